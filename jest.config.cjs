@@ -1,0 +1,14 @@
+// Packages that come as ES modules only: Jest needs them as CommonJS.
+const esModules = ['emoji-regex', 'get-east-asian-width', 'narrow-emojis', '@noble'];
+
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: 'node',
+  transform: { '\\.(ts|hbs|m?js)$': '<rootDir>/scripts/jest-transform.cjs' },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
+  globals: { AIBGEN_VERSION: require('./package.json').version },
+  reporters: ['default', '<rootDir>/scripts/jest-closing-line.cjs'],
+  testTimeout: 60000,
+};

@@ -1,0 +1,24 @@
+// Lets Jest run the TypeScript sources as they are: esbuild strips the types, Handlebars precompiles the templates.
+const { createHash } = require('node:crypto');
+const { readFileSync } = require('node:fs');
+const esbuild = require('esbuild');
+const { templateModule } = require('./templates.cjs');
+
+const self = readFileSync(__filename);
+
+module.exports = {
+  getCacheKey(text, file) {
+    return createHash('sha256').update(self).update(file).update('\0').update(text).digest('hex');
+  },
+  process(text, file) {
+    if (file.endsWith('.hbs')) return { code: templateModule(text) };
+    const { code } = esbuild.transformSync(text, {
+      loader: 'ts',
+      format: 'cjs',
+      target: 'node20',
+      sourcefile: file,
+      sourcemap: 'inline',
+    });
+    return { code };
+  },
+};

@@ -1,0 +1,113 @@
+/** `aibgen build`: writes what the specs say, or checks that it is written. */
+import { type CompileOptions, imageOutputs } from '../compile';
+import { diagnose, hasErrors } from '../diagnostics/diagnostic';
+import { checkOutputs } from '../disk/check';
+import { manifestName } from '../disk/manifest';
+import { type FolderOutputs, writeOutputs } from '../disk/write';
+import { checksum } from '../model/scripts';
+import { exit, type Io } from './io';
+import { type Format, report } from './report';
+import { resolveAll, type SpecResult } from './resolve-all';
+import { selectSpecs } from './specs';
+
+export interface BuildOptions extends CompileOptions {
+  readonly out: string;
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly strict: boolean;
+  readonly format: Format;
+  readonly stdout: string | undefined;
+}
+
+const schemaName = 'aibgen.schema.json';
+
+/** Runs the command; gives back its exit code. */
+export async function build(
+  io: Io,
+  args: readonly string[],
+  options: BuildOptions,
+): Promise<number> {
+  const { host } = io;
+  const { strict } = options;
+  const selection = await selectSpecs(host, args);
+  const run = resolveAll(host, selection.specs, options);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  const warned = strict && diagnostics.some((one) => one.severity === 'warning');
+  if (hasErrors(diagnostics) || warned) return report(io, diagnostics, options.format, strict);
+  if (options.stdout !== undefined) return print(io, run.results, options.stdout, options);
+  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const folders = [
+    ...run.results.map((result) => folderOutputs(result, out, options)),
+    await ownOutputs(out),
+  ];
+  if (options.check) {
+    const command = (one: FolderOutputs): string => {
+      const spec = run.results.find((result) => `${out}/${result.image?.folder}` === one.folder);
+      return [
+        'aibgen build',
+        ...(spec ? [spec.spec] : args),
+        ...(out === 'out' ? [] : ['-o', out]),
+      ].join(' ');
+    };
+    const found = checkOutputs(host, folders, { out, command, whole: selection.folders });
+    return report(io, [...diagnostics, ...found], options.format, strict);
+  }
+  const written = writeOutputs(host, out, folders, options.force);
+  const code = report(io, [...diagnostics, ...written.diagnostics], options.format, strict);
+  if (written.environment) return exit.usage;
+  if (code === exit.done && options.format === 'text') {
+    const images = run.results.length;
+    const files = written.changed.length;
+    const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
+    io.stderr(`${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`);
+  }
+  return code;
+}
+
+function folderOutputs(result: SpecResult, out: string, options: CompileOptions): FolderOutputs {
+  const { image, spec, used } = result;
+  if (!image) throw new Error(`${spec} has neither an image nor an error`);
+  const outputs = imageOutputs(image, spec, used, options);
+  const prefix = `${image.folder}/`;
+  return {
+    folder: `${out}/${image.folder}`,
+    files: Object.fromEntries(
+      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
+    ),
+  };
+}
+
+/** What stands in the output folder itself. */
+async function ownOutputs(out: string): Promise<FolderOutputs> {
+  const { schemaText } = await import('../spec/schema-text');
+  const schema = schemaText();
+  const hash = checksum(new TextEncoder().encode(schema));
+  const manifest = { version: AIBGEN_VERSION, files: { [schemaName]: hash } };
+  return {
+    folder: out,
+    files: { [schemaName]: schema, [manifestName]: `${JSON.stringify(manifest, null, 2)}\n` },
+  };
+}
+
+function print(
+  io: Io,
+  results: readonly SpecResult[],
+  name: string,
+  options: BuildOptions,
+): number {
+  const [only, ...more] = results;
+  const fail = (code: 'AIB913' | 'AIB914', known: readonly string[]): number => {
+    const problem =
+      code === 'AIB913'
+        ? diagnose(code, { name, count: results.length }, {})
+        : diagnose(code, { name, known }, {});
+    return report(io, [problem], options.format, options.strict);
+  };
+  if (!only || more.length > 0) return fail('AIB913', []);
+  const { files } = folderOutputs(only, '', options);
+  const content = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (content === undefined) return fail('AIB914', Object.keys(files));
+  report(io, only.diagnostics, 'text', options.strict);
+  io.stdout(content);
+  return exit.done;
+}

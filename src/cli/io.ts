@@ -1,0 +1,16 @@
+/** What a command may touch of the process; tests put their own behind it. */
+import type { Host } from '../disk/host';
+
+export interface Io {
+  readonly host: Host;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdin: () => Promise<Uint8Array>;
+  /** True where messages may be coloured. */
+  readonly colour: boolean;
+  /** True where stderr is a terminal. */
+  readonly terminal: boolean;
+}
+
+/** Exit codes of the command. */
+export const exit = { done: 0, problems: 1, usage: 2, bug: 3 } as const;

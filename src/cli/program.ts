@@ -1,0 +1,117 @@
+/** The command line: arguments and options, nothing else. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exit, type Io } from './io';
+import { formats } from './report';
+
+/** Runs the command line; gives back the exit code. */
+export async function main(io: Io, argv: readonly string[]): Promise<number> {
+  let code: number = exit.done;
+  const done = (result: number): void => {
+    code = result;
+  };
+  const program = createProgram(io, done);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    io.stderr(bugText(error));
+    return exit.bug;
+  }
+}
+
+/** What is said of a bug: enough to report it. */
+function bugText(error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return `aibgen ${AIBGEN_VERSION} has a bug: ${what}\nPlease report it with the spec that shows it.\n`;
+}
+
+function createProgram(io: Io, done: (code: number) => void): Command {
+  const program = new Command('aibgen')
+    .description(
+      'Azure VM Image Builder templates, Bicep, rights and pipelines from a short YAML spec.',
+    )
+    .version(AIBGEN_VERSION, '-V, --version')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError('(aibgen --help tells more)')
+    .addHelpText('after', example('aibgen build specs/web-base.yaml'));
+
+  program
+    .command('build')
+    .description('write everything that the specs say')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .option('-o, --out <folder>', 'output folder', 'out')
+    .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
+    .option('--force', 'overwrite files that were edited by hand', false)
+    .option('--stdout <file>', 'print one output, write nothing')
+    .addOption(setOption())
+    .option('--subscription <id>', 'subscription for the bare JSON')
+    .option('--resource-group <name>', 'resource group for the bare JSON')
+    .option('--strict', 'let warnings fail the build', false)
+    .addOption(formatOption())
+    .addHelpText('after', example('aibgen build specs --check'))
+    .action(async (specs: readonly string[], options: BuildFlags) => {
+      const { build } = await import('./build');
+      done(await build(io, specs, { ...options, stdout: options.stdout }));
+    });
+
+  program
+    .command('validate')
+    .description('say what is wrong with the specs, write nothing')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .addOption(setOption())
+    .option('--strict', 'let warnings fail', false)
+    .addOption(formatOption())
+    .addHelpText('after', example('aibgen validate specs --format json'))
+    .action(async (specs: readonly string[], options: ValidateFlags) => {
+      const { validate } = await import('./validate');
+      done(await validate(io, specs, options));
+    });
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of the spec')
+    .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
+    .action(async () => {
+      const { schemaText } = await import('../spec/schema-text');
+      io.stdout(schemaText());
+    });
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+type ValidateFlags = {
+  readonly set: Readonly<Record<string, string>>;
+  readonly strict: boolean;
+  readonly format: (typeof formats)[number];
+};
+
+type BuildFlags = ValidateFlags & {
+  readonly out: string;
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly stdout?: string;
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+};
+
+function example(command: string): string {
+  return `\nExample:\n  $ ${command}\n`;
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how diagnostics are shown')
+    .choices(formats)
+    .default('text');
+}
+
+function setOption(): Option {
+  return new Option('--set <name=value>', 'value of a parameter (repeatable)')
+    .argParser((given: string, before: Readonly<Record<string, string>>) => {
+      const at = given.indexOf('=');
+      if (at < 1) throw new InvalidArgumentError('Write it as name=value.');
+      return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
+    })
+    .default({}, 'none');
+}

@@ -1,0 +1,48 @@
+/** Shows diagnostics in the format that was asked for: data to stdout, messages to stderr. */
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { coloured, formatText, plain } from '../diagnostics/formats/text';
+import { exit, type Io } from './io';
+
+export const formats = ['text', 'json'] as const;
+export type Format = (typeof formats)[number];
+
+/** Prints the diagnostics; gives back the exit code that they ask for. */
+export function report(
+  io: Io,
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  strict: boolean,
+): number {
+  const sorted = sortDiagnostics(diagnostics);
+  if (format === 'json') io.stdout(`${JSON.stringify(sorted, null, 2)}\n`);
+  else if (sorted.length > 0) {
+    io.stderr(`${formatText(sorted, io.colour ? coloured : plain)}\n${summary(sorted)}\n`);
+  }
+  if (sorted.some((one) => usageCodes.has(one.code))) return exit.usage;
+  const warned = strict && sorted.some((one) => one.severity === 'warning');
+  return hasErrors(sorted) || warned ? exit.problems : exit.done;
+}
+
+/** Codes of wrong usage and unreadable input. */
+const usageCodes: ReadonlySet<string> = new Set([
+  'AIB901',
+  'AIB902',
+  'AIB903',
+  'AIB905',
+  'AIB909',
+  'AIB910',
+  'AIB913',
+  'AIB914',
+]);
+
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: string, word: string): readonly string[] => {
+    const found = diagnostics.filter((one) => one.severity === severity).length;
+    return found === 0 ? [] : [`${found} ${word}${found === 1 ? '' : 's'}`];
+  };
+  return [
+    ...count('error', 'error'),
+    ...count('warning', 'warning'),
+    ...count('info', 'note'),
+  ].join(', ');
+}

@@ -1,0 +1,640 @@
+/**
+ * The registry of diagnostics. Codes are permanent: never renumbered, never used again for something else.
+ * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 9xx files and environment.
+ */
+import { docs } from './docs';
+import type { Severity } from './diagnostic';
+
+interface Code<P> {
+  readonly severity: Severity;
+  /** What the code is about, for the manual. */
+  readonly title: string;
+  /** One sentence: what is wrong. */
+  readonly message: (parameters: P) => string;
+  /** One imperative sentence: what to write instead; empty where there is nothing to say. */
+  readonly hint: (parameters: P) => string;
+  readonly doc: string;
+}
+
+function code<P = Readonly<Record<string, never>>>(
+  severity: Severity,
+  title: string,
+  message: (parameters: P) => string,
+  hint: string | ((parameters: P) => string),
+  doc: string = docs.template,
+): Code<P> {
+  return { severity, title, message, hint: typeof hint === 'string' ? () => hint : hint, doc };
+}
+
+/** Words in quotes, joined for reading. */
+function quoted(words: readonly string[], last = 'or'): string {
+  const all = words.map((word) => `"${word}"`);
+  const end = all.pop() ?? '';
+  return all.length === 0 ? end : `${all.join(', ')} ${last} ${end}`;
+}
+
+function shorten(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 77)}...` : value;
+}
+
+export const codes = {
+  AIB001: code<{ detail: string }>(
+    'error',
+    'The file is no YAML',
+    (p) => `The YAML cannot be read: ${p.detail}.`,
+    'Mend the YAML at this place; an editor with YAML support marks it.',
+    docs.yaml,
+  ),
+  AIB002: code(
+    'error',
+    'The file is empty',
+    () => 'The file holds no spec.',
+    'Write a spec, or let "aibgen init" write a first one.',
+  ),
+  AIB003: code<{ key: string }>(
+    'error',
+    'A key is given twice',
+    (p) => `The key "${shorten(p.key)}" is given twice in one map.`,
+    'Keep one of the two.',
+    docs.yaml,
+  ),
+  AIB004: code<{ detail: string }>(
+    'error',
+    'YAML that a spec cannot hold',
+    (p) => `${p.detail}.`,
+    'Write the value out as plain YAML.',
+    docs.yaml,
+  ),
+  AIB005: code<{ what: string; limit: string }>(
+    'error',
+    'The file is too large',
+    (p) => `The file ${p.what}; the limit is ${p.limit}.`,
+    'Split it, or move long scripts into files of their own.',
+    docs.yaml,
+  ),
+  AIB006: code(
+    'error',
+    'The file is no text',
+    () => 'The file is not valid UTF-8.',
+    'Save it as UTF-8.',
+    docs.yaml,
+  ),
+  AIB007: code<{ what: string }>(
+    'error',
+    'A character that no output can hold',
+    (p) => `The text holds ${p.what}, which JSON and Bicep cannot carry.`,
+    'Take the character out.',
+    docs.yaml,
+  ),
+
+  AIB101: code<{ key: string; known: readonly string[]; near: string | undefined }>(
+    'error',
+    'An unknown key',
+    (p) => `The key "${shorten(p.key)}" is not known here.`,
+    (p) =>
+      p.near === undefined
+        ? p.known.length === 0
+          ? 'Take it out.'
+          : `Use one of ${quoted(p.known)}.`
+        : `Did you mean "${p.near}"?`,
+  ),
+  AIB102: code<{ want: string; found: string; hint?: string }>(
+    'error',
+    'A value of the wrong kind',
+    (p) => `The value is ${p.found}; ${p.want} is wanted.`,
+    (p) => p.hint ?? `Write ${p.want}.`,
+  ),
+  AIB103: code<{ key: string; what: string; example?: string }>(
+    'error',
+    'A missing key',
+    (p) => `The key "${p.key}" is missing from ${p.what}.`,
+    (p) => (p.example === undefined ? `Add "${p.key}:".` : `Add "${p.key}: ${p.example}".`),
+  ),
+  AIB104: code<{ value: string; allowed: readonly string[]; near: string | undefined }>(
+    'error',
+    'A value that is none of those allowed',
+    (p) => `The value "${shorten(p.value)}" is not one of ${quoted(p.allowed)}.`,
+    (p) => (p.near === undefined ? `Use ${quoted(p.allowed)}.` : `Did you mean "${p.near}"?`),
+  ),
+  AIB105: code<{ first: string; second: string }>(
+    'error',
+    'A thing said twice',
+    (p) => `The keys "${p.first}" and "${p.second}" say the same thing.`,
+    (p) => `Keep "${p.first}" or "${p.second}", not both.`,
+  ),
+  AIB106: code<{ what: string; keys: readonly string[]; near: string | undefined }>(
+    'error',
+    'An entry of no known kind',
+    (p) => `This is no kind of ${p.what.replace(/^an? /, '')} that is known.`,
+    (p) =>
+      p.near === undefined
+        ? `Say what it is with one of ${quoted(p.keys)}, or with a "type".`
+        : `Did you mean "${p.near}"?`,
+  ),
+  AIB107: code<{ raw: string }>(
+    'error',
+    'A number or boolean where a text belongs',
+    (p) => `The value ${shorten(p.raw)} is read by YAML as a number or boolean; a text is wanted.`,
+    (p) => `Quote it: '${shorten(p.raw)}'.`,
+    docs.yaml,
+  ),
+  AIB108: code<{ value: number; min: number; max: number }>(
+    'error',
+    'A number out of range',
+    (p) =>
+      p.max >= 2_147_483_647
+        ? `The value ${p.value} is not a whole number from ${p.min} upwards.`
+        : `The value ${p.value} is not a whole number from ${p.min} to ${p.max}.`,
+    (p) =>
+      p.max >= 2_147_483_647
+        ? `Use a whole number from ${p.min} upwards.`
+        : `Use a whole number from ${p.min} to ${p.max}.`,
+  ),
+  AIB109: code<{ value: string; what: string }>(
+    'error',
+    'A text of the wrong form',
+    (p) => `The value "${shorten(p.value)}" is not ${p.what}.`,
+    (p) => `Write ${p.what}.`,
+  ),
+  AIB110: code<{ what: string }>(
+    'error',
+    'An empty value',
+    (p) => `${p.what} is empty.`,
+    'Fill it in, or take it out.',
+  ),
+  AIB111: code<{ keys: readonly string[]; what: string }>(
+    'error',
+    'Two kinds at once',
+    (p) => `The keys ${quoted(p.keys, 'and')} make two kinds of ${p.what.replace(/^an? /, '')}.`,
+    'Make an entry of its own of each.',
+  ),
+
+  AIB201: code<{ value: string; short: string; id: string }>(
+    'error',
+    'A reference that names nothing',
+    (p) => `The reference "${shorten(p.value)}" has the wrong number or kind of segments.`,
+    (p) => `Write ${p.short}, or a full id: ${p.id}.`,
+  ),
+  AIB202: code<{ value: string }>(
+    'error',
+    'A reference that is one parameter',
+    (p) =>
+      `The reference "${p.value}" is one parameter and nothing else: its scope could not be known.`,
+    'Write the segments out, each a text that may hold parameters.',
+  ),
+  AIB203: code<{ name: string; near: string | undefined }>(
+    'error',
+    'An undeclared parameter',
+    (p) => `The parameter "${shorten(p.name)}" is not declared.`,
+    (p) =>
+      p.near === undefined
+        ? `Declare it below "parameters:", or write \\{{ params.${shorten(p.name)} }} for the text itself.`
+        : `Did you mean "${p.near}"?`,
+    docs.bicepParameters,
+  ),
+  AIB204: code<{ name: string; type: string; want: string }>(
+    'error',
+    'A parameter of the wrong type',
+    (p) => `The parameter "${p.name}" has the type ${p.type}; ${p.want} is wanted.`,
+    (p) => `Use a parameter that is ${p.want}.`,
+    docs.bicepParameters,
+  ),
+  AIB205: code<{ name: string }>(
+    'error',
+    'A parameter where none may stand',
+    (p) => `The parameter "${p.name}" cannot be used here: the value decides what is written.`,
+    'Write the value itself.',
+    docs.bicepParameters,
+  ),
+  AIB206: code<{ name: string; why: string }>(
+    'error',
+    'A name that a parameter cannot have',
+    (p) => `A parameter cannot be called "${shorten(p.name)}": it ${p.why}.`,
+    'Choose another name of letters, digits and "_".',
+    docs.bicepParameters,
+  ),
+  AIB207: code<{ name: string; type: string; found: string }>(
+    'error',
+    'A value that the parameter cannot have',
+    (p) =>
+      `The value "${shorten(p.found)}" does not have the type of the parameter "${p.name}", ${p.type}.`,
+    (p) =>
+      `Write ${p.type === 'string' ? 'a text (quote numbers and booleans)' : p.type === 'int' ? 'a whole number' : 'true or false'}.`,
+    docs.bicepParameters,
+  ),
+  AIB208: code<{ name: string; found: string; allowed: readonly string[] }>(
+    'error',
+    'A value that is not allowed for the parameter',
+    (p) => `The value "${shorten(p.found)}" is not allowed for the parameter "${p.name}".`,
+    (p) => `Use ${quoted(p.allowed)}.`,
+    docs.bicepParameters,
+  ),
+  AIB209: code<{ name: string; why: string }>(
+    'error',
+    'A parameter without a value',
+    (p) => `The parameter "${p.name}" has no value, and ${p.why} needs one.`,
+    (p) => `Give it a "default:", or set it with --set ${p.name}=VALUE.`,
+    docs.bicepParameters,
+  ),
+  AIB210: code<{ name: string }>(
+    'warning',
+    'A parameter that nothing uses',
+    (p) => `The parameter "${p.name}" is declared and not used.`,
+    (p) => `Use it as {{ params.${p.name} }}, or take it out.`,
+    docs.bicepParameters,
+  ),
+  AIB211: code<{ name: string; value: string; allowed: readonly string[] }>(
+    'error',
+    'A parameter that may have a wrong value',
+    (p) =>
+      `The parameter "${p.name}" may be "${shorten(p.value)}", which is not one of ${quoted(p.allowed)} as they are written.`,
+    (p) => `Give it the values ${quoted(p.allowed)}, in exactly this case.`,
+    docs.bicepParameters,
+  ),
+  AIB212: code<{ what: string; name: string }>(
+    'error',
+    'A name that Azure does not take',
+    (p) => `The ${p.what} "${shorten(p.name)}" cannot be the name of a resource.`,
+    'Use up to 90 letters, digits, "-", "_", "." and parentheses.',
+    docs.names,
+  ),
+  AIB213: code<{ value: string }>(
+    'error',
+    'A source of no known form',
+    (p) =>
+      `The source "${shorten(p.value)}" is neither publisher:offer:sku:version nor the id of an image.`,
+    'Write publisher:offer:sku:version, "image: <name>", "gallery: <gallery>/<definition>", or a resource id.',
+    docs.source,
+  ),
+  AIB214: code<{ name: string }>(
+    'error',
+    'A created identity outside of the deployment',
+    (p) => `The identity "${p.name}" cannot be created: it lives in another group.`,
+    'Give only its name with "create: true", or leave "create" out.',
+    docs.identity,
+  ),
+  AIB215: code<{ count: number }>(
+    'error',
+    'More or less than one template identity',
+    (p) => `The template has ${p.count} identities; the service takes exactly one.`,
+    'Name one identity.',
+    docs.identity,
+  ),
+  AIB216: code<{ path: string }>(
+    'error',
+    'A script file that is not there',
+    (p) => `The file "${shorten(p.path)}" cannot be read.`,
+    'Correct the path; it is relative to the file that names it.',
+    docs.generalize,
+  ),
+  AIB217: code<{ name: string; other: string }>(
+    'error',
+    'Two images of one name',
+    (p) => `The image "${p.name}" has the same output folder as the one of "${p.other}".`,
+    'Give one of them another "name:" or file name.',
+  ),
+  AIB218: code<{ name: string }>(
+    'error',
+    'A name that no folder can have',
+    (p) =>
+      `The image cannot be called "${shorten(p.name)}": no folder can have that name everywhere.`,
+    'Choose another name.',
+    docs.names,
+  ),
+  AIB219: code<{ path: string }>(
+    'error',
+    'A script by path without its address',
+    (p) => `The script "${shorten(p.path)}" is named by its path, and nothing tells its address.`,
+    'Write the address (https://…) that the service can read it from.',
+    docs.customize,
+  ),
+
+  AIB301: code<{ minutes: number }>(
+    'error',
+    'A build timeout of 1 to 5 minutes',
+    (p) =>
+      `The build timeout is ${p.minutes} minutes; the service needs at least 6, or 0 for its default.`,
+    'Use 6 to 960 minutes, or leave it out for 240.',
+    docs.timeout,
+  ),
+  AIB302: code<{ kind: string; os: string; source: string }>(
+    'error',
+    'A step that the operating system cannot run',
+    (p) => `A ${p.kind} step cannot run on ${p.os}, which the source (${shorten(p.source)}) is.`,
+    (p) => (p.os === 'Linux' ? 'Use a shell step.' : 'Use a powershell step.'),
+    docs.customize,
+  ),
+  AIB303: code<{ property: string; since: string; version: string }>(
+    'error',
+    'A property newer than the API version',
+    (p) =>
+      `The property "${p.property}" exists since API version ${p.since}; the spec pins ${p.version}.`,
+    (p) => `Use "apiVersion: ${p.since}" or newer, or take the pin out.`,
+    docs.apiVersions,
+  ),
+  AIB304: code<{ kind: string; both: boolean; keys: string }>(
+    'error',
+    'Both or neither of script and commands',
+    (p) =>
+      `A ${p.kind} step needs exactly one of ${p.keys}; ${p.both ? 'both are' : 'none is'} given.`,
+    (p) => (p.both ? 'Keep one of the two.' : `Add one of ${p.keys}.`),
+    docs.customize,
+  ),
+  AIB305: code(
+    'error',
+    'runAsSystem without runElevated',
+    () => 'A step can run as the system account only when it runs elevated.',
+    'Add "elevated: true".',
+    docs.powershell,
+  ),
+  AIB306: code<{ value: string }>(
+    'error',
+    'A malformed checksum',
+    (p) => `The checksum "${shorten(p.value)}" is not 64 lower-case hexadecimal digits.`,
+    'Write what "sha256sum FILE" prints, in lower case.',
+    docs.customize,
+  ),
+  AIB307: code<{ name: string }>(
+    'error',
+    'Two targets with one run output name',
+    (p) => `The run output name "${p.name}" is given to two targets.`,
+    'Give each target its own "runOutputName".',
+    docs.distribute,
+  ),
+  AIB308: code<{ name: string }>(
+    'error',
+    'Two steps of one name',
+    (p) => `The name "${shorten(p.name)}" is given to two steps.`,
+    'Give each step its own name, or none.',
+    docs.customize,
+  ),
+  AIB309: code(
+    'error',
+    'An unknown operating system',
+    () => 'Neither the source nor the steps tell the operating system.',
+    'Add "os: linux" or "os: windows".',
+    docs.source,
+  ),
+  AIB310: code<{ value: string }>(
+    'error',
+    'A malformed restart timeout',
+    (p) => `The restart timeout "${shorten(p.value)}" is not a number and a unit.`,
+    'Write it as 5m or 2h.',
+    docs.restart,
+  ),
+  AIB311: code<{ length: number }>(
+    'error',
+    'Text that makes too long an expression',
+    (p) =>
+      `With its parameters this text is an ARM expression of ${p.length} characters; Azure takes 24,576.`,
+    'Split the text, or keep parameters out of its long part.',
+    docs.armLimits,
+  ),
+  AIB312: code<{ count: number }>(
+    'error',
+    'Too many tags',
+    (p) => `There are ${p.count} tags; Azure takes 50.`,
+    'Take some out.',
+    docs.tags,
+  ),
+  AIB313: code<{ what: string; length: number; limit: number }>(
+    'error',
+    'Too long a tag',
+    (p) => `The ${p.what} of the tag has ${p.length} characters; Azure takes ${p.limit}.`,
+    'Shorten it.',
+    docs.tags,
+  ),
+  AIB314: code<{ name: string }>(
+    'error',
+    'A tag name with characters that Azure refuses',
+    (p) => `The tag name "${shorten(p.name)}" holds one of the characters < > % & \\ ? /.`,
+    'Use other characters.',
+    docs.tags,
+  ),
+  AIB315: code<{ value: string }>(
+    'error',
+    'A malformed image version',
+    (p) => `The version "${shorten(p.value)}" is not three numbers as in 1.2.3.`,
+    'Write MAJOR.MINOR.PATCH.',
+    docs.sharedImage,
+  ),
+  AIB316: code<{ size: string; what: string; image: string }>(
+    'error',
+    'A VM size that cannot boot the source',
+    (p) => `The size "${p.size}" runs ${p.what} images; the source is ${p.image}.`,
+    'Choose another size, or leave it out.',
+    docs.generations,
+  ),
+  AIB317: code<{ subscription: string }>(
+    'error',
+    'A managed image of another subscription',
+    (p) =>
+      `The managed image is in the subscription ${p.subscription}; the service needs it in that of the template.`,
+    'Use an image of the same subscription, or a gallery version.',
+    docs.source,
+  ),
+  AIB318: code(
+    'error',
+    'versioning with an explicit version',
+    () => 'The target names its version and says how versions are counted.',
+    'Keep the version or "versioning".',
+    docs.sharedImage,
+  ),
+  AIB319: code(
+    'error',
+    'versioning.major with the scheme Source',
+    () => 'The scheme Source takes the number of the source; "major" belongs to Latest.',
+    'Take "major" out, or use the scheme Latest.',
+    docs.sharedImage,
+  ),
+  AIB320: code<{ why: string }>(
+    'error',
+    'A container subnet that does not fit',
+    (p) => `The container subnet ${p.why}.`,
+    'Name two subnets of one network, and no proxy size.',
+    docs.vnet,
+  ),
+  AIB321: code<{ first: string; second: string }>(
+    'error',
+    'Two keys that exclude each other',
+    (p) => `The keys "${p.first}" and "${p.second}" exclude each other.`,
+    (p) => `Keep "${p.first}" or "${p.second}".`,
+    docs.sharedImage,
+  ),
+  AIB322: code(
+    'error',
+    '/mode:vm on Linux',
+    () => 'The mode "vm" is an argument of Sysprep; the image is Linux.',
+    'Take it out, or write the commands with "deprovision: { inline: ... }".',
+    docs.generalize,
+  ),
+
+  AIB401: code<{ source: string }>(
+    'warning',
+    'An unknown Hyper-V generation',
+    (p) =>
+      `The Hyper-V generation of the source (${shorten(p.source)}) cannot be told from its name; a size that boots both is written.`,
+    'Add "generation: 1" or "generation: 2".',
+    docs.generations,
+  ),
+  AIB402: code<{ region: string; near: string | undefined }>(
+    'warning',
+    'A region without Image Builder',
+    (p) => `The region "${shorten(p.region)}" is not known to have Azure VM Image Builder.`,
+    (p) => (p.near === undefined ? 'Check the list of regions.' : `Did you mean "${p.near}"?`),
+    docs.location,
+  ),
+  AIB403: code<{ minutes: number }>(
+    'warning',
+    'A short timeout for Windows',
+    (p) =>
+      `The build timeout is ${p.minutes} minutes; Windows images rarely build in less than 60.`,
+    'Use 60 minutes or more.',
+    docs.timeout,
+  ),
+  AIB404: code<{ value: string }>(
+    'warning',
+    'A Linux file outside of /tmp',
+    (p) =>
+      `The file goes to "${shorten(p.value)}"; on Linux the service can write only below /tmp.`,
+    'Copy it below /tmp, and move it with a shell step.',
+    docs.file,
+  ),
+  AIB405: code<{ path: string }>(
+    'info',
+    'A deprovision script of the spec itself',
+    (p) => `A step writes ${p.path} itself, so that no default deprovision step is added.`,
+    'Say "deprovision: service" to make that plain.',
+    docs.generalize,
+  ),
+  AIB406: code<{ value: string }>(
+    'warning',
+    'A checksum of commands',
+    () => 'A checksum beside inline commands is not used: it belongs to a script.',
+    'Take it out.',
+    docs.customize,
+  ),
+  AIB407: code<{ account: string }>(
+    'warning',
+    'A storage account of unknown group',
+    (p) =>
+      `The right to read from the storage account "${p.account}" cannot be deployed: its resource group is not known.`,
+    (p) => `Add to the spec: storageAccounts: { ${p.account}: <resource group> }`,
+    docs.storage,
+  ),
+  AIB408: code<{ name: string }>(
+    'warning',
+    'A parameter that looks like a secret',
+    (p) =>
+      `The parameter "${p.name}" looks like a secret; its value would be readable in the template and the deployment.`,
+    'Fetch secrets in a step, with an identity of the build VM, from a key vault.',
+    docs.customize,
+  ),
+  AIB409: code<{ image: string }>(
+    'warning',
+    'A purchase plan that is missing',
+    (p) => `Images of ${shorten(p.image)} are sold with a purchase plan, and none is given.`,
+    'Write "source: { urn: ..., plan: true }", and accept the terms once.',
+    docs.plan,
+  ),
+  AIB410: code<{ value: string }>(
+    'warning',
+    'A destination without a file name',
+    (p) =>
+      `The destination "${shorten(p.value)}" ends in a separator; the full path with the file name is wanted.`,
+    'Add the file name.',
+    docs.file,
+  ),
+
+  AIB901: code<{ path: string }>(
+    'error',
+    'A file that is not there',
+    (p) => `There is no file "${p.path}".`,
+    'Correct the path.',
+  ),
+  AIB902: code<{ path: string }>(
+    'error',
+    'A folder without specs',
+    (p) =>
+      `There is no spec in "${p.path}": no .yaml or .yml file whose name does not begin with "_".`,
+    'Name a spec, or let "aibgen init" write one.',
+  ),
+  AIB903: code<{ path: string; why: string }>(
+    'error',
+    'A file that cannot be read',
+    (p) => `The file "${p.path}" cannot be read: ${p.why}.`,
+    'Check the path and its permissions.',
+  ),
+  AIB904: code<{ path: string }>(
+    'error',
+    'A file edited by hand',
+    (p) => `The file "${p.path}" was edited by hand since it was written.`,
+    'Move the edit into the spec, or overwrite it with --force.',
+  ),
+  AIB905: code<{ path: string; why: string }>(
+    'error',
+    'An output that cannot be written',
+    (p) => `The file "${p.path}" cannot be written: ${p.why}.`,
+    'Check the folder and its permissions.',
+  ),
+  AIB906: code<{ path: string; command: string }>(
+    'error',
+    'A stale file',
+    (p) => `The file "${p.path}" is not what the spec makes.`,
+    (p) => `Run: ${p.command}`,
+  ),
+  AIB907: code<{ path: string; command: string }>(
+    'error',
+    'A missing file',
+    (p) => `The file "${p.path}" is missing.`,
+    (p) => `Run: ${p.command}`,
+  ),
+  AIB908: code<{ path: string; command: string }>(
+    'error',
+    'A left-over file',
+    (p) => `The file "${p.path}" belongs to no spec.`,
+    (p) => `Run: ${p.command}`,
+  ),
+  AIB909: code<{ name: string; near: string | undefined }>(
+    'error',
+    'A --set that no spec declares',
+    (p) => `No spec declares the parameter "${p.name}" that --set names.`,
+    (p) =>
+      p.near === undefined
+        ? 'Declare it below "parameters:", or take it out.'
+        : `Did you mean "${p.near}"?`,
+  ),
+  AIB910: code<{ name: string; value: string; want: string }>(
+    'error',
+    'A --set value that the parameter cannot have',
+    (p) => `The value "${shorten(p.value)}" that --set gives to "${p.name}" is not ${p.want}.`,
+    (p) => `Use ${p.want}.`,
+  ),
+  AIB912: code<{ path: string; command: string }>(
+    'error',
+    'A file edited by hand, found by --check',
+    (p) => `The file "${p.path}" was edited by hand, or comes from somewhere else.`,
+    (p) => `Move the edit into the spec, or run: ${p.command}`,
+  ),
+  AIB913: code<{ name: string; count: number }>(
+    'error',
+    'A --stdout of more than one image',
+    (p) => `--stdout prints one file, and ${p.count} images have a "${p.name}".`,
+    'Name one spec.',
+  ),
+  AIB914: code<{ name: string; known: readonly string[] }>(
+    'error',
+    'A --stdout of no output',
+    (p) => `The image has no output "${p.name}".`,
+    (p) => `Use one of ${quoted(p.known)}.`,
+  ),
+  AIB911: code<{ path: string; why: string }>(
+    'error',
+    'A path that leaves the output folder',
+    (p) => `The file "${p.path}" is not written: ${p.why}.`,
+    'Make the output folder and what is in it plain files and folders.',
+  ),
+} as const;
+
+/** A registered code. */
+export type CodeName = keyof typeof codes;

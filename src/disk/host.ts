@@ -1,0 +1,100 @@
+/** The only door to the file system: tests put another behind it. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** What a path is, not following links. */
+export type EntryKind = 'file' | 'folder' | 'link' | 'other';
+
+export interface Host {
+  readonly cwd: string;
+  /** The bytes of a file; `undefined` where there is none. Throws where there is one that cannot be read. */
+  readonly readFile: (path: string) => Uint8Array | undefined;
+  /** Puts a file in place whole: it is the old or the new at any time. */
+  readonly writeFile: (path: string, content: string) => void;
+  readonly removeFile: (path: string) => void;
+  /** Removes a folder if it is empty. */
+  readonly removeFolder: (path: string) => void;
+  readonly makeFolder: (path: string) => void;
+  /** Names in a folder, sorted; none where there is no folder. */
+  readonly list: (path: string) => readonly { readonly name: string; readonly kind: EntryKind }[];
+  readonly kindOf: (path: string) => EntryKind | undefined;
+  /** True for a folder, or a link to one. */
+  readonly isFolder: (path: string) => boolean;
+}
+
+/** Behind the names of files that are being written. */
+export const temporarySuffix = '.aibgen-tmp';
+
+/** The file system of this machine. */
+export function diskHost(cwd: string): Host {
+  const at = (name: string): string => path.resolve(cwd, name);
+  const kindOfStats = (stats: fs.Stats | fs.Dirent): EntryKind => {
+    if (stats.isSymbolicLink()) return 'link';
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFile() ? 'file' : 'other';
+  };
+  return {
+    cwd,
+    readFile: (name) => missingOr(() => fs.readFileSync(at(name))),
+    writeFile: (name, content) => {
+      const temporary = `${at(name)}${temporarySuffix}`;
+      fs.writeFileSync(temporary, content);
+      fs.renameSync(temporary, at(name));
+    },
+    removeFile: (name) => {
+      fs.rmSync(at(name), { force: true });
+    },
+    removeFolder: (name) => {
+      if (fs.existsSync(at(name)) && fs.readdirSync(at(name)).length === 0) fs.rmdirSync(at(name));
+    },
+    makeFolder: (name) => {
+      fs.mkdirSync(at(name), { recursive: true });
+    },
+    list: (name) =>
+      (missingOr(() => fs.readdirSync(at(name), { withFileTypes: true })) ?? [])
+        .map((entry) => ({ name: entry.name, kind: kindOfStats(entry) }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    isFolder: (name) => missingOr(() => fs.statSync(at(name)))?.isDirectory() ?? false,
+    kindOf: (name) => {
+      const stats = missingOr(() => fs.lstatSync(at(name)));
+      return stats && kindOfStats(stats);
+    },
+  };
+}
+
+function missingOr<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** The code of a system error (`EACCES`), else `undefined`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file',
+  ENOSPC: 'the disk is full',
+  ELOOP: 'too many symbolic links',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open',
+};
+
+/** A system error in words; rethrows what is none. */
+export function systemReason(error: unknown): string {
+  const code = errorCode(error);
+  if (code === undefined) throw error;
+  return reasons[code] ?? code;
+}

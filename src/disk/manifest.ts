@@ -1,0 +1,58 @@
+/** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
+import { checksum } from '../model/scripts';
+import type { Host } from './host';
+
+export const manifestName = '.aibgen.json';
+
+/** The manifest that a build is about to write: what an interrupted one left behind is known by it. */
+export const pendingName = '.aibgen.pending.json';
+
+/** Files by their path in the folder, with the hashes that each may have. */
+export type Written = ReadonlyMap<string, readonly string[]>;
+
+/** What a folder's manifests say was written there; paths that leave the folder do not count. */
+export function writtenFiles(host: Host, folder: string): Written {
+  const written = new Map<string, readonly string[]>();
+  for (const name of [manifestName, pendingName]) {
+    for (const [path, hash] of filesOf(read(host, `${folder}/${name}`))) {
+      written.set(path, [...(written.get(path) ?? []), hash]);
+    }
+  }
+  return written;
+}
+
+function read(host: Host, path: string): unknown {
+  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
+  if (!bytes) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function filesOf(manifest: unknown): readonly (readonly [string, string])[] {
+  if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return [];
+  const { files } = manifest;
+  if (typeof files !== 'object' || files === null) return [];
+  return Object.entries(files).flatMap(([path, hash]: [string, unknown]) =>
+    typeof hash === 'string' && staysInside(path) ? [[path, hash] as const] : [],
+  );
+}
+
+/** True for a relative path that cannot leave its folder. */
+export function staysInside(path: string): boolean {
+  return (
+    path !== '' &&
+    !path.includes('\\') &&
+    !path.includes(':') &&
+    !path.includes('\u0000') &&
+    path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+  );
+}
+
+/** The hash of a file on disk; `undefined` where there is no plain file. */
+export function hashOfFile(host: Host, path: string): string | undefined {
+  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
+  return bytes && checksum(bytes);
+}

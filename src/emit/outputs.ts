@@ -1,0 +1,133 @@
+/** The one table of outputs: file path -> template and view. */
+import type { Image } from '../model/image';
+import { locationParameter } from '../model/image';
+import type { Right } from '../model/rights';
+import { literal, object, text } from '../model/value';
+import { type Deployment, planDeployment } from './deployment';
+import { type Environment, fillText } from './printers/json';
+import { createRenderer } from './render';
+import { partials, templates } from './templates';
+import { armParameters, armView } from './views/arm';
+import { mainBicepView, moduleView } from './views/bicep';
+import { deploymentParameters, imageTemplateBody } from './views/common';
+import { readmeView } from './views/readme';
+import { type RelativePath, rolesView } from './views/roles';
+
+/** Files of one image by their path in its folder. */
+export type Outputs = Readonly<Record<string, string>>;
+
+const render = createRenderer(templates, partials);
+
+/** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
+export function environmentOf(image: Image): Environment {
+  const values = new Map(image.parameters.map((parameter) => [parameter.name, parameter.value]));
+  const environment: Environment = {
+    subscription: image.own.subscription ?? '<subscriptionId>',
+    resourceGroup: image.own.resourceGroup ?? '<resourceGroup>',
+    valueOf: (name) => {
+      const value = values.get(name);
+      if (value !== undefined) return value;
+      if (name === locationParameter) return fillText(image.location, environment);
+      throw new Error(`no value for the parameter ${name}`);
+    },
+  };
+  return environment;
+}
+
+/** Renders all files of an image. */
+export function renderOutputs(
+  image: Image,
+  rights: readonly Right[],
+  relative: RelativePath,
+): Outputs {
+  const environment = environmentOf(image);
+  const deployment = planDeployment(image, rights);
+  const views = viewsOf(deployment, environment, relative);
+  return Object.fromEntries(
+    views.map(({ path, template, view }) => [
+      path,
+      silenceHosts(path, render(template, { ...view, environment })),
+    ]),
+  );
+}
+
+interface View {
+  readonly path: string;
+  readonly template: string;
+  readonly view: object;
+}
+
+function viewsOf(
+  deployment: Deployment,
+  environment: Environment,
+  relative: RelativePath,
+): readonly View[] {
+  const { image, rights, modules } = deployment;
+  const main = mainBicepView(deployment);
+  return [
+    {
+      path: 'imageTemplate.json',
+      template: 'imageTemplate.json',
+      view: { template: bareTemplate(image) },
+    },
+    { path: 'azuredeploy.json', template: 'azuredeploy.json', view: armView(deployment) },
+    {
+      path: 'azuredeploy.parameters.json',
+      template: 'azuredeploy.parameters.json',
+      view: { parameters: armParameters(image) },
+    },
+    { path: 'main.bicep', template: 'main.bicep', view: main },
+    { path: 'main.bicepparam', template: 'main.bicepparam', view: bicepParameterFile(image, main) },
+    ...modules.map((module) => ({
+      path: module.file,
+      template: 'modules/rights.bicep',
+      view: moduleView(module, image.specFile),
+    })),
+    {
+      path: 'roles.json',
+      template: 'roles.json',
+      view: { roles: rolesView(image, rights, relative) },
+    },
+    {
+      path: 'README.md',
+      template: 'README.md',
+      view: readmeView(image, rights, environment, relative),
+    },
+  ];
+}
+
+function bareTemplate(image: Image) {
+  const body = imageTemplateBody(image);
+  const head = object({
+    type: text('Microsoft.VirtualMachineImages/imageTemplates'),
+    apiVersion: text(image.apiVersion),
+  });
+  return { ...body, entries: [...head.entries, ...body.entries] };
+}
+
+function bicepParameterFile(image: Image, main: ReturnType<typeof mainBicepView>) {
+  return {
+    scope: main.scope,
+    parameters: deploymentParameters(image).flatMap((parameter) =>
+      parameter.value === undefined
+        ? []
+        : [{ name: parameter.name, value: literal(parameter.value) }],
+    ),
+  };
+}
+
+/** Hosts that the linter wants from `environment()`; the spec's own text has to stay as it is. */
+const hosts =
+  /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i;
+
+function silenceHosts(path: string, content: string): string {
+  if (!path.endsWith('.bicep') || !hosts.test(content)) return content;
+  return content
+    .split('\n')
+    .flatMap((line) => {
+      if (!hosts.test(line) || line.startsWith('@')) return [line];
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      return [`${indent}#disable-next-line no-hardcoded-env-urls`, line];
+    })
+    .join('\n');
+}

@@ -1,0 +1,27 @@
+/** The templates that come with aibgen, precompiled. */
+import azuredeploy from '../../templates/azuredeploy.json.hbs';
+import azuredeployParameters from '../../templates/azuredeploy.parameters.json.hbs';
+import imageTemplate from '../../templates/imageTemplate.json.hbs';
+import mainBicep from '../../templates/main.bicep.hbs';
+import mainBicepparam from '../../templates/main.bicepparam.hbs';
+import rightsBicep from '../../templates/modules/rights.bicep.hbs';
+import bicepExisting from '../../templates/partials/bicep-existing.hbs';
+import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
+import readme from '../../templates/README.md.hbs';
+import roles from '../../templates/roles.json.hbs';
+
+export const templates: Readonly<Record<string, TemplateSpecification>> = {
+  'imageTemplate.json': imageTemplate,
+  'azuredeploy.json': azuredeploy,
+  'azuredeploy.parameters.json': azuredeployParameters,
+  'main.bicep': mainBicep,
+  'main.bicepparam': mainBicepparam,
+  'modules/rights.bicep': rightsBicep,
+  'roles.json': roles,
+  'README.md': readme,
+};
+
+export const partials: Readonly<Record<string, TemplateSpecification>> = {
+  'bicep-existing': bicepExisting,
+  'bicep-parameters': bicepParameters,
+};

@@ -1,0 +1,226 @@
+/** The reviewer's README of an image. */
+import { positionAt } from '../../diagnostics/source';
+import type { Image } from '../../model/image';
+import { actionsOf, type Right } from '../../model/rights';
+import { field, itemsOf, literalText, type Value, valueAt } from '../../model/value';
+import { type Environment, fillId, fillText } from '../printers/json';
+import { type Cell } from '../printers/markdown';
+import { mermaidLabel } from '../printers/mermaid';
+import { type RelativePath, roleName } from './roles';
+
+type Rows = readonly (readonly Cell[])[];
+
+/** The view of `README.md`. */
+export interface ReadmeView {
+  readonly name: Cell;
+  readonly specFile: string;
+  readonly facts: Rows;
+  readonly picture: readonly string[];
+  readonly steps: readonly { readonly name: Cell; readonly kind: string; readonly what: Cell }[];
+  readonly targets: Rows;
+  readonly identityNote: string;
+  readonly rights: Rows | false;
+  readonly undeployed: readonly { readonly account: Cell }[] | false;
+  readonly parameters:
+    | readonly { readonly name: Cell; readonly what: string; readonly description: Cell | false }[]
+    | false;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly template: string;
+  readonly location: string;
+  readonly deployment: string;
+  readonly providers: readonly string[];
+  readonly terms: string | false;
+  readonly minutes: number | string;
+  readonly apiVersion: string;
+  readonly runOutputs: readonly string[];
+  readonly vhdNote: boolean;
+}
+
+const osNames = { linux: 'Linux', windows: 'Windows' } as const;
+
+function show(value: Value | undefined, environment: Environment): string {
+  if (!value) return '';
+  switch (value.kind) {
+    case 'text':
+      return fillText(value, environment);
+    case 'id':
+      return fillId(value, environment);
+    case 'number':
+    case 'boolean':
+      return String(value.value);
+    case 'parameter':
+      return String(environment.valueOf(value.parameter));
+    case 'list':
+      return value.items.map((item) => show(item, environment)).join(', ');
+    default:
+      return '';
+  }
+}
+
+/** A resource id in short: its group, where it is another one, and its names. */
+function shortId(id: Value | undefined, environment: Environment): string {
+  if (id?.kind !== 'id') return '';
+  const group = id.scope.resourceGroup ? [fillText(id.scope.resourceGroup, environment)] : [];
+  return [...group, ...id.names.map((name) => fillText(name, environment))].join('/');
+}
+
+function sourceText(source: Value | undefined, environment: Environment): string {
+  const urn = ['publisher', 'offer', 'sku', 'version'].map((key) =>
+    show(field(source, key), environment),
+  );
+  if (urn[0] !== '') return urn.join(':');
+  return shortId(field(source, 'imageId') ?? field(source, 'imageVersionId'), environment);
+}
+
+function stepSummary(step: Value, environment: Environment): string {
+  const lines = itemsOf(field(step, 'inline')).map((line) => show(line, environment));
+  const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  if (lines.length > 0) return lines.length > 1 ? `${first} …` : first;
+  const keys = ['scriptUri', 'sourceUri', 'restartCommand', 'searchCriteria'];
+  return keys.map((key) => show(field(step, key), environment)).find((text) => text !== '') ?? '';
+}
+
+function targetRow(target: Value, environment: Environment): readonly Cell[] {
+  const kind = literalText(field(target, 'type')) ?? '';
+  const id = field(target, 'galleryImageId') ?? field(target, 'imageId');
+  const regions = [
+    ...itemsOf(field(target, 'targetRegions')).map((region) =>
+      show(field(region, 'name'), environment),
+    ),
+    ...itemsOf(field(target, 'replicationRegions')).map((region) => show(region, environment)),
+    show(field(target, 'location'), environment),
+  ].filter((region) => region !== '');
+  const where = id ? shortId(id, environment) : show(field(target, 'uri'), environment);
+  return [
+    kind,
+    where === '' ? 'the staging group' : { code: where },
+    regions.length === 0 ? '' : { code: regions.join(', ') },
+    { code: show(field(target, 'runOutputName'), environment) },
+  ];
+}
+
+function picture(image: Image, environment: Environment): readonly string[] {
+  const { properties } = image;
+  const source = valueAt(properties, 'source');
+  const lines = [
+    `source([${mermaidLabel(sourceText(source, environment))}]) --> vm`,
+    `vm[${mermaidLabel(`build VM ${show(valueAt(properties, 'vmProfile', 'vmSize'), environment)}`)}]`,
+  ];
+  let last = 'vm';
+  itemsOf(field(properties, 'customize')).forEach((step, index) => {
+    const node = `step${index + 1}`;
+    lines.push(`${last} --> ${node}[${mermaidLabel(show(field(step, 'name'), environment))}]`);
+    last = node;
+  });
+  itemsOf(field(properties, 'distribute')).forEach((target, index) => {
+    const id = field(target, 'galleryImageId') ?? field(target, 'imageId');
+    const name = id ? shortId(id, environment) : show(field(target, 'runOutputName'), environment);
+    const kind = literalText(field(target, 'type')) ?? '';
+    lines.push(`${last} --> target${index + 1}[(${mermaidLabel(`${kind} ${name}`)})]`);
+  });
+  return lines;
+}
+
+function rightRow(right: Right, environment: Environment, relative: RelativePath): readonly Cell[] {
+  const actions = actionsOf(right);
+  const places = right.because.map((reason) => {
+    const span = reason.origin?.kind === 'spec' ? reason.origin.span : undefined;
+    return span
+      ? `${relative(span.source.path)}:${positionAt(span.source, span.start).line}`
+      : reason.path;
+  });
+  const reasons = [...new Set(right.because.map((reason) => reason.reason))].join(' ');
+  return [
+    { code: shortId(right.scope, environment) || 'the resource group of the deployment' },
+    roleName(right),
+    actions.length === 0 ? 'those of the built-in role' : { code: actions.join(' ') },
+    { code: [...new Set(places)].join(' ') },
+    reasons,
+  ];
+}
+
+/** The view of the README. */
+export function readmeView(
+  image: Image,
+  rights: readonly Right[],
+  environment: Environment,
+  relative: RelativePath,
+): ReadmeView {
+  const { properties, facts } = image;
+  const source = valueAt(properties, 'source');
+  const sourceName = sourceText(source, environment);
+  const net = valueAt(properties, 'vmProfile', 'vnetConfig');
+  const minutes = show(field(properties, 'buildTimeoutInMinutes'), environment);
+  const unknown = rights.filter((right) => right.unknownAccount !== undefined);
+  const steps = itemsOf(field(properties, 'customize'));
+  const targets = itemsOf(field(properties, 'distribute'));
+  const name = fillText(image.name, environment);
+  return {
+    name: { code: name },
+    specFile: image.specFile,
+    facts: [
+      ['What', 'Value'],
+      ['Source', { code: sourceName }],
+      ['Operating system', osNames[facts.os.value]],
+      ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'not known'],
+      ['Build VM', { code: show(valueAt(properties, 'vmProfile', 'vmSize'), environment) }],
+      ...(net ? [['Subnet', { code: shortId(field(net, 'subnetId'), environment) }]] : []),
+      ['Build timeout', `${minutes} minutes`],
+      ['Identity', { code: shortId(image.identity.id, environment) }],
+      ['Region', { code: fillText(image.location, environment) }],
+      ['API version', image.apiVersion],
+    ],
+    picture: picture(image, environment),
+    steps: steps.map((step) => ({
+      name: { code: show(field(step, 'name'), environment) },
+      kind: literalText(field(step, 'type')) ?? '',
+      what: { code: stepSummary(step, environment) },
+    })),
+    targets: [
+      ['Kind', 'Where', 'Regions', 'Run output'],
+      ...targets.map((target) => targetRow(target, environment)),
+    ],
+    identityNote: image.identity.create
+      ? 'The deployment makes the identity, and gives it exactly these rights.'
+      : 'The identity exists already; the deployment gives it exactly these rights.',
+    rights: rights.length > 0 && [
+      ['Scope', 'Role', 'Actions', 'Because of', 'Reason'],
+      ...rights.map((right) => rightRow(right, environment, relative)),
+    ],
+    undeployed:
+      unknown.length > 0 &&
+      unknown.map((right) => ({ account: { code: right.unknownAccount ?? '' } })),
+    parameters:
+      image.parameters.length > 0 &&
+      image.parameters.map((parameter) => ({
+        name: { code: parameter.name },
+        what: `${parameter.type}, ${parameter.default === undefined ? 'to be given' : 'optional'}`,
+        description: parameter.description === undefined ? false : { code: parameter.description },
+      })),
+    subscription: environment.subscription,
+    resourceGroup: environment.resourceGroup,
+    template: name,
+    location: fillText(image.location, environment),
+    deployment: image.folder,
+    providers,
+    terms: field(source, 'planInfo') ? sourceName : false,
+    minutes,
+    apiVersion: image.apiVersion,
+    runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
+    vhdNote: targets.some(
+      (target) => literalText(field(target, 'type')) === 'VHD' && !field(target, 'uri'),
+    ),
+  };
+}
+
+/** Namespaces that a subscription has to have registered. */
+const providers = [
+  'Microsoft.VirtualMachineImages',
+  'Microsoft.Compute',
+  'Microsoft.KeyVault',
+  'Microsoft.Storage',
+  'Microsoft.Network',
+  'Microsoft.ManagedIdentity',
+  'Microsoft.ContainerInstance',
+];

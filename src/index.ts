@@ -1,0 +1,14 @@
+/** The library: what `import { compile } from 'aibgen'` gives. It touches no file system. */
+export {
+  compile,
+  type CompileInput,
+  type CompileOptions,
+  type CompileResult,
+  type Files,
+  type Model,
+} from './compile';
+export type { Diagnostic, Severity } from './diagnostics/diagnostic';
+export type { Image } from './model/image';
+export type { Origin } from './model/origin';
+export type { Value } from './model/value';
+export type { Spec } from './spec/language';

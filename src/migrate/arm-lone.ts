@@ -1,0 +1,76 @@
+/** Reads resources that stand by themselves: bodies of requests, answers of Azure, parts cut out of a template. */
+import { symbolOf } from './arm-environment';
+import { copiesOf } from './arm-nested';
+import type { ImportedScope } from './arm-instance';
+import type { ImportedParameter } from './arm-parameters';
+import { valuesFrom } from './arm-reading';
+import type { ArmReading, ArmReadOptions } from './arm-reading';
+import { collectInstances, imageTemplateType } from './arm-resources';
+import type { FoundResource } from './arm-resources';
+import { unflatten, withoutNulls } from './arm-shapes';
+import type { LoneResource } from './arm-shapes';
+import { armProperty, isArmObject } from './arm-value';
+import type { ArmValue } from './arm-value';
+
+/** Resources outside of a template: texts are literal there, but parts cut out of a template are understood too. */
+export function readLoneResources(
+  resources: readonly LoneResource[],
+  options: ArmReadOptions,
+  reading: ArmReading,
+): readonly ImportedParameter[] {
+  const values = valuesFrom(options, reading, new Map());
+  const used = new Map<string, ImportedParameter>();
+  const parameter = (name: string) => {
+    const key = name.toLowerCase();
+    const found = used.get(key) ?? { name, type: 'string', secure: false };
+    used.set(key, found);
+    return values.get(key) ?? symbolOf(found);
+  };
+  const environment = { ...reading.environment, bare: true, parameter };
+  for (const lone of resources) {
+    const finish = (found: FoundResource) =>
+      found.place.length === lone.path.length ? finished(found, lone, reading) : found;
+    const add = (found: FoundResource) => reading.add(finish(found));
+    const around = { environment, scope: {}, siblings: () => [] };
+    collectInstances(copiesOf(lone.json, lone.path, undefined, around), { ...reading, add });
+  }
+  if (used.size > 0) {
+    reading.report(
+      'warning',
+      `Without their template these stay open: ${[...used.keys()].join(', ')}.`,
+      [],
+    );
+  }
+  return [...used.values()];
+}
+
+function finished(
+  found: FoundResource,
+  { kind }: LoneResource,
+  reading: ArmReading,
+): FoundResource {
+  const body = kind === 'flat' ? unflatten(found.body) : withoutNulls(found.body);
+  const scope = scopeOfId(body);
+  if (kind === 'other') return { ...found, body, scope };
+  if (found.type !== '' && found.type !== imageTemplateType) {
+    const message = `The type ${found.type} is taken for ${imageTemplateType}.`;
+    reading.report('warning', message, [...found.place, 'type']);
+  }
+  if (!isArmObject(body) || armProperty(body, 'properties') === undefined) {
+    const message =
+      'This has no properties, as in a mere list; "az image builder show" prints them.';
+    reading.report('error', message, found.place);
+  }
+  return { ...found, type: imageTemplateType, body, scope };
+}
+
+/** Where the resource of an answer lives, by its id. */
+function scopeOfId(body: ArmValue): ImportedScope {
+  const id = isArmObject(body) ? armProperty(body, 'id') : undefined;
+  if (typeof id !== 'string') return {};
+  const [, subscription, resourceGroup] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
+  return subscription === undefined || resourceGroup === undefined
+    ? {}
+    : { subscription, resourceGroup };
+}

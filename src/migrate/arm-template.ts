@@ -1,0 +1,167 @@
+/** Reads any document that holds image templates: ARM templates, compiled Bicep, resource bodies, answers of `az`. */
+import type { ArmEnvironment } from './arm-context';
+import { deploymentScope } from './arm-context';
+import { readArmDocument } from './arm-document';
+import type { ArmPath, ArmProblem } from './arm-document';
+import { declaredParameters, symbolOf, templateEnvironment } from './arm-environment';
+import type { ArmParameterDeclaration } from './arm-environment';
+import { evaluateJson } from './arm-evaluate';
+import { readLoneResources } from './arm-lone';
+import { frameOf } from './arm-nested';
+import { coerce, valuesOf } from './arm-parameters';
+import type { ImportedParameter, ParameterValues } from './arm-parameters';
+import { startReading, valuesFrom } from './arm-reading';
+import type { ArmReading, ArmReadOptions } from './arm-reading';
+import { collectInstances, imageTemplateType } from './arm-resources';
+import type { FoundResource, ImportedResource } from './arm-resources';
+import { armShape } from './arm-shapes';
+import type { ArmShape } from './arm-shapes';
+import { sameArmValue } from './arm-value';
+import type { ArmValue } from './arm-value';
+
+export type { ArmProblem } from './arm-document';
+export type { ImportedScope } from './arm-instance';
+export type { ImportedParameter } from './arm-parameters';
+export type { ArmReadOptions } from './arm-reading';
+export type { ImportedResource } from './arm-resources';
+
+/** What a document holds. */
+export interface ArmReadResult {
+  readonly images: readonly ImportedResource[];
+  /** Role assignments, identities, triggers, galleries and whatever else stands beside. */
+  readonly others: readonly ImportedResource[];
+  readonly parameters: readonly ImportedParameter[];
+  readonly problems: readonly ArmProblem[];
+}
+
+/** Reads a document; whatever the text is, this ends soon, with problems instead of exceptions. */
+export function readArmTemplate(text: string, options: ArmReadOptions = {}): ArmReadResult {
+  const read = readArmDocument(text);
+  if (!read.ok) return { images: [], others: [], parameters: [], problems: [read.problem] };
+  const reading = startReading(read.document);
+  const shape = armShape(read.document.json);
+  const parameters = readShape(shape, options, reading);
+  const { found, problems } = reading.finish();
+  return {
+    images: found.filter(isImage),
+    others: found.filter((one) => !isImage(one)),
+    parameters,
+    problems,
+  };
+}
+
+function isImage(resource: ImportedResource): boolean {
+  return resource.type === imageTemplateType;
+}
+
+function readShape(
+  shape: ArmShape,
+  options: ArmReadOptions,
+  reading: ArmReading,
+): readonly ImportedParameter[] {
+  if (shape.kind === 'template') return readTemplate(shape, options, reading);
+  if (shape.kind === 'resources') return readLoneResources(shape.resources, options, reading);
+  const message =
+    `Expected an image template (with properties.source and properties.distribute), an ARM template with ` +
+    `resources, or what "az image builder show" prints; found ${shape.found}.`;
+  reading.report('error', message, []);
+  return [];
+}
+
+function readTemplate(
+  { template, path, parameters }: Extract<ArmShape, { kind: 'template' }>,
+  options: ArmReadOptions,
+  reading: ArmReading,
+): readonly ImportedParameter[] {
+  const declarations = declaredParameters(template);
+  const values = valuesFrom(options, reading, parameters ? valuesOf(parameters) : new Map());
+  const frame = frameOf(template, path, {}, (reference) =>
+    templateEnvironment({
+      template,
+      base: reading.environment,
+      scope: deploymentScope,
+      given: (declaration) => givenValue(declaration, values),
+      absent: symbolOf,
+      keep: (declaration) => isKept(declaration, options),
+      reference,
+    }),
+  );
+  checkValues(declarations, values, reading, [...path, 'parameters']);
+  const types: string[] = [];
+  const add = (resource: FoundResource) => {
+    types.push(resource.type);
+    reading.add(resource);
+  };
+  collectInstances(frame.instances(), { ...reading, add });
+  if (!types.includes(imageTemplateType)) {
+    const others = [...new Set(types)].slice(0, 8).join(', ');
+    const what = others === '' ? 'no resource at all' : others;
+    reading.report(
+      'error',
+      `The template deploys no ${imageTemplateType}; it deploys ${what}.`,
+      path,
+    );
+  }
+  return declarations.map((one) => importedParameter(one, frame.environment));
+}
+
+/** A secret stays out: it would end up in a spec for all to read. */
+function givenValue(
+  declaration: ArmParameterDeclaration,
+  values: ParameterValues,
+): ArmValue | undefined {
+  if (declaration.secure) return undefined;
+  const value = values.get(declaration.name.toLowerCase());
+  return value === undefined ? undefined : coerce(value, declaration);
+}
+
+function isKept(
+  declaration: ArmParameterDeclaration,
+  { symbolicParameters }: ArmReadOptions,
+): boolean {
+  if (declaration.secure || symbolicParameters === 'all') return true;
+  const name = declaration.name.toLowerCase();
+  return symbolicParameters?.some((one) => one.toLowerCase() === name) ?? false;
+}
+
+function checkValues(
+  declarations: readonly ArmParameterDeclaration[],
+  values: ParameterValues,
+  { report }: ArmReading,
+  path: ArmPath,
+): void {
+  const declared = new Map(declarations.map((one) => [one.name.toLowerCase(), one]));
+  for (const [name, value] of values) {
+    const declaration = declared.get(name);
+    if (!declaration) {
+      report(
+        'warning',
+        `A value is given for ${name}, but the template has no such parameter.`,
+        path,
+      );
+      continue;
+    }
+    const allowed = declaration.allowedValues;
+    const same = (one: ArmValue) => sameArmValue(one, coerce(value, declaration)) !== false;
+    if (allowed && !allowed.some(same)) {
+      const message = `The value given for ${declaration.name} is not one of its allowedValues.`;
+      report('warning', message, [...path, declaration.name]);
+    }
+  }
+}
+
+function importedParameter(
+  { name, type, defaultValue, allowedValues, description, secure }: ArmParameterDeclaration,
+  environment: ArmEnvironment,
+): ImportedParameter {
+  return {
+    name,
+    type,
+    ...(defaultValue === undefined || secure
+      ? {}
+      : { defaultValue: evaluateJson(defaultValue, environment) }),
+    ...(allowedValues === undefined ? {} : { allowedValues }),
+    ...(description === undefined ? {} : { description }),
+    secure,
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The hash behind `uniqueString()`: a MurmurHash of 64 bits, written as 13 characters of base 32.
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#uniquestring
+ */
+export function uniqueText(bytes: Uint8Array): string {
+  const [low, high] = hash(bytes);
+  let bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+  let text = '';
+  for (let at = 0; at < 13; at += 1) {
+    text += alphabet.charAt(Number((bits >> 59n) & 31n));
+    bits = (bits << 5n) & 0xffffffffffffffffn;
+  }
+  return text;
+}
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+const [first, second] = [0x239b961b, 0xab0e9789];
+
+function hash(bytes: Uint8Array): readonly [number, number] {
+  const whole = bytes.length - (bytes.length % 8);
+  let [low, high] = [0, 0];
+  for (let at = 0; at < whole; at += 8) {
+    low = rotate(low ^ scrambleLow(word(bytes, at)), 19) + high;
+    low = (Math.imul(low, 5) + 0x561ccd1b) | 0;
+    high = rotate(high ^ scrambleHigh(word(bytes, at + 4)), 13) + low;
+    high = (Math.imul(high, 5) + 0x0bcaa747) | 0;
+  }
+  low ^= scrambleLow(word(bytes, whole)) ^ bytes.length;
+  high ^= scrambleHigh(word(bytes, whole + 4)) ^ bytes.length;
+  [low, high] = spill(low, high);
+  return spill(finish(low), finish(high));
+}
+
+/** Four bytes from the lowest on; what lies behind the end counts as zero. */
+function word(bytes: Uint8Array, at: number): number {
+  return [3, 2, 1, 0].reduce((sum, offset) => (sum << 8) | (bytes[at + offset] ?? 0), 0);
+}
+
+function scrambleLow(value: number): number {
+  return Math.imul(rotate(Math.imul(value, first), 15), second);
+}
+
+function scrambleHigh(value: number): number {
+  return Math.imul(rotate(Math.imul(value, second), 17), first);
+}
+
+function spill(low: number, high: number): [number, number] {
+  const sum = (low + high) | 0;
+  return [sum, (high + sum) | 0];
+}
+
+function finish(value: number): number {
+  let mixed = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+function rotate(value: number, by: number): number {
+  return (value << by) | (value >>> (32 - by));
+}

@@ -1,0 +1,83 @@
+import type { ApiVersion } from '../service/api-versions';
+import type { Parameter, ParameterValue } from '../spec/parameters';
+import type { OwnScope } from '../spec/references';
+import type { Origin } from './origin';
+import type { ObjectValue, ResourceId, Text } from './value';
+
+export type Os = 'linux' | 'windows';
+export type Generation = 1 | 2;
+export type Architecture = 'x64' | 'arm64';
+
+/** Something that was found out, and from what. */
+export interface Fact<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** What is known of the source of an image. */
+export interface SourceFacts {
+  readonly os: Fact<Os> | undefined;
+  readonly generation: Fact<Generation> | undefined;
+  /** False where the generation rests on weak evidence. */
+  readonly generationSure: boolean;
+  readonly architecture: Fact<Architecture>;
+  readonly plan: 'required' | 'none' | 'unclear';
+  /** The source in a few words, for messages. */
+  readonly label: string;
+}
+
+/** The template's user-assigned identity. */
+export interface Identity {
+  readonly id: ResourceId;
+  /** True where the deployment makes it. */
+  readonly create: boolean;
+  readonly origin: Origin;
+}
+
+/** A parameter with the value that it has in the bare JSON and in the parameter files. */
+export interface ImageParameter extends Pick<
+  Parameter,
+  'name' | 'type' | 'allowed' | 'description'
+> {
+  readonly default: ParameterValue | undefined;
+  /** From `--set`, else the default, else a placeholder. */
+  readonly value: ParameterValue;
+  readonly used: boolean;
+}
+
+/** An image, fully resolved: every default is filled in, every value knows its origin. */
+export interface Image {
+  /** Name of the output folder. */
+  readonly folder: string;
+  /** The spec's file name. */
+  readonly specFile: string;
+  readonly name: Text;
+  readonly apiVersion: ApiVersion;
+  readonly apiVersionOrigin: Origin;
+  /** The region as the spec says it; inside of `properties` it is the parameter `location`. */
+  readonly location: Text;
+  readonly own: OwnScope;
+  readonly tags: ObjectValue | undefined;
+  readonly identity: Identity;
+  /** What the source is; an unknown generation stays absent. */
+  readonly facts: SourceFacts & { readonly os: Fact<Os> };
+  /** `properties` of the resource, in Azure's shape and in the order of the documentation. */
+  readonly properties: ObjectValue;
+  /** Names of the run outputs, in the order of the targets. */
+  readonly runOutputNames: readonly Text[];
+  readonly parameters: readonly ImageParameter[];
+  /** True where the service makes the staging group that the spec names. */
+  readonly createsStagingGroup: boolean;
+  readonly roles: 'custom' | 'builtin' | 'none';
+  /** Storage account (lower case) -> where it is. */
+  readonly storageAccounts: Readonly<Record<string, StorageAccount>>;
+}
+
+/** Where a storage account is. */
+export interface StorageAccount {
+  readonly subscription: string | undefined;
+  readonly resourceGroup: string;
+}
+
+/** The name that every value of the template region goes by: a parameter of the wrappers. */
+export const locationParameter = 'location';

@@ -1,0 +1,20 @@
+import type { Place } from '../diagnostics/diagnostic';
+import type { Origin } from '../model/origin';
+import type { Value } from '../model/value';
+
+/** The place in the spec that a value came from; nowhere for a default. */
+export function placeOfOrigin(origin: Origin | undefined): Place {
+  if (origin?.kind === 'spec') return { span: origin.span, path: origin.path };
+  return origin?.kind === 'derived' && origin.span ? { span: origin.span } : {};
+}
+
+/** The place in the spec of the first of some values that has one. */
+export function placeOfValue(...values: readonly (Value | undefined)[]): Place {
+  const found = values.find((value) => value?.origin?.kind === 'spec');
+  return placeOfOrigin(found?.origin);
+}
+
+/** True for a value that the spec gives. */
+export function isGiven(value: Value | undefined): boolean {
+  return value?.origin?.kind === 'spec';
+}

@@ -1,0 +1,28 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { literalText, valueAt } from '../model/value';
+import { describeVmSize } from '../service/vm-sizes';
+import { isGiven, placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** A size that is given has to boot the generation and the architecture of the source. */
+export const sizes: Rule = ({ properties, facts }, report) => {
+  const value = valueAt(properties, 'vmProfile', 'vmSize');
+  const size = literalText(value);
+  if (size === undefined || !isGiven(value)) return;
+  const known = describeVmSize(size);
+  if (!known.known) return;
+  const place = placeOfValue(value);
+  const architecture = facts.architecture.value;
+  if (known.architecture !== undefined && known.architecture !== architecture) {
+    if (facts.architecture.origin.kind === 'default') return;
+    const image = `for ${architecture}`;
+    report(diagnose('AIB316', { size, what: known.architecture, image }, place));
+    return;
+  }
+  const generation = facts.generation?.value;
+  if (generation === undefined || !facts.generationSure || !known.sure) return;
+  if (!known.generations.includes(generation)) {
+    const what = `generation ${known.generations.join(' and ')}`;
+    report(diagnose('AIB316', { size, what, image: `of generation ${generation}` }, place));
+  }
+};

@@ -1,0 +1,31 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { field, itemsOf, literalText, type Value } from '../model/value';
+import { placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** Azure takes 50 tags, names of 512 characters and values of 256, and refuses some characters in names. */
+export const tags: Rule = ({ tags: own, properties }, report) => {
+  const check = (map: Value | undefined): void => {
+    if (map?.kind !== 'object') return;
+    const count = map.entries.length;
+    if (count > 50) report(diagnose('AIB312', { count }, placeOfValue(map)));
+    for (const { key, value } of map.entries) {
+      const place = placeOfValue(value, map);
+      const name = key.kind === 'text' ? literalText(key) : undefined;
+      if (name !== undefined && name.length > 512) {
+        report(diagnose('AIB313', { what: 'name', length: name.length, limit: 512 }, place));
+      }
+      if (name !== undefined && /[<>%&\\?/]/.test(name)) {
+        report(diagnose('AIB314', { name }, place));
+      }
+      const content = literalText(value);
+      if (content !== undefined && content.length > 256) {
+        report(diagnose('AIB313', { what: 'value', length: content.length, limit: 256 }, place));
+      }
+    }
+  };
+  check(own);
+  check(field(properties, 'managedResourceTags'));
+  for (const target of itemsOf(field(properties, 'distribute')))
+    check(field(target, 'artifactTags'));
+};

@@ -1,0 +1,28 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { armString } from '../emit/printers/arm';
+import { type Value } from '../model/value';
+import { placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** Azure takes expressions of this many characters at most. */
+const longest = 24_576;
+
+/** A text with parameters becomes an expression, and expressions have a limit. */
+export const textLengths: Rule = ({ properties, tags }, report) => {
+  const check = (value: Value): void => {
+    if (value.kind === 'text') {
+      const rough = value.parts.reduce(
+        (sum, part) => sum + (typeof part === 'string' ? part.length : 0),
+        0,
+      );
+      if (value.parts.length < 2 || rough * 2 < longest) return;
+      const { length } = armString(value);
+      if (length > longest) report(diagnose('AIB311', { length }, placeOfValue(value)));
+    } else if (value.kind === 'list') value.items.forEach(check);
+    else if (value.kind === 'object') {
+      for (const entry of value.entries) check(entry.value);
+    }
+  };
+  check(properties);
+  if (tags) check(tags);
+};

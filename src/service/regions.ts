@@ -1,0 +1,110 @@
+/** An Azure region in both spellings, as the Learn page "Create a Bicep or ARM template JSON" lists it under "location". */
+export interface Region {
+  readonly name: string;
+  readonly displayName: string;
+  /** Needs the feature FairfaxPublicPreview of the namespace Microsoft.VirtualMachineImages. */
+  readonly preview?: true;
+}
+
+/**
+ * The regions in which an image template can be created.
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#location (as of 2026-11-23)
+ */
+export const imageBuilderRegions: readonly Region[] = [
+  { name: 'eastus', displayName: 'East US' },
+  { name: 'eastus2', displayName: 'East US 2' },
+  { name: 'westcentralus', displayName: 'West Central US' },
+  { name: 'westus', displayName: 'West US' },
+  { name: 'westus2', displayName: 'West US 2' },
+  { name: 'westus3', displayName: 'West US 3' },
+  { name: 'southcentralus', displayName: 'South Central US' },
+  { name: 'northcentralus', displayName: 'North Central US' },
+  { name: 'centralus', displayName: 'Central US' },
+  { name: 'northeurope', displayName: 'North Europe' },
+  { name: 'westeurope', displayName: 'West Europe' },
+  { name: 'uksouth', displayName: 'UK South' },
+  { name: 'ukwest', displayName: 'UK West' },
+  { name: 'francecentral', displayName: 'France Central' },
+  { name: 'germanywestcentral', displayName: 'Germany West Central' },
+  { name: 'norwayeast', displayName: 'Norway East' },
+  { name: 'switzerlandnorth', displayName: 'Switzerland North' },
+  { name: 'swedencentral', displayName: 'Sweden Central' },
+  { name: 'polandcentral', displayName: 'Poland Central' },
+  { name: 'italynorth', displayName: 'Italy North' },
+  { name: 'israelcentral', displayName: 'Israel Central' },
+  { name: 'southeastasia', displayName: 'South East Asia' },
+  { name: 'eastasia', displayName: 'East Asia' },
+  { name: 'australiasoutheast', displayName: 'Australia Southeast' },
+  { name: 'australiaeast', displayName: 'Australia East' },
+  { name: 'newzealandnorth', displayName: 'New Zealand North' },
+  { name: 'japaneast', displayName: 'Japan East' },
+  { name: 'koreacentral', displayName: 'Korea Central' },
+  { name: 'taiwannorthwest', displayName: 'Taiwan Northwest' },
+  { name: 'centralindia', displayName: 'Central India' },
+  { name: 'jioindiawest', displayName: 'Jio India West' },
+  { name: 'uaenorth', displayName: 'UAE North' },
+  { name: 'qatarcentral', displayName: 'Qatar Central' },
+  { name: 'southafricanorth', displayName: 'South Africa North' },
+  { name: 'brazilsouth', displayName: 'Brazil South' },
+  { name: 'canadacentral', displayName: 'Canada Central' },
+  { name: 'usgovarizona', displayName: 'USGov Arizona', preview: true },
+  { name: 'usgovvirginia', displayName: 'USGov Virginia', preview: true },
+  // The page marks no preview here, though it names a feature for it: MooncakePublicPreview.
+  { name: 'chinanorth3', displayName: 'China North 3' },
+];
+
+/** Azure regions without Image Builder, from general knowledge and surely incomplete: only for suggesting a nearest name. */
+export const azureRegions: readonly string[] = [
+  'australiacentral',
+  'australiacentral2',
+  'austriaeast',
+  'belgiumcentral',
+  'brazilsoutheast',
+  'canadaeast',
+  'chilecentral',
+  'chinaeast',
+  'chinaeast2',
+  'chinaeast3',
+  'chinanorth',
+  'chinanorth2',
+  'francesouth',
+  'germanynorth',
+  'indonesiacentral',
+  'japanwest',
+  'jioindiacentral',
+  'koreasouth',
+  'malaysiawest',
+  'mexicocentral',
+  'norwaywest',
+  'southafricawest',
+  'southindia',
+  'spaincentral',
+  'swedensouth',
+  'switzerlandwest',
+  'uaecentral',
+  'usdodcentral',
+  'usdodeast',
+  'usgovtexas',
+  'westindia',
+];
+
+const imageBuilderRegionNames: ReadonlySet<string> = new Set(
+  imageBuilderRegions.map((region) => region.name),
+);
+
+/**
+ * The programmatic name of a region given by that name or by its display name, in any case and spacing: each known
+ * display name is its programmatic name with blanks and capitals.
+ * @see https://learn.microsoft.com/azure/reliability/regions-list
+ */
+export function regionName(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, '');
+}
+
+/**
+ * Whether Image Builder is offered in a region, by either of its names; the list grows, so a no deserves a warning only.
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#location
+ */
+export function isImageBuilderRegion(name: string): boolean {
+  return imageBuilderRegionNames.has(regionName(name));
+}

@@ -1,0 +1,36 @@
+/**
+ * Resource types that the deployments name, with the API version used for each and the word that Bicep files call
+ * them by. Versions from the Bicep types of Azure/bicep-types-az, 2026-11.
+ */
+export interface ResourceType {
+  readonly apiVersion: string;
+  readonly stem: string;
+}
+
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  'Microsoft.ManagedIdentity/userAssignedIdentities': {
+    apiVersion: '2023-01-31',
+    stem: 'identity',
+  },
+  'Microsoft.Compute/galleries': { apiVersion: '2024-03-03', stem: 'gallery' },
+  'Microsoft.Compute/galleries/images': { apiVersion: '2024-03-03', stem: 'definition' },
+  'Microsoft.Compute/images': { apiVersion: '2024-07-01', stem: 'image' },
+  'Microsoft.Network/virtualNetworks': { apiVersion: '2024-05-01', stem: 'network' },
+  'Microsoft.Network/virtualNetworks/subnets': { apiVersion: '2024-05-01', stem: 'subnet' },
+  'Microsoft.Storage/storageAccounts': { apiVersion: '2023-05-01', stem: 'storage' },
+  'Microsoft.Storage/storageAccounts/blobServices': { apiVersion: '2023-05-01', stem: 'blobs' },
+  'Microsoft.Storage/storageAccounts/blobServices/containers': {
+    apiVersion: '2023-05-01',
+    stem: 'container',
+  },
+  'Microsoft.Authorization/roleDefinitions': { apiVersion: '2022-04-01', stem: 'role' },
+  'Microsoft.Authorization/roleAssignments': { apiVersion: '2022-04-01', stem: 'assignment' },
+  'Microsoft.Resources/deployments': { apiVersion: '2022-09-01', stem: 'deployment' },
+};
+
+/** What is known of a resource type. */
+export function resourceType(type: string): ResourceType {
+  const known = resourceTypes[type];
+  if (!known) throw new Error(`no resource type ${type}`);
+  return known;
+}

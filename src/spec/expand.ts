@@ -1,0 +1,412 @@
+/** Short forms -> Azure's own shapes. Nodes in, nodes out: every part still knows where the user wrote it. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { describeMarketplaceImage } from '../service/marketplace';
+import { branchOf } from './check';
+import { specType, stepType, targetType, validationType } from './language';
+import {
+  child,
+  entryOf,
+  isNull,
+  itemsOf,
+  listAt,
+  mapAt,
+  type MapNode,
+  type Node,
+  placeOf,
+  scalarAt,
+  textOf,
+} from './node';
+import { splitUses } from './parameters';
+import { sourceKindOfId } from './references';
+import type { UnionType } from './type';
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** Expands the short forms of one file; its shape is checked already. */
+export function expandSpec(root: MapNode, report: Report): MapNode {
+  const entries = root.entries.flatMap((entry) => {
+    if (entry.key.startsWith('x-')) return [];
+    const expanded = isNull(entry.value)
+      ? { [canonicalKeys[entry.key] ?? entry.key]: entry.value }
+      : expandKey(entry.key, entry.value, report);
+    return Object.entries(expanded).map(([key, value]) => ({
+      key,
+      keySpan: entry.keySpan,
+      value,
+    }));
+  });
+  return { ...root, entries };
+}
+
+/** Short keys of the top level -> the keys that they stand for. */
+const canonicalKeys: Readonly<Record<string, string>> = {
+  vm: 'vmProfile',
+  timeout: 'buildTimeoutInMinutes',
+};
+
+function expandKey(key: string, value: Node, report: Report): Readonly<Record<string, Node>> {
+  switch (key) {
+    case 'source':
+      return { source: expandSource(value, report) };
+    case 'vm':
+      return { vmProfile: expandVm(value) };
+    case 'timeout':
+      return { buildTimeoutInMinutes: expandTimeout(value, report) };
+    case 'customize':
+      return { customize: expandList(value, stepType, expandStep) };
+    case 'validate':
+      return { validate: expandValidate(value) };
+    case 'distribute':
+      return { distribute: expandList(value, targetType, expandTarget) };
+    case 'identity':
+      return { identity: expandIdentity(value, report) };
+    case 'deprovision':
+      return { deprovision: expandDeprovision(value) };
+    case 'stagingResourceGroup':
+      return { stagingResourceGroup: value.kind === 'map' ? value : mapAt(value, { name: value }) };
+    case 'optimize':
+      return {
+        optimize: isTrue(value)
+          ? mapAt(value, { vmBoot: mapAt(value, { state: scalarAt(value, 'Enabled') }) })
+          : value,
+      };
+    case 'autoRun':
+      return {
+        autoRun: isTrue(value) ? mapAt(value, { state: scalarAt(value, 'Enabled') }) : value,
+      };
+    case 'errorHandling':
+      return {
+        errorHandling:
+          value.kind === 'scalar'
+            ? mapAt(value, { onCustomizerError: value, onValidationError: value })
+            : value,
+      };
+    default:
+      return { [key]: value };
+  }
+}
+
+function isTrue(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && node.value === true;
+}
+
+/** The part of a map under other keys; absent ones stay absent. */
+function renamed(
+  node: Node,
+  keys: Readonly<Record<string, readonly string[]>>,
+): Record<string, Node | undefined> {
+  return Object.fromEntries(
+    Object.entries(keys).map(([key, from]) => [
+      key,
+      from.map((one) => child(node, one)).find((one) => one !== undefined),
+    ]),
+  );
+}
+
+function expandList(node: Node, type: UnionType, expand: (item: Node, key: string) => Node): Node {
+  return listAt(
+    node,
+    itemsOf(node).map((item) => {
+      const when = branchOf(item, type)?.when;
+      if (when && 'type' in when) return azureEntry(item, when.type);
+      return when && 'key' in when ? expand(item, when.key) : item;
+    }),
+  );
+}
+
+/** Azure's own object: its `type` in the exact case, and `inline` as a list. */
+function azureEntry(item: Node, type: string): Node {
+  if (item.kind !== 'map') return item;
+  const entries = item.entries
+    .filter((entry) => !isNull(entry.value))
+    .map((entry) => {
+      if (entry.key === 'type') return { ...entry, value: scalarAt(entry.value, type) };
+      if (entry.key === 'inline' && entry.value.kind === 'scalar') {
+        return { ...entry, value: splitLines(entry.value) };
+      }
+      return entry;
+    });
+  return { ...item, entries };
+}
+
+/** A text as a list of its lines; the last line break adds none. */
+export function splitLines(node: Node): Node {
+  const content = textOf(node);
+  if (content === undefined) return node;
+  return listAt(
+    node,
+    content
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => scalarAt(node, line)),
+  );
+}
+
+/** A text that is an address, a path relative to its file, or neither. */
+export function kindOfText(content: string): 'uri' | 'path' | 'text' {
+  const trimmed = content.trim();
+  const filled = splitUses(trimmed)
+    .map((piece) => (typeof piece === 'string' ? piece : 'x'))
+    .join('');
+  if (/^https?:\/\/\S+$/i.test(filled)) return 'uri';
+  return /^\.{1,2}\/\S+$/.test(filled) ? 'path' : 'text';
+}
+
+/** Where the content of a script step comes from: lines, an address, or a path that is resolved later. */
+function scriptFields(content: Node | undefined): Readonly<Record<string, Node | undefined>> {
+  if (!content) return {};
+  if (content.kind === 'list') {
+    return {
+      inline: listAt(
+        content,
+        content.items.flatMap((item) => itemsOf(splitLines(item))),
+      ),
+    };
+  }
+  const written = textOf(content) ?? '';
+  const trimmed = scalarAt(content, written.trim());
+  const kind = kindOfText(written);
+  if (kind === 'uri') return { scriptUri: trimmed };
+  return kind === 'path' ? { scriptPath: trimmed } : { inline: splitLines(content) };
+}
+
+function expandStep(item: Node, key: string): Node {
+  const name = child(item, 'name');
+  const type = (word: string): Node => scalarAt(item, word);
+  const checksum = renamed(item, { sha256Checksum: ['sha256', 'sha256Checksum'] });
+  const inner = child(item, key);
+  switch (key) {
+    case 'shell':
+      return mapAt(item, { type: type('Shell'), name, ...scriptFields(inner), ...checksum });
+    case 'powershell':
+      return mapAt(item, {
+        type: type('PowerShell'),
+        name,
+        ...scriptFields(inner),
+        ...checksum,
+        ...renamed(item, {
+          runElevated: ['elevated', 'runElevated'],
+          runAsSystem: ['system', 'runAsSystem'],
+          validExitCodes: ['exitCodes', 'validExitCodes'],
+        }),
+      });
+    case 'file': {
+      const written = textOf(inner) ?? '';
+      const isPath = kindOfText(written) === 'path';
+      return mapAt(item, {
+        type: type('File'),
+        name,
+        ...(isPath ? { sourcePath: inner } : { sourceUri: inner }),
+        ...checksum,
+        ...renamed(item, { destination: ['to', 'destination'] }),
+      });
+    }
+    case 'restart':
+      return mapAt(item, {
+        type: type('WindowsRestart'),
+        name,
+        ...renamed(inner ?? item, {
+          restartCommand: ['command'],
+          restartCheckCommand: ['check'],
+          restartTimeout: ['timeout'],
+        }),
+      });
+    default:
+      return mapAt(item, {
+        type: type('WindowsUpdate'),
+        name,
+        ...renamed(inner ?? item, {
+          searchCriteria: ['criteria'],
+          filters: ['filters'],
+          updateLimit: ['limit'],
+        }),
+      });
+  }
+}
+
+function expandTarget(item: Node, key: string): Node {
+  const shared = renamed(item, {
+    runOutputName: ['runOutputName'],
+    artifactTags: ['tags', 'artifactTags'],
+  });
+  switch (key) {
+    case 'gallery':
+      return mapAt(item, {
+        type: scalarAt(item, 'SharedImage'),
+        ...shared,
+        galleryImageId: child(item, 'gallery'),
+        ...renamed(item, {
+          version: ['version'],
+          regions: ['regions'],
+          storageAccountType: ['storage', 'storageAccountType'],
+          excludeFromLatest: ['exclude', 'excludeFromLatest'],
+          targetRegions: ['targetRegions'],
+          replicationRegions: ['replicationRegions'],
+          versioning: ['versioning'],
+          replicationMode: ['replicationMode'],
+        }),
+        short: scalarAt(item, true),
+      });
+    case 'image':
+      return mapAt(item, {
+        type: scalarAt(item, 'ManagedImage'),
+        ...shared,
+        imageId: child(item, 'image'),
+        location: child(item, 'location'),
+      });
+    default:
+      return mapAt(item, {
+        type: scalarAt(item, 'VHD'),
+        ...shared,
+        runOutputName: child(item, 'vhd'),
+        uri: child(item, 'uri'),
+      });
+  }
+}
+
+function expandValidate(value: Node): Node {
+  const steps = value.kind === 'list' ? value : child(value, 'inVMValidations');
+  const inVMValidations = steps && expandList(steps, validationType, expandStep);
+  return mapAt(value, {
+    ...renamed(value, {
+      continueDistributeOnFailure: ['continueDistributeOnFailure'],
+      sourceValidationOnly: ['sourceValidationOnly'],
+    }),
+    inVMValidations,
+  });
+}
+
+function expandVm(value: Node): Node {
+  const net = renamed(value, {
+    subnetId: ['subnet'],
+    proxyVmSize: ['proxySize'],
+    containerInstanceSubnetId: ['containerSubnet'],
+  });
+  const hasNet = Object.values(net).some((one) => one !== undefined);
+  return mapAt(value, {
+    ...renamed(value, {
+      vmSize: ['size', 'vmSize'],
+      osDiskSizeGB: ['osDiskSizeGB'],
+      userAssignedIdentities: ['identities', 'userAssignedIdentities'],
+    }),
+    vnetConfig: hasNet ? mapAt(value, net) : child(value, 'vnetConfig'),
+  });
+}
+
+function expandTimeout(value: Node, report: Report): Node {
+  const written = textOf(value);
+  if (written === undefined || written.includes('{{')) return value;
+  const match = /^\s*(?:(\d{1,4})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*$/i.exec(written);
+  if (!match || (match[1] === undefined && match[2] === undefined)) {
+    report(diagnose('AIB109', { value: written, what: 'a time as 90, 90m or 4h' }, placeOf(value)));
+    return value;
+  }
+  const minutes = Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0);
+  if (minutes > 960) {
+    report(diagnose('AIB108', { value: minutes, min: 0, max: 960 }, placeOf(value)));
+  }
+  return scalarAt(value, minutes);
+}
+
+function expandIdentity(value: Node, report: Report): Node {
+  if (value.kind === 'scalar') return mapAt(value, { name: value });
+  const identities = child(value, 'userAssignedIdentities');
+  if (identities?.kind !== 'map') return value;
+  const [only, ...more] = identities.entries;
+  if (!only || more.length > 0) {
+    report(diagnose('AIB215', { count: identities.entries.length }, placeOf(identities)));
+    return value;
+  }
+  const place = { ...only.value, span: only.keySpan };
+  return mapAt(value, { name: scalarAt(place, only.key) });
+}
+
+function expandDeprovision(value: Node): Node {
+  if (value.kind !== 'map') return mapAt(value, { kind: value });
+  const inline = child(value, 'inline');
+  if (!inline) return value;
+  const lines = inline.kind === 'list' ? inline : splitLines(inline);
+  return mapAt(value, {
+    inline: listAt(
+      inline,
+      itemsOf(lines).flatMap((line) => itemsOf(splitLines(line))),
+    ),
+  });
+}
+
+function expandSource(value: Node, report: Report): Node {
+  const written = textOf(value);
+  if (written !== undefined) {
+    if (written.trim().startsWith('/')) return expandSourceId(value, written, report);
+    return expandUrn(value, written, undefined, report) ?? value;
+  }
+  const type = specType.fields.source;
+  const when = type?.kind === 'union' ? branchOf(value, type)?.when : undefined;
+  if (when && 'type' in when) return azureEntry(value, when.type);
+  const urn = child(value, 'urn');
+  if (urn) {
+    const plan = child(value, 'plan') ?? child(value, 'planInfo');
+    return expandUrn(urn, textOf(urn) ?? '', plan, report) ?? value;
+  }
+  const image = child(value, 'image');
+  if (image) return mapAt(value, { type: scalarAt(value, 'ManagedImage'), imageId: image });
+  return mapAt(value, {
+    type: scalarAt(value, 'SharedImageVersion'),
+    imageVersionId: child(value, 'gallery'),
+  });
+}
+
+function expandSourceId(value: Node, written: string, report: Report): Node {
+  const kind = sourceKindOfId(written);
+  if (kind === 'managedImage') {
+    return mapAt(value, { type: scalarAt(value, 'ManagedImage'), imageId: value });
+  }
+  if (kind === 'galleryVersion') {
+    return mapAt(value, { type: scalarAt(value, 'SharedImageVersion'), imageVersionId: value });
+  }
+  report(diagnose('AIB213', { value: written }, placeOf(value)));
+  return value;
+}
+
+function expandUrn(
+  value: Node,
+  written: string,
+  plan: Node | undefined,
+  report: Report,
+): Node | undefined {
+  const segments = written.trim().split(':');
+  const [publisher = '', offer = '', sku = '', version = ''] = segments;
+  if (segments.length !== 4 || segments.some((segment) => segment.trim() === '')) {
+    report(diagnose('AIB213', { value: written }, placeOf(value)));
+    return undefined;
+  }
+  const planPublisher = describeMarketplaceImage({ publisher, offer, sku }).planPublisher;
+  return mapAt(value, {
+    type: scalarAt(value, 'PlatformImage'),
+    publisher: scalarAt(value, publisher),
+    offer: scalarAt(value, offer),
+    sku: scalarAt(value, sku),
+    version: scalarAt(value, version.toLowerCase() === 'latest' ? 'latest' : version),
+    planInfo:
+      plan &&
+      (plan.kind === 'map'
+        ? mapAt(
+            plan,
+            renamed(plan, {
+              planName: ['name', 'planName'],
+              planProduct: ['product', 'planProduct'],
+              planPublisher: ['publisher', 'planPublisher'],
+            }),
+          )
+        : mapAt(plan, {
+            planName: scalarAt(plan, sku),
+            planProduct: scalarAt(plan, offer),
+            planPublisher: scalarAt(plan, planPublisher ?? publisher),
+          })),
+  });
+}
+
+/** True when a key was given, whatever its value. */
+export function isGiven(node: Node | undefined, key: string): boolean {
+  return entryOf(node, key) !== undefined;
+}

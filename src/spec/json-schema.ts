@@ -1,0 +1,96 @@
+/** The JSON Schema (draft-07) of the spec language, for editors; made from the declaration of the language. */
+import { specType } from './language';
+import type { Branch, ObjectType, TextType, Type } from './type';
+
+type Schema = { readonly [key: string]: unknown };
+
+const parameterUse = '\\{\\{\\s*(params|matrix)\\.[A-Za-z_][A-Za-z0-9_]*\\s*\\}\\}';
+const loneUse = { type: 'string', pattern: `^${parameterUse}$` } as const;
+
+/** The schema of a whole spec. No key is required: a base may give any. */
+export function specSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'aibgen spec',
+    ...schemaOf(specType),
+    patternProperties: { '^x-': { description: 'Your own: a place for YAML anchors.' } },
+  };
+}
+
+function described(type: Type): Schema {
+  const see = type.see === undefined ? '' : `\n\n${type.see}`;
+  return {
+    description: `${type.doc}${see}`,
+    ...(type.default === undefined ? {} : { default: type.default }),
+    ...(type.examples === undefined ? {} : { examples: type.examples }),
+    ...(type.deprecated === undefined ? {} : { deprecationMessage: type.deprecated }),
+  };
+}
+
+function schemaOf(type: Type): Schema {
+  switch (type.kind) {
+    case 'text':
+      return { ...described(type), ...textSchema(type) };
+    case 'number': {
+      const max = type.max >= 2_147_483_647 ? {} : { maximum: type.max };
+      const range = { type: 'integer', minimum: type.min, ...max };
+      return { ...described(type), ...(type.parameters ? { anyOf: [range, loneUse] } : range) };
+    }
+    case 'boolean': {
+      const values = type.only === undefined ? { type: 'boolean' } : { const: type.only };
+      return { ...described(type), ...(type.parameters ? { anyOf: [values, loneUse] } : values) };
+    }
+    case 'list':
+      return {
+        ...described(type),
+        type: 'array',
+        items: schemaOf(type.of),
+        ...(type.minItems > 0 ? { minItems: type.minItems } : {}),
+      };
+    case 'map':
+      return { ...described(type), type: 'object', additionalProperties: schemaOf(type.of) };
+    case 'object':
+      return objectSchema(type, type.required);
+    case 'union':
+      return { ...described(type), anyOf: type.branches.map(branchSchema) };
+    default:
+      return described(type);
+  }
+}
+
+function objectSchema(type: ObjectType<unknown>, required: readonly string[]): Schema {
+  return {
+    ...described(type),
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(type.fields).map(([key, field]) => [key, schemaOf(field)]),
+    ),
+    additionalProperties: false,
+    ...(required.length > 0 ? { required } : {}),
+  };
+}
+
+function branchSchema({ when, type }: Branch): Schema {
+  if (type.kind !== 'object') return schemaOf(type);
+  const key = 'key' in when ? [when.key] : [];
+  return objectSchema(type, [...new Set([...key, ...type.required])]);
+}
+
+function textSchema(type: TextType<unknown>): Schema {
+  if (!type.values) {
+    const pattern =
+      type.format === 'checksum' ? { pattern: `^([0-9a-f]{64}|.*${parameterUse}.*)$` } : {};
+    return { type: 'string', ...(type.nonEmpty ? { minLength: 1 } : {}), ...pattern };
+  }
+  const anyCase = { type: 'string', pattern: `^(${type.values.map(anyCasePattern).join('|')})$` };
+  return {
+    anyOf: [{ enum: type.values }, anyCase, ...(type.parameters ? [loneUse] : [])],
+  };
+}
+
+/** A pattern for a word in any case: JSON Schema has no flag for that. */
+function anyCasePattern(word: string): string {
+  return word.replace(/[A-Za-z]|[^A-Za-z0-9_-]/g, (letter) =>
+    /[A-Za-z]/.test(letter) ? `[${letter.toUpperCase()}${letter.toLowerCase()}]` : `\\${letter}`,
+  );
+}

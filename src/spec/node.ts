@@ -1,0 +1,98 @@
+/** The user's YAML as a tree in which every value knows its place. */
+import type { Place } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/source';
+
+interface Placed {
+  readonly span: Span;
+  /** Where the user wrote it, as in `distribute[0].regions`. */
+  readonly path: string;
+}
+
+/** A text, number, boolean or null; `raw` is how it was written. */
+export interface ScalarNode extends Placed {
+  readonly kind: 'scalar';
+  readonly value: string | number | boolean | null;
+  readonly raw: string;
+}
+
+/** A list. */
+export interface ListNode extends Placed {
+  readonly kind: 'list';
+  readonly items: readonly Node[];
+}
+
+/** One key of a map and its value. */
+export interface MapEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Node;
+}
+
+/** A map; `at` is the key that it stands under (where a missing key is reported), else the map itself. */
+export interface MapNode extends Placed {
+  readonly kind: 'map';
+  readonly entries: readonly MapEntry[];
+  readonly at: Span;
+}
+
+export type Node = ScalarNode | ListNode | MapNode;
+
+/** The place of a node, for a diagnostic. */
+export function placeOf(node: Node): Place {
+  return { span: node.span, path: node.path };
+}
+
+/** The entry of a map under a key. */
+export function entryOf(node: Node | undefined, key: string): MapEntry | undefined {
+  return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key) : undefined;
+}
+
+/** The value under a key; `undefined` when the key is absent or its value is null. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  const value = entryOf(node, key)?.value;
+  return value && isNull(value) ? undefined : value;
+}
+
+/** True for an empty value: `key:`, `key: null` or `key: ~`. */
+export function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+/** The text of a scalar text, else `undefined`. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The items of a list; none for anything else. */
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+/** A scalar that stands at the place of another node. */
+export function scalarAt(place: Node, value: string | number | boolean): ScalarNode {
+  return { kind: 'scalar', value, raw: String(value), span: place.span, path: place.path };
+}
+
+/** A list that stands at the place of another node. */
+export function listAt(place: Node, items: readonly Node[]): ListNode {
+  return { kind: 'list', items, span: place.span, path: place.path };
+}
+
+/** A map that stands at the place of another node; fields that are `undefined` are left out. */
+export function mapAt(place: Node, fields: Readonly<Record<string, Node | undefined>>): MapNode {
+  const entries: MapEntry[] = [];
+  for (const [key, value] of Object.entries(fields)) {
+    if (value) entries.push({ key, keySpan: value.span, value });
+  }
+  const at = place.kind === 'map' ? place.at : place.span;
+  return { kind: 'map', entries, at, span: place.span, path: place.path };
+}
+
+/** What a node is, in a user's words. */
+export function describeKind(node: Node): string {
+  if (node.kind === 'map') return 'a map';
+  if (node.kind === 'list') return 'a list';
+  if (node.value === null) return 'empty';
+  if (typeof node.value === 'string') return 'a text';
+  return typeof node.value === 'number' ? 'a number' : 'a boolean';
+}

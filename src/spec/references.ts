@@ -1,0 +1,188 @@
+/** References: a full resource id, or a path relative to the deployment. */
+import type { ResourceId, Scope, Text } from '../model/value';
+import { text } from '../model/value';
+import { type Parameters_, splitUses, toParts } from './parameters';
+import type { Format } from './type';
+
+/** The kinds of things that a spec refers to. */
+export type ReferenceKind = Exclude<Format, 'region' | 'checksum'>;
+
+interface Shape {
+  readonly type: string;
+  /** What the segments of the short form are called, the resource group left out. */
+  readonly segments: readonly string[];
+}
+
+const shapes: Readonly<Record<ReferenceKind, Shape>> = {
+  galleryDefinition: {
+    type: 'Microsoft.Compute/galleries/images',
+    segments: ['gallery', 'definition'],
+  },
+  galleryVersion: {
+    type: 'Microsoft.Compute/galleries/images/versions',
+    segments: ['gallery', 'definition', 'version'],
+  },
+  managedImage: { type: 'Microsoft.Compute/images', segments: ['image'] },
+  subnet: { type: 'Microsoft.Network/virtualNetworks/subnets', segments: ['vnet', 'subnet'] },
+  identity: {
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    segments: ['identity'],
+  },
+  resourceGroup: { type: 'Microsoft.Resources/resourceGroups', segments: [] },
+};
+
+/** How the short forms of a kind are written, for messages. */
+export function shortForm(kind: ReferenceKind): string {
+  if (kind === 'resourceGroup') return '"group"';
+  const joined = shapes[kind].segments.join('/');
+  if (kind === 'galleryVersion')
+    return '"gallery/definition/version" or "group/gallery/definition/version"';
+  return `"${joined}" or "group/${joined}"`;
+}
+
+/** The shape of a full id of a kind, for messages. */
+export function idForm(kind: ReferenceKind): string {
+  const group = '/subscriptions/<subscriptionId>/resourceGroups/<group>';
+  if (kind === 'resourceGroup') return group;
+  const [namespace, ...types] = shapes[kind].type.split('/');
+  return `${group}/providers/${namespace}${types.map((type) => `/${type}/<name>`).join('')}`;
+}
+
+/** Why a text is no reference of its kind. */
+export type ReferenceProblem =
+  | { readonly kind: 'lone-parameter' }
+  | { readonly kind: 'bad-name'; readonly name: string; readonly what: string }
+  | { readonly kind: 'bad-shape' };
+
+/** The deployment's own subscription and resource group, where the spec declares them. */
+export interface OwnScope {
+  readonly subscription: string | undefined;
+  readonly resourceGroup: string | undefined;
+}
+
+/** A path cut at its slashes; parameters stay whole. */
+function segmentsOf(reference: string): readonly string[] {
+  const segments = [''];
+  for (const piece of splitUses(reference)) {
+    if (typeof piece === 'object') segments[segments.length - 1] += `{{params.${piece.parameter}}}`;
+    else {
+      const [first = '', ...rest] = piece.split('/');
+      segments[segments.length - 1] += first;
+      segments.push(...rest);
+    }
+  }
+  return segments;
+}
+
+// Letters of all scripts, digits and what at least one kind of resource allows; `<name>` is a place to fill in.
+const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
+const versionNumber = /^(?:\d+\.\d+\.\d+|latest)$/i;
+
+/** Reads a reference of a kind. */
+export function parseReference(
+  reference: string,
+  kind: ReferenceKind,
+  own: OwnScope,
+  parameters: Parameters_,
+): ResourceId | ReferenceProblem {
+  const pieces = splitUses(reference);
+  if (pieces.length === 1 && typeof pieces[0] === 'object') return { kind: 'lone-parameter' };
+  const segments = segmentsOf(reference.trim());
+  const parsed = segments[0] === '' ? parseId(segments, kind) : parsePath(segments, kind);
+  if (!parsed) return { kind: 'bad-shape' };
+  const all: readonly (readonly [string, string])[] = [
+    ['subscription', parsed.subscription ?? '-'],
+    ['resource group', parsed.group ?? '-'],
+    ...parsed.names.map((name) => ['name', name] as const),
+  ];
+  for (const [what, name] of all) {
+    const filled = name.replaceAll(/\{\{params\.\w+\}\}/g, '');
+    if (!nameCharacters.test(name) || filled.length > 90 || name === '.' || name === '..') {
+      return { kind: 'bad-name', name, what };
+    }
+  }
+  const part = (name: string): Text => text(...toParts(name, parameters));
+  const ownSubscription = isOwn(parsed.subscription, own.subscription);
+  const ownGroup = ownSubscription && isOwn(parsed.group, own.resourceGroup);
+  const scope: Scope = {
+    ...(ownSubscription ? {} : { subscription: part(parsed.subscription ?? '') }),
+    ...(ownGroup ? {} : { resourceGroup: part(parsed.group ?? '') }),
+  };
+  return {
+    kind: 'id',
+    scope,
+    type: parsed.type,
+    names: parsed.names.map(part),
+  };
+}
+
+function isOwn(given: string | undefined, own: string | undefined): boolean {
+  return given === undefined || given.toLowerCase() === own?.toLowerCase();
+}
+
+interface Parsed {
+  readonly subscription: string | undefined;
+  readonly group: string | undefined;
+  readonly type: string;
+  readonly names: readonly string[];
+}
+
+function parsePath(segments: readonly string[], kind: ReferenceKind): Parsed | undefined {
+  const { type, segments: wanted } = shapes[kind];
+  if (segments.some((segment) => segment === '')) return undefined;
+  if (kind === 'resourceGroup') {
+    const [group] = segments;
+    return segments.length === 1 ? { subscription: undefined, group, type, names: [] } : undefined;
+  }
+  if (
+    kind === 'galleryDefinition' &&
+    segments.length > 2 &&
+    versionNumber.test(segments.at(-1) ?? '')
+  ) {
+    return parsePath(segments, 'galleryVersion');
+  }
+  let names = segments;
+  if (kind === 'galleryVersion') {
+    const last = segments.at(-1) ?? '';
+    const named = segments.length > 2 && (versionNumber.test(last) || segments.length === 4);
+    names = named
+      ? [...segments.slice(0, -1), last.toLowerCase() === 'latest' ? 'latest' : last]
+      : [...segments, 'latest'];
+  }
+  if (names.length === wanted.length)
+    return { subscription: undefined, group: undefined, type, names };
+  if (names.length === wanted.length + 1) {
+    return { subscription: undefined, group: names[0], type, names: names.slice(1) };
+  }
+  return undefined;
+}
+
+function parseId(segments: readonly string[], kind: ReferenceKind): Parsed | undefined {
+  const [, subscriptions, subscription, groups, group, providers, namespace, ...rest] = segments;
+  if (subscriptions?.toLowerCase() !== 'subscriptions' || !subscription) return undefined;
+  if (groups?.toLowerCase() !== 'resourcegroups' || !group) return undefined;
+  const { type } = shapes[kind];
+  if (kind === 'resourceGroup') {
+    return providers === undefined ? { subscription, group, type, names: [] } : undefined;
+  }
+  if (providers?.toLowerCase() !== 'providers' || rest.length % 2 !== 0) return undefined;
+  const types = rest.filter((_, index) => index % 2 === 0);
+  const names = rest.filter((_, index) => index % 2 === 1);
+  const found = [namespace, ...types].join('/').toLowerCase();
+  if (names.some((name) => name === '')) return undefined;
+  if (kind === 'galleryDefinition' && found === `${type}/versions`.toLowerCase()) {
+    return { subscription, group, type: `${type}/versions`, names };
+  }
+  if (kind === 'galleryVersion' && found === shapes.galleryDefinition.type.toLowerCase()) {
+    return { subscription, group, type, names: [...names, 'latest'] };
+  }
+  return found === type.toLowerCase() ? { subscription, group, type, names } : undefined;
+}
+
+/** The kind of source that a full resource id names, by its shape. */
+export function sourceKindOfId(reference: string): 'managedImage' | 'galleryVersion' | undefined {
+  const lower = reference.toLowerCase();
+  if (lower.includes('/providers/microsoft.compute/images/')) return 'managedImage';
+  if (lower.includes('/providers/microsoft.compute/galleries/')) return 'galleryVersion';
+  return undefined;
+}
