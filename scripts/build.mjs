@@ -36,6 +36,7 @@ await esbuild.build({
   entryPoints: ['src/bin.ts'],
   outfile: 'dist/bin.js',
   platform: 'node',
+  mainFields: ['module', 'main'],
   format: 'cjs',
   banner: { js: '#!/usr/bin/env node' },
 });
