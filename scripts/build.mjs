@@ -1,6 +1,10 @@
 // Builds dist/: the command (bin.js), the library (index.js, index.mjs) and its types. Run by `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import templates from './templates.cjs';
@@ -31,13 +35,37 @@ const common = {
   legalComments: 'linked',
 };
 
-await esbuild.build({
+const node = {
   ...common,
-  entryPoints: ['src/bin.ts'],
-  outfile: 'dist/bin.js',
   platform: 'node',
   mainFields: ['module', 'main'],
   format: 'cjs',
+  // The loader runs the bundle as a script, in which only require() loads.
+  supported: { 'dynamic-import': false },
+};
+
+// The JSON Schema is made once, here.
+await esbuild.build({
+  ...node,
+  entryPoints: ['src/spec/schema-text.ts'],
+  outfile: 'dist/schema.js',
+});
+const require = createRequire(import.meta.url);
+const schema = require('../dist/schema.js').schemaText();
+writeFileSync('dist/aibgen.schema.json', schema);
+rmSync('dist/schema.js');
+const schemaChecksum = createHash('sha256').update(schema).digest('hex');
+
+await esbuild.build({
+  ...node,
+  entryPoints: ['src/bin.ts'],
+  outfile: 'dist/aibgen.js',
+  define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
+});
+await esbuild.build({
+  ...node,
+  entryPoints: ['src/loader.ts'],
+  outfile: 'dist/bin.js',
   banner: { js: '#!/usr/bin/env node' },
 });
 chmodSync('dist/bin.js', 0o755);
@@ -61,3 +89,11 @@ await esbuild.build({
 const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 cpSync('dist/types/index.d.ts', 'dist/types/index.d.mts');
+
+// One run, after which V8 knows the compiled form of all that a build needs (src/loader.ts).
+const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));
+execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '-o', scratch], {
+  env: { ...process.env, AIBGEN_WRITE_CACHE: path.resolve('dist/aibgen.cache') },
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+rmSync(scratch, { recursive: true, force: true });

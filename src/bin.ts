@@ -1,4 +1,6 @@
 /** The process: its arguments, streams and exit code. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { main } from './cli/program';
 import { diskHost } from './disk/host';
 
@@ -14,6 +16,11 @@ const colour =
 void main(
   {
     host: diskHost(process.cwd()),
+    // The build puts it beside this file: making it takes longer than reading it.
+    schema: async () => ({
+      text: readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
+      checksum: AIBGEN_SCHEMA_CHECKSUM,
+    }),
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
     stdin: readStdin,

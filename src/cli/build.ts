@@ -4,7 +4,6 @@ import { diagnose, hasErrors } from '../diagnostics/diagnostic';
 import { checkOutputs } from '../disk/check';
 import { manifestName } from '../disk/manifest';
 import { type FolderOutputs, writeOutputs } from '../disk/write';
-import { checksum } from '../model/scripts';
 import { exit, type Io } from './io';
 import { type Format, report } from './report';
 import { resolveAll, type SpecResult } from './resolve-all';
@@ -38,7 +37,7 @@ export async function build(
   const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const folders = [
     ...run.results.map((result) => folderOutputs(result, out, options)),
-    await ownOutputs(out),
+    await ownOutputs(io, out),
   ];
   if (options.check) {
     const command = (one: FolderOutputs): string => {
@@ -78,14 +77,15 @@ function folderOutputs(result: SpecResult, out: string, options: CompileOptions)
 }
 
 /** What stands in the output folder itself. */
-async function ownOutputs(out: string): Promise<FolderOutputs> {
-  const { schemaText } = await import('../spec/schema-text');
-  const schema = schemaText();
-  const hash = checksum(new TextEncoder().encode(schema));
-  const manifest = { version: AIBGEN_VERSION, files: { [schemaName]: hash } };
+async function ownOutputs(io: Io, out: string): Promise<FolderOutputs> {
+  const schema = await io.schema();
+  const manifest = { version: AIBGEN_VERSION, files: { [schemaName]: schema.checksum } };
   return {
     folder: out,
-    files: { [schemaName]: schema, [manifestName]: `${JSON.stringify(manifest, null, 2)}\n` },
+    files: {
+      [schemaName]: schema.text,
+      [manifestName]: `${JSON.stringify(manifest, null, 2)}\n`,
+    },
   };
 }
 

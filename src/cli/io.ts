@@ -3,6 +3,8 @@ import type { Host } from '../disk/host';
 
 export interface Io {
   readonly host: Host;
+  /** The JSON Schema of the spec as text, and its checksum. */
+  readonly schema: () => Promise<{ readonly text: string; readonly checksum: string }>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;

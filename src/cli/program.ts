@@ -74,8 +74,8 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .description('print the JSON Schema of the spec')
     .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
     .action(async () => {
-      const { schemaText } = await import('../spec/schema-text');
-      io.stdout(schemaText());
+      const schema = await io.schema();
+      io.stdout(schema.text);
     });
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

@@ -56,3 +56,11 @@ export function hashOfFile(host: Host, path: string): string | undefined {
   const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
   return bytes && checksum(bytes);
 }
+
+/** True where a plain file holds exactly a text. */
+export function sameContent(host: Host, path: string, text: string): boolean {
+  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
+  return (
+    bytes !== undefined && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) === text
+  );
+}

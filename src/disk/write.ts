@@ -1,9 +1,15 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
-import { checksum } from '../model/scripts';
 import { folderOf } from '../paths';
 import { type Host, systemReason, temporarySuffix } from './host';
-import { hashOfFile, manifestName, pendingName, staysInside, writtenFiles } from './manifest';
+import {
+  hashOfFile,
+  manifestName,
+  pendingName,
+  sameContent,
+  staysInside,
+  writtenFiles,
+} from './manifest';
 
 /** The files of one folder: an image's, or those of the output folder itself. */
 export interface FolderOutputs {
@@ -92,9 +98,8 @@ function planFolder(
       inTheWay(full, blocked);
       continue;
     }
+    if (sameContent(host, full, content)) continue;
     const found = hashOfFile(host, full);
-    const wanted = checksum(new TextEncoder().encode(content));
-    if (found === wanted) continue;
     const ours = path === manifestName || found === undefined || written.get(path)?.includes(found);
     if (!ours && !force) {
       diagnostics.push(diagnose('AIB904', { path: full }, { file: full }));

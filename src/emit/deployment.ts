@@ -136,7 +136,7 @@ function rightsModule(image: Image, rights: readonly Right[], taken: Set<string>
     identityId: freeName('identityId', uses),
     principalId: freeName('principalId', uses),
     roles: [...roles.values()],
-    assignments: assignments.toSorted((a, b) => assignmentOrder(a, b)),
+    assignments,
   };
 }
 
@@ -146,10 +146,6 @@ function freeName(wanted: string, uses: ReadonlyMap<string, ParameterUse>): stri
   let name = wanted;
   while (taken.has(name.toLowerCase())) name = `${name}_`;
   return name;
-}
-
-function assignmentOrder(a: RoleAssignment, b: RoleAssignment): number {
-  return a.symbol.localeCompare(b.symbol, 'en', { numeric: true });
 }
 
 /** The id of the resource group that a module is deployed to, as its role names use it. */
