@@ -16,6 +16,8 @@ module.exports = {
       loader: 'ts',
       format: 'cjs',
       target: 'node20',
+      // Jest loads what import() names through require().
+      supported: { 'dynamic-import': false },
       sourcefile: file,
       sourcemap: 'inline',
     });

@@ -1,5 +1,5 @@
 /** Microsoft's compiler, linter, formatter and evaluator on everything in `out/`. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type BicepJudge,
@@ -8,14 +8,12 @@ import {
   startBicep,
   validateAgainstOfficialSchema,
 } from './support/bicep';
-
-const out = path.join(__dirname, '..', 'out');
-const images = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+import { imageNames, outFolder, placeOf } from './support/images';
 
 describe('official JSON schema', () => {
-  test.each(images.map((image) => image.name))('%s', (name) => {
+  test.each(imageNames)('%s', (name) => {
     const template: { apiVersion: string } = JSON.parse(
-      readFileSync(path.join(out, name, 'imageTemplate.json'), 'utf8'),
+      readFileSync(path.join(outFolder, name, 'imageTemplate.json'), 'utf8'),
     );
     expect(validateAgainstOfficialSchema(template, template.apiVersion)).toEqual([]);
   });
@@ -29,12 +27,7 @@ describeWithBicep('Bicep', () => {
   afterAll(() => {
     judge.stop();
   });
-  test.each(images.map((image) => image.name))('%s', async (name) => {
-    const where = {
-      subscriptionId: '11111111-2222-3333-4444-555555555555',
-      resourceGroup: 'image-rg',
-      location: 'westeurope',
-    };
-    expect(await judgeDeployment(judge, path.join(out, name), where)).toEqual([]);
+  test.each(imageNames)('%s', async (name) => {
+    expect(await judgeDeployment(judge, path.join(outFolder, name), placeOf(name))).toEqual([]);
   });
 });

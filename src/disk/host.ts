@@ -74,9 +74,8 @@ function missingOr<T>(read: () => T): T | undefined {
 
 /** The code of a system error (`EACCES`), else `undefined`. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+  const known = typeof error === 'object' && error !== null && 'code' in error;
+  return known && typeof error.code === 'string' ? error.code : undefined;
 }
 
 const reasons: Readonly<Record<string, string>> = {

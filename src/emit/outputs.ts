@@ -74,10 +74,14 @@ function viewsOf(
     {
       path: 'azuredeploy.parameters.json',
       template: 'azuredeploy.parameters.json',
-      view: { parameters: armParameters(image) },
+      view: { parameters: armParameters(deployment) },
     },
     { path: 'main.bicep', template: 'main.bicep', view: main },
-    { path: 'main.bicepparam', template: 'main.bicepparam', view: bicepParameterFile(image, main) },
+    {
+      path: 'main.bicepparam',
+      template: 'main.bicepparam',
+      view: bicepParameterFile(deployment, main),
+    },
     ...modules.map((module) => ({
       path: module.file,
       template: 'modules/rights.bicep',
@@ -105,10 +109,10 @@ function bareTemplate(image: Image) {
   return { ...body, entries: [...head.entries, ...body.entries] };
 }
 
-function bicepParameterFile(image: Image, main: ReturnType<typeof mainBicepView>) {
+function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof mainBicepView>) {
   return {
     scope: main.scope,
-    parameters: deploymentParameters(image).flatMap((parameter) =>
+    parameters: deploymentParameters(deployment).flatMap((parameter) =>
       parameter.value === undefined
         ? []
         : [{ name: parameter.name, value: literal(parameter.value) }],

@@ -2,7 +2,7 @@
 import { displayWidth } from './width';
 
 /** Words of our own, or a text of the user. */
-export type Cell = string | { readonly code: string };
+export type Cell = string | { readonly code: string } | { readonly codes: readonly string[] };
 
 const longest = 120;
 
@@ -27,7 +27,8 @@ export function codeSpan(text: string): string {
 
 /** A cell as Markdown. */
 export function markdownText(cell: Cell): string {
-  return typeof cell === 'string' ? cell : codeSpan(cell.code);
+  if (typeof cell === 'string') return cell;
+  return 'code' in cell ? codeSpan(cell.code) : cell.codes.map(codeSpan).join(', ');
 }
 
 /** A table, its columns padded to one width; the first row is the head. */

@@ -4,7 +4,7 @@
 export function mermaidLabel(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text;
   const spelled = short.replace(
-    /[^A-Za-z0-9 ._/@-]/gu,
+    /[^A-Za-z0-9 ._/@:,-]/gu,
     (character) => `#${character.codePointAt(0)};`,
   );
   return `"${spelled.trim() === '' ? ' ' : spelled}"`;

@@ -35,7 +35,8 @@ export interface ArmView {
 }
 
 /** The view of `azuredeploy.json`. */
-export function armView({ image, modules }: Deployment): ArmView {
+export function armView(deployment: Deployment): ArmView {
+  const { image, modules } = deployment;
   const templateType = 'Microsoft.VirtualMachineImages/imageTemplates';
   const templateId: ResourceId = { kind: 'id', scope: {}, type: templateType, names: [image.name] };
   const dependsOn: readonly Value[] = [
@@ -54,7 +55,7 @@ export function armView({ image, modules }: Deployment): ArmView {
     template,
   ];
   return {
-    parameters: parameterDeclarations(image),
+    parameters: parameterDeclarations(deployment),
     resources: list(resources),
     outputs: object(
       Object.fromEntries(
@@ -88,9 +89,9 @@ function entriesOf(pairs: readonly (readonly [string, Value])[]): ObjectValue {
   };
 }
 
-function parameterDeclarations(image: Image): ObjectValue {
+function parameterDeclarations(deployment: Deployment): ObjectValue {
   return entriesOf(
-    deploymentParameters(image).map((parameter) => [
+    deploymentParameters(deployment).map((parameter) => [
       parameter.name,
       object({
         type: text(parameter.type),
@@ -211,9 +212,9 @@ function roleAssignments(module: RightsModule): readonly Value[] {
 }
 
 /** The view of `azuredeploy.parameters.json`: what differs from the defaults, or has none. */
-export function armParameters(image: Image): ObjectValue {
+export function armParameters(deployment: Deployment): ObjectValue {
   return entriesOf(
-    deploymentParameters(image).flatMap((parameter) =>
+    deploymentParameters(deployment).flatMap((parameter) =>
       parameter.value === undefined
         ? []
         : [[parameter.name, object({ value: literal(parameter.value) })] as const],

@@ -115,8 +115,9 @@ function existingIds(properties: ObjectValue): readonly ResourceId[] {
 }
 
 /** The view of `main.bicep`. */
-export function mainBicepView({ image, modules }: Deployment): MainBicepView {
-  const parameters = deploymentParameters(image);
+export function mainBicepView(deployment: Deployment): MainBicepView {
+  const { image, modules } = deployment;
+  const parameters = deploymentParameters(deployment);
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
   const { id, create } = image.identity;

@@ -1,5 +1,6 @@
 /** What the views of the wrappers share. */
 import type { Image, ImageParameter } from '../../model/image';
+import type { Deployment } from '../deployment';
 import { locationParameter } from '../../model/image';
 import {
   type ListValue,
@@ -25,7 +26,10 @@ export interface DeploymentParameter {
 }
 
 /** All parameters: the two that every deployment has, then those of the spec. */
-export function deploymentParameters(image: Image): readonly DeploymentParameter[] {
+export function deploymentParameters({
+  image,
+  modules,
+}: Deployment): readonly DeploymentParameter[] {
   const own = image.parameters.map(specParameter);
   const hasLocation = own.some((parameter) => parameter.name === locationParameter);
   return [
@@ -53,7 +57,7 @@ export function deploymentParameters(image: Image): readonly DeploymentParameter
       allowed: undefined,
       default: literal(true),
       value: undefined,
-      used: true,
+      used: modules.length > 0,
     },
     ...own.filter((parameter) => parameter.name !== locationParameter),
   ];

@@ -134,8 +134,8 @@ function rightRow(right: Right, environment: Environment, relative: RelativePath
   return [
     { code: shortId(right.scope, environment) || 'the resource group of the deployment' },
     roleName(right),
-    actions.length === 0 ? 'those of the built-in role' : { code: actions.join(' ') },
-    { code: [...new Set(places)].join(' ') },
+    actions.length === 0 ? 'those of the built-in role' : { codes: actions },
+    { codes: [...new Set(places)] },
     reasons,
   ];
 }

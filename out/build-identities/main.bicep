@@ -1,0 +1,133 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'canadacentral'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource identity2 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  scope: resourceGroup('vault-rg')
+  name: 'vault-reader'
+}
+
+resource identity3 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  scope: resourceGroup('7c0f6f52-90d5-4d2b-8f64-0a1d3f6f2f11', 'security-rg')
+  name: 'signing'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'licensed'
+}
+
+module buildIdentitiesRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module buildIdentitiesRightsVaultRg 'modules/rights-vault-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('vault-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module buildIdentitiesRights7c0f6f5290d54d2b8f640a1d3f6f2f11SecurityRg 'modules/rights-7c0f6f52-90d5-4d2b-8f64-0a1d3f6f2f11-security-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('7c0f6f52-90d5-4d2b-8f64-0a1d3f6f2f11', 'security-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
+  name: 'build-identities'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D2ds_v4'
+      osDiskSizeGB: 0
+      userAssignedIdentities: [
+        identity2.id
+        identity3.id
+      ]
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'Canonical'
+      offer: 'ubuntu-24_04-lts'
+      sku: 'server'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'curl -sL https://aka.ms/InstallAzureCLIDeb | sudo bash'
+          'az login --identity'
+          'az keyvault secret show --vault-name build-vault --name licence --query value -o tsv | sudo tee /etc/licence > /dev/null'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'licensed'
+        galleryImageId: definition.id
+        replicationRegions: [
+          location
+        ]
+        storageAccountType: 'Standard_LRS'
+        excludeFromLatest: false
+      }
+    ]
+  }
+  dependsOn: [
+    buildIdentitiesRights
+    buildIdentitiesRightsVaultRg
+    buildIdentitiesRights7c0f6f5290d54d2b8f640a1d3f6f2f11SecurityRg
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/licensed'
+]

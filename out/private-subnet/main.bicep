@@ -1,0 +1,122 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'swedencentral'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  scope: resourceGroup('network-rg')
+  name: 'build-vnet'
+}
+
+resource subnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing = {
+  parent: network
+  name: 'build-subnet'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'podman-host'
+}
+
+module privateSubnetRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module privateSubnetRightsNetworkRg 'modules/rights-network-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('network-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
+  name: 'private-subnet'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D4s_v5'
+      osDiskSizeGB: 0
+      vnetConfig: {
+        subnetId: subnet.id
+        proxyVmSize: 'Standard_D2s_v3'
+      }
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'RedHat'
+      offer: 'RHEL'
+      sku: '9-lvm-gen2'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'sudo dnf -y install podman'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'podman-host'
+        galleryImageId: definition.id
+        replicationRegions: [
+          location
+        ]
+        storageAccountType: 'Standard_LRS'
+        excludeFromLatest: false
+      }
+    ]
+  }
+  dependsOn: [
+    privateSubnetRights
+    privateSubnetRightsNetworkRg
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/podman-host'
+]

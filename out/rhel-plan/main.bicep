@@ -1,0 +1,110 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'northeurope'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+module rhelPlanRightsStorageRg 'modules/rights-storage-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('storage-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module rhelPlanRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
+  name: 'rhel-plan'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D1_v2'
+      osDiskSizeGB: 0
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'RedHat'
+      offer: 'rhel-byos'
+      sku: 'rhel-lvm95'
+      version: 'latest'
+      planInfo: {
+        planName: 'rhel-lvm95'
+        planProduct: 'rhel-byos'
+        planPublisher: 'redhat'
+      }
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        #disable-next-line no-hardcoded-env-urls
+        scriptUri: 'https://corpscripts.blob.core.windows.net/build/register.sh'
+        sha256Checksum: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
+      }
+      {
+        type: 'Shell'
+        name: 'shell-2'
+        inline: [
+          'sudo dnf -y update'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'ManagedImage'
+        runOutputName: 'rhel-base'
+        artifactTags: {
+          os: 'rhel-9'
+        }
+        imageId: resourceId('Microsoft.Compute/images', 'rhel-base')
+        location: 'northeurope'
+      }
+    ]
+  }
+  dependsOn: [
+    rhelPlanRightsStorageRg
+    rhelPlanRights
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/rhel-base'
+]

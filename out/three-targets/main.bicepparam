@@ -1,0 +1,5 @@
+// Made by aibgen. Change the spec, not this file.
+using './main.bicep'
+
+param env = 'dev'
+param diskSize = 64

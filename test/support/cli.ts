@@ -1,0 +1,80 @@
+/** Runs the command line in-process, on a folder of its own. */
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { main } from '../../src/cli/program';
+import { diskHost } from '../../src/disk/host';
+import { checksum } from '../../src/model/scripts';
+import { schemaText } from '../../src/spec/schema-text';
+
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A fresh folder that holds some files. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-test-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+/** Runs a command in a folder. */
+export async function cli(cwd: string, ...argv: readonly string[]): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  const code = await main(
+    {
+      host: diskHost(cwd),
+      schema: async () => {
+        const text = schemaText();
+        return { text, checksum: checksum(new TextEncoder().encode(text)) };
+      },
+      stdout: (text) => {
+        stdout += text;
+      },
+      stderr: (text) => {
+        stderr += text;
+      },
+      stdin: async () => new Uint8Array(),
+      colour: false,
+      terminal: false,
+    },
+    argv,
+  );
+  return { code, stdout, stderr };
+}
+
+/** All files below a folder with their content. */
+export function filesIn(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    names
+      .filter((name) => statSync(path.join(folder, name)).isFile())
+      .toSorted()
+      .map((name) => [name.replaceAll('\\', '/'), readFileSync(path.join(folder, name), 'utf8')]),
+  );
+}
+
+/** The minimal spec of the manual. */
+export const minimal = `location: eastus2
+identity: aib-identity
+source: Canonical:ubuntu-24_04-lts:server:latest
+customize:
+  - shell: |
+      sudo apt-get update
+      sudo apt-get install -y nginx
+distribute:
+  - gallery: corpGallery/web-base
+`;
