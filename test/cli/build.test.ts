@@ -1,13 +1,5 @@
 /** `aibgen build` as its users meet it: exit codes, messages, and what is on the disk afterwards. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli, filesIn, folderWith, minimal } from '../support/cli';
 
@@ -54,24 +46,24 @@ test('a second build changes nothing', async () => {
 
 describe('--check', () => {
   const cases = [
-    { name: 'is silent when all is well', change: () => {}, want: { code: 0, file: '', id: '' } },
+    { name: 'is silent when all is well', change: () => {}, want: { code: 0, first: '' } },
     {
       name: 'names a changed file',
       change: (out: string) => {
         const file = path.join(out, 'web-base/main.bicep');
         writeFileSync(file, readFileSync(file, 'utf8').replace('240', '241'));
       },
-      want: { code: 1, file: 'out/web-base/main.bicep', id: 'AIB912' },
+      want: { code: 1, first: 'out/web-base/main.bicep:1:1: error AIB912' },
     },
     {
       name: 'names a missing file',
       change: (out: string) => rmSync(path.join(out, 'web-base/roles.json')),
-      want: { code: 1, file: 'out/web-base/roles.json', id: 'AIB907' },
+      want: { code: 1, first: 'out/web-base/roles.json:1:1: error AIB907' },
     },
     {
       name: 'names an added file',
       change: (out: string) => writeFileSync(path.join(out, 'web-base/notes.txt'), 'mine'),
-      want: { code: 1, file: 'out/web-base/notes.txt', id: 'AIB908' },
+      want: { code: 1, first: 'out/web-base/notes.txt:1:1: error AIB908' },
     },
     {
       name: 'names a changed manifest',
@@ -79,7 +71,7 @@ describe('--check', () => {
         const file = path.join(out, 'web-base/.aibgen.json');
         writeFileSync(file, readFileSync(file, 'utf8').replace('"spec"', '"Spec"'));
       },
-      want: { code: 1, file: 'out/web-base/.aibgen.json', id: 'AIB906' },
+      want: { code: 1, first: 'out/web-base/.aibgen.json:1:1: error AIB906' },
     },
   ];
   test.each(cases)('$name', async ({ change, want }) => {
@@ -89,8 +81,7 @@ describe('--check', () => {
     const before = filesIn(folder);
     const result = await cli(folder, 'build', 'web-base.yaml', '--check');
     expect(result.code).toBe(want.code);
-    if (want.code === 0) expect(result.stderr).toBe('');
-    else expect(result.stderr).toContain(`${want.file}:1:1: error ${want.id}`);
+    expect(result.stderr.split(': The file')[0]).toBe(want.first);
     expect(filesIn(folder)).toEqual(before);
   });
 
@@ -253,15 +244,6 @@ describe('bad input', () => {
     expect(result.stderr).not.toMatch(/^\s+at /m);
     expect(result.stdout).toBe('');
     expect(filesIn(folder)).toEqual(before);
-  });
-
-  const asUser = process.getuid?.() === 0 ? test.skip : test;
-  asUser('an output folder that is read-only', async () => {
-    const folder = folderWith(web);
-    mkdirSync(path.join(folder, 'out'));
-    chmodSync(path.join(folder, 'out'), 0o555);
-    const { code, stderr } = await cli(folder, 'build', 'web-base.yaml');
-    expect({ code, says: stderr.includes('AIB905') }).toEqual({ code: 2, says: true });
   });
 });
 
