@@ -1,55 +1,35 @@
 /** The merged spec, its short forms expanded -> the image, its defaults filled in. */
 import { diagnose } from '../diagnostics/diagnostic';
 import { docs } from '../diagnostics/docs';
-import { isAtLeast, propertySince } from '../service/api-versions';
 import { defaults } from '../service/defaults';
-import { deprovisionFiles } from '../service/deprovision';
-import { defaultVmSizes } from '../service/vm-sizes';
 import { imageTemplateProperties, regionType, tagsType } from '../spec/azure';
-import {
-  child,
-  itemsOf as itemsOfNode,
-  type MapNode,
-  type Node,
-  placeOf,
-  textOf,
-} from '../spec/node';
-import { idForm, parseReference, shortForm } from '../spec/references';
-import { shapeOf, stepShape, targetShape, validatorShape } from './canonical';
-import {
-  defaultDeprovision,
-  defaultLines,
-  deprovisionStep,
-  ownDeprovisionStep,
-} from './deprovision';
-import { defaultValue, fill, uniqueName } from './fill';
-import type { Identity, Image, SourceFacts, StorageAccount } from './image';
+import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { shapeOf, stepShape } from './canonical';
+import type { NormalizeContext } from './context';
+import { withDeprovision } from './deprovision-step';
+import { defaultValue, fill } from './fill';
+import { identityOf } from './identity';
+import type { Image, StorageAccount } from './image';
 import type { Origin } from './origin';
-import { type Bindings, imageParameters } from './parameters';
-import { resolveScript, type ScriptContext } from './scripts';
+import { imageParameters } from './parameters';
+import { readSteps } from './read-steps';
+import { readTargets } from './read-targets';
 import { sourceFacts } from './source-facts';
-import { fillSteps } from './steps';
 import { fillTargets } from './targets';
 import { given, textValue, toValue, type ValueContext } from './to-value';
 import {
   eachParameter,
   field,
   list,
-  literalText,
   type ObjectValue,
   object,
   text,
   type Value,
   withField,
 } from './value';
+import { validation } from './validation';
 import { chooseVersion, needsOf } from './versions';
-
-/** What an image is made from beside its spec. */
-export interface NormalizeContext extends ValueContext, ScriptContext {
-  readonly specFile: string;
-  readonly folder: string;
-  readonly bindings: Bindings;
-}
+import { vmProfile } from './vm-profile';
 
 /** Makes the image; `undefined` where something is missing without which there is none (it is reported). */
 export function normalize(root: MapNode, context: NormalizeContext): Image | undefined {
@@ -178,121 +158,10 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
   return used;
 }
 
-function identityOf(root: Node, context: NormalizeContext): Identity | undefined {
-  const node = child(root, 'identity');
-  const nameNode = child(node, 'name');
-  const name = textOf(nameNode);
-  if (!node || !nameNode || name === undefined) return undefined;
-  const id = parseReference(name, 'identity', context.own, context.parameters);
-  if (id.kind !== 'id') {
-    if (id.kind === 'lone-parameter')
-      context.report(diagnose('AIB202', { value: name }, placeOf(nameNode)));
-    else if (id.kind === 'bad-name') {
-      context.report(diagnose('AIB212', { name: id.name, what: id.what }, placeOf(nameNode)));
-    } else {
-      const forms = { short: shortForm('identity'), id: idForm('identity') };
-      context.report(diagnose('AIB201', { value: name, ...forms }, placeOf(nameNode)));
-    }
-    return undefined;
-  }
-  const create = isTrue(child(node, 'create'));
-  if (create && (id.scope.subscription || id.scope.resourceGroup)) {
-    context.report(diagnose('AIB214', { name }, placeOf(nameNode)));
-  }
-  return { id, create, origin: given(nameNode) };
-}
-
-/** The steps of a list as values: scripts that are named by path get their address and checksum. */
-function readSteps(
-  node: Node | undefined,
-  shape: typeof stepShape | typeof validatorShape,
-  context: NormalizeContext,
-): readonly Value[] | undefined {
-  if (!node) return undefined;
-  return itemsOfNode(node).flatMap(
-    (item) => toValue(resolveScript(item, context), shape, context) ?? [],
-  );
-}
-
-function withDeprovision(
-  root: MapNode,
-  steps: readonly Value[] | undefined,
-  os: 'linux' | 'windows',
-  context: NormalizeContext,
-): Value | undefined {
-  const taken = new Set<string>();
-  const filled = fillSteps(steps ?? [], taken);
-  const customizeNode = child(root, 'customize');
-  const origin = customizeNode ? given(customizeNode) : defaultDeprovision;
-  const asGiven = steps && { ...list(filled), origin };
-  const node = child(root, 'deprovision');
-  const kind = textOf(child(node, 'kind'))?.toLowerCase();
-  if (kind === 'service') return asGiven;
-  const own = ownDeprovisionStep(os, filled);
-  if (own) {
-    const path = deprovisionFiles[os];
-    const at = own.origin?.kind === 'spec' ? { span: own.origin.span, path: own.origin.path } : {};
-    context.report(diagnose('AIB405', { path }, at));
-    return asGiven;
-  }
-  const lines = deprovisionLines(node, os, context);
-  if (!lines) return asGiven;
-  const step = deprovisionStep(
-    os,
-    uniqueName('deprovision', taken),
-    lines,
-    node ? given(node) : defaultDeprovision,
-  );
-  return { ...list([...filled, ...fillSteps([step], taken)]), origin };
-}
-
-function deprovisionLines(
-  node: Node | undefined,
-  os: 'linux' | 'windows',
-  context: NormalizeContext,
-) {
-  const script = child(node, 'script');
-  const path = textOf(script);
-  if (script && path !== undefined) {
-    const content = context.readText(path, script);
-    return content === undefined ? undefined : linesOf(content).map((line) => text(line));
-  }
-  const inline = child(node, 'inline');
-  if (inline) return itemsOfNode(inline).map((line) => textValue(line, context));
-  const mode = child(node, 'mode');
-  if (mode && os === 'linux') {
-    context.report(diagnose('AIB322', {}, placeOf(mode)));
-  }
-  return defaultLines(os, mode !== undefined);
-}
-
-function linesOf(content: string): readonly string[] {
-  return content.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-}
-
 function timeout(value: Value | undefined): Value {
   return value && !(value.kind === 'number' && value.value === 0)
     ? value
     : defaultValue(defaults.buildTimeoutInMinutes);
-}
-
-function validation(node: Node | undefined, context: NormalizeContext): Value | undefined {
-  if (!node) return undefined;
-  const shape = shapeOf('validate');
-  const flags = toValue(
-    node.kind === 'map'
-      ? { ...node, entries: node.entries.filter((entry) => entry.key !== 'inVMValidations') }
-      : node,
-    shape,
-    context,
-  );
-  const steps = readSteps(child(node, 'inVMValidations'), validatorShape, context);
-  const base: ObjectValue = flags?.kind === 'object' ? flags : object({});
-  return fill(base, ['continueDistributeOnFailure', 'sourceValidationOnly', 'inVMValidations'], {
-    continueDistributeOnFailure: defaultValue(defaults.continueDistributeOnFailure),
-    sourceValidationOnly: defaultValue(defaults.sourceValidationOnly),
-    inVMValidations: steps && list(fillSteps(steps, new Set())),
-  });
 }
 
 function errorHandling(value: Value | undefined): Value | undefined {
@@ -304,84 +173,13 @@ function errorHandling(value: Value | undefined): Value | undefined {
   });
 }
 
-/** The targets as values; the version of a short gallery target becomes part of its id. */
-function readTargets(node: Node | undefined, context: NormalizeContext): readonly ObjectValue[] {
-  return itemsOfNode(node).flatMap((item) => {
-    const value = toValue(item, targetShape, context);
-    if (value?.kind !== 'object') return [];
-    const version = field(value, 'version');
-    const id = field(value, 'galleryImageId');
-    if (version?.kind !== 'text' || id?.kind !== 'id') return [value];
-    const literal = literalText(version);
-    const versionNode = child(item, 'version') ?? item;
-    if (id.type.endsWith('/versions')) {
-      context.report(
-        diagnose('AIB105', { first: 'gallery', second: 'version' }, placeOf(versionNode)),
-      );
-      return [value];
-    }
-    if (literal !== undefined && !/^\d+\.\d+\.\d+$/.test(literal)) {
-      context.report(diagnose('AIB315', { value: literal }, placeOf(versionNode)));
-    }
-    const versioned: Value = { ...id, type: `${id.type}/versions`, names: [...id.names, version] };
-    return [withField(value, 'galleryImageId', versioned)];
-  });
-}
-
 function stagingGroup(node: Node | undefined, context: NormalizeContext): Value | undefined {
   const name = child(node, 'name');
   return name && toValue(name, shapeOf('stagingResourceGroup'), context);
 }
 
-function vmProfile(
-  value: Value | undefined,
-  facts: SourceFacts,
-  os: 'linux' | 'windows',
-  version: string,
-): Value {
-  const base: ObjectValue = value?.kind === 'object' ? value : object({});
-  const net = field(base, 'vnetConfig');
-  const proxy =
-    net?.kind === 'object' &&
-    field(net, 'subnetId') &&
-    !field(net, 'containerInstanceSubnetId') &&
-    isAtLeast(version, propertySince['vmProfile.vnetConfig.proxyVmSize'] ?? '')
-      ? defaultValue(defaults.proxyVmSize)
-      : undefined;
-  const filled = fill(base, ['vmSize', 'osDiskSizeGB', 'userAssignedIdentities', 'vnetConfig'], {
-    vmSize: defaultSize(facts, os),
-    osDiskSizeGB: defaultValue(defaults.osDiskSizeGB),
-  });
-  if (net?.kind !== 'object') return filled;
-  const order = ['subnetId', 'proxyVmSize', 'containerInstanceSubnetId'];
-  return withField(filled, 'vnetConfig', fill(net, order, { proxyVmSize: proxy }));
-}
-
-function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Value {
-  const generation = facts.generation?.value;
-  const [value, reason] =
-    facts.architecture.value === 'arm64'
-      ? [defaultVmSizes.arm64, 'The source is for Arm64.']
-      : generation === 1
-        ? [
-            os === 'windows' ? defaultVmSizes.gen1Windows : defaultVmSizes.gen1Linux,
-            `The source is of generation 1 (${os === 'windows' ? 'Windows' : 'Linux'}).`,
-          ]
-        : generation === 2
-          ? [defaultVmSizes.gen2, 'The source is of generation 2.']
-          : [
-              defaultVmSizes.gen2,
-              'The generation of the source is not known; this size boots both.',
-            ];
-  return { ...text(value), origin: { kind: 'default', rule: 'vm-size', reason, doc: docs.vmSize } };
-}
-
 function ordered(properties: ObjectValue): ObjectValue {
   return fill(properties, Object.keys(imageTemplateProperties.fields), {});
-}
-
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && node.value === true;
 }
 
 function rolesOf(root: Node): Image['roles'] {

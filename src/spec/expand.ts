@@ -7,6 +7,7 @@ import {
   child,
   entryOf,
   isNull,
+  isTrue,
   itemsOf,
   listAt,
   mapAt,
@@ -84,10 +85,6 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
     default:
       return { [key]: value };
   }
-}
-
-function isTrue(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && node.value === true;
 }
 
 /** The part of a map under other keys; absent ones stay absent. */
