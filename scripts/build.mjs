@@ -42,6 +42,7 @@ const node = {
   format: 'cjs',
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
+  alias: { '@noble/hashes/sha2.js': './src/disk/sha2.ts' },
 };
 
 // The JSON Schema is made once, here.
