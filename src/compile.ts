@@ -1,18 +1,22 @@
 /** The whole way of one spec: YAML -> spec -> image -> rules -> rights -> outputs. Touches no file system. */
-import { diagnose, type Diagnostic, hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
+import {
+  diagnose,
+  type Diagnostic,
+  hasErrors,
+  sortDiagnostics,
+  withHint,
+} from './diagnostics/diagnostic';
 import { renderOutputs } from './emit/outputs';
 import type { Image } from './model/image';
 import { normalize } from './model/normalize';
 import { rightsOf } from './model/rights';
 import { checksum, textReader } from './model/scripts';
+import type { Span } from './diagnostics/source';
 import { baseName, besideFile, folderOf, relativeTo } from './paths';
 import { checkRules } from './rules';
-import { checkShape } from './spec/check';
-import { expandSpec } from './spec/expand';
-import { specType } from './spec/language';
-import { child, type MapNode, textOf } from './spec/node';
-import { declareParameters } from './spec/parameters';
-import { readYaml } from './spec/read';
+import { folderNames } from './rules/fleet';
+import { type FileCache, openFiles, type ReadFile } from './spec/files';
+import { type ImageSpec, reuse } from './spec/reuse';
 
 /** Where and with which values an image is built. */
 export interface CompileOptions {
@@ -52,114 +56,89 @@ export interface CompileResult {
  */
 export function compile({ files, entry, options = {} }: CompileInput): CompileResult {
   const readFile: ReadFile = (path) => (Object.hasOwn(files, path) ? files[path] : undefined);
-  const { image, diagnostics, used } = resolve(readFile, entry, options);
-  if (!image || hasErrors(diagnostics)) {
-    return { outputs: {}, diagnostics, model: { images: image ? [image] : [] } };
-  }
-  const outputs = imageOutputs(image, entry, used, options);
-  return { outputs, diagnostics, model: { images: [image] } };
+  const { images, diagnostics } = resolve(readFile, entry, options);
+  const model = { images: images.map((one) => one.image) };
+  if (hasErrors(diagnostics)) return { outputs: {}, diagnostics, model };
+  const outputs = images.map(({ image, used }) => imageOutputs(image, entry, used, options));
+  return { outputs: Object.assign({}, ...outputs), diagnostics, model };
 }
 
-/** The content of a file; `undefined` where there is none. */
-export type ReadFile = (path: string) => string | Uint8Array | undefined;
-
-/** An image and what was said on the way. */
-export interface Resolved {
-  readonly image: Image | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The files that were read, by path, with their checksums. */
+/** An image with the files that it is made of. */
+export interface ResolvedImage {
+  readonly image: Image;
+  /** Checksums of the files that were read for it, by path. */
   readonly used: Readonly<Record<string, string>>;
+}
+
+/** The images of a spec and what was said on the way. */
+export interface Resolved {
+  /** One, or one for each variant of the matrix; fewer where there are errors. */
+  readonly images: readonly ResolvedImage[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Parameters that the spec declares. */
   readonly declared: readonly string[];
 }
 
-/** Everything before the outputs: reads, checks and resolves a spec. */
-export function resolve(readFile: ReadFile, entry: string, options: CompileOptions): Resolved {
+/** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
+export function resolve(
+  readFile: ReadFile,
+  entry: string,
+  options: CompileOptions,
+  cache: FileCache = new Map(),
+): Resolved {
   const found: Diagnostic[] = [];
-  const used: Record<string, string> = {};
   const report = (diagnostic: Diagnostic): void => {
     found.push(diagnostic);
   };
-  const content = readFile(entry);
-  if (content === undefined) {
-    report(diagnose('AIB901', { path: entry }, { file: entry }));
-    return { image: undefined, diagnostics: found, used, declared: [] };
+  const files = openFiles(readFile, cache, report);
+  if (!files.exists(entry)) {
+    return {
+      images: [],
+      diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
+      declared: [],
+    };
   }
-  const bytes = (path: string): Uint8Array | undefined => {
-    const file = readFile(path);
-    if (file === undefined) return undefined;
-    const data = typeof file === 'string' ? new TextEncoder().encode(file) : file;
-    used[path] = checksum(data);
-    return data;
-  };
-  bytes(entry);
-  const read = readYaml(entry, content);
-  found.push(...read.diagnostics);
-  let image: Image | undefined;
-  let declared: readonly string[] = [];
-  if (read.root && read.root.kind !== 'map') {
-    report(
-      diagnose(
-        'AIB102',
-        { want: 'a map of keys', found: 'something else' },
-        { span: read.root.span },
-      ),
-    );
-  } else if (read.root) {
-    const resolved = resolveSpec(read.root, entry, options, bytes, report);
-    image = resolved.image;
-    declared = resolved.declared;
-  }
-  return { image, diagnostics: sortDiagnostics(found), used, declared };
+  const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
+  const { specs, declared } = reuse(entry, files, override, report);
+  const images = specs.flatMap((spec): readonly ResolvedImage[] => {
+    const image = imageOf(spec, entry, options, report);
+    return image ? [{ image, used: spec.files.used() }] : [];
+  });
+  found.push(...folderNames(images.map(({ image }) => ({ image, spec: entry }))));
+  return { images, diagnostics: sortDiagnostics(found.map(asPart)), declared };
 }
 
-function resolveSpec(
-  root: MapNode,
+/** A file that lacks what each image needs may be a part of others: then its name should say so. */
+function asPart(one: Diagnostic): Diagnostic {
+  const name = baseName(one.file);
+  if (one.code !== 'AIB103' || one.path !== '' || name.startsWith('_')) return one;
+  return withHint(
+    one,
+    `${one.hint} If the file is a part of other specs, rename it to "_${name}".`,
+  );
+}
+
+function imageOf(
+  spec: ImageSpec,
   entry: string,
   options: CompileOptions,
-  bytes: (path: string) => Uint8Array | undefined,
   report: (diagnostic: Diagnostic) => void,
-): { readonly image: Image | undefined; readonly declared: readonly string[] } {
-  const shapeProblems: Diagnostic[] = [];
-  const parameters = declareParameters(root, report);
-  const own = {
-    subscription: options.subscription ?? textOf(child(root, 'subscription')),
-    resourceGroup: options.resourceGroup ?? textOf(child(root, 'resourceGroup')),
-  };
-  checkShape(root, specType, {
+): Image | undefined {
+  const { parameters } = spec;
+  const readBytes = (path: string, from: { readonly span: Span }) =>
+    spec.files.bytes(besideFile(from.span.source.path, path));
+  const image = normalize(spec.root, {
     parameters,
-    own,
-    used: new Set(),
-    report: (diagnostic) => {
-      shapeProblems.push(diagnostic);
-      report(diagnostic);
-    },
-  });
-  const declared = [...parameters.keys()];
-  // The steps behind this one trust the shape.
-  if (hasErrors(shapeProblems)) return { image: undefined, declared };
-  const specFile = baseName(entry);
-  const readBytes = (path: string, from: MapNode | { span: MapNode['span'] }) =>
-    bytes(besideFile(from.span.source.path, path));
-  const image = normalize(expandSpec(root, report), {
-    parameters,
-    own,
+    own: spec.own,
     report,
-    specFile,
-    folder: folderName(root, specFile),
+    specFile: baseName(entry),
+    folder: spec.folder,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
     readBytes,
     readText: textReader(readBytes, report),
   });
   if (image) checkRules(image, report);
-  return { image, declared };
-}
-
-/** The output folder of an image: its name, or the file's base name where the name holds a parameter. */
-function folderName(root: MapNode, specFile: string): string {
-  const stem = specFile.replace(/\.ya?ml$/i, '');
-  const name = textOf(child(root, 'name'));
-  return name === undefined || name.includes('{{') ? stem : name;
+  return image;
 }
 
 /** All files of an image, its manifest included, by path below the output folder. */

@@ -1,12 +1,12 @@
 /** `aibgen build`: writes what the specs say, or checks that it is written. */
 import { type CompileOptions, imageOutputs } from '../compile';
-import { diagnose, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { checkOutputs } from '../disk/check';
 import { manifestName } from '../disk/manifest';
 import { type FolderOutputs, writeOutputs } from '../disk/write';
 import { exit, type Io } from './io';
 import { type Format, report } from './report';
-import { resolveAll, type SpecResult } from './resolve-all';
+import { resolveAll, type RunImage } from './resolve-all';
 import { selectSpecs } from './specs';
 
 export interface BuildOptions extends CompileOptions {
@@ -33,15 +33,16 @@ export async function build(
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
   const warned = strict && diagnostics.some((one) => one.severity === 'warning');
   if (hasErrors(diagnostics) || warned) return report(io, diagnostics, options.format, strict);
-  if (options.stdout !== undefined) return print(io, run.results, options.stdout, options);
+  if (options.stdout !== undefined)
+    return print(io, run.images, diagnostics, options.stdout, options);
   const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const folders = [
-    ...run.results.map((result) => folderOutputs(result, out, options)),
+    ...run.images.map((one) => folderOutputs(one, out, options)),
     await ownOutputs(io, out),
   ];
   if (options.check) {
     const command = (one: FolderOutputs): string => {
-      const spec = run.results.find((result) => `${out}/${result.image?.folder}` === one.folder);
+      const spec = run.images.find(({ image }) => `${out}/${image.folder}` === one.folder);
       return [
         'aibgen build',
         ...(spec ? [spec.spec] : args),
@@ -55,7 +56,7 @@ export async function build(
   const code = report(io, [...diagnostics, ...written.diagnostics], options.format, strict);
   if (written.environment) return exit.usage;
   if (code === exit.done && options.format === 'text') {
-    const images = run.results.length;
+    const images = run.images.length;
     const files = written.changed.length;
     const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
     io.stderr(`${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`);
@@ -63,9 +64,11 @@ export async function build(
   return code;
 }
 
-function folderOutputs(result: SpecResult, out: string, options: CompileOptions): FolderOutputs {
-  const { image, spec, used } = result;
-  if (!image) throw new Error(`${spec} has neither an image nor an error`);
+function folderOutputs(
+  { image, spec, used }: RunImage,
+  out: string,
+  options: CompileOptions,
+): FolderOutputs {
   const outputs = imageOutputs(image, spec, used, options);
   const prefix = `${image.folder}/`;
   return {
@@ -91,15 +94,16 @@ async function ownOutputs(io: Io, out: string): Promise<FolderOutputs> {
 
 function print(
   io: Io,
-  results: readonly SpecResult[],
+  images: readonly RunImage[],
+  diagnostics: readonly Diagnostic[],
   name: string,
   options: BuildOptions,
 ): number {
-  const [only, ...more] = results;
+  const [only, ...more] = images;
   const fail = (code: 'AIB913' | 'AIB914', known: readonly string[]): number => {
     const problem =
       code === 'AIB913'
-        ? diagnose(code, { name, count: results.length }, {})
+        ? diagnose(code, { name, count: images.length }, {})
         : diagnose(code, { name, known }, {});
     return report(io, [problem], options.format, options.strict);
   };
@@ -107,7 +111,7 @@ function print(
   const { files } = folderOutputs(only, '', options);
   const content = Object.hasOwn(files, name) ? files[name] : undefined;
   if (content === undefined) return fail('AIB914', Object.keys(files));
-  report(io, only.diagnostics, 'text', options.strict);
+  report(io, diagnostics, 'text', options.strict);
   io.stdout(content);
   return exit.done;
 }

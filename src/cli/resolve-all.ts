@@ -1,7 +1,9 @@
 /** Reads, checks and resolves all specs of a run. */
-import { type CompileOptions, type Resolved, resolve } from '../compile';
+import { type CompileOptions, type Resolved, type ResolvedImage, resolve } from '../compile';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
+import { folderNames } from '../rules/fleet';
+import type { FileCache } from '../spec/files';
 import { nearest } from '../spec/nearest';
 
 /** A spec of the run. */
@@ -9,8 +11,15 @@ export interface SpecResult extends Resolved {
   readonly spec: string;
 }
 
+/** An image of the run, and its spec. */
+export interface RunImage extends ResolvedImage {
+  readonly spec: string;
+}
+
 export interface RunResult {
   readonly results: readonly SpecResult[];
+  /** All images of all specs. */
+  readonly images: readonly RunImage[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -21,6 +30,7 @@ export function resolveAll(
   options: CompileOptions,
 ): RunResult {
   const diagnostics: Diagnostic[] = [];
+  const cache: FileCache = new Map();
   const results = specs.map((spec): SpecResult => {
     const unreadable: Diagnostic[] = [];
     const readFile = (path: string): Uint8Array | undefined => {
@@ -31,31 +41,13 @@ export function resolveAll(
         return path === spec ? new Uint8Array() : undefined;
       }
     };
-    const resolved = resolve(readFile, spec, options);
+    const resolved = resolve(readFile, spec, options, cache);
     diagnostics.push(...(unreadable.length > 0 ? unreadable : resolved.diagnostics));
     return { ...resolved, spec };
   });
-  diagnostics.push(...sameFolders(results), ...unknownSet(results, options));
-  return { results, diagnostics };
-}
-
-/** Names that no folder can have on one system or another. */
-const badFolder = /^(?:\.{1,2}|.*[. ]|con|prn|aux|nul|com\d|lpt\d)$/i;
-
-function sameFolders(results: readonly SpecResult[]): readonly Diagnostic[] {
-  const owners = new Map<string, string>();
-  return results.flatMap(({ image, spec }) => {
-    if (!image) return [];
-    const name = image.folder;
-    const origin = image.name.origin;
-    const place =
-      origin?.kind === 'spec' ? { span: origin.span, path: origin.path } : { file: spec };
-    if (badFolder.test(name) || name.startsWith('.')) return [diagnose('AIB218', { name }, place)];
-    const other = owners.get(name.toLowerCase());
-    if (other !== undefined) return [diagnose('AIB217', { name, other }, place)];
-    owners.set(name.toLowerCase(), spec);
-    return [];
-  });
+  const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
+  diagnostics.push(...folderNames(images), ...unknownSet(results, options));
+  return { results, images, diagnostics };
 }
 
 function unknownSet(

@@ -309,6 +309,52 @@ export const codes = {
     docs.customize,
   ),
 
+  AIB220: code<{ path: string; what: 'base' | 'step file' }>(
+    'error',
+    'A base or step file that is not there',
+    (p) => `The ${p.what} "${shorten(p.path)}" is not there.`,
+    'Correct the path; it is relative to the file that names it.',
+  ),
+  AIB221: code<{ chain: readonly string[] }>(
+    'error',
+    'A file that uses itself',
+    (p) => `The file uses itself: ${p.chain.join(' -> ')}.`,
+    'Take one of these uses out.',
+  ),
+  AIB223: code<{ name: string }>(
+    'error',
+    'A name that a list of the matrix cannot have',
+    (p) => `"${shorten(p.name)}" cannot be used as {{ matrix.${shorten(p.name)} }}.`,
+    'Use letters, digits, "_" and "-", a letter first.',
+  ),
+  AIB224: code<{ name: string }>(
+    'error',
+    'A list or map inside of a text',
+    (p) => `The value of "matrix.${shorten(p.name)}" is a list or a map; in a text it has no form.`,
+    'Use it as a value of its own, or make it a text.',
+  ),
+  AIB225: code<{ count: number; limit: number }>(
+    'error',
+    'A matrix of too many variants',
+    (p) => `The matrix makes ${p.count} variants; the limit is ${p.limit}.`,
+    'Split the spec.',
+  ),
+  AIB226: code(
+    'error',
+    'A matrix without variants',
+    () => 'The matrix leaves no variant.',
+    'Exclude less, or take the matrix out.',
+  ),
+  AIB227: code<{ name: string; near: string | undefined }>(
+    'error',
+    'A value that the matrix does not have',
+    (p) => `The matrix has no value "${shorten(p.name)}" for this image.`,
+    (p) =>
+      p.near === undefined
+        ? `Add it below "matrix:", or write \\{{ matrix.${shorten(p.name)} }} for the text itself.`
+        : `Did you mean "${p.near}"?`,
+  ),
+
   AIB301: code<{ minutes: number }>(
     'error',
     'A build timeout of 1 to 5 minutes',

@@ -62,6 +62,14 @@ export function diagnose<C extends CodeName>(
   return diagnostic;
 }
 
+/** The same diagnostic with another hint. */
+export function withHint(diagnostic: Diagnostic, hint: string): Diagnostic {
+  const made = { ...diagnostic, hint };
+  const source = sources.get(diagnostic);
+  if (source) sources.set(made, source);
+  return made;
+}
+
 /** The text that a diagnostic points into, where it points into one. */
 export function sourceOf(diagnostic: Diagnostic): Source | undefined {
   return sources.get(diagnostic);

@@ -1,9 +1,9 @@
 /** Scripts that a spec names by path: their address below `scripts.baseUri` and their checksum. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { child, type Node, placeOf, textOf } from '../spec/node';
 import { decode } from '../spec/read';
+
+export { checksum } from '../checksum';
 
 /** How files beside a spec are found. */
 export interface ScriptContext {
@@ -21,11 +21,6 @@ export function resolveScript(step: Node, context: ScriptContext): Node {
   if (!pathNode || path === undefined || step.kind !== 'map') return step;
   context.report(diagnose('AIB219', { path }, placeOf(pathNode)));
   return step;
-}
-
-/** SHA-256 in lower-case hexadecimal digits. */
-export function checksum(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
 }
 
 /** Makes a `readText` of a `readBytes`. */

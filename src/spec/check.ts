@@ -32,6 +32,8 @@ export interface CheckContext {
   readonly report: (diagnostic: Diagnostic) => void;
   /** Uses of parameters that were seen. */
   readonly used: Set<string>;
+  /** Given where other files may add to this one: told of each missing key, which is then no error yet. */
+  readonly missing?: (path: string, key: string, said: Diagnostic) => void;
 }
 
 /** Reports everything in which a node does not have the declared shape. */
@@ -112,7 +114,10 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
     const entry = entryOf(node, key);
     if (!entry || isNull(entry.value)) {
       const what = node.path === '' ? 'the spec' : `"${node.path}"`;
-      context.report(diagnose('AIB103', { key, what }, { span: node.at, path: node.path }));
+      const said = diagnose('AIB103', { key, what }, { span: node.at, path: node.path });
+      // Lists are replaced, never merged: nothing is added to what stands in one.
+      if (context.missing && !node.path.includes('[')) context.missing(node.path, key, said);
+      else context.report(said);
     }
   }
 }
@@ -129,7 +134,8 @@ function checkMap(node: MapNode, type: MapType<unknown>, context: CheckContext):
         ),
       );
     }
-    checkShape(entry.value, type.of, context);
+    // What is empty clears what another file says.
+    if (!context.missing || !isNull(entry.value)) checkShape(entry.value, type.of, context);
   }
 }
 

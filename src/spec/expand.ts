@@ -25,8 +25,12 @@ type Report = (diagnostic: Diagnostic) => void;
 
 /** Expands the short forms of one file; its shape is checked already. */
 export function expandSpec(root: MapNode, report: Report): MapNode {
+  const said = new Set(
+    root.entries.flatMap(({ key, value }) => (isNull(value) ? [] : [canonicalKeys[key] ?? key])),
+  );
   const entries = root.entries.flatMap((entry) => {
     if (entry.key.startsWith('x-')) return [];
+    if (isNull(entry.value) && said.has(canonicalKeys[entry.key] ?? entry.key)) return [];
     const expanded = isNull(entry.value)
       ? { [canonicalKeys[entry.key] ?? entry.key]: entry.value }
       : expandKey(entry.key, entry.value, report);
@@ -64,7 +68,7 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
     case 'deprovision':
       return { deprovision: expandDeprovision(value) };
     case 'stagingResourceGroup':
-      return { stagingResourceGroup: value.kind === 'map' ? value : mapAt(value, { name: value }) };
+      return { stagingResourceGroup: value.kind === 'map' ? value : existing(value, value) };
     case 'optimize':
       return {
         optimize: isTrue(value)
@@ -87,7 +91,12 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
   }
 }
 
-/** The part of a map under other keys; absent ones stay absent. */
+/** What is there already: said so, for a file below may create it. */
+function existing(place: Node, name: Node): Node {
+  return mapAt(place, { name, create: scalarAt(place, false) });
+}
+
+/** The part of a map under other keys; absent ones stay absent, empty ones empty: they clear what is inherited. */
 function renamed(
   node: Node,
   keys: Readonly<Record<string, readonly string[]>>,
@@ -95,7 +104,8 @@ function renamed(
   return Object.fromEntries(
     Object.entries(keys).map(([key, from]) => [
       key,
-      from.map((one) => child(node, one)).find((one) => one !== undefined),
+      from.map((one) => child(node, one)).find((one) => one !== undefined) ??
+        from.map((one) => entryOf(node, one)?.value).find((one) => one !== undefined),
     ]),
   );
 }
@@ -262,8 +272,9 @@ function expandTarget(item: Node, key: string): Node {
 }
 
 function expandValidate(value: Node): Node {
-  const steps = value.kind === 'list' ? value : child(value, 'inVMValidations');
-  const inVMValidations = steps && expandList(steps, validationType, expandStep);
+  const steps = value.kind === 'list' ? value : entryOf(value, 'inVMValidations')?.value;
+  const inVMValidations =
+    steps && !isNull(steps) ? expandList(steps, validationType, expandStep) : steps;
   return mapAt(value, {
     ...renamed(value, {
       continueDistributeOnFailure: ['continueDistributeOnFailure'],
@@ -279,14 +290,16 @@ function expandVm(value: Node): Node {
     proxyVmSize: ['proxySize'],
     containerInstanceSubnetId: ['containerSubnet'],
   });
-  const hasNet = Object.values(net).some((one) => one !== undefined);
+  const hasNet = Object.values(net).some(
+    (one) => one && (!isNull(one) || !child(value, 'vnetConfig')),
+  );
   return mapAt(value, {
     ...renamed(value, {
       vmSize: ['size', 'vmSize'],
       osDiskSizeGB: ['osDiskSizeGB'],
       userAssignedIdentities: ['identities', 'userAssignedIdentities'],
     }),
-    vnetConfig: hasNet ? mapAt(value, net) : child(value, 'vnetConfig'),
+    vnetConfig: hasNet ? mapAt(value, net) : entryOf(value, 'vnetConfig')?.value,
   });
 }
 
@@ -306,7 +319,7 @@ function expandTimeout(value: Node, report: Report): Node {
 }
 
 function expandIdentity(value: Node, report: Report): Node {
-  if (value.kind === 'scalar') return mapAt(value, { name: value });
+  if (value.kind === 'scalar') return existing(value, value);
   const identities = child(value, 'userAssignedIdentities');
   if (identities?.kind !== 'map') return value;
   const [only, ...more] = identities.entries;
@@ -315,7 +328,7 @@ function expandIdentity(value: Node, report: Report): Node {
     return value;
   }
   const place = { ...only.value, span: only.keySpan };
-  return mapAt(value, { name: scalarAt(place, only.key) });
+  return existing(value, scalarAt(place, only.key));
 }
 
 function expandDeprovision(value: Node): Node {
@@ -339,10 +352,11 @@ function expandSource(value: Node, report: Report): Node {
   }
   const type = specType.fields.source;
   const when = type?.kind === 'union' ? branchOf(value, type)?.when : undefined;
-  if (when && 'type' in when) return azureEntry(value, when.type);
+  if (when && 'type' in when) return azureSource(value, when.type);
   const urn = child(value, 'urn');
   if (urn) {
-    const plan = child(value, 'plan') ?? child(value, 'planInfo');
+    // `plan:` left empty clears the plan that is inherited.
+    const plan = child(value, 'plan') ?? child(value, 'planInfo') ?? entryOf(value, 'plan')?.value;
     return expandUrn(urn, textOf(urn) ?? '', plan, report) ?? value;
   }
   const image = child(value, 'image');
@@ -351,6 +365,16 @@ function expandSource(value: Node, report: Report): Node {
     type: scalarAt(value, 'SharedImageVersion'),
     imageVersionId: child(value, 'gallery'),
   });
+}
+
+/** Azure's own source; an empty key clears what is inherited. */
+function azureSource(value: Node, type: string): Node {
+  const made = azureEntry(value, type);
+  if (made.kind !== 'map' || value.kind !== 'map') return made;
+  return {
+    ...made,
+    entries: [...made.entries, ...value.entries.filter((one) => isNull(one.value))],
+  };
 }
 
 function expandSourceId(value: Node, written: string, report: Report): Node {
@@ -386,20 +410,22 @@ function expandUrn(
     version: scalarAt(value, version.toLowerCase() === 'latest' ? 'latest' : version),
     planInfo:
       plan &&
-      (plan.kind === 'map'
-        ? mapAt(
-            plan,
-            renamed(plan, {
-              planName: ['name', 'planName'],
-              planProduct: ['product', 'planProduct'],
-              planPublisher: ['publisher', 'planPublisher'],
-            }),
-          )
-        : mapAt(plan, {
-            planName: scalarAt(plan, sku),
-            planProduct: scalarAt(plan, offer),
-            planPublisher: scalarAt(plan, planPublisher ?? publisher),
-          })),
+      (isNull(plan)
+        ? plan
+        : plan.kind === 'map'
+          ? mapAt(
+              plan,
+              renamed(plan, {
+                planName: ['name', 'planName'],
+                planProduct: ['product', 'planProduct'],
+                planPublisher: ['publisher', 'planPublisher'],
+              }),
+            )
+          : mapAt(plan, {
+              planName: scalarAt(plan, sku),
+              planProduct: scalarAt(plan, offer),
+              planPublisher: scalarAt(plan, planPublisher ?? publisher),
+            })),
   });
 }
 

@@ -128,6 +128,16 @@ const fileStep = {
   ),
 } as const;
 
+const stepsFile = {
+  when: { key: 'steps' },
+  type: object('The steps of a file, in this place.', {
+    steps: text('Path to a file that is a list of steps, relative to the file that says it.', {
+      examples: ['./_hardening.yaml'],
+      parameters: false,
+    }),
+  }),
+} as const;
+
 const yes = flag('Yes, as by default.', { only: true, parameters: false });
 
 const restartStep = {
@@ -206,6 +216,7 @@ export const stepType = union('A step that makes the image.', 'a step', [
   fileStep,
   restartStep,
   windowsUpdateStep,
+  stepsFile,
 ] as const);
 
 /** A step of `validate`. */
@@ -214,6 +225,7 @@ export const validationType = union('A test of the image.', 'a validation', [
   shellStep,
   powershellStep,
   fileStep,
+  stepsFile,
 ] as const);
 
 const targetFields = {
@@ -504,6 +516,35 @@ const parameterType = object(
   },
 );
 
+const basePath = text('Path to a spec, relative to this file.', {
+  ...fixed,
+  examples: ['_base.yaml'],
+});
+
+const extendsType = union('What this spec inherits from; it wins over all of that.', 'a base', [
+  { when: { kind: 'text' }, type: basePath },
+  { when: { kind: 'list' }, type: list('Several bases; later ones win.', basePath) },
+] as const);
+
+const scriptsType = object(
+  'Where scripts that are named by path are to be found by the service.',
+  {
+    baseUri: text('Address of the folder that the scripts are uploaded to.', {
+      examples: ['https://corpscripts.blob.core.windows.net/scripts/'],
+    }),
+    root: text("The folder that is uploaded, relative to this file; absent: this file's folder.", {
+      ...fixed,
+      examples: ['../scripts'],
+    }),
+    layout: words(
+      'path: a script is called by its path from the root; hash: by its path and checksum, so that a changed script is a new file.',
+      ['path', 'hash'],
+      { ...fixed, default: 'path' },
+    ),
+  },
+  { misnomers: { baseUrl: 'baseUri', uri: 'baseUri', url: 'baseUri', folder: 'root' } },
+);
+
 /** `true`, or Azure's own shape. */
 function orTrue<T extends Type>(type: T, doc: string, see: string) {
   return union(
@@ -521,6 +562,14 @@ function orTrue<T extends Type>(type: T, doc: string, see: string) {
 export const specType = object(
   'An image for Azure Image Builder.',
   {
+    extends: extendsType,
+    matrix: map(
+      'Lists of values: each combination is an image of its own, which uses them as {{ matrix.name }}.',
+      'a list',
+      anything('A list of values; include: and exclude: lists of maps.'),
+      { examples: [{ sku: ['22_04-lts-gen2', 'server'] }] },
+    ),
+    scripts: scriptsType,
     name: text("Name of the image template; absent: the file's base name.", {
       pattern: {
         regex: /^[A-Za-z0-9\-_.]{1,64}$/,

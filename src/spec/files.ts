@@ -1,0 +1,81 @@
+/** The files that a spec is made of: each is read once, and known by its checksum. */
+import { checksum } from '../checksum';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { readYaml, type ReadResult } from './read';
+
+/** The content of a file; `undefined` where there is none. */
+export type ReadFile = (path: string) => string | Uint8Array | undefined;
+
+interface KnownFile {
+  readonly content: string | Uint8Array;
+  readonly bytes: Uint8Array;
+  hash?: string;
+  yaml?: ReadResult;
+}
+
+/** Files that several specs of a run share. */
+export type FileCache = Map<string, KnownFile>;
+
+/** The files of one image or spec. */
+export interface SpecFiles {
+  /** The bytes of a file. */
+  readonly bytes: (path: string) => Uint8Array | undefined;
+  /** A YAML file, read; what is wrong with it is reported. */
+  readonly yaml: (path: string) => ReadResult | undefined;
+  /** True where there is such a file; it counts as used only when it is read. */
+  readonly exists: (path: string) => boolean;
+  readonly checksum: (path: string) => string | undefined;
+  /** All files that were read, with their checksums. */
+  readonly used: () => Readonly<Record<string, string>>;
+  /** The same files, with what was used so far: for one of several images. */
+  readonly fork: () => SpecFiles;
+}
+
+/** Opens the files of a spec. */
+export function openFiles(
+  readFile: ReadFile,
+  cache: FileCache,
+  report: (diagnostic: Diagnostic) => void,
+  before: ReadonlySet<string> = new Set(),
+): SpecFiles {
+  const used = new Set(before);
+  const find = (path: string): KnownFile | undefined => {
+    const known = cache.get(path);
+    if (known) return known;
+    const content = readFile(path);
+    if (content === undefined) return undefined;
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const file = { content, bytes };
+    cache.set(path, file);
+    return file;
+  };
+  const use = (path: string): KnownFile | undefined => {
+    const file = find(path);
+    if (file) used.add(path);
+    return file;
+  };
+  const hashOf = (file: KnownFile): string => (file.hash ??= checksum(file.bytes));
+  return {
+    bytes: (path) => use(path)?.bytes,
+    yaml: (path) => {
+      const file = use(path);
+      if (!file) return undefined;
+      file.yaml ??= readYaml(path, file.content);
+      for (const diagnostic of file.yaml.diagnostics) report(diagnostic);
+      return file.yaml;
+    },
+    exists: (path) => find(path) !== undefined,
+    checksum: (path) => {
+      const file = use(path);
+      return file && hashOf(file);
+    },
+    used: () =>
+      Object.fromEntries(
+        [...used].flatMap((path) => {
+          const file = cache.get(path);
+          return file ? [[path, hashOf(file)]] : [];
+        }),
+      ),
+    fork: () => openFiles(readFile, cache, report, used),
+  };
+}

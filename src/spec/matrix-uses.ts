@@ -1,0 +1,84 @@
+/** `{{ matrix.name }}` -> the value of a variant. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import type { Variant } from './matrix';
+import { nearest } from './nearest';
+import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
+
+const use = /(\\?)\{\{\s*matrix\.([^\s{}]*)\s*\}\}/g;
+const lone = /^\s*\{\{\s*matrix\.([^\s{}]*)\s*\}\}\s*$/;
+
+/** True where a text uses a value of the matrix. */
+export function usesMatrix(text: string): boolean {
+  return [...text.matchAll(use)].some((match) => match[1] === '');
+}
+
+/**
+ * A copy in which all uses are replaced; a value that is one use and nothing else takes the type of its value.
+ * Each value keeps the place where it is used. `\{{ matrix.x }}` is that text itself.
+ */
+export function fillMatrix(
+  node: Node,
+  variant: Variant,
+  report: (diagnostic: Diagnostic) => void,
+): Node {
+  const fillText = (text: string, at: Node, place = placeOf(at)): string =>
+    text.replaceAll(use, (whole, escape: string, name: string) => {
+      if (escape !== '') return whole.slice(1);
+      const value = valueOf(name, variant, place, report);
+      if (value === undefined || value.kind === 'scalar') return String(value?.value ?? '');
+      report(diagnose('AIB224', { name }, place));
+      return '';
+    });
+  const fillScalar = (scalar: ScalarNode): Node => {
+    if (typeof scalar.value !== 'string' || !scalar.value.includes('{{')) return scalar;
+    const name = lone.exec(scalar.value)?.[1];
+    if (name === undefined) {
+      const value = fillText(scalar.value, scalar);
+      return value === scalar.value ? scalar : { ...scalar, value, raw: value };
+    }
+    const value = valueOf(name, variant, placeOf(scalar), report);
+    return value ? movedTo(value, scalar) : scalar;
+  };
+  const fillEntry = (entry: MapEntry): MapEntry => {
+    const key = entry.key.includes('{{')
+      ? fillText(entry.key, entry.value, { span: entry.keySpan, path: entry.value.path })
+      : entry.key;
+    const value = fill(entry.value);
+    return value === entry.value && key === entry.key ? entry : { ...entry, key, value };
+  };
+  const fill = (inner: Node): Node => {
+    if (inner.kind === 'scalar') return fillScalar(inner);
+    if (inner.kind === 'list') {
+      const items = inner.items.map(fill);
+      return items.some((item, at) => item !== inner.items[at]) ? { ...inner, items } : inner;
+    }
+    const entries = inner.entries.map(fillEntry);
+    return entries.some((entry, at) => entry !== inner.entries[at]) ? { ...inner, entries } : inner;
+  };
+  return fill(node);
+}
+
+/** A value at the place of its use: there the reader looks for it. */
+function movedTo(value: Node, place: Node): Node {
+  const { span, path } = place;
+  if (value.kind === 'scalar') return { ...value, span, path };
+  if (value.kind === 'list')
+    return { ...value, span, path, items: value.items.map((item) => movedTo(item, place)) };
+  const entries = value.entries.map((entry) => ({
+    ...entry,
+    value: movedTo(entry.value, place),
+  }));
+  return { ...value, span, path, entries };
+}
+
+function valueOf(
+  name: string,
+  variant: Variant,
+  place: ReturnType<typeof placeOf>,
+  report: (diagnostic: Diagnostic) => void,
+): Node | undefined {
+  const value = variant.get(name);
+  if (value) return value;
+  report(diagnose('AIB227', { name, near: nearest(name, [...variant.keys()]) }, place));
+  return undefined;
+}

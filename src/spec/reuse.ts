@@ -1,0 +1,178 @@
+/** Several files -> the specs of their images: what is inherited is merged, each variant of the matrix is one. */
+import { checksum } from '../checksum';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { baseName } from '../paths';
+import { readChain, type SpecPart } from './chain';
+import { checkShape } from './check';
+import { expandSpec } from './expand';
+import type { SpecFiles } from './files';
+import { specType } from './language';
+import { type Variant, variantsOf, variantSuffix } from './matrix';
+import { fillMatrix, usesMatrix } from './matrix-uses';
+import { mergeMaps, withoutNulls } from './merge';
+import { child, entryOf, type MapNode, type Node, scalarAt, textOf } from './node';
+import { declareParameters, type Parameters_ } from './parameters';
+import type { OwnScope } from './references';
+import { spliceSteps } from './step-files';
+
+/** One image's spec: merged, its short forms expanded. */
+export interface ImageSpec {
+  readonly root: MapNode;
+  /** Name of the output folder. */
+  readonly folder: string;
+  readonly parameters: Parameters_;
+  readonly own: OwnScope;
+  /** The files that this image is made of. */
+  readonly files: SpecFiles;
+}
+
+export interface ReuseResult {
+  readonly specs: readonly ImageSpec[];
+  /** Names of the parameters that the spec declares. */
+  readonly declared: readonly string[];
+}
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** Reads a spec with all files that it is made of. */
+export function reuse(
+  entry: string,
+  files: SpecFiles,
+  override: OwnScope,
+  report: Report,
+): ReuseResult {
+  const parts = readChain(entry, files, report);
+  if (!parts) return { specs: [], declared: [] };
+  const matrixNode = child(merge(parts.map((part) => part.root)), 'matrix');
+  const variants: readonly Variant[] = matrixNode ? variantsOf(matrixNode, report) : [new Map()];
+  const declared = new Set<string>();
+  const specs = variants.flatMap((variant): readonly ImageSpec[] => {
+    const own = variants.length === 1 ? files : files.fork();
+    const spec = imageSpec(entry, parts, variant, own, override, report);
+    for (const name of spec.parameters.keys()) declared.add(name);
+    return spec.root ? [{ ...spec, root: spec.root, files: own }] : [];
+  });
+  return { specs, declared: [...declared] };
+}
+
+function merge(roots: readonly MapNode[]): MapNode {
+  const [first, ...more] = roots;
+  if (!first) throw new Error('a spec is made of at least one file');
+  return more.reduce((base, over) => mergeMaps(base, over, true), first);
+}
+
+function imageSpec(
+  entry: string,
+  parts: readonly SpecPart[],
+  variant: Variant,
+  files: SpecFiles,
+  override: OwnScope,
+  report: Report,
+) {
+  const problems: Diagnostic[] = [];
+  const note: Report = (diagnostic) => {
+    problems.push(diagnostic);
+    report(diagnostic);
+  };
+  const prepare = (node: Node): Node => fillMatrix(node, variant, note);
+  const roots = parts.map(({ root }) =>
+    spliceSteps(fillSpec(root, prepare), { files, report: note, prepare }),
+  );
+  const head = merge(roots);
+  const parameters = declareParameters(head, note);
+  const own = {
+    subscription: override.subscription ?? textOf(child(head, 'subscription')),
+    resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
+  };
+  const missing: { readonly path: string; readonly key: string; readonly said: Diagnostic }[] = [];
+  for (const root of roots) {
+    checkShape(root, specType, {
+      parameters,
+      own,
+      used: new Set(),
+      report: note,
+      ...(roots.length === 1
+        ? {}
+        : { missing: (path, key, said) => missing.push({ path, key, said }) }),
+    });
+  }
+  // What comes next trusts the shape.
+  if (hasErrors(problems)) return { root: undefined, folder: '', parameters, own };
+  const merged = merge(roots.map((root) => expandSpec(root, note)));
+  for (const { path, key, said } of missing) {
+    const map = mapAtPath(merged, path);
+    if (map && !child(map, key)) note(said);
+  }
+  const { folder, name } = namesOf(entry, parts, head, variant);
+  const ownFirst = ownKeysFirst(withoutNulls(merged), parts.at(-1)?.root);
+  return {
+    root: hasErrors(problems) ? undefined : withName(ownFirst, name),
+    folder,
+    parameters,
+    own,
+  };
+}
+
+/** Fills the matrix into all but what has been read already. */
+function fillSpec(root: MapNode, prepare: (node: Node) => Node): MapNode {
+  const early = (key: string): boolean => key === 'matrix' || key === 'extends';
+  const filled = prepare({ ...root, entries: root.entries.filter(({ key }) => !early(key)) });
+  if (filled.kind !== 'map') return root;
+  return {
+    ...filled,
+    entries: [...filled.entries, ...root.entries.filter(({ key }) => early(key))],
+  };
+}
+
+/** The map at a path such as `vm.vnetConfig`, under the key that it is expanded to. */
+function mapAtPath(root: MapNode, path: string): MapNode | undefined {
+  const keys = path.replace(/^vm(?=\.|$)/, 'vmProfile').split('.');
+  const found = keys.reduce<Node | undefined>((node, key) => child(node, key), root);
+  return found?.kind === 'map' ? found : undefined;
+}
+
+/** The spec's own keys before those that it inherits: what is wrong with the whole is said at its first key. */
+function ownKeysFirst(merged: MapNode, own: MapNode | undefined): MapNode {
+  const isOwn = (entry: MapNode['entries'][number]): boolean =>
+    entry.keySpan.source === own?.span.source;
+  const { entries } = merged;
+  return {
+    ...merged,
+    entries: [...entries.filter(isOwn), ...entries.filter((one) => !isOwn(one))],
+  };
+}
+
+/** The names of an image: its folder, and its `name` where that has to tell variants apart. */
+function namesOf(
+  entry: string,
+  parts: readonly SpecPart[],
+  head: MapNode,
+  variant: Variant,
+): { readonly folder: string; readonly name: string | undefined } {
+  const stem = baseName(entry).replace(/\.ya?ml$/i, '');
+  const name = textOf(child(head, 'name'));
+  const suffix = variantSuffix(variant);
+  const written = parts
+    .map((part) => textOf(child(part.root, 'name')))
+    .findLast((one) => one !== undefined);
+  const told = suffix === '' || (written !== undefined && usesMatrix(written));
+  const own = told ? name : joined(name ?? stem, suffix);
+  const hasParameter = own?.includes('{{') ?? false;
+  const folder = own === undefined || hasParameter ? joined(stem, suffix) : own;
+  return { folder, name: told || name === undefined ? undefined : own };
+}
+
+/** A base name and values; what is too long for a name ends in a short hash of the whole. */
+function joined(base: string, suffix: string): string {
+  const whole = suffix === '' ? base : `${base}-${suffix}`;
+  if (suffix === '' || whole.length <= 64 || base.includes('{{')) return whole;
+  const hash = checksum(new TextEncoder().encode(whole)).slice(0, 8);
+  return `${whole.slice(0, 55)}-${hash}`;
+}
+
+function withName(root: MapNode, name: string | undefined): MapNode {
+  const entry = entryOf(root, 'name');
+  if (name === undefined || !entry) return root;
+  const named = { ...entry, value: scalarAt(entry.value, name) };
+  return { ...root, entries: root.entries.map((one) => (one === entry ? named : one)) };
+}

@@ -1,0 +1,71 @@
+/** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { besideFile } from '../paths';
+import type { SpecFiles } from './files';
+import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
+
+/** What splicing needs; `prepare` is run over the content of each file. */
+export interface SpliceContext {
+  readonly files: SpecFiles;
+  readonly report: (diagnostic: Diagnostic) => void;
+  readonly prepare: (node: Node) => Node;
+}
+
+/** A spec with the steps of all files that its lists name in their place. */
+export function spliceSteps(root: MapNode, context: SpliceContext): MapNode {
+  return mapEntries(root, (entry) => {
+    if (entry.key === 'customize') return splice(entry.value, [], context);
+    if (entry.key !== 'validate') return entry.value;
+    if (entry.value.kind !== 'map') return splice(entry.value, [], context);
+    return mapEntries(entry.value, (inner) =>
+      inner.key === 'inVMValidations' ? splice(inner.value, [], context) : inner.value,
+    );
+  });
+}
+
+function mapEntries(map: MapNode, value: (entry: MapEntry) => Node): MapNode {
+  let changed = false;
+  const entries = map.entries.map((entry) => {
+    const made = value(entry);
+    if (made === entry.value) return entry;
+    changed = true;
+    return { ...entry, value: made };
+  });
+  return changed ? { ...map, entries } : map;
+}
+
+function splice(list: Node, above: readonly string[], context: SpliceContext): Node {
+  if (list.kind !== 'list' || !list.items.some((item) => stepFile(item))) return list;
+  return { ...list, items: list.items.flatMap((item) => stepsOf(item, above, context)) };
+}
+
+/** The path in an entry that is `steps: <path>` and nothing else; the shape check sees to all others. */
+function stepFile(item: Node): Node | undefined {
+  const [only, ...more] = item.kind === 'map' ? item.entries : [];
+  const usable = only?.key === 'steps' && more.length === 0 && textOf(only.value)?.trim();
+  return usable ? only.value : undefined;
+}
+
+function stepsOf(item: Node, above: readonly string[], context: SpliceContext): readonly Node[] {
+  const { files, report, prepare } = context;
+  const node = stepFile(item);
+  if (!node) return [item];
+  const written = (textOf(node) ?? '').trim();
+  const path = besideFile(node.span.source.path, written);
+  const chain = above.length === 0 ? [path] : [...above, path];
+  if (above.includes(path)) {
+    report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(node)));
+    return [];
+  }
+  const read = files.yaml(path);
+  if (!read) report(diagnose('AIB220', { path: written, what: 'step file' }, placeOf(node)));
+  if (!read?.root) return [];
+  if (read.root.kind !== 'list') {
+    const found = describeKind(read.root);
+    const hint = `Write the steps of "${written}" as a list: begin each with "- ".`;
+    report(diagnose('AIB102', { want: 'a list of steps', found, hint }, placeOf(read.root)));
+    return [];
+  }
+  const content = splice(prepare(read.root), chain, context);
+  return content.kind === 'list' ? content.items : [];
+}
