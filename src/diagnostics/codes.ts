@@ -515,6 +515,46 @@ export const codes = {
     docs.generalize,
   ),
 
+  AIB350: code(
+    'error',
+    'A trigger on a managed image',
+    () => 'The trigger waits for a new version of the source, and a managed image has no versions.',
+    'Use a marketplace image or a gallery as the source, or take "trigger" out.',
+    docs.triggers,
+  ),
+  AIB351: code<{ version: string }>(
+    'error',
+    'A trigger on a source of one version',
+    (p) =>
+      `The trigger waits for a new version of the source, which is fixed to "${shorten(p.version)}".`,
+    'Use the version "latest" for the source, or take "trigger" out.',
+    docs.triggers,
+  ),
+  AIB352: code<{ version: string }>(
+    'error',
+    'A trigger with a target of one version',
+    (p) =>
+      `The trigger builds again and again, and the target always makes the version "${shorten(p.version)}".`,
+    'Take the version of the target out: the service counts.',
+    docs.triggers,
+  ),
+  AIB353: code<{ definition: string }>(
+    'error',
+    'A trigger that would start itself',
+    (p) =>
+      `The source and the target are the same image definition, "${shorten(p.definition)}": each build would trigger the next.`,
+    'Distribute to another image definition.',
+    docs.triggers,
+  ),
+  AIB354: code<{ subscription: string }>(
+    'error',
+    'A staging group in another subscription',
+    (p) =>
+      `The staging group is in the subscription ${shorten(p.subscription)}; the service needs it in that of the template.`,
+    'Use a resource group of the same subscription.',
+    docs.stagingResourceGroup,
+  ),
+
   AIB401: code<{ source: string }>(
     'warning',
     'An unknown Hyper-V generation',

@@ -9,7 +9,7 @@ import { createRenderer } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView, moduleView } from './views/bicep';
-import { deploymentParameters, imageTemplateBody } from './views/common';
+import { deploymentParameters, imageTemplateBody, triggerBody } from './views/common';
 import { readmeView } from './views/readme';
 import { type RelativePath, rolesView } from './views/roles';
 
@@ -70,6 +70,15 @@ function viewsOf(
       template: 'imageTemplate.json',
       view: { template: bareTemplate(image) },
     },
+    ...(image.trigger
+      ? [
+          {
+            path: 'trigger.json',
+            template: 'trigger.json',
+            view: { trigger: triggerBody(image.trigger) },
+          },
+        ]
+      : []),
     { path: 'azuredeploy.json', template: 'azuredeploy.json', view: armView(deployment) },
     {
       path: 'azuredeploy.parameters.json',

@@ -9,9 +9,11 @@ import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
 import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
+import trigger from '../../templates/trigger.json.hbs';
 
 export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'imageTemplate.json': imageTemplate,
+  'trigger.json': trigger,
   'azuredeploy.json': azuredeploy,
   'azuredeploy.parameters.json': azuredeployParameters,
   'main.bicep': mainBicep,

@@ -34,6 +34,14 @@ export interface Identity {
   readonly origin: Origin;
 }
 
+/** The child resource that builds the image when its source changes. */
+export interface Trigger {
+  readonly name: Text;
+  readonly kind: Text;
+  readonly apiVersion: ApiVersion;
+  readonly origin: Origin;
+}
+
 /** A parameter with the value that it has in the bare JSON and in the parameter files. */
 export interface ImageParameter extends Pick<
   Parameter,
@@ -65,6 +73,7 @@ export interface Image {
   readonly properties: ObjectValue;
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
+  readonly trigger: Trigger | undefined;
   readonly parameters: readonly ImageParameter[];
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;

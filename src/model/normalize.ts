@@ -27,6 +27,7 @@ import {
   type Value,
   withField,
 } from './value';
+import { triggerNeeds, triggerOf } from './trigger';
 import { validation } from './validation';
 import { chooseVersion, needsOf } from './versions';
 import { vmProfile } from './vm-profile';
@@ -77,7 +78,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     pinNode && pinned !== undefined
       ? { version: pinned.toLowerCase(), origin: given(pinNode) }
       : undefined,
-    needsOf(written),
+    [...needsOf(written), ...triggerNeeds(root)],
     report,
   );
   const properties = fill(written, Object.keys(imageTemplateProperties.fields), {});
@@ -110,6 +111,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
       return output?.kind === 'text' ? [output] : [];
     }),
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
+    trigger: triggerOf(root, version, context),
     roles: rolesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts')),
   };
@@ -153,6 +155,7 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
     image.tags,
     image.identity.id,
     image.properties,
+    image.trigger?.name,
   ];
   for (const value of values) if (value) eachParameter(value, (use) => used.add(use.parameter));
   return used;

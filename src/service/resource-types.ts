@@ -28,6 +28,10 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'Microsoft.Resources/deployments': { apiVersion: '2022-09-01', stem: 'deployment' },
 };
 
+/** The image template and its child. */
+export const imageTemplateType = 'Microsoft.VirtualMachineImages/imageTemplates';
+export const triggerType = `${imageTemplateType}/triggers`;
+
 /** What is known of a resource type. */
 export function resourceType(type: string): ResourceType {
   const known = resourceTypes[type];

@@ -419,6 +419,22 @@ export const dataDisksType = list(
   ),
 );
 
+/** The triggers child resource, its name beside its properties. */
+export const triggerType = object(
+  'Builds the image when something happens.',
+  {
+    name: text('Name of the trigger.', {
+      pattern: {
+        regex: /^[A-Za-z0-9\-_.]{1,64}$/,
+        what: '1 to 64 letters, digits, "-", "_" and "."',
+      },
+      default: 'source-image',
+    }),
+    kind: words('What happens: the source has a new version.', ['SourceImage'], fixed),
+  },
+  { required: ['kind'], see: docs.triggers, misnomers: { type: 'kind' } },
+);
+
 /** The properties of the resource as they are printed, in this order. */
 export const imageTemplateProperties = object('Properties of the image template.', {
   buildTimeoutInMinutes: timeoutType,

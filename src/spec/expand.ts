@@ -79,6 +79,8 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
       return {
         autoRun: isTrue(value) ? mapAt(value, { state: scalarAt(value, 'Enabled') }) : value,
       };
+    case 'trigger':
+      return { trigger: value.kind === 'scalar' ? mapAt(value, { kind: value }) : value };
     case 'errorHandling':
       return {
         errorHandling:

@@ -29,6 +29,7 @@ import {
   tagsType,
   targetRegionType,
   timeoutType,
+  triggerType,
   validateType,
   vmProfileType,
   vmSizeType,
@@ -652,6 +653,15 @@ export const specType = object(
     autoRun: orTrue(autoRunType, 'Build when the template is created.', docs.autoRun),
     managedResourceTags: tagsType,
     additionalDataDisks: dataDisksType,
+    trigger: union(
+      'Builds the image whenever its source has a new version.',
+      'a trigger',
+      [
+        { when: { kind: 'text' }, type: words('What happens.', ['sourceImage'], fixed) },
+        { when: { kind: 'map' }, type: triggerType },
+      ] as const,
+      { see: docs.triggers },
+    ),
     roles: words('Which rights are written.', ['custom', 'builtin', 'none'], {
       ...fixed,
       default: 'custom',
@@ -678,6 +688,7 @@ export const specType = object(
       steps: 'customize',
       customise: 'customize',
       hyperVGeneration: 'generation',
+      triggers: 'trigger',
     },
   },
 );

@@ -1,8 +1,9 @@
 /** The ARM deployment: `azuredeploy.json` and its parameter file. */
-import type { Image } from '../../model/image';
+import type { Image, Trigger } from '../../model/image';
 import {
   call,
   type Entry,
+  joinText,
   list,
   literal,
   object,
@@ -11,7 +12,7 @@ import {
   text,
   type Value,
 } from '../../model/value';
-import { resourceType } from '../../service/resource-types';
+import { resourceType, triggerType } from '../../service/resource-types';
 import {
   builtInRoleId,
   type Deployment,
@@ -20,7 +21,13 @@ import {
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../deployment';
-import { deploymentParameters, imageTemplateBody, outputs, parameterValue } from './common';
+import {
+  deploymentParameters,
+  imageTemplateBody,
+  outputs,
+  parameterValue,
+  triggerBody,
+} from './common';
 
 const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const deploymentType = 'Microsoft.Resources/deployments';
@@ -53,6 +60,7 @@ export function armView(deployment: Deployment): ArmView {
     ...(image.identity.create ? [createdIdentity(image)] : []),
     ...modules.map((module) => nestedDeployment(module, image)),
     template,
+    ...(image.trigger ? [triggerResource(image, image.trigger, templateId)] : []),
   ];
   return {
     parameters: parameterDeclarations(deployment),
@@ -70,6 +78,17 @@ export function armView(deployment: Deployment): ArmView {
       ),
     ),
   };
+}
+
+/** The trigger, which the service takes only after its template. */
+function triggerResource(image: Image, trigger: Trigger, template: ResourceId): Value {
+  return object({
+    type: text(triggerType),
+    apiVersion: text(trigger.apiVersion),
+    name: joinText(image.name, text('/'), trigger.name),
+    dependsOn: list([template]),
+    ...fields(triggerBody(trigger)),
+  });
 }
 
 /** Literal fields of an object by their names. */

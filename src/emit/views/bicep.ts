@@ -1,6 +1,7 @@
 /** The Bicep files: `main.bicep`, its modules and `main.bicepparam`. */
 import {
   call,
+  field,
   itemsOf,
   list,
   object,
@@ -11,7 +12,7 @@ import {
   type Value,
   valueAt,
 } from '../../model/value';
-import { resourceType } from '../../service/resource-types';
+import { resourceType, triggerType } from '../../service/resource-types';
 import {
   builtInRoleId,
   type Deployment,
@@ -28,6 +29,7 @@ import {
   imageTemplateBody,
   outputs,
   parameterValue,
+  triggerBody,
 } from './common';
 
 /** A parameter as Bicep writes it. */
@@ -59,6 +61,7 @@ export interface MainBicepView {
   readonly identity: Statement | false;
   readonly modules: readonly (Statement & { readonly file: string })[];
   readonly imageTemplate: Statement;
+  readonly trigger: Statement | false;
   readonly outputs: readonly {
     readonly decorator: string;
     readonly description: string;
@@ -150,6 +153,15 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
       symbol: template,
       type: `Microsoft.VirtualMachineImages/imageTemplates@${image.apiVersion}`,
       body: { ...body, entries: [...body.entries, ...dependsOn] },
+    },
+    trigger: image.trigger !== undefined && {
+      symbol: symbols.unique('trigger'),
+      type: `${triggerType}@${image.trigger.apiVersion}`,
+      body: object({
+        parent: symbol(template),
+        name: image.trigger.name,
+        properties: field(triggerBody(image.trigger), 'properties'),
+      }),
     },
     outputs: outputs(image, symbol(`${template}.id`), symbol(`${template}.name`)).map((output) => ({
       decorator: bicepName('description', 'sys', scope),

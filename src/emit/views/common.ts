@@ -1,5 +1,5 @@
 /** What the views of the wrappers share. */
-import type { Image, ImageParameter } from '../../model/image';
+import type { Image, ImageParameter, Trigger } from '../../model/image';
 import type { Deployment } from '../deployment';
 import { locationParameter } from '../../model/image';
 import {
@@ -93,6 +93,11 @@ export function imageTemplateBody(image: Image): ObjectValue {
     },
     properties: image.properties,
   });
+}
+
+/** The body of the trigger: a proxy resource, which has neither a location nor tags. */
+export function triggerBody(trigger: Trigger): ObjectValue {
+  return object({ properties: object({ kind: trigger.kind }) });
 }
 
 /** An output of the deployment. */

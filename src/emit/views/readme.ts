@@ -34,6 +34,7 @@ export interface ReadmeView {
   readonly minutes: number | string;
   readonly apiVersion: string;
   readonly runOutputs: readonly string[];
+  readonly trigger: boolean;
   readonly vhdNote: boolean;
 }
 
@@ -170,6 +171,7 @@ export function readmeView(
       ['Identity', { code: shortId(image.identity.id, environment) }],
       ['Region', { code: fillText(image.location, environment) }],
       ['API version', image.apiVersion],
+      ...(image.trigger ? [['Trigger', 'a new version of the source']] : []),
     ],
     picture: picture(image, environment),
     steps: steps.map((step) => ({
@@ -208,6 +210,7 @@ export function readmeView(
     minutes,
     apiVersion: image.apiVersion,
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
+    trigger: image.trigger !== undefined,
     vhdNote: targets.some(
       (target) => literalText(field(target, 'type')) === 'VHD' && !field(target, 'uri'),
     ),

@@ -1,0 +1,41 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { scopeKey } from '../model/rights';
+import { type ResourceId, type Text, textKey, valueAt } from '../model/value';
+import type { OwnScope } from '../spec/references';
+import { isGiven, placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
+export const networks: Rule = ({ properties, own }, report) => {
+  const net = valueAt(properties, 'vmProfile', 'vnetConfig');
+  const container = valueAt(net, 'containerInstanceSubnetId');
+  if (container?.kind !== 'id') return;
+  const build = valueAt(net, 'subnetId');
+  const proxy = valueAt(net, 'proxyVmSize');
+  const wrong = (why: string): void => report(diagnose('AIB320', { why }, placeOfValue(container)));
+  if (build?.kind !== 'id') wrong('stands alone: the build VM needs a subnet too');
+  else if (scopeKey(build) === scopeKey(container)) wrong('is the one of the build VM');
+  else if (apart(build, container, own)) wrong('is in another network');
+  if (proxy && isGiven(proxy)) {
+    report(
+      diagnose(
+        'AIB320',
+        { why: 'needs no proxy VM, and a size for it is given' },
+        placeOfValue(proxy),
+      ),
+    );
+  }
+};
+
+/** True where two subnets are surely of two networks: a scope that is not said may be the same one. */
+function apart(a: ResourceId, b: ResourceId, own: OwnScope): boolean {
+  const differ = (left: Text | undefined, right: Text | undefined, known: boolean): boolean =>
+    left && right
+      ? textKey(left).toLowerCase() !== textKey(right).toLowerCase()
+      : left !== right && known;
+  return (
+    differ(a.names[0], b.names[0], true) ||
+    differ(a.scope.subscription, b.scope.subscription, own.subscription !== undefined) ||
+    differ(a.scope.resourceGroup, b.scope.resourceGroup, own.resourceGroup !== undefined)
+  );
+}

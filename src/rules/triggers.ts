@@ -1,0 +1,52 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import type { Image } from '../model/image';
+import { scopeKey } from '../model/rights';
+import { field, itemsOf, type ResourceId, textKey, type Value } from '../model/value';
+import { placeOfOrigin, placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** What Azure asks of a template with a trigger: sources and targets without a fixed version, and not the same. */
+export const triggers: Rule = (image, report) => {
+  if (!image.trigger) return;
+  const source = field(image.properties, 'source');
+  const sourceId = field(source, 'imageVersionId');
+  const here = placeOfValue(source);
+  const place = here.span ? here : placeOfOrigin(image.trigger.origin);
+  if (field(source, 'imageId')) report(diagnose('AIB350', {}, place));
+  const version = sourceId?.kind === 'id' ? sourceId.names.at(-1) : field(source, 'version');
+  const fixed = version && written(version, image);
+  if (fixed !== undefined && fixed.toLowerCase() !== 'latest') {
+    report(diagnose('AIB351', { version: fixed }, place));
+  }
+  for (const target of itemsOf(field(image.properties, 'distribute'))) {
+    const id = field(target, 'galleryImageId');
+    if (id?.kind !== 'id') continue;
+    if (id.type.endsWith('/versions')) {
+      report(diagnose('AIB352', { version: textKey(id.names.at(-1)) }, placeOfValue(id)));
+    }
+    if (sourceId?.kind === 'id' && definitionKey(sourceId) === definitionKey(id)) {
+      const definition = id.names.slice(0, 2).map(textKey).join('/');
+      report(diagnose('AIB353', { definition }, placeOfValue(id)));
+    }
+  }
+};
+
+/** A text as it reads with the parameters of this build; `undefined` where one of them is not known. */
+function written(value: Value, image: Image): string | undefined {
+  if (value.kind !== 'text') return undefined;
+  let joined = '';
+  for (const part of value.parts) {
+    if (typeof part === 'string') joined += part;
+    else {
+      const found =
+        'parameter' in part && image.parameters.find((one) => one.name === part.parameter);
+      if (!found || found.value === `<${found.name}>`) return undefined;
+      joined += String(found.value);
+    }
+  }
+  return joined;
+}
+
+function definitionKey({ scope, names }: ResourceId): string {
+  return scopeKey({ kind: 'id', scope, type: 'definition', names: names.slice(0, 2) });
+}
