@@ -4,6 +4,7 @@ import { docs } from '../diagnostics/docs';
 import { defaults } from '../service/defaults';
 import { imageTemplateProperties, regionType, tagsType } from '../spec/azure';
 import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { missingKeys } from '../spec/required';
 import { shapeOf, stepShape } from './canonical';
 import type { NormalizeContext } from './context';
 import { withDeprovision } from './deprovision-step';
@@ -35,12 +36,8 @@ import { vmProfile } from './vm-profile';
 /** Makes the image; `undefined` where something is missing without which there is none (it is reported). */
 export function normalize(root: MapNode, context: NormalizeContext): Image | undefined {
   const { report } = context;
-  const required = ['location', 'identity', 'source', 'distribute'] as const;
-  const missing = required.filter((key) => !child(root, key));
-  for (const key of missing) {
-    const place = { span: firstKey(root), path: '' };
-    report(diagnose('AIB103', { key, what: 'the spec', example: examples[key] }, place));
-  }
+  const missing = missingKeys(root);
+  missing.forEach(report);
   const identity = identityOf(root, context);
   const locationNode = child(root, 'location');
   if (missing.length > 0 || !identity || !locationNode) return undefined;
@@ -118,24 +115,12 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   return { ...image, parameters: imageParameters(usedParameters(image), context) };
 }
 
-const examples = {
-  location: 'eastus2',
-  identity: 'aib-identity',
-  source: 'Canonical:ubuntu-24_04-lts:server:latest',
-  distribute: '[{ gallery: corpGallery/web-base }]',
-} as const;
-
 const fileName: Origin = {
   kind: 'derived',
   rule: 'name',
   reason: "Without a name the image is called as the spec's file.",
   doc: docs.template,
 };
-
-/** The first key of a spec: where a missing key of the top level is reported. */
-function firstKey(root: MapNode): MapNode['span'] {
-  return root.entries[0]?.keySpan ?? root.at;
-}
 
 function read(
   root: Node,

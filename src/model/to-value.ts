@@ -3,7 +3,7 @@ import { regionName } from '../service/regions';
 import { branchOf } from '../spec/check';
 import { child, isNull, type Node, type ScalarNode } from '../spec/node';
 import { loneParameter, type Parameters_, splitUses, toParts } from '../spec/parameters';
-import { type OwnScope, parseReference } from '../spec/references';
+import { type OwnScope, parseReference, referenceKind } from '../spec/references';
 import type { TextType, Type } from '../spec/type';
 import type { Origin } from './origin';
 import { type Entry, joinText, type Text, text, type Value } from './value';
@@ -88,8 +88,9 @@ function scalarText(
     return word === undefined ? undefined : { ...text(word), origin };
   }
   if (type.format === 'region' && literal) return { ...text(regionName(value)), origin };
-  if (type.format && type.format !== 'region' && type.format !== 'checksum') {
-    const id = parseReference(value, type.format, context.own, context.parameters);
+  const kind = referenceKind(type.format);
+  if (kind) {
+    const id = parseReference(value, kind, context.own, context.parameters);
     return id.kind === 'id' ? { ...id, origin } : undefined;
   }
   return textValue(node, context);

@@ -12,7 +12,14 @@ import {
   type ScalarNode,
 } from './node';
 import { loneUse, type Parameters_, splitUses } from './parameters';
-import { idForm, type OwnScope, parseReference, shortForm } from './references';
+import {
+  idForm,
+  type OwnScope,
+  parseReference,
+  referenceKind,
+  shortForm,
+  sourceKindOfId,
+} from './references';
 import type {
   BooleanType,
   Branch,
@@ -185,8 +192,15 @@ function checkText(node: ScalarNode, type: TextType<unknown>, context: CheckCont
   }
   checkUses(value, placeOf(node), context);
   if (type.values) checkWord(node, value, parameter, type, context);
-  if (type.format && type.format !== 'region' && type.format !== 'checksum') {
-    checkReference(node, value, type.format, context);
+  const kind = referenceKind(type.format);
+  if (kind) checkReference(node, value, kind, context);
+  if (type.format === 'source' || type.format === 'urn') {
+    const isId = type.format === 'source' && value.trim().startsWith('/');
+    const idKind = isId ? sourceKindOfId(value) : undefined;
+    if (idKind) checkReference(node, value, idKind, context);
+    else if (isId || !isUrn(value)) {
+      context.report(diagnose('AIB213', { value }, placeOf(node)));
+    }
   }
   if (type.format === 'checksum' && parameter === undefined && !/^[0-9a-f]{64}$/.test(value)) {
     context.report(diagnose('AIB306', { value }, placeOf(node)));
@@ -194,6 +208,12 @@ function checkText(node: ScalarNode, type: TextType<unknown>, context: CheckCont
   if (type.pattern && parameter === undefined && !type.pattern.regex.test(value)) {
     context.report(diagnose('AIB109', { value, what: type.pattern.what }, placeOf(node)));
   }
+}
+
+/** True for four segments with colons between; a parameter holds none. */
+function isUrn(value: string): boolean {
+  const segments = value.split(':');
+  return segments.length === 4 && segments.every((segment) => segment.trim() !== '');
 }
 
 function checkWord(

@@ -308,12 +308,9 @@ function expandVm(value: Node): Node {
 function expandTimeout(value: Node, report: Report): Node {
   const written = textOf(value);
   if (written === undefined || written.includes('{{')) return value;
-  const match = /^\s*(?:(\d{1,4})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*$/i.exec(written);
-  if (!match || (match[1] === undefined && match[2] === undefined)) {
-    report(diagnose('AIB109', { value: written, what: 'a time as 90, 90m or 4h' }, placeOf(value)));
-    return value;
-  }
-  const minutes = Number(match[1] ?? 0) * 60 + Number(match[2] ?? 0);
+  const [hours] = /\d+(?=\s*h)/i.exec(written) ?? [];
+  const [rest] = /\d+(?=\s*m)/i.exec(written) ?? [];
+  const minutes = Number(hours ?? 0) * 60 + Number(rest ?? 0);
   if (minutes > 960) {
     report(diagnose('AIB108', { value: minutes, min: 0, max: 960 }, placeOf(value)));
   }

@@ -348,6 +348,7 @@ const sourceType = union(
     {
       when: { kind: 'text' },
       type: text('publisher:offer:sku:version, or a resource id.', {
+        format: 'source',
         examples: ['Canonical:ubuntu-24_04-lts:server:latest'],
       }),
     },
@@ -355,7 +356,11 @@ const sourceType = union(
       when: { key: 'urn' },
       type: object(
         'A marketplace image with its plan.',
-        { urn: text('publisher:offer:sku:version.'), plan: planType, planInfo: planInfoType },
+        {
+          urn: text('publisher:offer:sku:version.', { format: 'urn' }),
+          plan: planType,
+          planInfo: planInfoType,
+        },
         { see: docs.plan, exclusive: [['plan', 'planInfo']] },
       ),
     },
@@ -615,7 +620,14 @@ export const specType = object(
         { when: { kind: 'number' }, type: timeoutType },
         {
           when: { kind: 'text' },
-          type: text('Minutes or hours, as 90m or 4h.', { examples: ['90m', '4h'] }),
+          type: text('Minutes or hours, as 90m or 4h.', {
+            ...fixed,
+            examples: ['90m', '4h'],
+            pattern: {
+              regex: /^\s*(?=\d)(?:\d{1,4}\s*h)?\s*(?:\d{1,4}\s*m(?:in)?)?\s*$/i,
+              what: 'a time as 90m or 4h',
+            },
+          }),
         },
       ] as const,
       { default: 240, see: docs.timeout },

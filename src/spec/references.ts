@@ -5,7 +5,21 @@ import { type Parameters_, splitUses, toParts } from './parameters';
 import type { Format } from './type';
 
 /** The kinds of things that a spec refers to. */
-export type ReferenceKind = Exclude<Format, 'region' | 'checksum'>;
+export type ReferenceKind = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
+
+/** The kind of reference that a text is, if it is one. */
+export function referenceKind(format: Format | undefined): ReferenceKind | undefined {
+  switch (format) {
+    case undefined:
+    case 'region':
+    case 'checksum':
+    case 'source':
+    case 'urn':
+      return undefined;
+    default:
+      return format;
+  }
+}
 
 interface Shape {
   readonly type: string;

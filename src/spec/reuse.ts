@@ -7,6 +7,7 @@ import { checkShape } from './check';
 import { expandSpec } from './expand';
 import type { SpecFiles } from './files';
 import { specType } from './language';
+import { missingKeys } from './required';
 import { type Variant, variantsOf, variantSuffix } from './matrix';
 import { fillMatrix, usesMatrix } from './matrix-uses';
 import { mergeMaps, withoutNulls } from './merge';
@@ -97,7 +98,10 @@ function imageSpec(
     });
   }
   // What comes next trusts the shape.
-  if (hasErrors(problems)) return { root: undefined, folder: '', parameters, own };
+  if (hasErrors(problems)) {
+    missingKeys(head).forEach(report);
+    return { root: undefined, folder: '', parameters, own };
+  }
   const merged = merge(roots.map((root) => expandSpec(root, note)));
   for (const { path, key, said } of missing) {
     const map = mapAtPath(merged, path);

@@ -22,7 +22,9 @@ export type Format =
   | 'managedImage'
   | 'subnet'
   | 'identity'
-  | 'resourceGroup';
+  | 'resourceGroup'
+  | 'source'
+  | 'urn';
 
 declare const shape: unique symbol;
 
