@@ -1,5 +1,5 @@
 /** The `existing` resources that a Bicep file declares, and the symbols of the ids that it names. */
-import { scopeKey } from '../model/rights';
+import { exactKey } from '../model/rights';
 import { object, type ResourceId, symbol, type Value } from '../model/value';
 import { call } from '../model/value';
 import { resourceType, resourceTypes } from '../service/resource-types';
@@ -36,7 +36,7 @@ export function createSymbols(taken: Iterable<string>): Symbols {
     return name;
   };
   const declare = (id: ResourceId): string => {
-    const known = declared.get(scopeKey(id));
+    const known = declared.get(exactKey(id));
     if (known !== undefined) return known;
     const { apiVersion, stem } = resourceType(id.type);
     const parentType = id.type.split('/').slice(0, -1).join('/');
@@ -45,7 +45,7 @@ export function createSymbols(taken: Iterable<string>): Symbols {
         ? declare({ ...id, type: parentType, names: id.names.slice(0, -1) })
         : undefined;
     const name = unique(stem);
-    declared.set(scopeKey(id), name);
+    declared.set(exactKey(id), name);
     existing.push({
       symbol: name,
       type: `${id.type}@${apiVersion}`,
@@ -59,10 +59,10 @@ export function createSymbols(taken: Iterable<string>): Symbols {
   };
   const reserve = (id: ResourceId, wanted: string): string => {
     const name = unique(wanted);
-    declared.set(scopeKey(id), name);
+    declared.set(exactKey(id), name);
     return name;
   };
-  return { declare, reserve, find: (id) => declared.get(scopeKey(id)), unique, existing };
+  return { declare, reserve, find: (id) => declared.get(exactKey(id)), unique, existing };
 }
 
 /** `resourceGroup(...)` of another scope; `undefined` for the deployment's own. */

@@ -258,16 +258,17 @@ function ownScope(place: Image['storageAccounts'][string], image: Image): Scope 
   };
 }
 
+/** A resource id as one text, in the case in which it was written. */
+export function exactKey(id: ResourceId): string {
+  const { subscription, resourceGroup } = id.scope;
+  return [textKey(subscription), textKey(resourceGroup), id.type, ...id.names.map(textKey)].join(
+    '\n',
+  );
+}
+
 /** A key under which equal scopes meet: Azure does not mind case. */
 export function scopeKey(id: ResourceId): string {
-  return [
-    textKey(id.scope.subscription),
-    textKey(id.scope.resourceGroup),
-    id.type,
-    ...id.names.map(textKey),
-  ]
-    .join('\n')
-    .toLowerCase();
+  return exactKey(id).toLowerCase();
 }
 
 /** True when one right gives all that the other does. */
