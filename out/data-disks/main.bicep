@@ -1,0 +1,132 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'westus3'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'database'
+}
+
+module dataDisksRightsStorageRg 'modules/rights-storage-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('storage-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module dataDisksRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2025-10-01' = {
+  name: 'data-disks'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D2ds_v4'
+      osDiskSizeGB: 0
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'Canonical'
+      offer: 'ubuntu-24_04-lts'
+      sku: 'server'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'sudo mkfs.xfs /dev/disk/azure/scsi1/lun0'
+          'sudo mkdir -p /data'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    optimize: {
+      vmBoot: {
+        state: 'Enabled'
+      }
+      workload: {
+        state: 'Enabled'
+        #disable-next-line no-hardcoded-env-urls
+        scriptUri: 'https://corpscripts.blob.core.windows.net/scripts/workload.sh'
+        sha256Checksum: '3a5f2d0f5c0f7d5e9b9c0e6c8f6f6a1f0d9a4d2b4f7f3e1c5b8d7a6e5f4c3b2a'
+      }
+    }
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'database'
+        galleryImageId: definition.id
+        excludeFromLatest: false
+        targetRegions: [
+          {
+            name: location
+            replicaCount: 1
+            storageAccountType: 'Standard_LRS'
+          }
+        ]
+        replicationMode: 'Shallow'
+      }
+    ]
+    additionalDataDisks: [
+      {
+        sizeGB: 128
+      }
+      {
+        sizeGB: 512
+      }
+    ]
+  }
+  dependsOn: [
+    dataDisksRightsStorageRg
+    dataDisksRights
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/database'
+]

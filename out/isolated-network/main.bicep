@@ -1,0 +1,135 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'swedencentral'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  scope: resourceGroup('network-rg')
+  name: 'hub'
+}
+
+resource subnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing = {
+  parent: network
+  name: 'image-build'
+}
+
+resource subnet2 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing = {
+  parent: network
+  name: 'image-containers'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'isolated'
+}
+
+module isolatedNetworkRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module isolatedNetworkRightsNetworkRg 'modules/rights-network-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('network-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
+  name: 'isolated-network'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D4ds_v5'
+      osDiskSizeGB: 0
+      vnetConfig: {
+        subnetId: subnet.id
+        containerInstanceSubnetId: subnet2.id
+      }
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'Canonical'
+      offer: 'ubuntu-24_04-lts'
+      sku: 'server'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'sudo apt-get update && sudo apt-get install -y auditd'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'isolated'
+        galleryImageId: definition.id
+        excludeFromLatest: false
+        targetRegions: [
+          {
+            name: location
+            replicaCount: 1
+            storageAccountType: 'Standard_LRS'
+          }
+        ]
+      }
+    ]
+    stagingResourceGroup: '/subscriptions/${subscription().subscriptionId}/resourceGroups/aib-staging-isolated'
+    managedResourceTags: {
+      costCenter: 'platform'
+      dataClass: 'internal'
+    }
+  }
+  dependsOn: [
+    isolatedNetworkRights
+    isolatedNetworkRightsNetworkRg
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/isolated'
+]

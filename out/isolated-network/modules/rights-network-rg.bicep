@@ -1,0 +1,43 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Id of the identity that the image template works with.')
+param identityId string
+
+@description('Object id of the principal of that identity.')
+param principalId string
+
+resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
+  name: 'hub'
+}
+
+resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(toLower(resourceGroup().id), 'network', '95b0e225')
+  properties: {
+    roleName: 'aibgen network 95b0e225 - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Network/virtualNetworks/read'
+          'Microsoft.Network/virtualNetworks/subnets/join/action'
+        ]
+        notActions: []
+      }
+    ]
+    assignableScopes: [
+      resourceGroup().id
+    ]
+  }
+}
+
+resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: network
+  name: guid(toLower(network.id), toLower(identityId), toLower(networkRole.id))
+  properties: {
+    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: networkRole.id
+  }
+}

@@ -1,0 +1,24 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Id of the identity that the image template works with.')
+param identityId string
+
+@description('Object id of the principal of that identity.')
+param principalId string
+
+resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(
+    toLower(resourceGroup().id),
+    toLower(identityId),
+    toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
+  )
+  properties: {
+    description: 'Lets Azure VM Image Builder work in a resource group that exists.'
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
+  }
+}

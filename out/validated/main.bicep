@@ -1,0 +1,185 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'northeurope'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'windows-web'
+}
+
+module validatedRightsStorageRg 'modules/rights-storage-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('storage-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+module validatedRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2023-07-01' = {
+  name: 'validated'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D2ds_v4'
+      osDiskSizeGB: 0
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'MicrosoftWindowsServer'
+      offer: 'WindowsServer'
+      sku: '2022-datacenter-azure-edition'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'PowerShell'
+        name: 'powershell-1'
+        inline: [
+          'Install-WindowsFeature Web-Server'
+        ]
+        runElevated: true
+        runAsSystem: false
+        validExitCodes: [
+          0
+        ]
+      }
+      {
+        type: 'WindowsRestart'
+        name: 'restart-2'
+        restartCommand: 'shutdown /r /f /t 0 /c "packer restart"'
+        restartTimeout: '5m'
+      }
+      {
+        type: 'PowerShell'
+        name: 'deprovision'
+        inline: [
+          '@\''
+          'Write-Output \'>>> Waiting for GA Service (RdAgent) to start ...\''
+          'while ((Get-Service RdAgent).Status -ne \'Running\') { Start-Sleep -s 5 }'
+          'Write-Output \'>>> Waiting for GA Service (WindowsAzureTelemetryService) to start ...\''
+          'while ((Get-Service WindowsAzureTelemetryService) -and ((Get-Service WindowsAzureTelemetryService).Status -ne \'Running\')) { Start-Sleep -s 5 }'
+          'Write-Output \'>>> Waiting for GA Service (WindowsAzureGuestAgent) to start ...\''
+          'while ((Get-Service WindowsAzureGuestAgent).Status -ne \'Running\') { Start-Sleep -s 5 }'
+          'Write-Output \'>>> Sysprepping VM ...\''
+          'if( Test-Path $Env:SystemRoot\\system32\\Sysprep\\unattend.xml ) {'
+          '  Remove-Item $Env:SystemRoot\\system32\\Sysprep\\unattend.xml -Force'
+          '}'
+          '& $Env:SystemRoot\\System32\\Sysprep\\Sysprep.exe /oobe /generalize /quiet /quit'
+          'while($true) {'
+          '  $imageState = (Get-ItemProperty HKLM:\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup\\State).ImageState'
+          '  Write-Output $imageState'
+          '  if ($imageState -eq \'IMAGE_STATE_GENERALIZE_RESEAL_TO_OOBE\') { break }'
+          '  Start-Sleep -s 5'
+          '}'
+          'Write-Output \'>>> Sysprep complete ...\''
+          '\'@ | Set-Content -Path \'c:\\DeprovisioningScript.ps1\''
+        ]
+        runElevated: false
+        runAsSystem: false
+        validExitCodes: [
+          0
+        ]
+      }
+    ]
+    validate: {
+      continueDistributeOnFailure: false
+      sourceValidationOnly: false
+      inVMValidations: [
+        {
+          type: 'PowerShell'
+          name: 'web-server-runs'
+          inline: [
+            'if ((Get-Service W3SVC).Status -ne \'Running\') { exit 1 }'
+          ]
+          runElevated: false
+          runAsSystem: false
+          validExitCodes: [
+            0
+          ]
+        }
+        {
+          type: 'File'
+          name: 'file-2'
+          #disable-next-line no-hardcoded-env-urls
+          sourceUri: 'https://corpscripts.blob.core.windows.net/tests/Iis.Tests.ps1'
+          destination: 'C:\\Tests\\Iis.Tests.ps1'
+        }
+        {
+          type: 'PowerShell'
+          name: 'tests-pass'
+          inline: [
+            'Invoke-Pester C:\\Tests -CI'
+          ]
+          runElevated: false
+          runAsSystem: false
+          validExitCodes: [
+            0
+          ]
+        }
+      ]
+    }
+    errorHandling: {
+      onCustomizerError: 'cleanup'
+      onValidationError: 'abort'
+    }
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'windows-web'
+        galleryImageId: definition.id
+        excludeFromLatest: false
+        targetRegions: [
+          {
+            name: location
+            replicaCount: 1
+            storageAccountType: 'Standard_LRS'
+          }
+        ]
+      }
+    ]
+  }
+  dependsOn: [
+    validatedRightsStorageRg
+    validatedRights
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/windows-web'
+]
