@@ -1,7 +1,9 @@
 /** The command line: arguments and options, nothing else. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { apiVersions } from '../service/api-versions';
 import { exit, type Io } from './io';
 import { formats } from './report';
+import type { UpgradeFlags } from './upgrade';
 
 /** Runs the command line; gives back the exit code. */
 export async function main(io: Io, argv: readonly string[]): Promise<number> {
@@ -67,6 +69,23 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (specs: readonly string[], options: ValidateFlags) => {
       const { validate } = await import('./validate');
       done(await validate(io, specs, options));
+    });
+
+  program
+    .command('upgrade')
+    .description('rewrite specs for a newer API version, and tell what that means')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .addOption(
+      new Option('--to <version>', 'the API version')
+        .choices([...apiVersions, 'latest'])
+        .default('latest'),
+    )
+    .option('--dry-run', 'print a diff, write nothing', false)
+    .addOption(formatOption())
+    .addHelpText('after', example('aibgen upgrade specs/web-base.yaml --dry-run'))
+    .action(async (specs: readonly string[], options: UpgradeFlags) => {
+      const { upgradeSpecs } = await import('./upgrade');
+      done(await upgradeSpecs(io, specs, options));
     });
 
   program

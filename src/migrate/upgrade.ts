@@ -1,0 +1,187 @@
+/** A spec for a newer API version: what has a newer form takes it, the pin is set, and what changes in meaning is told. */
+import { positionAt, type Source } from '../diagnostics/source';
+import { apiChanges, type Concern } from '../service/api-changes';
+import { type ApiVersion, isAtLeast, propertySince } from '../service/api-versions';
+import { child, entryOf, itemsOf, type MapNode, type Node, textOf } from '../spec/node';
+import {
+  applyEdits,
+  type Edit,
+  isInside,
+  isPlain,
+  movedOffset,
+  removeEntry,
+  written,
+} from './text-edits';
+
+/** Something that was changed, or that means something else now; `line` is one of the new text. */
+export interface UpgradeNote {
+  readonly line: number;
+  readonly text: string;
+  readonly doc?: string;
+}
+
+/** The new text of a spec. */
+export interface Upgrade {
+  readonly text: string;
+  readonly changes: readonly UpgradeNote[];
+  readonly meaning: readonly UpgradeNote[];
+}
+
+interface Change {
+  readonly edits: readonly Edit[];
+  /** Offset of the old text that the note is about. */
+  readonly at: number;
+  readonly note: string;
+}
+
+/** What a spec is upgraded from and to; a part of other specs gets no pin of its own. */
+export interface UpgradeOptions {
+  readonly from: ApiVersion;
+  readonly to: ApiVersion;
+  readonly pin: boolean;
+}
+
+/** Upgrades the text of one file. */
+export function upgrade(source: Source, root: MapNode, options: UpgradeOptions): Upgrade {
+  const changes = [
+    ...pinChanges(root, options),
+    ...itemsOf(child(root, 'distribute')).flatMap((target) =>
+      target.kind === 'map' ? targetChanges(target, root, options.to) : [],
+    ),
+  ];
+  const edits = changes.flatMap((change) => change.edits);
+  const text = applyEdits(source.text, edits);
+  const after: Source = { path: source.path, text };
+  const lineOf = (offset: number): number => positionAt(after, movedOffset(offset, edits)).line;
+  return {
+    text,
+    changes: changes.map(({ at, note }) => ({ line: lineOf(at), text: note })),
+    meaning: apiChanges
+      .filter(({ since }) => !isAtLeast(options.from, since) && isAtLeast(options.to, since))
+      .flatMap(({ concerns, text, doc }) =>
+        concerned(root, concerns).map((at) => ({ line: lineOf(at), text, doc })),
+      ),
+  };
+}
+
+function pinChanges(root: MapNode, { from, to, pin }: UpgradeOptions): readonly Change[] {
+  const entry = entryOf(root, 'apiVersion');
+  const node = child(root, 'apiVersion');
+  const before = textOf(node);
+  if (entry && node && before !== undefined) {
+    if (before.toLowerCase() === 'latest' || isAtLeast(before, to)) return [];
+    const { start, end } = node.span;
+    const text = written(node).replace(before, to);
+    const at = entry.keySpan.start;
+    return [{ edits: [{ start, end, text }], at, note: `apiVersion: ${to} (was ${before})` }];
+  }
+  const first = root.entries[0];
+  if (!pin || from === to || entry || !first || root.span.source.text[root.span.start] === '{')
+    return [];
+  const at = first.keySpan.start;
+  const edits = [{ start: at, end: at, text: `apiVersion: ${to}\n` }];
+  // The note is about the new line: what is inserted at an offset stands before it.
+  return [{ edits, at: at - 1, note: `apiVersion: ${to} (was not pinned)` }];
+}
+
+const byHand =
+  'replicationRegions is deprecated; it has an anchor, alias or merge here: change it by hand';
+
+function targetChanges(target: MapNode, root: MapNode, to: ApiVersion): readonly Change[] {
+  const older = entryOf(target, 'replicationRegions');
+  const storage = entryOf(target, 'storageAccountType');
+  const at = (older ?? storage)?.keySpan;
+  if (!at) return [];
+  const isShort = entryOf(target, 'gallery') && !entryOf(target, 'type');
+  if (isShort) {
+    if (!older) return [];
+    if (!isInside(at, target.span)) return [{ edits: [], at: target.span.start, note: byHand }];
+    const edits = [{ start: at.start, end: at.end, text: 'regions' }];
+    return [{ edits, at: at.start, note: 'regions (was replicationRegions)' }];
+  }
+  const modern = propertySince['distribute[SharedImage].targetRegions'] ?? to;
+  const isShared = textOf(child(target, 'type'))?.toLowerCase() === 'sharedimage';
+  if (!isShared || !isAtLeast(to, modern) || child(target, 'targetRegions')) return [];
+  const kept = storage ? `, storageAccountType: ${written(storage.value)}` : '';
+  const note = `targetRegions (was ${older ? 'replicationRegions' : 'storageAccountType'})`;
+  if (!older && storage) {
+    const location = child(root, 'location');
+    if (!location || !isInside(at, target.span) || !isPlain(storage)) {
+      return [{ edits: [], at: target.span.start, note: byHand }];
+    }
+    const text = `targetRegions: [{ name: ${flowScalar(location)}${kept} }]`;
+    return [
+      { edits: [{ start: at.start, end: storage.value.span.end, text }], at: at.start, note },
+    ];
+  }
+  if (
+    !older ||
+    !canConvert(target, older.value) ||
+    !isPlain(older) ||
+    (storage && !isPlain(storage))
+  ) {
+    return [{ edits: [], at: target.span.start, note: byHand }];
+  }
+  const edits = [
+    { start: at.start, end: at.end, text: 'targetRegions' },
+    ...itemsOf(older.value).map((item) => ({
+      start: item.span.start,
+      end: item.span.end,
+      text: `{ name: ${flowScalar(item)}${kept} }`,
+    })),
+    ...(storage ? [removeEntry(target, storage)] : []),
+  ];
+  return [{ edits, at: at.start, note }];
+}
+
+/** A scalar as it is written inside of `{ }`: plain text that would end there gets quotes. */
+function flowScalar(node: Node): string {
+  const text = written(node);
+  return /^['"]/.test(text) || /^[\w .-]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
+}
+
+/** True where all items are scalars that stand in the list themselves. */
+function canConvert(target: MapNode, value: Node): boolean {
+  return (
+    value.kind === 'list' &&
+    isInside(value.span, target.span) &&
+    value.items.every(
+      (item) =>
+        item.kind === 'scalar' &&
+        isInside(item.span, value.span) &&
+        !/[&!]\S*\s+$/.test(item.span.source.text.slice(value.span.start, item.span.start)),
+    )
+  );
+}
+
+/** Offsets of what a change in meaning is about. */
+function concerned(root: MapNode, concern: Concern): readonly number[] {
+  const galleries = itemsOf(child(root, 'distribute')).filter(
+    (target) =>
+      child(target, 'gallery') ?? /^sharedimage$/i.test(textOf(child(target, 'type')) ?? ''),
+  );
+  const vm = child(root, 'vm') ?? child(root, 'vmProfile');
+  const net = child(vm, 'vnetConfig');
+  const subnet = child(vm, 'subnet') ?? child(net, 'subnetId');
+  const container = child(vm, 'containerSubnet') ?? child(net, 'containerInstanceSubnetId');
+  switch (concern) {
+    case 'spec': {
+      const first = entryOf(root, 'apiVersion') ?? root.entries[0];
+      return first ? [first.keySpan.start] : [];
+    }
+    case 'galleryTarget':
+      return galleries.map((target) => target.span.start);
+    case 'countedTarget':
+      return galleries.filter(isCounted).map((target) => target.span.start);
+    case 'buildSubnetAlone':
+      return subnet && !container ? [subnet.span.start] : [];
+    default:
+      return subnet ? [subnet.span.start] : [];
+  }
+}
+
+/** True where neither a version nor a scheme is given. */
+function isCounted(target: Node): boolean {
+  const id = textOf(child(target, 'gallery') ?? child(target, 'galleryImageId')) ?? '';
+  return !child(target, 'version') && !child(target, 'versioning') && !/\/\d+\.\d+\.\d+$/.test(id);
+}
