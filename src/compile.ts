@@ -16,6 +16,7 @@ import { baseName, besideFile, folderOf, relativeTo } from './paths';
 import { checkRules } from './rules';
 import { folderNames } from './rules/fleet';
 import { type FileCache, openFiles, type ReadFile } from './spec/files';
+import { child } from './spec/node';
 import { type ImageSpec, reuse } from './spec/reuse';
 
 /** Where and with which values an image is built. */
@@ -134,6 +135,7 @@ function imageOf(
     specFile: baseName(entry),
     folder: spec.folder,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
+    scripts: child(spec.root, 'scripts'),
     readBytes,
     readText: textReader(readBytes, report),
   });

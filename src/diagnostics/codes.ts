@@ -305,7 +305,7 @@ export const codes = {
     'error',
     'A script by path without its address',
     (p) => `The script "${shorten(p.path)}" is named by its path, and nothing tells its address.`,
-    'Write the address (https://…) that the service can read it from.',
+    'Add "scripts: { baseUri: https://… }" with the address that the scripts are uploaded to, or write the whole address here.',
     docs.customize,
   ),
 
@@ -353,6 +353,20 @@ export const codes = {
       p.near === undefined
         ? `Add it below "matrix:", or write \\{{ matrix.${shorten(p.name)} }} for the text itself.`
         : `Did you mean "${p.near}"?`,
+  ),
+  AIB228: code<{ path: string; root: string }>(
+    'error',
+    'A script outside of the folder of scripts',
+    (p) => `The script "${shorten(p.path)}" is not below "${p.root}", the root of the scripts.`,
+    'Move it there, or say another "scripts: { root: ... }".',
+    docs.customize,
+  ),
+  AIB229: code<{ path: string; hash: string }>(
+    'error',
+    'A checksum that is not that of the file',
+    (p) => `The checksum is not that of "${shorten(p.path)}".`,
+    (p) => `Take it out (it is computed), or write ${p.hash}.`,
+    docs.customize,
   ),
 
   AIB301: code<{ minutes: number }>(
@@ -630,6 +644,15 @@ export const codes = {
       `The destination "${shorten(p.value)}" ends in a separator; the full path with the file name is wanted.`,
     'Add the file name.',
     docs.file,
+  ),
+
+  AIB470: code<{ path: string }>(
+    'warning',
+    'A shell script with Windows line endings',
+    (p) =>
+      `The script "${shorten(p.path)}" has Windows line endings (CRLF), over which a Linux shell stumbles; its checksum is that of the file as it is.`,
+    'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
+    docs.shell,
   ),
 
   AIB901: code<{ path: string }>(

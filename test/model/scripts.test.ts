@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { compile } from '../../src/compile';
+
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+const script = '#!/bin/sh\necho hello\n';
+const hash = sha(script);
+const uri = 'https://corp.blob.core.windows.net/scripts';
+const base = `location: eastus2
+identity: aib-identity
+source: Canonical:ubuntu-24_04-lts:server:latest
+distribute: [{ gallery: corpGallery/web }]
+storageAccounts: { corp: storage-rg }
+`;
+
+interface Step {
+  readonly scriptUri?: string;
+  readonly sourceUri?: string;
+  readonly sha256Checksum?: string;
+}
+
+function build(spec: string, files: Readonly<Record<string, string>> = {}) {
+  const entry = 'specs/web/web.yaml';
+  const all = { 'scripts/setup.sh': script, ...files, [entry]: `${base}${spec}` };
+  const { outputs, diagnostics } = compile({ files: all, entry });
+  const text = outputs['web/imageTemplate.json'];
+  const steps: readonly Step[] = text ? JSON.parse(text).properties.customize : [];
+  return { outputs, diagnostics, step: steps[0] };
+}
+
+test.each([
+  [
+    'the root of the file that says it',
+    `scripts: { baseUri: "${uri}", root: ../../scripts }`,
+    `${uri}/setup.sh`,
+  ],
+  [
+    'a base address with a slash',
+    `scripts: { baseUri: "${uri}/", root: ../../scripts/ }`,
+    `${uri}/setup.sh`,
+  ],
+  ['a root further up', `scripts: { baseUri: "${uri}", root: ../.. }`, `${uri}/scripts/setup.sh`],
+  [
+    'a query',
+    `scripts: { baseUri: "${uri}?sv=1&sig=x", root: ../../scripts }`,
+    `${uri}/setup.sh?sv=1&sig=x`,
+  ],
+  [
+    'names by content',
+    `scripts: { baseUri: "${uri}", root: ../../scripts, layout: Hash }`,
+    `${uri}/setup.${hash.slice(0, 16)}.sh`,
+  ],
+])('%s', (_what, scripts, want) => {
+  const { step, diagnostics } = build(
+    `${scripts}\ncustomize: [{ shell: ../../scripts/setup.sh }]\n`,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(step).toMatchObject({ type: 'Shell', scriptUri: want, sha256Checksum: hash });
+});
+
+test('without a root it is the folder of the file that declares `scripts`, be it a base', () => {
+  const { step, outputs, diagnostics } = build(
+    'extends: ../../_base.yaml\ncustomize: [{ steps: ../../parts/_s.yaml }]\n',
+    {
+      '_base.yaml': `scripts: { baseUri: "${uri}" }\n`,
+      'parts/_s.yaml': '- file: ../scripts/setup.sh\n  to: /tmp/setup.sh\n',
+    },
+  );
+  expect(diagnostics).toEqual([]);
+  expect(step).toMatchObject({ sourceUri: `${uri}/scripts/setup.sh`, sha256Checksum: hash });
+  const manifest = JSON.parse(outputs['web/.aibgen.json'] ?? '');
+  expect(manifest.inputs).toMatchObject({ '../../scripts/setup.sh': hash });
+});
+
+test('names are encoded, the container is readable for the identity', () => {
+  const { step, outputs } = build(
+    `scripts: { baseUri: "${uri}", root: ../../scripts }\ncustomize: [{ shell: "../../scripts/a#b%.sh" }]\n`,
+    { 'scripts/a#b%.sh': 'x' },
+  );
+  expect(step?.scriptUri).toBe(`${uri}/a%23b%25.sh`);
+  expect(outputs['web/roles.json']).toContain('/containers/scripts');
+});
+
+const scripts = `scripts: { baseUri: "${uri}", root: ../../scripts }\n`;
+test.each([
+  ['no script', `${scripts}customize: [{ shell: ../../scripts/no.sh }]`, 'AIB216', 'error'],
+  ['no address', 'customize: [{ shell: ../../scripts/setup.sh }]', 'AIB219', 'error'],
+  ['outside of the root', `${scripts}customize: [{ shell: ./own.sh }]`, 'AIB228', 'error'],
+  [
+    'no address at all',
+    'scripts: { baseUri: corp }\ncustomize: [{ shell: ../../scripts/setup.sh }]',
+    'AIB109',
+    'error',
+  ],
+  [
+    'a wrong checksum',
+    `${scripts}customize: [{ shell: ../../scripts/setup.sh, sha256: ${sha('x')} }]`,
+    'AIB229',
+    'error',
+  ],
+  [
+    'Windows line endings',
+    `${scripts}customize: [{ shell: ../../scripts/crlf.sh }]`,
+    'AIB470',
+    'warning',
+  ],
+  [
+    'a parameter in the path',
+    `${scripts}parameters: { a: { type: string, default: setup } }\ncustomize: [{ shell: "../../scripts/{{ params.a }}.sh" }]`,
+    'AIB205',
+    'error',
+  ],
+])('%s', (_what, spec, code, severity) => {
+  const { diagnostics } = build(`${spec}\n`, {
+    'specs/web/own.sh': 'x',
+    'scripts/crlf.sh': 'echo a\r\necho b\r\n',
+  });
+  expect(diagnostics.filter((one) => one.code === code)).toMatchObject([
+    { severity, file: 'specs/web/web.yaml' },
+  ]);
+});
+
+test('the right checksum may be given', () => {
+  const { diagnostics, step } = build(
+    `${scripts}customize: [{ shell: ../../scripts/setup.sh, sha256: ${hash} }]\n`,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(step?.sha256Checksum).toBe(hash);
+});
