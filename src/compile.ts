@@ -78,6 +78,8 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
   /** Parameters that the spec declares. */
   readonly declared: readonly string[];
+  /** Paths of all files that the spec names, be they there or not. */
+  readonly files: readonly string[];
 }
 
 /** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
@@ -97,6 +99,7 @@ export function resolve(
       images: [],
       diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
       declared: [],
+      files: [],
     };
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
@@ -106,7 +109,7 @@ export function resolve(
     return image ? [{ image, used: spec.files.used() }] : [];
   });
   found.push(...folderNames(images.map(({ image }) => ({ image, spec: entry }))));
-  return { images, diagnostics: sortDiagnostics(found.map(asPart)), declared };
+  return { images, diagnostics: sortDiagnostics(found.map(asPart)), declared, files: files.seen() };
 }
 
 /** A file that lacks what each image needs may be a part of others: then its name should say so. */

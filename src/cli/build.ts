@@ -4,12 +4,14 @@ import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic'
 import { checkOutputs } from '../disk/check';
 import { manifestName } from '../disk/manifest';
 import { type FolderOutputs, writeOutputs } from '../disk/write';
+import { buildCommand } from './build-command';
 import { exit, type Io } from './io';
 import { type Format, report } from './report';
 import { resolveAll, type RunImage } from './resolve-all';
+import { changedSince, inShard, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
 
-export interface BuildOptions extends CompileOptions {
+export interface BuildOptions extends CompileOptions, SliceOptions {
   readonly out: string;
   readonly check: boolean;
   readonly force: boolean;
@@ -30,36 +32,39 @@ export async function build(
   const { strict } = options;
   const selection = await selectSpecs(host, args);
   const run = resolveAll(host, selection.specs, options);
-  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
   const warned = strict && diagnostics.some((one) => one.severity === 'warning');
   if (hasErrors(diagnostics) || warned) return report(io, diagnostics, options.format, strict);
   if (options.stdout !== undefined)
     return print(io, run.images, diagnostics, options.stdout, options);
   const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
+    changed(Object.keys(one.used), one.spec),
+  );
+  // Of a slice only what is its own counts: other jobs see to the rest.
+  const whole = !options.shard && options.changedSince === undefined;
   const folders = [
-    ...run.images.map((one) => folderOutputs(one, out, options)),
-    await ownOutputs(io, out),
+    ...images.map((one) => folderOutputs(one, out, options)),
+    ...(whole || !options.check ? [await ownOutputs(io, out)] : []),
   ];
   if (options.check) {
+    const specs = new Map(images.map(({ image, spec }) => [`${out}/${image.folder}`, spec]));
     const command = (one: FolderOutputs): string => {
-      const spec = run.images.find(({ image }) => `${out}/${image.folder}` === one.folder);
-      return [
-        'aibgen build',
-        ...(spec ? [spec.spec] : args),
-        ...(out === 'out' ? [] : ['-o', out]),
-      ].join(' ');
+      const spec = specs.get(one.folder);
+      return buildCommand(spec === undefined ? args : [spec], { ...options, out });
     };
-    const found = checkOutputs(host, folders, { out, command, whole: selection.folders });
+    const found = checkOutputs(host, folders, { out, command, whole: whole && selection.folders });
     return report(io, [...diagnostics, ...found], options.format, strict);
   }
   const written = writeOutputs(host, out, folders, options.force);
   const code = report(io, [...diagnostics, ...written.diagnostics], options.format, strict);
   if (written.environment) return exit.usage;
   if (code === exit.done && options.format === 'text') {
-    const images = run.images.length;
+    const count = images.length;
     const files = written.changed.length;
     const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
-    io.stderr(`${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`);
+    io.stderr(`${count} image${count === 1 ? '' : 's'} in ${out}: ${what}\n`);
   }
   return code;
 }

@@ -4,6 +4,7 @@ import { apiVersions } from '../service/api-versions';
 import { exit, type Io } from './io';
 import { formats } from './report';
 import type { UpgradeFlags } from './upgrade';
+import { parseShard, type SliceOptions } from './slice';
 
 /** Runs the command line; gives back the exit code. */
 export async function main(io: Io, argv: readonly string[]): Promise<number> {
@@ -51,6 +52,8 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--subscription <id>', 'subscription for the bare JSON')
     .option('--resource-group <name>', 'resource group for the bare JSON')
     .option('--strict', 'let warnings fail the build', false)
+    .addOption(shardOption())
+    .addOption(changedOption())
     .addOption(formatOption())
     .addHelpText('after', example('aibgen build specs --check'))
     .action(async (specs: readonly string[], options: BuildFlags) => {
@@ -64,6 +67,8 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .argument('<spec...>', 'spec files, folders or globs')
     .addOption(setOption())
     .option('--strict', 'let warnings fail', false)
+    .addOption(shardOption())
+    .addOption(changedOption())
     .addOption(formatOption())
     .addHelpText('after', example('aibgen validate specs --format json'))
     .action(async (specs: readonly string[], options: ValidateFlags) => {
@@ -89,6 +94,22 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
 
   program
+    .command('matrix')
+    .description('print the images as a JSON matrix, for pipelines')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .option('-o, --out <folder>', 'output folder', 'out')
+    .addOption(setOption())
+    .option('--subscription <id>', 'subscription for the bare JSON')
+    .option('--resource-group <name>', 'resource group for the bare JSON')
+    .addOption(shardOption())
+    .addOption(changedOption())
+    .addHelpText('after', example('aibgen matrix specs --changed-since origin/main'))
+    .action(async (specs: readonly string[], options: MatrixFlags) => {
+      const { matrix } = await import('./matrix');
+      done(await matrix(io, specs, options));
+    });
+
+  program
     .command('schema')
     .description('print the JSON Schema of the spec')
     .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
@@ -100,7 +121,14 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   return program;
 }
 
-type ValidateFlags = {
+type MatrixFlags = SliceOptions & {
+  readonly set: Readonly<Record<string, string>>;
+  readonly out: string;
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+};
+
+type ValidateFlags = SliceOptions & {
   readonly set: Readonly<Record<string, string>>;
   readonly strict: boolean;
   readonly format: (typeof formats)[number];
@@ -123,6 +151,18 @@ function formatOption(): Option {
   return new Option('--format <format>', 'how diagnostics are shown')
     .choices(formats)
     .default('text');
+}
+
+function shardOption(): Option {
+  return new Option('--shard <i/n>', 'only one of n equal parts').argParser((given: string) => {
+    const shard = parseShard(given);
+    if (!shard) throw new InvalidArgumentError('Write it as 1/4, 2/4, ...');
+    return shard;
+  });
+}
+
+function changedOption(): Option {
+  return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
 }
 
 function setOption(): Option {

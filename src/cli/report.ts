@@ -33,6 +33,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'AIB910',
   'AIB913',
   'AIB914',
+  'AIB920',
 ]);
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -21,6 +21,8 @@ export interface RunResult {
   /** All images of all specs. */
   readonly images: readonly RunImage[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of them that concern several specs, or none. */
+  readonly fleet: readonly Diagnostic[];
 }
 
 /** Resolves the specs, and checks what concerns several of them. */
@@ -42,12 +44,13 @@ export function resolveAll(
       }
     };
     const resolved = resolve(readFile, spec, options, cache);
-    diagnostics.push(...(unreadable.length > 0 ? unreadable : resolved.diagnostics));
-    return { ...resolved, spec };
+    const said = unreadable.length > 0 ? unreadable : resolved.diagnostics;
+    diagnostics.push(...said);
+    return { ...resolved, diagnostics: said, spec };
   });
   const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
-  diagnostics.push(...folderNames(images), ...unknownSet(results, options));
-  return { results, images, diagnostics };
+  const fleet = [...folderNames(images), ...unknownSet(results, options)];
+  return { results, images, diagnostics: [...diagnostics, ...fleet], fleet };
 }
 
 function unknownSet(

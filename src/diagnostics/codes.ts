@@ -686,10 +686,11 @@ export const codes = {
     (p) => `The file "${p.path}" cannot be written: ${p.why}.`,
     'Check the folder and its permissions.',
   ),
-  AIB906: code<{ path: string; command: string }>(
+  AIB906: code<{ path: string; changed: readonly string[]; command: string }>(
     'error',
     'A stale file',
-    (p) => `The file "${p.path}" is not what the spec makes.`,
+    (p) =>
+      `The file "${p.path}" is not what the spec makes${p.changed.length === 0 ? '' : `: changed since ${p.changed.length === 1 ? 'is' : 'are'} ${quoted(p.changed, 'and')}`}.`,
     (p) => `Run: ${p.command}`,
   ),
   AIB907: code<{ path: string; command: string }>(
@@ -742,6 +743,13 @@ export const codes = {
     'A path that leaves the output folder',
     (p) => `The file "${p.path}" is not written: ${p.why}.`,
     'Make the output folder and what is in it plain files and folders.',
+  ),
+
+  AIB920: code<{ ref: string }>(
+    'error',
+    'A commit that is not there',
+    (p) => `There is no commit "${shorten(p.ref)}", or no git repository.`,
+    'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history too.',
   ),
 } as const;
 

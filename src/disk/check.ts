@@ -1,7 +1,7 @@
 /** Compares what is on disk with what a build would write. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import type { Host } from './host';
-import { hashOfFile, manifestName, sameContent, writtenFiles } from './manifest';
+import { changedInputs, hashOfFile, manifestName, sameContent, writtenFiles } from './manifest';
 import type { FolderOutputs } from './write';
 
 /** What the check needs beside the outputs. */
@@ -24,6 +24,8 @@ export function checkOutputs(
   for (const one of folders) {
     const written = writtenFiles(host, one.folder);
     const mend = command(one);
+    const manifest = one.files[manifestName];
+    const stale = lazy(() => (manifest ? changedInputs(host, one.folder, manifest) : []));
     for (const [path, content] of Object.entries(one.files)) {
       const full = `${one.folder}/${path}`;
       expected.add(full);
@@ -35,7 +37,7 @@ export function checkOutputs(
         const ours = path === manifestName || written.get(path)?.includes(hash);
         found.push(
           ours
-            ? diagnose('AIB906', { path: full, command: mend }, place)
+            ? diagnose('AIB906', { path: full, changed: stale(), command: mend }, place)
             : diagnose('AIB912', { path: full, command: `${mend} --force` }, place),
         );
       }
@@ -56,6 +58,11 @@ export function checkOutputs(
     }
   }
   return found;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function allFiles(host: Host, folder: string): readonly string[] {

@@ -57,6 +57,26 @@ export function hashOfFile(host: Host, path: string): string | undefined {
   return bytes && checksum(bytes);
 }
 
+/** What a folder was made from that is different now: files by their name, and the tool itself. */
+export function changedInputs(host: Host, folder: string, manifest: string): readonly string[] {
+  const before = read(host, `${folder}/${manifestName}`);
+  const now: unknown = JSON.parse(manifest);
+  if (typeof before !== 'object' || before === null) return [];
+  const inputs = (one: unknown, key: string): Readonly<Record<string, unknown>> => {
+    const found = typeof one === 'object' && one !== null ? Object.entries(one) : [];
+    const value: unknown = found.find(([name]) => name === key)?.[1];
+    return typeof value === 'object' && value !== null ? { ...value } : { [key]: value };
+  };
+  return ['inputs', 'set', 'templates', 'version', 'subscription', 'resourceGroup'].flatMap(
+    (key) => {
+      const [old, fresh] = [inputs(before, key), inputs(now, key)];
+      const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
+      const label = key === 'version' ? 'aibgen' : undefined;
+      return names.flatMap((name) => (old[name] === fresh[name] ? [] : [label ?? name]));
+    },
+  );
+}
+
 /** True where a plain file holds exactly a text. */
 export function sameContent(host: Host, path: string, text: string): boolean {
   const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;

@@ -82,7 +82,7 @@ function addFile(
     if (at >= 0) {
       report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, place));
       sound = false;
-    } else if (!files.exists(base)) {
+    } else if (!files.bytes(base)) {
       report(diagnose('AIB220', { path: textOf(node) ?? '', what: 'base' }, place));
       sound = false;
     } else sound = addFile(base, chain, parts, files, report) && sound;

@@ -27,6 +27,8 @@ export interface SpecFiles {
   readonly checksum: (path: string) => string | undefined;
   /** All files that were read, with their checksums. */
   readonly used: () => Readonly<Record<string, string>>;
+  /** Paths of all that was read or asked for, by this image or another one of the spec. */
+  readonly seen: () => readonly string[];
   /** The same files, with what was used so far: for one of several images. */
   readonly fork: () => SpecFiles;
 }
@@ -37,6 +39,7 @@ export function openFiles(
   cache: FileCache,
   report: (diagnostic: Diagnostic) => void,
   before: ReadonlySet<string> = new Set(),
+  seen = new Set<string>(),
 ): SpecFiles {
   const used = new Set(before);
   const find = (path: string): KnownFile | undefined => {
@@ -51,6 +54,7 @@ export function openFiles(
   };
   const use = (path: string): KnownFile | undefined => {
     const file = find(path);
+    seen.add(path);
     if (file) used.add(path);
     return file;
   };
@@ -76,6 +80,7 @@ export function openFiles(
           return file ? [[path, hashOf(file)]] : [];
         }),
       ),
-    fork: () => openFiles(readFile, cache, report, used),
+    seen: () => [...seen],
+    fork: () => openFiles(readFile, cache, report, used, seen),
   };
 }

@@ -1,0 +1,19 @@
+/** The command line that builds specs again as they were built. */
+import { shellWord } from '../emit/printers/shell';
+import type { BuildOptions } from './build';
+
+/** The exact command that makes the outputs of some specs. */
+export function buildCommand(
+  specs: readonly string[],
+  options: Pick<BuildOptions, 'out' | 'set' | 'subscription' | 'resourceGroup'>,
+): string {
+  const { out, set = {}, subscription, resourceGroup } = options;
+  const words = [
+    ...specs,
+    ...(out === 'out' ? [] : ['-o', out]),
+    ...Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(subscription === undefined ? [] : ['--subscription', subscription]),
+    ...(resourceGroup === undefined ? [] : ['--resource-group', resourceGroup]),
+  ];
+  return ['aibgen build', ...words.map(shellWord)].join(' ');
+}

@@ -1,0 +1,71 @@
+/** Parts of a fleet: `--shard i/n`, and `--changed-since <ref>`. */
+import path from 'node:path';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import type { Io } from './io';
+import type { SpecResult } from './resolve-all';
+
+/** One of several equal parts; both numbers count from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Which part of a fleet a command works on. */
+export interface SliceOptions {
+  readonly shard?: Shard;
+  readonly changedSince?: string;
+}
+
+/** Reads `2/5`; `undefined` where it is nothing of the kind. */
+export function parseShard(text: string): Shard | undefined {
+  const match = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(text);
+  const index = Number(match?.[1] ?? 0);
+  const count = Number(match?.[2] ?? 0);
+  return index >= 1 && index <= count ? { index, count } : undefined;
+}
+
+/** The items of a shard: every count-th in the order of their keys, so that shards differ by one item at most. */
+export function inShard<T>(
+  items: readonly T[],
+  shard: Shard | undefined,
+  key: (item: T) => string,
+): readonly T[] {
+  if (!shard) return items;
+  const sorted = items.toSorted((a, b) => (key(a) < key(b) ? -1 : Number(key(a) > key(b))));
+  return sorted.filter((_, at) => at % shard.count === shard.index - 1);
+}
+
+/** Tells of files whether something changed in them since a commit. */
+export type Changed = (paths: Iterable<string>, spec: string) => boolean;
+
+/** Asks git what changed; a ref that there is not is a diagnostic. */
+export async function changedSince(
+  io: Io,
+  ref: string | undefined,
+): Promise<{ readonly changed: Changed; readonly diagnostics: readonly Diagnostic[] }> {
+  if (ref === undefined) return { changed: () => true, diagnostics: [] };
+  const { cwd } = io.host;
+  const { changedFiles } = await import('../disk/git');
+  const found = changedFiles(cwd, ref);
+  if (!found) return { changed: () => false, diagnostics: [diagnose('AIB920', { ref }, {})] };
+  const absolute = (name: string): string => path.resolve(cwd, name);
+  // A `_defaults.yaml` that is gone is no longer read, and was.
+  const defaults = [...found]
+    .filter((name) => path.basename(name) === '_defaults.yaml')
+    .map((name) => path.dirname(name) + path.sep);
+  return {
+    diagnostics: [],
+    changed: (paths, spec) =>
+      [...paths].some((name) => found.has(absolute(name))) ||
+      defaults.some((folder) => absolute(spec).startsWith(folder)),
+  };
+}
+
+/** The specs of a slice, for commands that work on specs as a whole. */
+export function ownSpecs(
+  results: readonly SpecResult[],
+  { shard }: SliceOptions,
+  changed: Changed,
+): readonly SpecResult[] {
+  return inShard(results, shard, (one) => one.spec).filter((one) => changed(one.files, one.spec));
+}

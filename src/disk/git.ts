@@ -1,0 +1,65 @@
+/** What git knows of the working folder. */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+
+function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
+  try {
+    return execFileSync('git', [...args], {
+      cwd,
+      maxBuffer: 1 << 30,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      ...(input === undefined ? {} : { input }),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id of a commit; `undefined` where there is no such commit, or no repository. */
+export function commitOf(cwd: string, ref: string): string | undefined {
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+  return git(cwd, args)?.toString().trim();
+}
+
+/** Absolute paths of all files that differ from a commit, those included that git does not know yet. */
+export function changedFiles(cwd: string, ref: string): ReadonlySet<string> | undefined {
+  const commit = commitOf(cwd, ref);
+  if (commit === undefined) return undefined;
+  const top = path.resolve(cwd, git(cwd, ['rev-parse', '--show-cdup'])?.toString().trim() ?? '');
+  const changed = git(top, ['diff', '--name-only', '--no-renames', '-z', commit, '--']);
+  const added = git(top, ['ls-files', '--others', '--exclude-standard', '-z']);
+  if (!changed || !added) return undefined;
+  const names = [changed, added].flatMap((list) => list.toString().split('\0'));
+  return new Set(names.filter((name) => name !== '').map((name) => path.resolve(top, name)));
+}
+
+/** Content of files (paths relative to the working folder) in a commit; a file that was not there is left out. */
+export function filesAt(
+  cwd: string,
+  commit: string,
+  paths: readonly string[],
+): ReadonlyMap<string, string> {
+  const prefix = git(cwd, ['rev-parse', '--show-prefix'])?.toString().trim() ?? '';
+  const inTree = (name: string): string => path.posix.normalize(`${prefix}${name}`);
+  const input = paths.map((name) => `${commit}:${inTree(name)}\n`).join('');
+  const answer = git(cwd, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
+  const found = new Map<string, string>();
+  let at = 0;
+  for (const name of paths) {
+    const end = answer.indexOf(10, at);
+    if (end < 0) break;
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(answer.toString('utf8', at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) continue;
+    found.set(name, answer.toString('utf8', at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return found;
+}
+
+/** Names of the folders directly below one, in a commit. */
+export function foldersAt(cwd: string, commit: string, folder: string): readonly string[] {
+  const args = ['ls-tree', '-d', '-z', '--name-only', commit, '--', `${folder}/`];
+  const names = git(cwd, args)?.toString().split('\0') ?? [];
+  return names.filter((name) => name !== '').map((name) => path.posix.basename(name));
+}

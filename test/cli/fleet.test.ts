@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { cli, filesIn, folderWith } from '../support/cli';
+
+const base = `location: eastus2
+identity: aib-identity
+source: Canonical:ubuntu-24_04-lts:server:latest
+scripts: { baseUri: "https://corp.blob.core.windows.net/scripts", root: ../scripts }
+storageAccounts: { corp: storage-rg }
+`;
+const fleet = {
+  'scripts/setup.sh': 'echo setup\n',
+  'specs/_base.yaml': base,
+  'specs/_hardening.yaml': '- shell: ../scripts/setup.sh\n',
+  'specs/one.yaml':
+    'extends: _base.yaml\ncustomize: [{ steps: _hardening.yaml }]\ndistribute: [{ gallery: g/one }]\n',
+  'specs/two.yaml': 'extends: _base.yaml\ndistribute: [{ gallery: g/two }]\n',
+  'specs/three.yaml': `${base}distribute: [{ gallery: "g/three-{{ matrix.n }}" }]\nmatrix: { n: [1, 2, 3] }\n`,
+};
+const images = ['one', 'three-1', 'three-2', 'three-3', 'two'];
+
+function edit(folder: string, file: string, from: string, to: string): void {
+  const full = path.join(folder, file);
+  const text = readFileSync(full, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(full, text.replace(from, to));
+}
+
+async function built(): Promise<string> {
+  const folder = folderWith(fleet);
+  expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+  return folder;
+}
+
+async function matrixNames(folder: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const { stdout, code } = await cli(folder, 'matrix', 'specs', ...args);
+  expect(code).toBe(0);
+  const { include }: { include: { name: string }[] } = JSON.parse(stdout);
+  return include.map((one) => one.name).toSorted();
+}
+
+/** The images that a check complains of, and what it says of them. */
+async function check(folder: string, ...args: readonly string[]) {
+  const { stdout, code } = await cli(
+    folder,
+    'build',
+    'specs',
+    '--check',
+    '--format',
+    'json',
+    ...args,
+  );
+  const found: { code: string; file: string; message: string; hint: string }[] = JSON.parse(stdout);
+  const names = new Set(found.map((one) => one.file.split('/')[1] ?? ''));
+  return { code, found, names: [...names].toSorted() };
+}
+
+describe('build --check', () => {
+  test('of an unchanged fleet is silent', async () => {
+    const folder = await built();
+    expect(await cli(folder, 'build', 'specs', '--check')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
+  test.each([
+    ['a script', 'scripts/setup.sh', 'setup', 'setuq', ['one'], '../scripts/setup.sh'],
+    ['a step file', 'specs/_hardening.yaml', '- shell', '-  shell', ['one'], '_hardening.yaml'],
+    ['a base', 'specs/_base.yaml', 'eastus2', 'eastus ', ['one', 'two'], '_base.yaml'],
+    [
+      'a spec with a matrix',
+      'specs/three.yaml',
+      'g/three',
+      'g/threx',
+      ['three-1', 'three-2', 'three-3'],
+      'three.yaml',
+    ],
+    ['an output', 'out/two/README.md', 'two', 'twp', ['two'], ''],
+    ['a manifest', 'out/two/.aibgen.json', '0', '9', ['two'], ''],
+  ])(
+    'names exactly the images that a byte of %s concerns',
+    async (_what, file, from, to, want, cause) => {
+      const folder = await built();
+      edit(folder, file, from, to);
+      const { code, names, found } = await check(folder);
+      expect(code).toBe(1);
+      expect(names).toEqual(want);
+      expect(found[0]?.message).toContain(cause);
+      expect(
+        found.every((one) => /Run: aibgen build specs|run: aibgen build specs/.test(one.hint)),
+      ).toBe(true);
+    },
+  );
+
+  test('the command mends it, with what was given', async () => {
+    const folder = await built();
+    rmSync(path.join(folder, 'out/two/roles.json'));
+    const { found } = await check(folder);
+    expect(found).toMatchObject([{ code: 'AIB907', hint: 'Run: aibgen build specs/two.yaml' }]);
+    expect((await cli(folder, 'build', 'specs/two.yaml')).code).toBe(0);
+    expect((await check(folder)).code).toBe(0);
+    const placed = await check(folder, '--resource-group', 'my rg');
+    expect(placed.found[0]?.hint).toMatch(/ --resource-group 'my rg'$/);
+  });
+
+  test('a folder of a variant that is no more is left over', async () => {
+    const folder = await built();
+    edit(folder, 'specs/three.yaml', '[1, 2, 3]', '[1, 2]');
+    const { found } = await check(folder);
+    const left = found.filter((one) => one.code === 'AIB908');
+    expect(new Set(left.map((one) => path.posix.dirname(one.file).split('/')[1]))).toEqual(
+      new Set(['three-3']),
+    );
+    expect(left[0]?.hint).toMatch(/^Run: rm 'out\/three-3\//);
+  });
+});
+
+describe('--shard', () => {
+  test('parts are disjoint, together all, and of one size', async () => {
+    const folder = folderWith(fleet);
+    const parts = await Promise.all(
+      ['1/3', '2/3', '3/3'].map((one) => matrixNames(folder, '--shard', one)),
+    );
+    expect(parts.flat().toSorted()).toEqual(images);
+    expect(parts.map((part) => part.length).toSorted()).toEqual([1, 2, 2]);
+  });
+
+  test('writes and checks only its own images', async () => {
+    const folder = folderWith(fleet);
+    const own = await matrixNames(folder, '--shard', '2/5');
+    expect((await cli(folder, 'build', 'specs', '--shard', '2/5')).code).toBe(0);
+    const written = new Set(
+      Object.keys(filesIn(path.join(folder, 'out'))).map((name) => name.split('/')[0]),
+    );
+    expect([...written].filter((name) => images.includes(name ?? ''))).toEqual(own);
+    expect((await check(folder, '--shard', '2/5')).code).toBe(0);
+    expect((await check(folder, '--shard', '1/5')).code).toBe(1);
+  });
+
+  test.each(['0/3', '4/3', '1', 'a/b', '1/0'])('%s is wrong usage', async (shard) => {
+    expect((await cli(folderWith(fleet), 'build', 'specs', '--shard', shard)).code).toBe(2);
+  });
+
+  test('an error of another part stops this one too', async () => {
+    const folder = folderWith({ ...fleet, 'specs/zzz.yaml': 'locatoin: x\n' });
+    expect((await cli(folder, 'build', 'specs', '--shard', '1/9')).code).toBe(1);
+    expect(Object.keys(filesIn(folder)).some((name) => name.startsWith('out/'))).toBe(false);
+  });
+});
+
+describe('--changed-since', () => {
+  const git = (cwd: string, ...args: readonly string[]): void => {
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd });
+  };
+  const committed = (): string => {
+    const folder = folderWith({
+      ...fleet,
+      'specs/deep/_defaults.yaml': 'tags: { a: b }\n',
+      'specs/deep/four.yaml': `${base.replace('../', '../../')}distribute: [{ gallery: g/four }]\n`,
+    });
+    git(folder, 'init', '-q');
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-q', '-m', 'first');
+    return folder;
+  };
+
+  test.each([
+    ['nothing', undefined, []],
+    ['a script', 'scripts/setup.sh', ['one']],
+    ['a step file', 'specs/_hardening.yaml', ['one']],
+    ['a base', 'specs/_base.yaml', ['one', 'two']],
+    ['a spec', 'specs/three.yaml', ['three-1', 'three-2', 'three-3']],
+  ])('%s', async (_what, file, want) => {
+    const folder = committed();
+    if (file !== undefined) edit(folder, file, '\n', '\n\n');
+    expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual(want);
+    if (file === undefined) return;
+    git(folder, 'commit', '-qam', 'second');
+    expect(await matrixNames(folder, '--changed-since', 'HEAD~1')).toEqual(want);
+    expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual([]);
+  });
+
+  test('a new spec, and defaults that are gone, count', async () => {
+    const folder = committed();
+    writeFileSync(path.join(folder, 'specs/new.yaml'), `${base}distribute: [{ gallery: g/new }]\n`);
+    rmSync(path.join(folder, 'specs/deep/_defaults.yaml'));
+    expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual(['four', 'new']);
+  });
+
+  test('a commit that is not there is wrong usage', async () => {
+    const folder = committed();
+    for (const ref of ['nothing', '--all']) {
+      const { code, stderr } = await cli(folder, 'matrix', 'specs', `--changed-since=${ref}`);
+      expect(code).toBe(2);
+      expect(stderr).toContain('AIB920');
+    }
+    expect((await cli(folderWith(fleet), 'build', 'specs', '--changed-since', 'HEAD')).code).toBe(
+      2,
+    );
+  });
+});
+
+test('matrix tells a pipeline what it needs, in one line', async () => {
+  const folder = folderWith(fleet);
+  const { stdout } = await cli(folder, 'matrix', 'specs/two.yaml', '-o', 'dist/out/');
+  expect(stdout.trimEnd()).not.toContain('\n');
+  expect(JSON.parse(stdout)).toEqual({
+    include: [
+      {
+        name: 'two',
+        spec: 'specs/two.yaml',
+        out: 'dist/out/two',
+        timeoutInMinutes: 240,
+        location: 'eastus2',
+        imageTemplateName: 'two',
+        os: 'linux',
+        architecture: 'x64',
+        apiVersion: '2021-10-01',
+      },
+    ],
+  });
+});
