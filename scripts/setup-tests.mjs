@@ -1,5 +1,6 @@
 // Makes the Bicep compiler available to the tests and records where it is in .tools/bicep.json, which test/support/bicep.ts
-// reads. Run by `npm test` through `pretest`; the only thing it ever asks of a network is one `dotnet restore`.
+// reads; in CI also the Azure CLI and shellcheck, from the packages of the system. Run by `npm test` through `pretest`; all it
+// ever asks of a network is one `dotnet restore`, and in CI one `apt-get install`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -68,6 +69,26 @@ function restore() {
   if (process.platform !== 'win32') chmodSync(restored, 0o755);
   return { path: restored, version: pinned };
 }
+
+/** In CI on Debian, as root: installs the programs that are missing. Elsewhere their suites are skipped, and say so. */
+function installPackages(wanted) {
+  const missing = wanted.filter(([name]) => spawnSync('which', [name]).status !== 0);
+  const root = process.getuid?.() === 0 && spawnSync('which', ['apt-get']).status === 0;
+  if (!inCi || !root || missing.length === 0) return;
+  const packages = missing.map(([, name]) => name);
+  process.stdout.write(`Installing ${packages.join(', ')}\n`);
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  spawnSync('apt-get', ['update', '-qq'], options);
+  spawnSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...packages], options);
+}
+
+installPackages([
+  ['az', 'azure-cli'],
+  ['shellcheck', 'shellcheck'],
+]);
 
 const own = process.env.AIBGEN_BICEP;
 if (own !== undefined && own !== '') {

@@ -12,6 +12,7 @@ import { mainBicepView, moduleView } from './views/bicep';
 import { deploymentParameters, imageTemplateBody, triggerBody } from './views/common';
 import { readmeView } from './views/readme';
 import { type RelativePath, rolesView } from './views/roles';
+import { runView } from './views/run';
 
 /** Files of one image by their path in its folder. */
 export type Outputs = Readonly<Record<string, string>>;
@@ -106,6 +107,7 @@ function viewsOf(
       template: 'README.md',
       view: readmeView(image, rights, environment, relative),
     },
+    { path: 'run.sh', template: 'run.sh', view: runView(image, environment) },
   ];
 }
 

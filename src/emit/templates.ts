@@ -9,6 +9,7 @@ import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
 import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
+import run from '../../templates/run.sh.hbs';
 import trigger from '../../templates/trigger.json.hbs';
 
 export const templates: Readonly<Record<string, TemplateSpecification>> = {
@@ -21,6 +22,7 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'modules/rights.bicep': rightsBicep,
   'roles.json': roles,
   'README.md': readme,
+  'run.sh': run,
 };
 
 export const partials: Readonly<Record<string, TemplateSpecification>> = {
