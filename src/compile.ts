@@ -15,6 +15,7 @@ import type { Span } from './diagnostics/source';
 import { baseName, besideFile, folderOf, relativeTo } from './paths';
 import { checkRules } from './rules';
 import { folderNames } from './rules/fleet';
+import { unusedAccounts } from './rules/storage-accounts';
 import { type FileCache, openFiles, type ReadFile } from './spec/files';
 import { child } from './spec/node';
 import { type ImageSpec, reuse } from './spec/reuse';
@@ -109,6 +110,7 @@ export function resolve(
     return image ? [{ image, used: spec.files.used() }] : [];
   });
   found.push(...folderNames(images.map(({ image }) => ({ image, spec: entry }))));
+  found.push(...unusedAccounts(images.map(({ image }) => image)));
   return { images, diagnostics: sortDiagnostics(found.map(asPart)), declared, files: files.seen() };
 }
 

@@ -369,6 +369,26 @@ export const codes = {
     docs.customize,
   ),
 
+  AIB250: code<{ account: string; value: string; swapped: boolean }>(
+    'error',
+    'A storage account that is nowhere',
+    (p) =>
+      p.swapped
+        ? `The subscription has to stand before the group of the storage account "${p.account}", and "${shorten(p.value)}" has it behind.`
+        : `"${shorten(p.value)}" does not say where the storage account "${p.account}" is.`,
+    (p) =>
+      p.swapped
+        ? `Write ${p.account}: ${p.value.split('/').toReversed().join('/')}`
+        : `Write the resource group (${p.account}: storage-rg), or subscription/group.`,
+    docs.storage,
+  ),
+  AIB251: code<{ name: string; other: string }>(
+    'error',
+    'A storage account given twice',
+    (p) => `The storage account "${p.name}" is given already, as "${p.other}".`,
+    'Keep one of the two: names of storage accounts have no case.',
+    docs.storage,
+  ),
   AIB301: code<{ minutes: number }>(
     'error',
     'A build timeout of 1 to 5 minutes',
@@ -614,12 +634,17 @@ export const codes = {
     'Take it out.',
     docs.customize,
   ),
-  AIB407: code<{ account: string }>(
+  AIB407: code<{ account: string; writes: boolean; first: boolean }>(
     'warning',
     'A storage account of unknown group',
     (p) =>
-      `The right to read from the storage account "${p.account}" cannot be deployed: its resource group is not known.`,
-    (p) => `Add to the spec: storageAccounts: { ${p.account}: <resource group> }`,
+      `The right to ${p.writes ? 'write to' : 'read from'} the storage account "${p.account}" cannot be deployed: its resource group is not known.`,
+    (p) => {
+      const key = /^[a-z0-9]+$/i.test(p.account) ? p.account : `"${p.account}"`;
+      return p.first
+        ? `Add to the spec: storageAccounts: { ${key}: <resource group> }`
+        : `Add below storageAccounts: ${key}: <resource group>`;
+    },
     docs.storage,
   ),
   AIB408: code<{ name: string }>(
@@ -655,6 +680,21 @@ export const codes = {
     docs.shell,
   ),
 
+  AIB480: code<{ value: string }>(
+    'warning',
+    'An address that only a parameter tells',
+    (p) =>
+      `Whether "${shorten(p.value)}" lies in Azure Storage is told only by its parameter, so that the right to it cannot be deployed.`,
+    'Write the host of the address out, or let the identity be given Storage Blob Data Reader on the container by hand.',
+    docs.storage,
+  ),
+  AIB481: code<{ account: string }>(
+    'warning',
+    'A storage account that no address names',
+    (p) => `storageAccounts says where "${p.account}" is, and no address of the spec names it.`,
+    'Take it out, or mend its name.',
+    docs.storage,
+  ),
   AIB901: code<{ path: string }>(
     'error',
     'A file that is not there',

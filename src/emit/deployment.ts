@@ -3,19 +3,23 @@
  * The views differ in the printer and in how a resource is named, not in what is deployed.
  */
 import type { Image } from '../model/image';
-import { actionsOf, type Right } from '../model/rights';
+import type { Right } from '../model/rights';
 import { checksum } from '../model/scripts';
 import {
   call,
   eachParameter,
+  object,
+  type ObjectValue,
   type ParameterUse,
   type ResourceId,
   type Scope,
   text,
   textKey,
   type Value,
+  valueAt,
 } from '../model/value';
-import { needs } from '../service/rights';
+import { needs, servicePrincipal } from '../service/rights';
+import { builtInRoles } from '../service/roles';
 
 /** A custom role of a module. */
 export interface RoleDefinition {
@@ -35,6 +39,8 @@ export interface RoleAssignment {
   /** The custom role of the module, or the id of a built-in one. */
   readonly role: { readonly custom: string } | { readonly builtIn: string; readonly name: string };
   readonly description: string;
+  /** The parameter of the module that holds the principal; absent: the identity's. */
+  readonly principal?: string;
 }
 
 /** All rights in one resource group: a Bicep module, and a nested deployment. */
@@ -48,6 +54,8 @@ export interface RightsModule {
   /** Names of the parameters that take the identity's id and its principal. */
   readonly identityId: string;
   readonly principalId: string;
+  /** Name of the parameter that takes the service's own principal, where the module gives it a right. */
+  readonly serviceId: string | undefined;
   readonly roles: readonly RoleDefinition[];
   readonly assignments: readonly RoleAssignment[];
 }
@@ -57,21 +65,51 @@ export interface Deployment {
   readonly image: Image;
   readonly rights: readonly Right[];
   readonly modules: readonly RightsModule[];
+  /** Name of the parameter that takes the service's own principal, where that needs a right. */
+  readonly serviceId: string | undefined;
 }
 
 /** Plans the deployment of an image. */
 export function planDeployment(image: Image, rights: readonly Right[]): Deployment {
-  const deployable =
-    image.roles === 'none' ? [] : rights.filter((right) => right.unknownAccount === undefined);
+  const groups = rightsByGroup(image, rights);
+  const taken = new Set<string>();
+  const modules = groups.map((group) => rightsModule(image, group, taken));
+  const taker = modules.find((module) => module.serviceId !== undefined);
+  const names = image.parameters.map(({ name }) => name);
+  const serviceId = taker && freeName('imageBuilderPrincipalId', names);
+  return { image, rights, modules, serviceId };
+}
+
+/**
+ * True where the service's own principal has to be Contributor of the staging group: one that exists, with a network of
+ * one's own and a Windows source.
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot
+ */
+export function needsServicePrincipal(image: Image, rights: readonly Right[]): boolean {
+  const staging = rights.some((right) => right.capability === 'stagingGroup');
+  const network = valueAt(image.properties, 'vmProfile', 'vnetConfig', 'subnetId');
+  return staging && network !== undefined && image.facts.os.value === 'windows';
+}
+
+/** The rights that are deployed, those of one resource group together. */
+function rightsByGroup(image: Image, rights: readonly Right[]): readonly (readonly Right[])[] {
+  if (image.roles === 'none') return [];
   const groups = new Map<string, Right[]>();
-  for (const right of deployable) {
+  for (const right of rights) {
+    if (right.unknownAccount !== undefined) continue;
     const { subscription, resourceGroup } = right.scope.scope;
     const key = `${textKey(subscription)}\n${textKey(resourceGroup)}`.toLowerCase();
     groups.set(key, [...(groups.get(key) ?? []), right]);
   }
-  const taken = new Set<string>();
-  const modules = [...groups.values()].map((group) => rightsModule(image, group, taken));
-  return { image, rights, modules };
+  return [...groups.values()];
+}
+
+/** The resource groups in which rights are deployed, and whether roles are defined there. */
+export function deployedGroups(image: Image, rights: readonly Right[]) {
+  return rightsByGroup(image, rights).map((group) => ({
+    scope: group[0]?.scope.scope ?? {},
+    custom: group.some(({ grant }) => grant.kind === 'custom'),
+  }));
 }
 
 /** Letters and digits of a text in camel case. */
@@ -110,12 +148,12 @@ function rightsModule(image: Image, rights: readonly Right[], taken: Set<string>
   }
   const roles = new Map<string, RoleDefinition>();
   const assignments = rights.map((right, index): RoleAssignment => {
-    const need = needs[right.capability];
+    const { grant } = right;
+    const { title, description } = needs[right.capability];
     const isGroup = right.scope.type === 'Microsoft.Resources/resourceGroups';
     const role = `${right.capability}Role`;
-    if (need.kind === 'custom') {
-      const { title, description } = need;
-      const actions = actionsOf(right);
+    if (grant.kind === 'custom') {
+      const { actions } = grant;
       const revision = checksum(new TextEncoder().encode(actions.join('\n'))).slice(0, 8);
       roles.set(right.capability, { symbol: role, title, description, actions, revision });
     }
@@ -124,25 +162,42 @@ function rightsModule(image: Image, rights: readonly Right[], taken: Set<string>
       symbol: `${right.capability}Assignment${same.length === 0 ? '' : same.length + 1}`,
       scope: isGroup ? undefined : { ...right.scope, scope: {} },
       role:
-        need.kind === 'custom' ? { custom: role } : { builtIn: need.role.id, name: need.role.name },
-      description: need.description,
+        grant.kind === 'custom'
+          ? { custom: role }
+          : { builtIn: grant.role.id, name: grant.role.name },
+      description,
     };
   });
+  const names = [...uses.keys()];
+  const serviceId = needsServicePrincipal(image, rights)
+    ? freeName('imageBuilderPrincipalId', names)
+    : undefined;
+  if (serviceId !== undefined) {
+    const { name, id } = builtInRoles.contributor;
+    assignments.push({
+      symbol: 'serviceAssignment',
+      scope: undefined,
+      role: { builtIn: id, name },
+      description: `Lets ${servicePrincipal.name} work in a staging group that exists.`,
+      principal: serviceId,
+    });
+  }
   return {
     symbol,
     file: `modules/${file}.bicep`,
     scope,
     parameters: [...uses.values()],
-    identityId: freeName('identityId', uses),
-    principalId: freeName('principalId', uses),
+    identityId: freeName('identityId', names),
+    principalId: freeName('principalId', names),
+    serviceId,
     roles: [...roles.values()],
     assignments,
   };
 }
 
 /** A name that no parameter of the spec has: templates do not mind case. */
-function freeName(wanted: string, uses: ReadonlyMap<string, ParameterUse>): string {
-  const taken = new Set([...uses.keys()].map((name) => name.toLowerCase()));
+function freeName(wanted: string, names: readonly string[]): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
   let name = wanted;
   while (taken.has(name.toLowerCase())) name = `${name}_`;
   return name;
@@ -162,7 +217,7 @@ export function roleDefinitionProperties(role: RoleDefinition): Readonly<Record<
     // Display names are unique in a tenant: the suffix tells groups of the same name apart.
     roleName: text(
       `aibgen ${role.title} ${role.revision} - `,
-      call('resourceGroup', [], 'name'),
+      call('toLower', [call('resourceGroup', [], 'name')]),
       ' ',
       call('uniqueString', [ownGroupId]),
     ),
@@ -188,13 +243,42 @@ export function roleDefinitionProperties(role: RoleDefinition): Readonly<Record<
 }
 
 /** Name of a role assignment; Azure does not mind the case of ids, `guid` does. */
-export function roleAssignmentName(module: RightsModule, scope: Value, role: Value): Value {
-  const identity: Value = { kind: 'parameter', parameter: module.identityId, type: 'string' };
+export function roleAssignmentName(
+  module: RightsModule,
+  assignment: RoleAssignment,
+  scope: Value,
+  role: Value,
+): Value {
+  const holder = parameterText(assignment.principal ?? module.identityId);
   return call('guid', [
     call('toLower', [scope]),
-    call('toLower', [identity]),
+    call('toLower', [holder]),
     call('toLower', [role]),
   ]);
+}
+
+/** Properties of a role assignment. */
+export function roleAssignmentProperties(
+  module: RightsModule,
+  assignment: RoleAssignment,
+  role: Value,
+): ObjectValue {
+  return object({
+    description: text(assignment.description),
+    principalId: parameterText(assignment.principal ?? module.principalId),
+    principalType: text('ServicePrincipal'),
+    roleDefinitionId: role,
+  });
+}
+
+/** When a role assignment is made: that of the service's own principal, if its id is given. */
+export function roleAssignmentCondition({ principal }: RoleAssignment): Value | undefined {
+  if (principal === undefined) return undefined;
+  return call('not', [call('empty', [parameterText(principal)])]);
+}
+
+function parameterText(name: string): Value {
+  return { kind: 'parameter', parameter: name, type: 'string' };
 }
 
 /** The id of a built-in role. */

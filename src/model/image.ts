@@ -2,7 +2,7 @@ import type { ApiVersion } from '../service/api-versions';
 import type { Parameter, ParameterValue } from '../spec/parameters';
 import type { OwnScope } from '../spec/references';
 import type { Origin } from './origin';
-import type { ObjectValue, ResourceId, Text } from './value';
+import type { ObjectValue, ResourceId, Scope, Text } from './value';
 
 export type Os = 'linux' | 'windows';
 export type Generation = 1 | 2;
@@ -78,14 +78,16 @@ export interface Image {
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;
   readonly roles: 'custom' | 'builtin' | 'none';
-  /** Storage account (lower case) -> where it is. */
-  readonly storageAccounts: Readonly<Record<string, StorageAccount>>;
+  /** Where the storage accounts are that addresses name, by `accountKey`. */
+  readonly storageAccounts: ReadonlyMap<string, StorageAccount>;
 }
 
 /** Where a storage account is. */
 export interface StorageAccount {
-  readonly subscription: string | undefined;
-  readonly resourceGroup: string;
+  /** As the spec spells it. */
+  readonly name: string;
+  readonly scope: Scope;
+  readonly origin: Origin;
 }
 
 /** The name that every value of the template region goes by: a parameter of the wrappers. */

@@ -10,12 +10,13 @@ import type { NormalizeContext } from './context';
 import { withDeprovision } from './deprovision-step';
 import { defaultValue, fill } from './fill';
 import { identityOf } from './identity';
-import type { Image, StorageAccount } from './image';
+import type { Image } from './image';
 import type { Origin } from './origin';
 import { imageParameters } from './parameters';
 import { readSteps } from './read-steps';
 import { readTargets } from './read-targets';
 import { sourceFacts } from './source-facts';
+import { storageAccounts } from './storage-accounts';
 import { fillTargets } from './targets';
 import { given, textValue, toValue, type ValueContext } from './to-value';
 import {
@@ -110,7 +111,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     trigger: triggerOf(root, version, context),
     roles: rolesOf(root),
-    storageAccounts: storageAccounts(child(root, 'storageAccounts')),
+    storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
   return { ...image, parameters: imageParameters(usedParameters(image), context) };
 }
@@ -173,18 +174,4 @@ function ordered(properties: ObjectValue): ObjectValue {
 function rolesOf(root: Node): Image['roles'] {
   const roles = textOf(child(root, 'roles'))?.toLowerCase();
   return roles === 'builtin' || roles === 'none' ? roles : 'custom';
-}
-
-function storageAccounts(node: Node | undefined): Image['storageAccounts'] {
-  const accounts: Record<string, StorageAccount> = {};
-  if (node?.kind !== 'map') return accounts;
-  for (const entry of node.entries) {
-    const segments = (textOf(entry.value) ?? '').split('/');
-    const [first = '', second] = segments;
-    accounts[entry.key.toLowerCase()] =
-      second === undefined
-        ? { subscription: undefined, resourceGroup: first }
-        : { subscription: first, resourceGroup: second };
-  }
-  return accounts;
 }

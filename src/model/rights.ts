@@ -1,14 +1,13 @@
 /** Image -> the rights that its identity needs, each with its reasons. */
-import { docs } from '../diagnostics/docs';
-import { blobHost, type Capability, needs } from '../service/rights';
+import { type Capability, needs } from '../service/rights';
+import type { BuiltInRole } from '../service/roles';
 import type { Image } from './image';
 import type { Origin } from './origin';
+import { accountKey } from './storage-accounts';
+import { storageAddress } from './storage-address';
 import {
   field,
   itemsOf,
-  literalText,
-  type ParameterUse,
-  type Part,
   type ResourceId,
   type Scope,
   type Text,
@@ -27,9 +26,16 @@ export interface Reason {
   readonly doc: string;
 }
 
+/** The role that gives a right. */
+export type Grant =
+  | { readonly kind: 'custom'; readonly actions: readonly string[] }
+  /** `beyond`: what it grants that is not needed, where it stands in for a custom role. */
+  | { readonly kind: 'builtin'; readonly role: BuiltInRole; readonly beyond: string | undefined };
+
 /** A right of the template's identity. */
 export interface Right {
   readonly capability: Capability;
+  readonly grant: Grant;
   /** The resource, or the resource group, in which it holds. */
   readonly scope: ResourceId;
   readonly because: readonly Reason[];
@@ -38,9 +44,15 @@ export interface Right {
 }
 
 /** The actions of a right; none for a built-in role. */
-export function actionsOf(right: Right): readonly string[] {
-  const need = needs[right.capability];
-  return need.kind === 'custom' ? need.actions : [];
+export function actionsOf({ grant }: Right): readonly string[] {
+  return grant.kind === 'custom' ? grant.actions : [];
+}
+
+function grantOf(capability: Capability, mode: Image['roles']): Grant {
+  const need = needs[capability];
+  if (need.kind === 'builtin') return { kind: 'builtin', role: need.role, beyond: undefined };
+  if (mode !== 'builtin') return { kind: 'custom', actions: need.actions };
+  return { kind: 'builtin', role: need.builtIn.role, beyond: need.builtIn.beyond };
 }
 
 const group = 'Microsoft.Resources/resourceGroups';
@@ -48,17 +60,11 @@ const group = 'Microsoft.Resources/resourceGroups';
 /** Derives the rights of an image. */
 export function rightsOf(image: Image): readonly Right[] {
   const { properties } = image;
-  const found: Right[] = [
+  const found: Wanted[] = [
     ...sourceRights(valueAt(properties, 'source')),
-    ...itemsOf(valueAt(properties, 'customize')).flatMap((step, index) =>
-      storageRights(step, `customize[${index}]`, image),
-    ),
-    ...itemsOf(valueAt(properties, 'validate', 'inVMValidations')).flatMap((step, index) =>
-      storageRights(step, `validate.inVMValidations[${index}]`, image),
-    ),
-    ...storageRights(valueAt(properties, 'optimize', 'workload'), 'optimize.workload', image),
+    ...storageUris(image).flatMap((one) => containerRights(one, image)),
     ...itemsOf(valueAt(properties, 'distribute')).flatMap((target, index) =>
-      targetRights(target, `distribute[${index}]`, image),
+      targetRights(target, `distribute[${index}]`),
     ),
     ...networkRights(valueAt(properties, 'vmProfile', 'vnetConfig')),
     ...itemsOf(valueAt(properties, 'vmProfile', 'userAssignedIdentities')).flatMap((id, index) =>
@@ -76,8 +82,11 @@ export function rightsOf(image: Image): readonly Right[] {
     ),
     ...stagingRights(image),
   ];
-  return merge(found);
+  return merge(found.map((one) => ({ ...one, grant: grantOf(one.capability, image.roles) })));
 }
+
+/** A right for which the role is still to be chosen. */
+type Wanted = Omit<Right, 'grant'>;
 
 function right(
   capability: Capability,
@@ -85,11 +94,16 @@ function right(
   cause: Value,
   path: string,
   reason: string,
-): Right {
+): Wanted {
   const origin = cause.origin;
-  const place = origin?.kind === 'spec' ? origin.path : path;
+  const place = origin?.kind === 'spec' ? entryPath(origin.path) : path;
   const { doc } = needs[capability];
   return { capability, scope: bare(scope), because: [{ path: place, origin, reason, doc }] };
+}
+
+/** The path of the entry of a list that a path leads into: `distribute[0]` of `distribute[0].gallery`. */
+function entryPath(path: string): string {
+  return /^.*\]/.exec(path)?.[0] ?? path;
 }
 
 function bare(id: ResourceId): ResourceId {
@@ -102,7 +116,7 @@ function ancestor(id: ResourceId, type: string): ResourceId {
   return { kind: 'id', scope: id.scope, type, names: id.names.slice(0, segments) };
 }
 
-function sourceRights(source: Value | undefined): readonly Right[] {
+function sourceRights(source: Value | undefined): readonly Wanted[] {
   const image = field(source, 'imageId');
   if (image?.kind === 'id') {
     return [right('imageSource', image, image, 'source', 'The source is a managed image.')];
@@ -113,7 +127,7 @@ function sourceRights(source: Value | undefined): readonly Right[] {
   return [right('gallerySource', gallery, version, 'source', 'The source is a gallery version.')];
 }
 
-function targetRights(target: Value, path: string, image: Image): readonly Right[] {
+function targetRights(target: Value, path: string): readonly Wanted[] {
   const managed = field(target, 'imageId');
   if (managed?.kind === 'id') {
     return [
@@ -145,26 +159,27 @@ function targetRights(target: Value, path: string, image: Image): readonly Right
       ),
     ];
   }
-  const uri = field(target, 'uri');
-  return uri?.kind === 'text'
-    ? containerRights(uri, 'vhdTarget', path, 'A VHD is written here.', image)
-    : [];
+  return [];
 }
 
-function networkRights(net: Value | undefined): readonly Right[] {
+function networkRights(net: Value | undefined): readonly Wanted[] {
   return ['subnetId', 'containerInstanceSubnetId'].flatMap((key) => {
     const subnet = field(net, key);
     if (subnet?.kind !== 'id') return [];
+    const path = `vmProfile.vnetConfig.${key}`;
+    if (key === 'containerInstanceSubnetId') {
+      return [
+        right('containerSubnet', subnet, subnet, path, 'The build container joins this subnet.'),
+      ];
+    }
     const network = ancestor(subnet, 'Microsoft.Network/virtualNetworks');
-    const reason =
-      key === 'subnetId'
-        ? 'The build VM joins a subnet of this network.'
-        : 'The build container joins a subnet of this network.';
-    return [right('network', network, subnet, `vmProfile.vnetConfig.${key}`, reason)];
+    return [
+      right('network', network, subnet, path, 'The build VM joins a subnet of this network.'),
+    ];
   });
 }
 
-function stagingRights(image: Image): readonly Right[] {
+function stagingRights(image: Image): readonly Wanted[] {
   const staging = field(image.properties, 'stagingResourceGroup');
   if (staging?.kind !== 'id' || image.createsStagingGroup) return [];
   return [
@@ -178,84 +193,51 @@ function stagingRights(image: Image): readonly Right[] {
   ];
 }
 
-function storageRights(step: Value | undefined, path: string, image: Image): readonly Right[] {
-  return ['scriptUri', 'sourceUri'].flatMap((key) => {
-    const uri = field(step, key);
-    if (uri?.kind !== 'text') return [];
-    return containerRights(
-      uri,
-      'scripts',
-      `${path}.${key}`,
-      'A script or file is read from this container.',
-      image,
-    );
-  });
+/** A text of the image that names a blob to read or to write. */
+interface StorageUri {
+  readonly uri: Text;
+  readonly path: string;
+  readonly capability: 'scripts' | 'vhdTarget';
 }
 
-/** An address cut at its parts; parameters stay whole. */
-interface Address {
-  readonly host: string;
-  readonly segments: readonly string[];
-  readonly toText: (piece: string) => Text;
+/** The addresses of an image that the service goes to with its identity. */
+export function storageUris({ properties }: Image): readonly StorageUri[] {
+  const steps = (value: Value | undefined, path: string) =>
+    itemsOf(value).map((step, index) => ({ holder: step, path: `${path}[${index}]` }));
+  const holders = [
+    ...steps(valueAt(properties, 'customize'), 'customize'),
+    ...steps(valueAt(properties, 'validate', 'inVMValidations'), 'validate.inVMValidations'),
+    { holder: valueAt(properties, 'optimize', 'workload'), path: 'optimize.workload' },
+    ...steps(valueAt(properties, 'distribute'), 'distribute'),
+  ];
+  return holders.flatMap(({ holder, path }) =>
+    (['scriptUri', 'sourceUri', 'uri'] as const).flatMap((key): readonly StorageUri[] => {
+      const uri = field(holder, key);
+      if (uri?.kind !== 'text') return [];
+      return [{ uri, path: `${path}.${key}`, capability: key === 'uri' ? 'vhdTarget' : 'scripts' }];
+    }),
+  );
 }
 
-function address(uri: Text): Address | undefined {
-  const uses: ParameterUse[] = [];
-  const flat = uri.parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if (!('parameter' in part)) return '';
-      return `\u{e000}${uses.push(part) - 1}\u{e001}`;
-    })
-    .join('');
-  const match = /^https?:\/\/([^/?#]+)\/([^?#]*)/i.exec(flat);
-  if (!match) return undefined;
-  const toText = (piece: string): Text => {
-    const parts = piece.split(/\u{e000}(\d+)\u{e001}/u).flatMap((one, index): readonly Part[] => {
-      const use = index % 2 === 1 ? uses[Number(one)] : undefined;
-      return use ? [use] : one === '' ? [] : [one];
-    });
-    return text(...parts);
+const storageReasons = {
+  scripts: 'A script or file is read from this container.',
+  vhdTarget: 'A VHD is written here.',
+} as const;
+
+function containerRights({ uri, path, capability }: StorageUri, image: Image): readonly Wanted[] {
+  const address = storageAddress(uri);
+  if (address.kind !== 'container') return [];
+  const account = textKey(address.account);
+  const known = image.storageAccounts.get(accountKey(account));
+  const scope: Scope = known?.scope ?? {
+    subscription: text(`<subscription of ${account}>`),
+    resourceGroup: text(`<resource group of ${account}>`),
   };
-  return { host: match[1] ?? '', segments: (match[2] ?? '').split('/'), toText };
-}
-
-function containerRights(
-  uri: Text,
-  capability: 'scripts' | 'vhdTarget',
-  path: string,
-  reason: string,
-  image: Image,
-): readonly Right[] {
-  const parsed = address(uri);
-  const account = parsed && blobHost.exec(parsed.host)?.[1];
-  if (!parsed || account === undefined) return [];
-  const [first = ''] = parsed.segments;
-  const container = parsed.segments.length > 1 ? first : '$root';
-  const accountText = parsed.toText(account);
-  const name = literalText(accountText)?.toLowerCase();
-  const place = name === undefined ? undefined : image.storageAccounts[name];
   const type = 'Microsoft.Storage/storageAccounts/blobServices/containers';
-  const names = [accountText, text('default'), parsed.toText(container)];
-  const unknown = textKey(accountText);
-  const scope: Scope = place
-    ? ownScope(place, image)
-    : { resourceGroup: text(`<resource group of ${unknown}>`) };
-  const found = right(capability, { kind: 'id', scope, type, names }, uri, path, reason);
-  return [place ? found : { ...found, unknownAccount: unknown }];
-}
-
-function ownScope(place: Image['storageAccounts'][string], image: Image): Scope {
-  const same = (a: string | undefined, b: string | undefined): boolean =>
-    a === undefined || a.toLowerCase() === b?.toLowerCase();
-  const ownSubscription = same(place.subscription, image.own.subscription);
-  const ownGroup = ownSubscription && same(place.resourceGroup, image.own.resourceGroup);
-  return {
-    ...(ownSubscription || place.subscription === undefined
-      ? {}
-      : { subscription: text(place.subscription) }),
-    ...(ownGroup ? {} : { resourceGroup: text(place.resourceGroup) }),
-  };
+  const names = [address.account, text('default'), address.container];
+  const id: ResourceId = { kind: 'id', scope, type, names };
+  const found = right(capability, id, uri, path, storageReasons[capability]);
+  return [known ? found : { ...found, unknownAccount: account }];
 }
 
 /** A resource id as one text, in the case in which it was written. */
@@ -271,34 +253,43 @@ export function scopeKey(id: ResourceId): string {
   return exactKey(id).toLowerCase();
 }
 
+/** True where one scope is the other, or holds it. */
+function contains(wide: ResourceId, narrow: ResourceId): boolean {
+  const above = wide.type === group || `${narrow.type}/`.startsWith(`${wide.type}/`);
+  return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
+}
+
 /** True when one right gives all that the other does. */
 function covers(wide: Right, narrow: Right): boolean {
-  const narrowActions = actionsOf(narrow);
-  const sameScope = scopeKey(wide.scope) === scopeKey(narrow.scope);
-  const sameGroup = scopeKey(wide.scope) === scopeKey(ancestor(narrow.scope, group));
-  if (!sameScope && !sameGroup) return false;
-  if (wide.capability === narrow.capability) return sameScope || narrowActions.length > 0;
-  const wideActions = actionsOf(wide);
-  return narrowActions.length > 0 && narrowActions.every((action) => wideActions.includes(action));
+  if (!contains(wide.scope, narrow.scope)) return false;
+  if (wide.capability === narrow.capability) return true;
+  const [give, take] = [needs[wide.capability], needs[narrow.capability]];
+  if (give.kind !== 'custom' || take.kind !== 'custom') return false;
+  const given = wide.grant.kind === 'custom' ? wide.grant.actions : give.builtIn.covers;
+  return take.actions.every((action) => given.some((pattern) => allows(pattern, action)));
+}
+
+/** True where an action of a role, `*` standing for any characters, is or includes an action. */
+function allows(pattern: string, action: string): boolean {
+  const [start = '', end] = pattern.split('*');
+  if (end === undefined) return pattern === action;
+  return action.startsWith(start) && action.endsWith(end);
 }
 
 /** Rights that give the same become one, with all the reasons. */
 function merge(rights: readonly Right[]): readonly Right[] {
   const merged: Right[] = [];
   for (const one of rights) {
-    const at = merged.findIndex((other) => covers(other, one));
-    const other = merged[at];
-    if (other) merged[at] = { ...other, because: [...other.because, ...one.because] };
-    else {
-      const covered = merged.filter((narrow) => covers(one, narrow));
-      const rest = merged.filter((narrow) => !covered.includes(narrow));
-      merged.splice(0, merged.length, ...rest, {
-        ...one,
-        because: [...covered.flatMap((narrow) => narrow.because), ...one.because],
-      });
+    const wide = merged.findIndex((other) => covers(other, one));
+    const other = merged[wide];
+    if (other) {
+      merged[wide] = { ...other, because: [...other.because, ...one.because] };
+      continue;
     }
+    const narrow = merged.filter((other_) => covers(one, other_));
+    const because = [...narrow.flatMap((right_) => right_.because), ...one.because];
+    merged.splice(0, merged.length, ...merged.filter((right_) => !narrow.includes(right_)));
+    merged.push({ ...one, because });
   }
   return merged;
 }
-
-export const rightsDoc = docs.permissions;

@@ -1,16 +1,55 @@
-import { diagnose } from '../diagnostics/diagnostic';
-import { rightsOf } from '../model/rights';
-import { placeOfOrigin } from './place';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import type { Image } from '../model/image';
+import type { Origin } from '../model/origin';
+import { rightsOf, storageUris } from '../model/rights';
+import { accountKey } from '../model/storage-accounts';
+import { storageAddress } from '../model/storage-address';
+import { textKey } from '../model/value';
+import { placeOfOrigin, placeOfValue } from './place';
 import type { Rule } from '.';
 
-/** An address names only the storage account: where that is has to be told for the right to be deployed. */
+/**
+ * Addresses name only the storage account: where that is has to be told for its right to be deployed, and an address that
+ * is a parameter does not even tell the account.
+ */
 export const storageAccounts: Rule = (image, report) => {
   if (image.roles === 'none') return;
+  for (const { uri } of storageUris(image)) {
+    if (storageAddress(uri).kind === 'unclear') {
+      report(diagnose('AIB480', { value: textKey(uri) }, placeOfValue(uri)));
+    }
+  }
   const said = new Set<string>();
-  for (const right of rightsOf(image)) {
-    const account = right.unknownAccount;
+  for (const { capability, unknownAccount: account, because } of rightsOf(image)) {
     if (account === undefined || said.has(account)) continue;
     said.add(account);
-    report(diagnose('AIB407', { account }, placeOfOrigin(right.because[0]?.origin)));
+    const writes = capability === 'vhdTarget';
+    const first = image.storageAccounts.size === 0;
+    report(diagnose('AIB407', { account, writes, first }, placeOfOrigin(because[0]?.origin)));
   }
 };
+
+/** Storage accounts that no image of a spec names. */
+export function unusedAccounts(images: readonly Image[]): readonly Diagnostic[] {
+  const named = new Set(
+    images.flatMap((image) =>
+      storageUris(image).map(({ uri }) => {
+        const address = storageAddress(uri);
+        return address.kind === 'container' ? accountKey(textKey(address.account)) : '';
+      }),
+    ),
+  );
+  return images.flatMap((image) =>
+    [...image.storageAccounts].flatMap(([key, { name, origin }]) =>
+      // One map of a base may serve many images.
+      named.has(key) || !isOwnFile(image, origin)
+        ? []
+        : [diagnose('AIB481', { account: name }, placeOfOrigin(origin))],
+    ),
+  );
+}
+
+function isOwnFile({ specFile }: Image, origin: Origin): boolean {
+  const path = origin.kind === 'spec' ? origin.span.source.path : '';
+  return path === specFile || path.endsWith(`/${specFile}`);
+}

@@ -2,10 +2,10 @@
  * What the identity of an image template needs, feature by feature.
  * Sources: https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-permissions-cli and
  * https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json, read 2026-11; a built-in role is used
- * where one fits exactly.
+ * where one fits exactly. What built-in roles grant: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
  */
 import { docs } from '../diagnostics/docs';
-import { builtInRoles } from './roles';
+import { type BuiltInRole, builtInRoles } from './roles';
 
 interface Need {
   /** What the role lets one do, in a few words. */
@@ -18,13 +18,43 @@ interface Need {
 export interface CustomNeed extends Need {
   readonly kind: 'custom';
   readonly actions: readonly string[];
+  /** The narrowest built-in role that has all of them, for `roles: builtin`. */
+  readonly builtIn: Substitute;
+}
+
+/** A built-in role in the place of a custom one. */
+export interface Substitute {
+  readonly role: BuiltInRole;
+  /** What it grants that was asked for nowhere. */
+  readonly beyond: string;
+  /** What of the needs here it covers; `*` stands for any characters. */
+  readonly covers: readonly string[];
 }
 
 /** A need that a built-in role fits. */
 export interface BuiltInNeed extends Need {
   readonly kind: 'builtin';
-  readonly role: { readonly name: string; readonly id: string };
+  readonly role: BuiltInRole;
 }
+
+/** Galleries and images; also far more. */
+const publisher: Omit<Substitute, 'beyond'> = {
+  role: builtInRoles.computeGalleryArtifactsPublisher,
+  covers: ['Microsoft.Compute/galleries/*', 'Microsoft.Compute/images/*'],
+};
+
+const reader: Omit<Substitute, 'beyond'> = { role: builtInRoles.reader, covers: ['*/read'] };
+
+const networkUser: Substitute = {
+  role: builtInRoles.windows365NetworkUser,
+  beyond: 'It also reads the subnets of the network and how many of their addresses are used.',
+  covers: [
+    'Microsoft.Network/virtualNetworks/read',
+    'Microsoft.Network/virtualNetworks/subnets/read',
+    'Microsoft.Network/virtualNetworks/usages/read',
+    'Microsoft.Network/virtualNetworks/subnets/join/action',
+  ],
+};
 
 export const needs = {
   galleryTarget: {
@@ -38,6 +68,11 @@ export const needs = {
       'Microsoft.Compute/galleries/images/versions/read',
       'Microsoft.Compute/galleries/images/versions/write',
     ],
+    builtIn: {
+      ...publisher,
+      beyond:
+        'It also creates, changes and deletes the gallery, its definitions and all of its versions.',
+    },
   },
   imageTarget: {
     kind: 'custom',
@@ -49,6 +84,11 @@ export const needs = {
       'Microsoft.Compute/images/write',
       'Microsoft.Compute/images/delete',
     ],
+    builtIn: {
+      ...publisher,
+      beyond:
+        'It also creates, changes and deletes all galleries of the resource group with their content, and writes virtual machines and disks.',
+    },
   },
   gallerySource: {
     kind: 'custom',
@@ -60,6 +100,11 @@ export const needs = {
       'Microsoft.Compute/galleries/images/read',
       'Microsoft.Compute/galleries/images/versions/read',
     ],
+    builtIn: {
+      ...reader,
+      beyond:
+        'It also reads everything else of the gallery, role assignments included. (Compute Gallery Image Reader lacks Microsoft.Compute/galleries/read.)',
+    },
   },
   imageSource: {
     kind: 'custom',
@@ -67,6 +112,10 @@ export const needs = {
     description: 'Lets Azure VM Image Builder read a managed image.',
     doc: docs.permissions,
     actions: ['Microsoft.Compute/images/read'],
+    builtIn: {
+      ...reader,
+      beyond: 'It also reads the role assignments, locks and diagnostic settings of the image.',
+    },
   },
   network: {
     kind: 'custom',
@@ -77,6 +126,15 @@ export const needs = {
       'Microsoft.Network/virtualNetworks/read',
       'Microsoft.Network/virtualNetworks/subnets/join/action',
     ],
+    builtIn: networkUser,
+  },
+  containerSubnet: {
+    kind: 'custom',
+    title: 'container subnet',
+    description: 'Lets Azure VM Image Builder put build containers into a subnet.',
+    doc: docs.permissions,
+    actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
+    builtIn: networkUser,
   },
   buildIdentity: {
     kind: 'builtin',
@@ -111,6 +169,101 @@ export const needs = {
 /** What a right is for. */
 export type Capability = keyof typeof needs;
 
-/** Hosts of blob storage: all clouds. */
+/**
+ * Hosts of blob storage: all clouds, DNS zone endpoints, the secondary region, and the Data Lake view of the same blobs.
+ * @see https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-endpoints
+ */
 export const blobHost =
-  /^([^./]+)(?:\.z\d+)?\.blob\.(?:core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|core\.cloudapi\.de|storage\.azure\.net)$/i;
+  /^([^./]+?)(?:-secondary)?(?:\.z\d+)?(?:\.privatelink)?\.(?:blob|dfs)\.(?:core\.windows\.net|core\.usgovcloudapi\.net|core\.chinacloudapi\.cn|core\.cloudapi\.de|storage\.azure\.net)$/i;
+
+/**
+ * The service's own principal, the same application in every tenant.
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot
+ */
+export const servicePrincipal = {
+  name: 'Azure Virtual Machine Image Builder',
+  applicationId: 'cf32a0cc-373c-47c9-9156-0db11f6a6dfc',
+} as const;
+
+const deployments = [
+  'Microsoft.Resources/deployments/read',
+  'Microsoft.Resources/deployments/write',
+  'Microsoft.Resources/deployments/validate/action',
+  'Microsoft.Resources/deployments/operationStatuses/read',
+];
+
+const onlyWithRights = 'Only while deployRights is true.';
+const assignments = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments';
+
+/**
+ * What principals other than the identity need.
+ * @see https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations (2026-11)
+ */
+export const otherNeeds = {
+  deploy: {
+    actions: [
+      ...deployments,
+      'Microsoft.VirtualMachineImages/imageTemplates/read',
+      'Microsoft.VirtualMachineImages/imageTemplates/write',
+    ],
+    reason: 'To deploy the image template.',
+    doc: docs.permissions,
+  },
+  trigger: {
+    actions: [
+      'Microsoft.VirtualMachineImages/imageTemplates/triggers/read',
+      'Microsoft.VirtualMachineImages/imageTemplates/triggers/write',
+    ],
+    reason: 'To deploy the trigger.',
+    doc: docs.triggers,
+  },
+  createIdentity: {
+    actions: [
+      'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+      'Microsoft.ManagedIdentity/userAssignedIdentities/write',
+      'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
+    ],
+    reason: 'To make the identity and to give it to the template.',
+    doc: docs.identity,
+  },
+  assignIdentity: {
+    actions: [
+      'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+      'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
+    ],
+    reason: 'To give the identity to the template; Managed Identity Operator holds it.',
+    doc: docs.identity,
+  },
+  assignRoles: {
+    actions: [
+      ...deployments,
+      'Microsoft.Authorization/roleAssignments/read',
+      'Microsoft.Authorization/roleAssignments/write',
+    ],
+    reason: `To assign the rights in this group. ${onlyWithRights}`,
+    doc: assignments,
+  },
+  assignCustomRoles: {
+    actions: [
+      ...deployments,
+      'Microsoft.Authorization/roleDefinitions/read',
+      'Microsoft.Authorization/roleDefinitions/write',
+      'Microsoft.Authorization/roleAssignments/read',
+      'Microsoft.Authorization/roleAssignments/write',
+    ],
+    reason: `To define the roles of this group and to assign them. ${onlyWithRights}`,
+    doc: assignments,
+  },
+  run: {
+    actions: [
+      'Microsoft.VirtualMachineImages/imageTemplates/read',
+      'Microsoft.VirtualMachineImages/imageTemplates/run/action',
+      'Microsoft.VirtualMachineImages/imageTemplates/cancel/action',
+      'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
+    ],
+    reason: 'To run builds, watch them, cancel them and read what they made, and nothing else.',
+    doc: docs.template,
+  },
+} as const satisfies Readonly<
+  Record<string, { actions: readonly string[]; reason: string; doc: string }>
+>;

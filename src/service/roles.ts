@@ -1,3 +1,9 @@
+/** A built-in role. */
+export interface BuiltInRole {
+  readonly name: string;
+  readonly id: string;
+}
+
 /**
  * Azure's built-in roles that aibgen can assign or mention.
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles (as of 2026-11-23)
@@ -30,6 +36,11 @@ export const builtInRoles = {
     id: 'cf7c76d2-98a3-4358-a134-615aa78bf44d',
   },
   // Far more than a build in a subnet needs; id as public Bicep code commonly spells it.
+  // Made for Windows 365, but all that it grants is to read a network and to join its subnets.
+  windows365NetworkUser: {
+    name: 'Windows 365 Network User',
+    id: '7eabc9a4-85f7-4f71-b8ab-75daaccc1033',
+  },
   networkContributor: { name: 'Network Contributor', id: '4d97b98b-1d4f-4787-a291-c67834d212e7' },
   roleBasedAccessControlAdministrator: {
     name: 'Role Based Access Control Administrator',

@@ -13,7 +13,7 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
 resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
   properties: {
-    roleName: 'aibgen gallery target 52320f84 - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Lets Azure VM Image Builder write image versions into a gallery.'
     type: 'CustomRole'
     permissions: [
@@ -36,7 +36,7 @@ resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
 resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
-    roleName: 'aibgen image target c78f7eaa - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Lets Azure VM Image Builder write managed images into a resource group.'
     type: 'CustomRole'
     permissions: [

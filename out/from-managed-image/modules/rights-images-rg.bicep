@@ -13,7 +13,7 @@ resource image 'Microsoft.Compute/images@2024-07-01' existing = {
 resource imageSourceRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'image source', '2ab8e4cc')
   properties: {
-    roleName: 'aibgen image source 2ab8e4cc - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image source 2ab8e4cc - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Lets Azure VM Image Builder read a managed image.'
     type: 'CustomRole'
     permissions: [

@@ -13,7 +13,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
 resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'network', '95b0e225')
   properties: {
-    roleName: 'aibgen network 95b0e225 - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen network 95b0e225 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
     type: 'CustomRole'
     permissions: [

@@ -9,7 +9,7 @@ param principalId string
 resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
-    roleName: 'aibgen image target c78f7eaa - ${resourceGroup().name} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Lets Azure VM Image Builder write managed images into a resource group.'
     type: 'CustomRole'
     permissions: [

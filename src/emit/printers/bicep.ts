@@ -131,6 +131,10 @@ function expression(value: Value, scope: BicepScope): Expression {
     case 'id':
       return idExpression(value, scope);
     case 'call':
+      // The one function of templates that Bicep writes as an operator.
+      if (value.name === 'not') {
+        return `!${value.args.map((arg) => flat(expression(arg, scope))).join('')}`;
+      }
       return {
         call: bicepName(value.name, value.namespace, scope),
         args: value.args.map((arg) => expression(arg, scope)),

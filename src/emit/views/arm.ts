@@ -17,7 +17,9 @@ import {
   builtInRoleId,
   type Deployment,
   type RightsModule,
+  roleAssignmentCondition,
   roleAssignmentName,
+  roleAssignmentProperties,
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../deployment';
@@ -58,7 +60,7 @@ export function armView(deployment: Deployment): ArmView {
   });
   const resources = [
     ...(image.identity.create ? [createdIdentity(image)] : []),
-    ...modules.map((module) => nestedDeployment(module, image)),
+    ...modules.map((module) => nestedDeployment(module, deployment)),
     template,
     ...(image.trigger ? [triggerResource(image, image.trigger, templateId)] : []),
   ];
@@ -148,7 +150,7 @@ function nestedId(module: RightsModule): Value {
   return call('resourceId', [...scope, text(deploymentType), nestedName(module)]);
 }
 
-function nestedDeployment(module: RightsModule, image: Image): Value {
+function nestedDeployment(module: RightsModule, { image, serviceId }: Deployment): Value {
   const { id } = image.identity;
   const principal = call(
     'reference',
@@ -158,6 +160,9 @@ function nestedDeployment(module: RightsModule, image: Image): Value {
   const handed: readonly (readonly [string, Value])[] = [
     [module.identityId, id],
     [module.principalId, principal],
+    ...(module.serviceId !== undefined && serviceId !== undefined
+      ? [[module.serviceId, parameterValue(serviceId)] as const]
+      : []),
     ...module.parameters.map(
       (use) => [use.parameter, { kind: 'parameter', ...use } satisfies Value] as const,
     ),
@@ -184,6 +189,9 @@ function nestedDeployment(module: RightsModule, image: Image): Value {
         parameters: entriesOf([
           [module.identityId, object({ type: text('string') })],
           [module.principalId, object({ type: text('string') })],
+          ...(module.serviceId === undefined
+            ? []
+            : [[module.serviceId, object({ type: text('string') })] as const]),
           ...module.parameters.map(
             (use) => [use.parameter, object({ type: text(use.type) })] as const,
           ),
@@ -215,17 +223,13 @@ function roleAssignments(module: RightsModule): readonly Value[] {
       : builtInRoleId('builtIn' in custom ? custom.builtIn : '');
     const scope = assignment.scope ?? call('resourceGroup', [], 'id');
     return object({
+      condition: roleAssignmentCondition(assignment),
       type: text(assignmentType),
       apiVersion: text(resourceType(assignmentType).apiVersion),
       scope: assignment.scope,
-      name: roleAssignmentName(module, scope, roleId),
+      name: roleAssignmentName(module, assignment, scope, roleId),
       dependsOn: role ? list([roleId]) : undefined,
-      properties: object({
-        description: text(assignment.description),
-        principalId: parameterValue(module.principalId),
-        principalType: text('ServicePrincipal'),
-        roleDefinitionId: roleId,
-      }),
+      properties: roleAssignmentProperties(module, assignment, roleId),
     });
   });
 }

@@ -17,7 +17,9 @@ import {
   builtInRoleId,
   type Deployment,
   type RightsModule,
+  roleAssignmentCondition,
   roleAssignmentName,
+  roleAssignmentProperties,
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../deployment';
@@ -50,6 +52,7 @@ interface Statement {
   readonly symbol: string;
   readonly type: string;
   readonly body: Value;
+  readonly condition?: Value | false;
 }
 
 /** The view of `main.bicep`. */
@@ -119,7 +122,7 @@ function existingIds(properties: ObjectValue): readonly ResourceId[] {
 
 /** The view of `main.bicep`. */
 export function mainBicepView(deployment: Deployment): MainBicepView {
-  const { image, modules } = deployment;
+  const { image, modules, serviceId } = deployment;
   const parameters = deploymentParameters(deployment);
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
@@ -130,7 +133,7 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
   const scope = bicepScope(names, symbols);
   const template = symbols.unique('imageTemplate');
   const statements = modules.map((module) => ({
-    ...moduleStatement(module, identity, symbols),
+    ...moduleStatement(module, identity, serviceId, symbols),
     file: module.file,
   }));
   const body = imageTemplateBody(image);
@@ -176,7 +179,12 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
   };
 }
 
-function moduleStatement(module: RightsModule, identity: string, symbols: Symbols): Statement {
+function moduleStatement(
+  module: RightsModule,
+  identity: string,
+  serviceId: string | undefined,
+  symbols: Symbols,
+): Statement {
   return {
     symbol: symbols.unique(module.symbol),
     type: module.file,
@@ -185,6 +193,9 @@ function moduleStatement(module: RightsModule, identity: string, symbols: Symbol
       params: object({
         [module.identityId]: symbol(`${identity}.id`),
         [module.principalId]: symbol(`${identity}.properties.principalId`),
+        ...(module.serviceId !== undefined && serviceId !== undefined
+          ? { [module.serviceId]: parameterValue(serviceId) }
+          : {}),
         ...Object.fromEntries(
           module.parameters.map((use) => [use.parameter, { kind: 'parameter', ...use } as const]),
         ),
@@ -208,6 +219,15 @@ export function moduleView(module: RightsModule, specFile: string): ModuleView {
   const parameters: readonly DeploymentParameter[] = [
     required(module.identityId, 'string', 'Id of the identity that the image template works with.'),
     required(module.principalId, 'string', 'Object id of the principal of that identity.'),
+    ...(module.serviceId === undefined
+      ? []
+      : [
+          required(
+            module.serviceId,
+            'string',
+            'Object id of the principal of the service itself; empty: it gets no right.',
+          ),
+        ]),
     ...module.parameters.map((use) =>
       required(use.parameter, use.type, `Parameter ${use.parameter} of the image.`),
     ),
@@ -243,15 +263,11 @@ export function moduleView(module: RightsModule, specFile: string): ModuleView {
       return {
         symbol: symbols.unique(assignment.symbol),
         type: typeOf('Microsoft.Authorization/roleAssignments'),
+        condition: roleAssignmentCondition(assignment) ?? false,
         body: object({
           scope: at === undefined ? undefined : symbol(at),
-          name: roleAssignmentName(module, scopeId, roleId),
-          properties: object({
-            description: text(assignment.description),
-            principalId: parameterValue(module.principalId),
-            principalType: text('ServicePrincipal'),
-            roleDefinitionId: roleId,
-          }),
+          name: roleAssignmentName(module, assignment, scopeId, roleId),
+          properties: roleAssignmentProperties(module, assignment, roleId),
         }),
       };
     }),

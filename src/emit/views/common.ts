@@ -12,6 +12,7 @@ import {
   text,
   type Value,
 } from '../../model/value';
+import { servicePrincipal } from '../../service/rights';
 
 /** A parameter of the deployment. */
 export interface DeploymentParameter {
@@ -29,6 +30,7 @@ export interface DeploymentParameter {
 export function deploymentParameters({
   image,
   modules,
+  serviceId,
 }: Deployment): readonly DeploymentParameter[] {
   const own = image.parameters.map(specParameter);
   const hasLocation = own.some((parameter) => parameter.name === locationParameter);
@@ -59,6 +61,19 @@ export function deploymentParameters({
       value: undefined,
       used: modules.length > 0,
     },
+    ...(serviceId === undefined
+      ? []
+      : [
+          {
+            name: serviceId,
+            type: 'string' as const,
+            description: `Object id in this tenant of the service principal "${servicePrincipal.name}", which needs Contributor on the staging group. Empty: it is not assigned.`,
+            allowed: undefined,
+            default: text(''),
+            value: undefined,
+            used: true,
+          },
+        ]),
     ...own.filter((parameter) => parameter.name !== locationParameter),
   ];
 }

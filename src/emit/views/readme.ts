@@ -1,26 +1,24 @@
 /** The reviewer's README of an image. */
-import { positionAt } from '../../diagnostics/source';
 import type { Image } from '../../model/image';
-import { actionsOf, type Right } from '../../model/rights';
+import type { Right } from '../../model/rights';
 import { field, itemsOf, literalText, type Value, valueAt } from '../../model/value';
 import { type Environment, fillId, fillText } from '../printers/json';
 import { type Cell } from '../printers/markdown';
 import { mermaidLabel } from '../printers/mermaid';
-import { type RelativePath, roleName } from './roles';
+import { type RightsTables, rightsTables } from './readme-rights';
+import type { RelativePath } from './roles';
+import { shortId } from './short-id';
 
 type Rows = readonly (readonly Cell[])[];
 
 /** The view of `README.md`. */
-export interface ReadmeView {
+export interface ReadmeView extends RightsTables {
   readonly name: Cell;
   readonly specFile: string;
   readonly facts: Rows;
   readonly picture: readonly string[];
   readonly steps: readonly { readonly name: Cell; readonly kind: string; readonly what: Cell }[];
   readonly targets: Rows;
-  readonly identityNote: string;
-  readonly rights: Rows | false;
-  readonly undeployed: readonly { readonly account: Cell }[] | false;
   readonly parameters:
     | readonly { readonly name: Cell; readonly what: string; readonly description: Cell | false }[]
     | false;
@@ -57,13 +55,6 @@ function show(value: Value | undefined, environment: Environment): string {
     default:
       return '';
   }
-}
-
-/** A resource id in short: its group, where it is another one, and its names. */
-function shortId(id: Value | undefined, environment: Environment): string {
-  if (id?.kind !== 'id') return '';
-  const group = id.scope.resourceGroup ? [fillText(id.scope.resourceGroup, environment)] : [];
-  return [...group, ...id.names.map((name) => fillText(name, environment))].join('/');
 }
 
 function sourceText(source: Value | undefined, environment: Environment): string {
@@ -123,24 +114,6 @@ function picture(image: Image, environment: Environment): readonly string[] {
   return lines;
 }
 
-function rightRow(right: Right, environment: Environment, relative: RelativePath): readonly Cell[] {
-  const actions = actionsOf(right);
-  const places = right.because.map((reason) => {
-    const span = reason.origin?.kind === 'spec' ? reason.origin.span : undefined;
-    return span
-      ? `${relative(span.source.path)}:${positionAt(span.source, span.start).line}`
-      : reason.path;
-  });
-  const reasons = [...new Set(right.because.map((reason) => reason.reason))].join(' ');
-  return [
-    { code: shortId(right.scope, environment) || 'the resource group of the deployment' },
-    roleName(right),
-    actions.length === 0 ? 'those of the built-in role' : { codes: actions },
-    { codes: [...new Set(places)] },
-    reasons,
-  ];
-}
-
 /** The view of the README. */
 export function readmeView(
   image: Image,
@@ -153,7 +126,6 @@ export function readmeView(
   const sourceName = sourceText(source, environment);
   const net = valueAt(properties, 'vmProfile', 'vnetConfig');
   const minutes = show(field(properties, 'buildTimeoutInMinutes'), environment);
-  const unknown = rights.filter((right) => right.unknownAccount !== undefined);
   const steps = itemsOf(field(properties, 'customize'));
   const targets = itemsOf(field(properties, 'distribute'));
   const name = fillText(image.name, environment);
@@ -183,16 +155,7 @@ export function readmeView(
       ['Kind', 'Where', 'Regions', 'Run output'],
       ...targets.map((target) => targetRow(target, environment)),
     ],
-    identityNote: image.identity.create
-      ? 'The deployment makes the identity, and gives it exactly these rights.'
-      : 'The identity exists already; the deployment gives it exactly these rights.',
-    rights: rights.length > 0 && [
-      ['Scope', 'Role', 'Actions', 'Because of', 'Reason'],
-      ...rights.map((right) => rightRow(right, environment, relative)),
-    ],
-    undeployed:
-      unknown.length > 0 &&
-      unknown.map((right) => ({ account: { code: right.unknownAccount ?? '' } })),
+    ...rightsTables(image, rights, environment, relative),
     parameters:
       image.parameters.length > 0 &&
       image.parameters.map((parameter) => ({

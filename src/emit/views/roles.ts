@@ -1,15 +1,22 @@
-/** `roles.json`, `aibgen roles` and the table of the README: the rights and why. */
-import { positionAt } from '../../diagnostics/source';
+/** `roles.json` and what `aibgen roles` and the README show: the rights and why. */
+import { positionAt, type Span } from '../../diagnostics/source';
 import type { Image } from '../../model/image';
+import type { Origin } from '../../model/origin';
 import { actionsOf, type Reason, type Right } from '../../model/rights';
-import { list, literal, object, text, type Value } from '../../model/value';
+import { list, literal, object, type ObjectValue, text, type Value } from '../../model/value';
 import { needs } from '../../service/rights';
+import { othersOf, type OtherRight } from '../others';
 
 /** A path without the folder of the spec that is built. */
 export type RelativePath = (path: string) => string;
 
+/** The place in the spec that causes something. */
+export function spanOf(origin: Origin | undefined): Span | undefined {
+  return origin === undefined || origin.kind === 'default' ? undefined : origin.span;
+}
+
 function because(reason: Reason, relative: RelativePath): Value {
-  const span = reason.origin?.kind === 'spec' ? reason.origin.span : undefined;
+  const span = spanOf(reason.origin);
   return object({
     path: text(reason.path),
     file: span && text(relative(span.source.path)),
@@ -20,36 +27,59 @@ function because(reason: Reason, relative: RelativePath): Value {
 }
 
 /** The name of the role of a right: that of a built-in one, or what the custom one is for. */
-export function roleName(right: Right): string {
-  const need = needs[right.capability];
-  return need.kind === 'builtin' ? need.role.name : `aibgen ${need.title}`;
+export function roleName({ grant, capability }: Right): string {
+  return grant.kind === 'builtin' ? grant.role.name : `aibgen ${needs[capability].title}`;
 }
 
-/** The content of `roles.json`. */
-export function rolesView(image: Image, rights: readonly Right[], relative: RelativePath): Value {
+/** A right as `roles.json` says it. */
+export function rightView(right: Right, relative: RelativePath): Value {
+  const { grant } = right;
+  return object({
+    scope: right.scope,
+    role: text(roleName(right)),
+    roleDefinitionId: grant.kind === 'builtin' ? text(grant.role.id) : { kind: 'null' },
+    actions: literal(actionsOf(right)),
+    dataActions: list([]),
+    because: list(right.because.map((one) => because(one, relative))),
+  });
+}
+
+/** The content of `roles.json`: the identity and its rights, then what others need. */
+export function rolesView(
+  image: Image,
+  rights: readonly Right[],
+  relative: RelativePath,
+): ObjectValue {
+  const others = othersOf(image, rights);
+  const beyond = rights.flatMap((right) =>
+    right.grant.kind === 'builtin' && right.grant.beyond !== undefined
+      ? [
+          object({
+            scope: right.scope,
+            role: text(right.grant.role.name),
+            grants: text(right.grant.beyond),
+          }),
+        ]
+      : [],
+  );
   return object({
     identity: image.identity.id,
-    rights: list(
-      rights.map((right) => {
-        const need = needs[right.capability];
-        return {
-          kind: 'object',
-          entries: [
-            { key: text('scope'), value: right.scope },
-            { key: text('role'), value: text(roleName(right)) },
-            {
-              key: text('roleDefinitionId'),
-              value: need.kind === 'builtin' ? text(need.role.id) : { kind: 'null' },
-            },
-            { key: text('actions'), value: literal(actionsOf(right)) },
-            { key: text('dataActions'), value: list([]) },
-            {
-              key: text('because'),
-              value: list(right.because.map((one) => because(one, relative))),
-            },
-          ],
-        };
-      }),
-    ),
+    rights: list(rights.map((right) => rightView(right, relative))),
+    beyond: beyond.length > 0 ? list(beyond) : undefined,
+    deployingPrincipal: list(others.deploying.map(otherView)),
+    runner: list(others.running.map(otherView)),
+    servicePrincipal: others.service.length > 0 ? list(others.service.map(otherView)) : undefined,
+  });
+}
+
+function otherView(right: OtherRight): Value {
+  return object({
+    scope: right.scope,
+    role: right.role ? text(right.role.name) : { kind: 'null' },
+    roleDefinitionId: right.role ? text(right.role.id) : { kind: 'null' },
+    actions: literal(right.actions),
+    dataActions: list([]),
+    reason: text(right.reason),
+    doc: text(right.doc),
   });
 }

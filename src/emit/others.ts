@@ -1,0 +1,79 @@
+/** What principals besides the identity need: who deploys, who runs builds, and the service itself. */
+import { docs } from '../diagnostics/docs';
+import type { Image } from '../model/image';
+import type { Right } from '../model/rights';
+import type { ResourceId } from '../model/value';
+import { otherNeeds, servicePrincipal } from '../service/rights';
+import { type BuiltInRole, builtInRoles } from '../service/roles';
+import { deployedGroups, needsServicePrincipal } from './deployment';
+
+/** A right of a principal that this deployment does not give. */
+export interface OtherRight {
+  readonly scope: ResourceId;
+  /** A built-in role; absent: the actions say it. */
+  readonly role: BuiltInRole | undefined;
+  readonly actions: readonly string[];
+  readonly reason: string;
+  readonly doc: string;
+}
+
+/** The rights of others, by who they are. */
+export interface Others {
+  readonly deploying: readonly OtherRight[];
+  readonly running: readonly OtherRight[];
+  readonly service: readonly OtherRight[];
+}
+
+const groupType = 'Microsoft.Resources/resourceGroups';
+const ownGroup: ResourceId = { kind: 'id', scope: {}, type: groupType, names: [] };
+
+/** What others need for an image. */
+export function othersOf(image: Image, rights: readonly Right[]): Others {
+  const { identity } = image;
+  const by = (scope: ResourceId, need: (typeof otherNeeds)[keyof typeof otherNeeds]) => ({
+    scope,
+    role: undefined,
+    actions: need.actions,
+    reason: need.reason,
+    doc: need.doc,
+  });
+  const groups = deployedGroups(image, rights);
+  const template: ResourceId = {
+    kind: 'id',
+    scope: {},
+    type: 'Microsoft.VirtualMachineImages/imageTemplates',
+    names: [image.name],
+  };
+  const staging = rights.find((right) => right.capability === 'stagingGroup');
+  return {
+    deploying: [
+      by(ownGroup, otherNeeds.deploy),
+      ...(image.trigger ? [by(ownGroup, otherNeeds.trigger)] : []),
+      identity.create
+        ? by(ownGroup, otherNeeds.createIdentity)
+        : by(bare(identity.id), otherNeeds.assignIdentity),
+      ...groups.map(({ scope, custom }) => {
+        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
+        const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
+        return by(group, need);
+      }),
+    ],
+    running: [by(template, otherNeeds.run)],
+    service:
+      staging && needsServicePrincipal(image, rights)
+        ? [
+            {
+              scope: staging.scope,
+              role: builtInRoles.contributor,
+              actions: [],
+              reason: `A Windows image with a network of its own and a staging group that exists: the service principal "${servicePrincipal.name}" (application ${servicePrincipal.applicationId}) works there too.`,
+              doc: docs.troubleshoot,
+            },
+          ]
+        : [],
+  };
+}
+
+function bare({ scope, type, names }: ResourceId): ResourceId {
+  return { kind: 'id', scope, type, names };
+}

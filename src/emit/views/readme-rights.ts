@@ -1,0 +1,115 @@
+/** What the README says of rights: those of the identity, and those of others. */
+import { positionAt } from '../../diagnostics/source';
+import type { Image } from '../../model/image';
+import { actionsOf, type Right } from '../../model/rights';
+import type { ResourceId } from '../../model/value';
+import { servicePrincipal } from '../../service/rights';
+import { planDeployment } from '../deployment';
+import { othersOf, type OtherRight } from '../others';
+import type { Environment } from '../printers/json';
+import type { Cell } from '../printers/markdown';
+import { type RelativePath, roleName, spanOf } from './roles';
+import { scopeWords } from './short-id';
+
+type Rows = readonly (readonly Cell[])[];
+
+/** The tables and notes of the README's section on rights. */
+export interface RightsTables {
+  readonly identityNote: string;
+  readonly rights: Rows | false;
+  readonly beyond:
+    readonly { readonly role: string; readonly scope: Cell; readonly grants: string }[] | false;
+  readonly undeployed: readonly { readonly account: Cell; readonly key: Cell }[] | false;
+  /** True where the deployment assigns roles. */
+  readonly assigns: boolean;
+  readonly createsIdentity: boolean;
+  readonly deploying: Rows;
+  readonly running: Rows;
+  readonly service:
+    | { readonly group: Cell; readonly parameter: string | false; readonly application: string }
+    | false;
+}
+
+/** Makes them. */
+export function rightsTables(
+  image: Image,
+  rights: readonly Right[],
+  environment: Environment,
+  relative: RelativePath,
+): RightsTables {
+  const others = othersOf(image, rights);
+  const unknown = new Set(rights.flatMap((right) => right.unknownAccount ?? []));
+  const otherRows = (list: readonly OtherRight[]): Rows => [
+    ['Scope', 'Actions', 'Reason'],
+    ...list.map((one) => [scopeCell(one.scope, environment), { codes: one.actions }, one.reason]),
+  ];
+  const beyond = rights.flatMap(({ grant, scope }) =>
+    grant.kind === 'builtin' && grant.beyond !== undefined
+      ? [{ role: grant.role.name, scope: scopeCell(scope, environment), grants: grant.beyond }]
+      : [],
+  );
+  const [service] = others.service;
+  return {
+    identityNote: identityNote(image, rights),
+    rights: rights.length > 0 && [
+      ['Scope', 'Role', 'Actions', 'Because of', 'Reason'],
+      ...rights.map((right) => rightRow(right, environment, relative)),
+    ],
+    beyond: beyond.length > 0 && beyond,
+    undeployed:
+      image.roles !== 'none' &&
+      unknown.size > 0 &&
+      [...unknown].map((account) => ({
+        account: { code: account },
+        key: { code: `storageAccounts: { ${account}: <resource group> }` },
+      })),
+    assigns: image.roles !== 'none' && rights.some((right) => right.unknownAccount === undefined),
+    createsIdentity: image.identity.create,
+    deploying: otherRows(others.deploying),
+    running: otherRows(others.running),
+    service: service
+      ? {
+          group: scopeCell(service.scope, environment),
+          parameter: planDeployment(image, rights).serviceId ?? false,
+          application: servicePrincipal.applicationId,
+        }
+      : false,
+  };
+}
+
+function identityNote(image: Image, rights: readonly Right[]): string {
+  const made = image.identity.create ? 'The deployment makes the identity' : '';
+  if (rights.length === 0) return made === '' ? 'The identity exists already.' : `${made}.`;
+  if (image.roles === 'none') {
+    const rest = 'the deployment assigns no role: give the identity these rights before.';
+    return made === ''
+      ? `The identity exists already, and ${rest}`
+      : `${made}, and assigns no role: give the identity these rights, and deploy again.`;
+  }
+  return made === ''
+    ? 'The identity exists already; the deployment gives it exactly these rights.'
+    : `${made}, and gives it exactly these rights.`;
+}
+
+function scopeCell(scope: ResourceId, environment: Environment): Cell {
+  const { kind, name } = scopeWords(scope, environment);
+  return { code: `${kind} ${name}` };
+}
+
+function rightRow(right: Right, environment: Environment, relative: RelativePath): readonly Cell[] {
+  const actions = actionsOf(right);
+  const places = right.because.map((reason) => {
+    const span = spanOf(reason.origin);
+    return span
+      ? `${relative(span.source.path)}:${positionAt(span.source, span.start).line}`
+      : reason.path;
+  });
+  const reasons = [...new Set(right.because.map((reason) => reason.reason))].join(' ');
+  return [
+    scopeCell(right.scope, environment),
+    roleName(right),
+    actions.length === 0 ? 'those of the built-in role' : { codes: actions },
+    { codes: [...new Set(places)] },
+    reasons,
+  ];
+}

@@ -1,0 +1,43 @@
+/** Resource ids in a few words, for people. */
+import type { ResourceId, Text, Value } from '../../model/value';
+import { type Environment, fillText } from '../printers/json';
+
+/** A resource id in short: its group, where it is another one, and its names. */
+export function shortId(id: Value | undefined, environment: Environment): string {
+  if (id?.kind !== 'id') return '';
+  const group = id.scope.resourceGroup ? [fillText(id.scope.resourceGroup, environment)] : [];
+  return [...group, ...id.names.map((name) => fillText(name, environment))].join('/');
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'Microsoft.Resources/resourceGroups': 'resource group',
+  'Microsoft.Compute/galleries': 'gallery',
+  'Microsoft.Compute/images': 'image',
+  'Microsoft.Network/virtualNetworks': 'network',
+  'Microsoft.Network/virtualNetworks/subnets': 'subnet',
+  'Microsoft.ManagedIdentity/userAssignedIdentities': 'identity',
+  'Microsoft.Storage/storageAccounts/blobServices/containers': 'container',
+  'Microsoft.VirtualMachineImages/imageTemplates': 'image template',
+};
+
+/** What a scope is, and its names: `gallery`, `gallery-rg/corpGallery`. */
+export function scopeWords(
+  id: ResourceId,
+  environment: Environment,
+): { readonly kind: string; readonly name: string } {
+  const fill = (part: Text): string => fillText(part, environment);
+  const { subscription, resourceGroup } = id.scope;
+  const names = id.names.map(fill).filter((_, index) => !isStorage(id) || index !== 1);
+  const own = names.length === 0 && !subscription && !resourceGroup;
+  const name = [
+    ...(subscription ? [fill(subscription)] : []),
+    ...(resourceGroup ? [fill(resourceGroup)] : []),
+    ...names,
+  ].join('/');
+  return { kind: kinds[id.type] ?? id.type, name: own ? 'of the deployment' : name };
+}
+
+/** The blob service of an account has but one name. */
+function isStorage(id: ResourceId): boolean {
+  return id.type.startsWith('Microsoft.Storage/');
+}
