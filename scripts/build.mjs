@@ -24,13 +24,26 @@ const precompiledTemplates = {
   },
 };
 
+// Commander loads child_process at once, for subcommands that are programs of their own; aibgen has none.
+const lazyChildProcess = {
+  name: 'lazy-child-process',
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'lazy' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: `exports.spawn = (...all) => require('child_process').spawn(...all);`,
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   minify: true,
   keepNames: false,
   target: 'node20',
   define: { AIBGEN_VERSION: JSON.stringify(version) },
-  plugins: [precompiledTemplates],
+  plugins: [precompiledTemplates, lazyChildProcess],
   logLevel: 'warning',
   legalComments: 'linked',
 };

@@ -10,6 +10,12 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+// A reader that has seen enough, as in `aibgen schema | head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 const colour =
   process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 

@@ -1,0 +1,49 @@
+/** The built command as a real process. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { folderWith, minimal } from '../support/cli';
+import { root } from '../support/images';
+
+const bin = path.join(root, 'dist', 'bin.js');
+
+function run(cwd: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+test('builds, and says so on stderr alone', () => {
+  const folder = folderWith({ 'web-base.yaml': minimal });
+  expect(run(folder, 'build', 'web-base.yaml')).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: expect.stringMatching(/^1 image in out: \d+ files written\n$/),
+  });
+});
+
+test.each([
+  { args: ['build', 'nope.yaml'], status: 2 },
+  { args: ['build', 'bad.yaml'], status: 1 },
+  { args: ['nope'], status: 2 },
+  { args: [], status: 2 },
+])('$args ends with $status and no stack trace', ({ args, status }) => {
+  const folder = folderWith({ 'bad.yaml': 'locaton: eastus2\n' });
+  const result = run(folder, ...args);
+  expect(result.status).toBe(status);
+  expect(result.stderr).not.toMatch(/^\s+at .*:\d+/m);
+});
+
+test('a reader that stops reading is no error', () => {
+  const command = `"${process.execPath}" "${bin}" schema 2>err.txt | head -c 1; cat err.txt`;
+  const folder = folderWith({});
+  const text = execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
+  expect(text).toContain('{');
+  expect(text).not.toMatch(/EPIPE/);
+});
+
+test('no colour but on a terminal', () => {
+  const folder = folderWith({ 'bad.yaml': 'locaton: eastus2\n' });
+  expect(run(folder, 'build', 'bad.yaml').stderr).not.toContain('\u001b');
+});
