@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { apiVersions } from '../service/api-versions';
 import { exit, type Io } from './io';
 import { formats } from './report';
+import type { RolesOptions } from './roles';
 import type { UpgradeFlags } from './upgrade';
 import { parseShard, type SliceOptions } from './slice';
 
@@ -107,6 +108,25 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (specs: readonly string[], options: MatrixFlags) => {
       const { matrix } = await import('./matrix');
       done(await matrix(io, specs, options));
+    });
+
+  program
+    .command('roles')
+    .description('print the rights that the identity needs, and why')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .option('--against <ref or folder>', 'print what changed since a commit or an output folder')
+    .addOption(setOption())
+    .option('--subscription <id>', 'subscription for the ids')
+    .option('--resource-group <name>', 'resource group for the ids')
+    .addOption(
+      new Option('--format <format>', 'how rights are shown')
+        .choices(['text', 'json', 'github'])
+        .default('text'),
+    )
+    .addHelpText('after', example('aibgen roles specs/web-base.yaml --against origin/main'))
+    .action(async (specs: readonly string[], options: RolesOptions) => {
+      const { roles } = await import('./roles');
+      done(await roles(io, specs, options));
     });
 
   program

@@ -63,3 +63,10 @@ export function foldersAt(cwd: string, commit: string, folder: string): readonly
   const names = git(cwd, args)?.toString().split('\0') ?? [];
   return names.filter((name) => name !== '').map((name) => path.posix.basename(name));
 }
+
+/** Paths (relative to the working folder) of all files below a folder, in a commit. */
+export function filesBelowAt(cwd: string, commit: string, folder: string): readonly string[] {
+  const args = ['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`];
+  const names = git(cwd, args)?.toString().split('\0') ?? [];
+  return names.filter((name) => name !== '');
+}

@@ -1,0 +1,44 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Id of the identity that the image template works with.')
+param identityId string
+
+@description('Object id of the principal of that identity.')
+param principalId string
+
+@description('Object id of the principal of the service itself; empty: it gets no right.')
+param imageBuilderPrincipalId string
+
+resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(
+    toLower(resourceGroup().id),
+    toLower(identityId),
+    toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
+  )
+  properties: {
+    description: 'Lets Azure VM Image Builder work in a resource group that exists.'
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
+  }
+}
+
+resource serviceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(imageBuilderPrincipalId)) {
+  name: guid(
+    toLower(resourceGroup().id),
+    toLower(imageBuilderPrincipalId),
+    toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
+  )
+  properties: {
+    description: 'Lets Azure Virtual Machine Image Builder work in a staging group that exists.'
+    principalId: imageBuilderPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId(
+      'Microsoft.Authorization/roleDefinitions',
+      'b24988ac-6180-42a0-ab88-20f7382dd24c'
+    )
+  }
+}
