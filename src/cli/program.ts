@@ -130,6 +130,27 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     });
 
   program
+    .command('import')
+    .description('a compact spec from an existing template, on stdout')
+    .argument('<template>', 'image template, ARM template, compiled or plain Bicep; - for stdin')
+    .option('--parameters <file>', 'values of its parameters: a parameters file or .bicepparam')
+    .option('--keep-parameters', 'parameters that have a default value stay parameters', false)
+    .option('-o, --out <folder>', 'write each spec into this folder')
+    .option('--name <name>', 'name of the image')
+    .option('--force', 'overwrite specs that are there already', false)
+    .addOption(
+      new Option('--report <format>', 'how the report on stderr is written')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .option('--report-file <file>', 'write the report into this file')
+    .addHelpText('after', example('aibgen import template.json > specs/web-base.yaml'))
+    .action(async (template: string, options: ImportFlags) => {
+      const { importCommand } = await import('./import');
+      done(await importCommand(io, template, options));
+    });
+
+  program
     .command('schema')
     .description('print the JSON Schema of the spec')
     .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
@@ -152,6 +173,16 @@ type ValidateFlags = SliceOptions & {
   readonly set: Readonly<Record<string, string>>;
   readonly strict: boolean;
   readonly format: (typeof formats)[number];
+};
+
+type ImportFlags = {
+  readonly parameters?: string;
+  readonly keepParameters: boolean;
+  readonly out?: string;
+  readonly name?: string;
+  readonly force: boolean;
+  readonly report: 'text' | 'json';
+  readonly reportFile?: string;
 };
 
 type BuildFlags = ValidateFlags & {

@@ -25,6 +25,8 @@ export function report(
 
 /** Codes of wrong usage and unreadable input. */
 const usageCodes: ReadonlySet<string> = new Set([
+  'AIB605',
+  'AIB606',
   'AIB901',
   'AIB902',
   'AIB903',

@@ -1,6 +1,6 @@
 /**
  * The registry of diagnostics. Codes are permanent: never renumbered, never used again for something else.
- * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 9xx files and environment.
+ * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 9xx files and environment.
  */
 import { docs } from './docs';
 import type { Severity } from './diagnostic';
@@ -694,6 +694,50 @@ export const codes = {
     (p) => `storageAccounts says where "${p.account}" is, and no address of the spec names it.`,
     'Take it out, or mend its name.',
     docs.storage,
+  ),
+
+  AIB601: code<{ reason: string }>(
+    'error',
+    'A template that cannot be imported',
+    (p) => p.reason,
+    'Give an image template, an ARM template, compiled Bicep, or what "az image builder show" prints.',
+  ),
+  AIB602: code<{ reason: string }>(
+    'warning',
+    'Something of a template that an import cannot be sure of',
+    (p) => p.reason,
+    '',
+  ),
+  AIB603: code<{ reason: string }>(
+    'info',
+    'Something to know about a template that is imported',
+    (p) => p.reason,
+    '',
+  ),
+  AIB604: code<{ what: string; reason: string }>(
+    'error',
+    'A part of a template that no spec can say',
+    (p) => `"${shorten(p.what)}" cannot be imported: ${p.reason}`,
+    'Change it in the template and import again, or add it to the spec by hand.',
+  ),
+  AIB605: code<{ names: readonly string[] }>(
+    'error',
+    'Several image templates in one document',
+    (p) => `The document holds ${p.names.length} image templates: ${quoted(p.names, 'and')}.`,
+    'Name a folder for their specs with -o.',
+  ),
+  AIB606: code<{ path: string; why: string }>(
+    'error',
+    'A Bicep file that cannot be compiled',
+    (p) => `The Bicep file "${p.path}" cannot be compiled: ${p.why}`,
+    'Install the Bicep CLI ("az bicep install"), name it in AIBGEN_BICEP, or import the compiled JSON.',
+    docs.bicepParameters,
+  ),
+  AIB607: code<{ path: string }>(
+    'error',
+    'A spec that is there already',
+    (p) => `The file "${p.path}" is there already and says something else.`,
+    'Take another folder or --name, or overwrite it with --force.',
   ),
   AIB901: code<{ path: string }>(
     'error',

@@ -15,7 +15,7 @@ import { specText } from './tokens';
 export interface DraftExtras {
   readonly own: Place;
   readonly createIdentity: boolean;
-  readonly trigger: boolean;
+  readonly trigger: Draft;
   readonly parameters: DraftMap | undefined;
   /** What to say where neither the source nor the steps tell the operating system. */
   readonly os: 'linux' | 'windows';
@@ -45,21 +45,31 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
     source: source(properties.source, own),
     os: choose('os', undefined, extras.os),
     ...machine(properties.vmProfile, own),
-    timeout: optional('properties.buildTimeoutInMinutes', rawDraft(properties.buildTimeoutInMinutes)),
+    timeout: optional(
+      'properties.buildTimeoutInMinutes',
+      rawDraft(properties.buildTimeoutInMinutes),
+    ),
     validate: validation(properties.validate),
     distribute: isJsonList(properties.distribute)
-      ? properties.distribute.map((one, at) => targetDraft(one, `properties.distribute[${at}]`, own))
+      ? properties.distribute.map((one, at) =>
+          targetDraft(one, `properties.distribute[${at}]`, own),
+        )
       : undefined,
     optimize: orTrue(properties.optimize, 'vmBoot', 'properties.optimize'),
     errorHandling: errorHandling(properties.errorHandling),
     stagingResourceGroup:
       properties.stagingResourceGroup === undefined
         ? undefined
-        : reference(properties.stagingResourceGroup, 'resourceGroup', 'properties.stagingResourceGroup', own),
+        : reference(
+            properties.stagingResourceGroup,
+            'resourceGroup',
+            'properties.stagingResourceGroup',
+            own,
+          ),
     autoRun: autoRun(properties.autoRun),
     managedResourceTags: rawDraft(properties.managedResourceTags),
     additionalDataDisks: rawDraft(properties.additionalDataDisks),
-    trigger: extras.trigger ? 'sourceImage' : undefined,
+    trigger: extras.trigger,
   };
   const forms = stepsForms(properties.customize).map((form) => inOrder({ ...base, ...form }));
   return choose('properties.customize', ...forms);
@@ -101,7 +111,12 @@ function source(value: Json | undefined, own: Place): Draft {
     return choose(target, { image }, { type: value.type, imageId: image });
   }
   if (value.type === 'SharedImageVersion') {
-    const gallery = reference(value.imageVersionId, 'galleryVersion', `${target}.imageVersionId`, own);
+    const gallery = reference(
+      value.imageVersionId,
+      'galleryVersion',
+      `${target}.imageVersionId`,
+      own,
+    );
     return choose(target, { gallery }, { type: value.type, imageVersionId: gallery });
   }
   const parts = [value.publisher, value.offer, value.sku, value.version];
@@ -122,7 +137,9 @@ function machine(value: Json | undefined, own: Place): DraftMap {
   const at = 'properties.vmProfile';
   const net: JsonObject = isJsonObject(value.vnetConfig) ? value.vnetConfig : {};
   const subnet = (key: string): Draft =>
-    net[key] === undefined ? undefined : reference(net[key], 'subnet', `${at}.vnetConfig.${key}`, own);
+    net[key] === undefined
+      ? undefined
+      : reference(net[key], 'subnet', `${at}.vnetConfig.${key}`, own);
   const identities = isJsonList(value.userAssignedIdentities)
     ? value.userAssignedIdentities.map((id, index) =>
         reference(id, 'identity', `${at}.userAssignedIdentities[${index}]`, own),
@@ -170,7 +187,9 @@ function orTrue(value: Json | undefined, part: string, target: string): Draft {
 
 function autoRun(value: Json | undefined): Draft {
   if (!isJsonObject(value)) return rawDraft(value);
-  return value.state === 'Enabled' ? choose('properties.autoRun', true, rawDraft(value)) : rawDraft(value);
+  return value.state === 'Enabled'
+    ? choose('properties.autoRun', true, rawDraft(value))
+    : rawDraft(value);
 }
 
 function errorHandling(value: Json | undefined): Draft {
@@ -182,6 +201,7 @@ function errorHandling(value: Json | undefined): Draft {
     onValidationError: optional(`${at}.onValidationError`, rawDraft(validator)),
   };
   const raw = rawDraft(value);
-  if (typeof customizer === 'string' && customizer === validator) return choose(at, customizer, raw);
+  if (typeof customizer === 'string' && customizer === validator)
+    return choose(at, customizer, raw);
   return choose(at, map, raw);
 }

@@ -35,7 +35,12 @@ export function targetDraft(target: Json, at: string, own: Place): Draft {
     targetRegions: field('targetRegions'),
     storageAccountType: orDefault('storageAccountType'),
   };
-  return choose(at, { ...gallery, ...regions(target, at), ...rest }, { ...gallery, ...plain, ...rest }, raw);
+  return choose(
+    at,
+    { ...gallery, ...regions(target, at), ...rest },
+    { ...gallery, ...plain, ...rest },
+    raw,
+  );
 }
 
 function rawMap(target: JsonObject): DraftMap {
@@ -98,7 +103,8 @@ function regions(target: JsonObject, at: string): DraftMap {
     };
   }
   return {
-    regions: older === undefined ? undefined : optional(`${at}.replicationRegions`, rawDraft(older)),
+    regions:
+      older === undefined ? undefined : optional(`${at}.replicationRegions`, rawDraft(older)),
     storage: optional(`${at}.storageAccountType`, rawDraft(target.storageAccountType)),
   };
 }

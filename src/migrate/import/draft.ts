@@ -5,14 +5,7 @@
 
 /** A part of a spec; `undefined` leaves its key out. */
 export type Draft =
-  | undefined
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Draft[]
-  | Choice
-  | DraftMap;
+  undefined | null | boolean | number | string | readonly Draft[] | Choice | DraftMap;
 
 /** Keys and values of a spec, in order. */
 export interface DraftMap {

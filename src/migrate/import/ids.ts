@@ -80,7 +80,8 @@ export function referenceForms(id: string, kind: ReferenceKind, own: Place): rea
   const full = specText(
     joinId({
       ...parts,
-      subscription: parts.subscription === ownSubscription ? '<subscriptionId>' : parts.subscription,
+      subscription:
+        parts.subscription === ownSubscription ? '<subscriptionId>' : parts.subscription,
       resourceGroup: parts.resourceGroup === ownGroup ? '<resourceGroup>' : parts.resourceGroup,
     }),
   );
@@ -135,4 +136,3 @@ function only(words: readonly string[]): string | undefined {
   if (first === undefined || first.includes('\u0001') || first.includes('<')) return undefined;
   return rest.every((one) => same(one, first)) ? first : undefined;
 }
-

@@ -25,9 +25,7 @@ export function imageJson(image: Image): ImageJson {
     subscription: image.own.subscription ?? ownSubscription,
     resourceGroup: image.own.resourceGroup ?? ownGroup,
     valueOf: (name) =>
-      name === locationParameter && !declared
-        ? fillText(image.location, environment)
-        : token(name),
+      name === locationParameter && !declared ? fillText(image.location, environment) : token(name),
   };
   const properties = toJson(image.properties, environment);
   const tags = image.tags && toJson(image.tags, environment);

@@ -5,6 +5,7 @@
 import type { ArmPath } from '../arm-document';
 import { isJsonList, isJsonObject } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
+import { regionName } from '../../service/regions';
 import { nearest } from '../../spec/nearest';
 import type { ObjectType, TextType, Type, UnionType } from '../../spec/type';
 import { kindOfEntry } from './kinds';
@@ -116,7 +117,12 @@ function mendText(
     return repaired(value, lower, 'Checksums are written in lower case.', path, context);
   }
   if (type.format === 'region' || type.pattern) {
-    return placeholdersToTokens(value, (name) => context.declare(name, 'string', path));
+    const open = placeholdersToTokens(value, (name) => context.declare(name, 'string', path));
+    if (type.pattern || tokensIn(open).length > 0) return open;
+    const name = regionName(value);
+    return name === value
+      ? value
+      : repaired(value, name, 'The name that programs use for the region.', path, context);
   }
   return type.format ? context.reference(value, type.format, path) : value;
 }
@@ -180,10 +186,7 @@ function listOf(
 }
 
 function linesOf(text: string): readonly string[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n$/, '')
-    .split('\n');
+  return text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
 }
 
 function mendObject(

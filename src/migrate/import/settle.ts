@@ -38,12 +38,15 @@ export function settle({ draft, wanted, file, print }: SettleInput): SettledSpec
   for (let round = 1; ; round += 1) {
     const { plain, active } = renderDraft(draft, settled);
     const text = print(plain ?? {});
-    const { image, diagnostics } = resolve((path) => (path === file ? text : undefined), file, {});
+    const { images, diagnostics } = resolve((path) => (path === file ? text : undefined), file, {});
+    const image = images[0]?.image;
     const errors = diagnostics.filter((one) => one.severity === 'error');
     const different = image ? differencesOf(wanted, imageJson(image)) : [];
     const paths = errors.map((one) => mendedBy[one.code] ?? one.path);
     const next = new Set([
-      ...different.flatMap((path) => advanceable(active, settled, path, ({ choice }) => choice.target)),
+      ...different.flatMap((path) =>
+        advanceable(active, settled, path, ({ choice }) => choice.target),
+      ),
       ...paths.flatMap((path) => advanceable(active, settled, path, (one) => one.path)),
     ]);
     if (next.size === 0 || round === maxRounds) {

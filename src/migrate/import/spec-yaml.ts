@@ -1,5 +1,5 @@
 /** Plain data of a spec -> YAML as a person would write it. */
-import { Document, isMap, isPair, isScalar, isSeq, visit } from 'yaml';
+import { Document, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Node } from 'yaml';
 import type { Plain } from './draft';
 
@@ -19,6 +19,10 @@ const onOneLine: ReadonlySet<string> = new Set([
   'allowed',
   'identities',
   'additionalDataDisks',
+  'filters',
+  'tags',
+  'vm',
+  'parameters',
 ]);
 
 const width = 80;
@@ -41,12 +45,38 @@ export function specYaml(plain: Plain, comments: ReadonlyMap<string, readonly st
   if (isMap(document.contents)) {
     for (const pair of document.contents.items) {
       const said = comments.get(keyOf(pair));
-      if (said && isScalar(pair.key)) pair.key.commentBefore = said.map((line) => ` ${line}`).join('\n');
+      if (said && isScalar(pair.key))
+        pair.key.commentBefore = said.map((line) => ` ${line}`).join('\n');
     }
   }
   const body = document.toString({ lineWidth: 0, flowCollectionPadding: true });
   const top = (comments.get('') ?? []).map((line) => `# ${line}\n`).join('');
-  return top + body;
+  return top + tight(body);
+}
+
+/** Lists without blanks inside of their brackets, as Prettier has them. */
+function tight(text: string): string {
+  const cuts: number[] = [];
+  visit(parseDocument(text), {
+    Seq: (_, { flow: isFlow, range }) => {
+      if (!isFlow || !range) return;
+      const [start, end] = range;
+      if (text[start + 1] === ' ') cuts.push(start + 1);
+      if (text[end - 2] === ' ') cuts.push(end - 2);
+    },
+  });
+  const removed = new Set(cuts);
+  return cut(text, removed);
+}
+
+function cut(text: string, removed: ReadonlySet<number>): string {
+  let result = '';
+  let from = 0;
+  for (const at of [...removed].toSorted((a, b) => a - b)) {
+    result += text.slice(from, at);
+    from = at + 1;
+  }
+  return result + text.slice(from);
 }
 
 function keyOf(pair: unknown): string {
@@ -66,5 +96,8 @@ function flowWidth(node: Node): number {
   }
   if (isSeq<Node>(node)) return node.items.reduce((sum, item) => sum + flowWidth(item), 4);
   if (!isMap<Node, Node | null>(node)) return Infinity;
-  return node.items.reduce((sum, { key, value }) => sum + flowWidth(key) + (value ? flowWidth(value) : 0), 4);
+  return node.items.reduce(
+    (sum, { key, value }) => sum + flowWidth(key) + (value ? flowWidth(value) : 0),
+    4,
+  );
 }

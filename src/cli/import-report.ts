@@ -1,0 +1,57 @@
+/** The report of an import: what became of each part of the template that does not stand in the spec as it was. */
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { ImportResult } from '../migrate/import/import-template';
+import { shown } from '../migrate/import/import-template';
+import type { Json } from '../migrate/arm-value';
+import type { ImportNote } from '../migrate/import/notes';
+
+const words: Readonly<Record<ImportNote['what'], string>> = {
+  default: 'left out as the default',
+  repaired: 'repaired',
+  dropped: 'dropped',
+  parameter: 'made a parameter',
+  note: 'to check',
+  rights: 'rights',
+};
+
+/** The report for people. */
+export function importText({ specs }: ImportResult, file: string): string {
+  const lines = specs.flatMap(({ name, notes }) => [
+    ...notes.map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
+    `${name}: ${summary(notes)}`,
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function describe({ path, reason, from, to }: ImportNote): string {
+  const change = [from, to].flatMap((one) => (one === undefined ? [] : [short(one)])).join(' -> ');
+  const what = [path, change].filter((one) => one !== '').join(' ');
+  return `${what === '' ? '' : `${what}: `}${reason}`;
+}
+
+function short(value: Json): string {
+  const text = JSON.stringify(shown(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function summary(notes: readonly ImportNote[]): string {
+  const counts = (Object.keys(words) as ImportNote['what'][]).flatMap((what) => {
+    const count = notes.filter((note) => note.what === what).length;
+    return count === 0 ? [] : [`${count} ${words[what]}`];
+  });
+  return counts.length === 0 ? 'everything stands in the spec' : counts.join(', ');
+}
+
+/** The report for programs. */
+export function importJson({ specs }: ImportResult, diagnostics: readonly Diagnostic[]): string {
+  const images = specs.map(({ name, notes, obstacles }) => ({
+    name,
+    notes: notes.map(({ from, to, ...note }) => ({
+      ...note,
+      ...(from === undefined ? {} : { from: shown(from) }),
+      ...(to === undefined ? {} : { to: shown(to) }),
+    })),
+    obstacles,
+  }));
+  return `${JSON.stringify({ images, diagnostics }, null, 2)}\n`;
+}

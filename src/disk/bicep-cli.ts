@@ -1,0 +1,31 @@
+/** Compiles Bicep through Microsoft's command, where it is at hand. */
+import { spawnSync } from 'node:child_process';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { errorCode } from './host';
+
+/** What became of compiling a file. */
+export type BicepResult =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
+
+/** Compiles a file to JSON: `build` for a template, `build-params` for values. */
+export function compileBicep(
+  cwd: string,
+  file: string,
+  command: 'build' | 'build-params',
+): BicepResult {
+  const own = process.env.AIBGEN_BICEP;
+  const installed = path.join(homedir(), '.azure', 'bin', 'bicep');
+  for (const bicep of own ? [own] : ['bicep', installed]) {
+    const run = spawnSync(bicep, [command, '--stdout', path.resolve(cwd, file)], {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 64_000_000,
+    });
+    if (run.error && errorCode(run.error) === 'ENOENT') continue;
+    if (run.error) return { ok: false, why: run.error.message };
+    if (run.status === 0) return { ok: true, text: run.stdout };
+    return { ok: false, why: run.stderr.trim() };
+  }
+  return { ok: false, why: 'there is no Bicep CLI at hand.' };
+}

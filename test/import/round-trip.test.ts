@@ -1,0 +1,41 @@
+/** A spec, built, imported and built again, gives the same image template. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { built, importOne } from './support';
+
+const root = join(__dirname, '..', '..');
+const images = readdirSync(join(root, 'out')).filter((name) => !name.includes('.'));
+
+describe('what the example specs make', () => {
+  test.each(images)('%s', (name) => {
+    const text = file('out', name, 'imageTemplate.json');
+    const bare = importOne(text);
+    expect(bare.obstacles).toEqual([]);
+    expect(built(bare.text)).toEqual(JSON.parse(text));
+
+    const parametersText = file('out', name, 'azuredeploy.parameters.json');
+    const wrapped = importOne(file('out', name, 'azuredeploy.json'), { parametersText });
+    expect(wrapped.obstacles).toEqual([]);
+    expect(built(wrapped.text, placeOf(name))).toEqual(JSON.parse(text));
+  });
+});
+
+function file(...path: readonly string[]): string {
+  return readFileSync(join(root, ...path), 'utf8');
+}
+
+/** The deployment's own place as the spec says it: a wrapper deploys anywhere, so it does not hold it. */
+function placeOf(name: string): {
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+} {
+  const manifest: unknown = JSON.parse(file('out', name, '.aibgen.json'));
+  if (typeof manifest !== 'object' || manifest === null || !('spec' in manifest)) return {};
+  const spec = file('specs', String(manifest.spec));
+  const subscription = /^subscription: (.+)$/m.exec(spec)?.[1];
+  const resourceGroup = /^resourceGroup: (.+)$/m.exec(spec)?.[1];
+  return {
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+}
