@@ -37,6 +37,7 @@ export function readImage(
     declare: parameters.declare,
     reference: (text, format, path) => {
       if (format === 'region' || format === 'checksum') return text;
+      if (format === 'urn' || format === 'source') return text;
       const id = canonicalId(text, format, parameters, path, notes);
       ids.push({ id, kind: format });
       return id;
