@@ -1,6 +1,7 @@
 /** The command line: arguments and options, nothing else. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { apiVersions } from '../service/api-versions';
+import type { DiffOptions } from './diff';
 import { exit, type Io } from './io';
 import { formats } from './report';
 import type { RolesOptions } from './roles';
@@ -92,6 +93,26 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (specs: readonly string[], options: UpgradeFlags) => {
       const { upgradeSpecs } = await import('./upgrade');
       done(await upgradeSpecs(io, specs, options));
+    });
+
+  program
+    .command('diff')
+    .description('tell what a build would change, and what each change means')
+    .argument('<spec...>', 'spec files, folders or globs')
+    .option('-o, --out <folder>', 'folder of the outputs to compare with', 'out')
+    .option('--against <ref>', 'compare with a commit, not with what is on disk')
+    .addOption(setOption())
+    .option('--subscription <id>', 'subscription for the bare JSON')
+    .option('--resource-group <name>', 'resource group for the bare JSON')
+    .addOption(
+      new Option('--format <format>', 'how changes are shown')
+        .choices(['text', 'json', 'markdown'])
+        .default('text'),
+    )
+    .addHelpText('after', example('aibgen diff specs --against origin/main --format markdown'))
+    .action(async (specs: readonly string[], options: DiffOptions) => {
+      const { diff } = await import('./diff');
+      done(await diff(io, specs, options));
     });
 
   program

@@ -1,0 +1,169 @@
+/** `aibgen diff`: what a build would change, and what each change means. */
+import { type CompileOptions, imageOutputs } from '../compile';
+import { diagnose, hasErrors } from '../diagnostics/diagnostic';
+import type { Host } from '../disk/host';
+import { manifestName } from '../disk/manifest';
+import { type Change, changesBetween, type JsonObject } from '../emit/changes';
+import { type ChangedRight, rightChanges, type Roles } from '../emit/right-changes';
+import { diffMarkdown, diffText } from './diff-formats';
+import { exit, type Io } from './io';
+import { report } from './report';
+import { resolveAll } from './resolve-all';
+import { selectSpecs } from './specs';
+
+export interface DiffOptions extends CompileOptions {
+  readonly out: string;
+  readonly against?: string;
+  readonly format: 'text' | 'json' | 'markdown';
+}
+
+/** What changes of one image. */
+export interface ImageDiff {
+  readonly name: string;
+  readonly state: 'unchanged' | 'changed' | 'new' | 'removed';
+  readonly changes: readonly Change[];
+  readonly rights: {
+    readonly gained: readonly ChangedRight[];
+    readonly lost: readonly ChangedRight[];
+  };
+  /** Files that are not the same any more. */
+  readonly files: readonly string[];
+}
+
+/** Files of an image by their path in its folder. */
+type ImageFiles = Readonly<Record<string, string>>;
+
+/** Where the outputs of before are. */
+interface Before {
+  readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
+  readonly folders: () => readonly string[];
+}
+
+/** Runs the command; gives back its exit code. */
+export async function diff(io: Io, args: readonly string[], options: DiffOptions): Promise<number> {
+  const selection = await selectSpecs(io.host, args);
+  const run = resolveAll(io.host, selection.specs, options);
+  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const before =
+    options.against === undefined
+      ? onDisk(io.host, out)
+      : await inCommit(io.host.cwd, out, options.against);
+  const diagnostics = [
+    ...selection.diagnostics,
+    ...run.diagnostics,
+    ...(before ? [] : [diagnose('AIB920', { ref: options.against ?? '' }, {})]),
+  ];
+  const code = report(io, diagnostics, 'text', false);
+  if (!before || hasErrors(diagnostics)) return code;
+  const images = run.images.map(({ image, spec, used }) => {
+    const prefix = `${image.folder}/`;
+    const after = Object.fromEntries(
+      Object.entries(imageOutputs(image, spec, used, options)).map(([path, text]) => [
+        path.slice(prefix.length),
+        text,
+      ]),
+    );
+    return compare(image.folder, filesOf(before, out, image.folder, after), after);
+  });
+  const built = new Set(run.images.map(({ image }) => image.folder));
+  const removed = (selection.folders ? before.folders() : []).flatMap((name) => {
+    if (built.has(name)) return [];
+    const files = filesOf(before, out, name, { [templateName]: '', [rolesName]: '' });
+    return files[templateName] === undefined ? [] : [compare(name, files, {})];
+  });
+  const all = [...images, ...removed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  if (options.format === 'json') io.stdout(`${JSON.stringify({ images: all }, null, 2)}\n`);
+  else io.stdout(options.format === 'text' ? diffText(all) : diffMarkdown(all));
+  return exit.done;
+}
+
+const templateName = 'imageTemplate.json';
+const triggerName = 'trigger.json';
+const rolesName = 'roles.json';
+
+function onDisk(host: Host, out: string): Before {
+  return {
+    read: (paths) =>
+      new Map(
+        paths.flatMap((path): readonly [string, string][] => {
+          const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
+          return bytes ? [[path, new TextDecoder().decode(bytes)]] : [];
+        }),
+      ),
+    folders: () => host.list(out).flatMap(({ name, kind }) => (kind === 'folder' ? [name] : [])),
+  };
+}
+
+async function inCommit(cwd: string, out: string, ref: string): Promise<Before | undefined> {
+  const { commitOf, filesAt, foldersAt } = await import('../disk/git');
+  const commit = commitOf(cwd, ref);
+  if (commit === undefined) return undefined;
+  return {
+    read: (paths) => filesAt(cwd, commit, paths),
+    folders: () => foldersAt(cwd, commit, out),
+  };
+}
+
+function filesOf(before: Before, out: string, name: string, after: ImageFiles): ImageFiles {
+  const names = [...new Set([...Object.keys(after), triggerName])];
+  const found = before.read(names.map((file) => `${out}/${name}/${file}`));
+  return Object.fromEntries(
+    names.flatMap((file) => {
+      const text = found.get(`${out}/${name}/${file}`);
+      return text === undefined ? [] : [[file, text]];
+    }),
+  );
+}
+
+function compare(name: string, before: ImageFiles, after: ImageFiles): ImageDiff {
+  const rights = rightChanges(rolesIn(before), rolesIn(after));
+  const old = templateIn(before);
+  const fresh = templateIn(after);
+  const files = Object.keys({ ...before, ...after })
+    .filter((file) => file !== manifestName && before[file] !== after[file])
+    .toSorted();
+  if (!old || !fresh) {
+    const state = old ? 'removed' : 'new';
+    const change: Change = { path: '', from: old ?? null, to: fresh ?? null, effect: 'none' };
+    return { name, state, changes: [change], rights, files };
+  }
+  const changes = changesBetween(old, fresh);
+  const state = changes.length + files.length > 0 ? 'changed' : 'unchanged';
+  return { name, state, changes, rights, files };
+}
+
+/** The template of an image, its trigger in it; `undefined` where it is none (any more). */
+function templateIn(files: ImageFiles): JsonObject | undefined {
+  const template = parse(files[templateName]);
+  const trigger = parse(files[triggerName]);
+  return template && trigger ? { ...template, trigger } : template;
+}
+
+function rolesIn(files: ImageFiles): Roles {
+  const roles: unknown = parse(files[rolesName]);
+  const rights =
+    typeof roles === 'object' && roles !== null && 'rights' in roles ? roles.rights : undefined;
+  const isRight = (one: unknown): one is ChangedRight =>
+    typeof one === 'object' &&
+    one !== null &&
+    'scope' in one &&
+    typeof one.scope === 'string' &&
+    'actions' in one &&
+    Array.isArray(one.actions) &&
+    'roleDefinitionId' in one;
+  return { rights: Array.isArray(rights) ? rights.filter(isRight) : [] };
+}
+
+function parse(text: string | undefined): JsonObject | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

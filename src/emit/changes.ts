@@ -1,0 +1,103 @@
+/** Two image templates -> what changed between them, and what each change means. */
+import { changeable, type Effect } from '../service/update-effects';
+
+/** A JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** A value that is another one now; `null` where there was or is none. */
+export interface Change {
+  /** As in `properties.vmProfile.vmSize`. */
+  readonly path: string;
+  readonly from: Json;
+  readonly to: Json;
+  readonly effect: Effect;
+}
+
+/** Lists all changed values, each with its effect. */
+export function changesBetween(before: JsonObject, after: JsonObject): readonly Change[] {
+  const version = after.apiVersion;
+  const found: Omit<Change, 'effect'>[] = [];
+  collect(before, after, '', found);
+  const patchable = !losesTarget(before, after);
+  return found.map((one) => ({
+    ...one,
+    effect: effectOf(one.path, typeof version === 'string' ? version : '', patchable),
+  }));
+}
+
+function effectOf(path: string, version: string, patchable: boolean): Effect {
+  const rule = changeable.find(
+    (one) =>
+      path === one.path || path.startsWith(`${one.path}.`) || path.startsWith(`${one.path}[`),
+  );
+  if (!rule || version < rule.since) return 'replace';
+  return rule.path === 'properties.distribute' && !patchable ? 'replace' : rule.effect;
+}
+
+/** A patch has to repeat every target that there is: one that is gone, or has another kind or output, is refused. */
+function losesTarget(before: JsonObject, after: JsonObject): boolean {
+  const targets = (template: JsonObject): readonly string[] => {
+    const { properties } = template;
+    const list = isObject(properties) ? properties.distribute : undefined;
+    return Array.isArray(list)
+      ? list.map((one: Json) =>
+          isObject(one) ? JSON.stringify([one.type, one.runOutputName]).toLowerCase() : '',
+        )
+      : [];
+  };
+  const kept = new Set(targets(after));
+  return targets(before).some((one) => !kept.has(one));
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function same(a: Json | undefined, b: Json | undefined): boolean {
+  if (isObject(a) && isObject(b)) {
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]));
+  }
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function collect(before: Json, after: Json, path: string, found: Omit<Change, 'effect'>[]): void {
+  if (same(before, after)) return;
+  if (isObject(before) && isObject(after)) {
+    for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      collect(before[key] ?? null, after[key] ?? null, join(path, key), found);
+    }
+  } else if (isList(before) && isList(after)) collectList(before, after, path, found);
+  else found.push({ path, from: before, to: after });
+}
+
+/** Items that are the same at both ends are left aside; those between are compared one by one. */
+function collectList(
+  before: readonly Json[],
+  after: readonly Json[],
+  path: string,
+  found: Omit<Change, 'effect'>[],
+): void {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && same(before[head], after[head])) head += 1;
+  let tail = 0;
+  while (tail < most - head && same(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  const old = before.slice(head, before.length - tail);
+  const fresh = after.slice(head, after.length - tail);
+  for (let index = 0; index < Math.max(old.length, fresh.length); index += 1) {
+    collect(old[index] ?? null, fresh[index] ?? null, `${path}[${head + index}]`, found);
+  }
+}
+
+function join(path: string, key: string): string {
+  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}

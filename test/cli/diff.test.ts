@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { cli, folderWith } from '../support/cli';
+
+const spec = (version: string): string => `location: eastus2
+identity: aib-identity
+apiVersion: ${version}
+source: Canonical:ubuntu-24_04-lts:server:latest
+tags: { team: a }
+vm: { size: Standard_D2s_v5 }
+customize: [{ shell: one }]
+distribute: [{ gallery: g/web }]
+`;
+
+async function changes(version: string, from: string, to: string) {
+  const folder = folderWith({ 'web.yaml': spec(version) });
+  expect((await cli(folder, 'build', 'web.yaml')).code).toBe(0);
+  const file = path.join(folder, 'web.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  const { stdout, code } = await cli(folder, 'diff', 'web.yaml', '--format', 'json');
+  expect(code).toBe(0);
+  return JSON.parse(stdout).images[0];
+}
+
+test.each([
+  ['2021-10-01', 'team: a', 'team: b', 'tags.team', 'in-place'],
+  ['2021-10-01', 'aib-identity', 'other', undefined, 'in-place'],
+  ['2021-10-01', 'D2s_v5', 'D4s_v5', 'properties.vmProfile.vmSize', 'replace'],
+  ['2023-07-01', 'D2s_v5', 'D4s_v5', 'properties.vmProfile.vmSize', 'replace'],
+  ['2024-02-01', 'D2s_v5', 'D4s_v5', 'properties.vmProfile.vmSize', 'in-place'],
+  ['2024-02-01', 'shell: one', 'shell: two', 'properties.customize[0].inline[0]', 'replace'],
+  [
+    '2022-07-01',
+    'g/web }',
+    'g/web, exclude: true }',
+    'properties.distribute[0].excludeFromLatest',
+    'replace',
+  ],
+  [
+    '2023-07-01',
+    'g/web }',
+    'g/web, exclude: true }',
+    'properties.distribute[0].excludeFromLatest',
+    'in-place',
+  ],
+  ['2024-02-01', 'eastus2', 'westus2', 'location', 'replace'],
+])('%s: %s -> %s', async (version, from, to, at, effect) => {
+  const found: { path: string; effect: string }[] = (await changes(version, from, to)).changes;
+  expect(found.length).toBeGreaterThan(0);
+  const one = at === undefined ? found[0] : found.find((change) => change.path === at);
+  expect(one?.effect).toBe(effect);
+});
+
+test('a target that is gone cannot be patched; rights are gained and lost', async () => {
+  const one = await changes('2024-02-01', 'gallery: g/web', 'gallery: h/other');
+  expect(one.changes.every((change: { effect: string }) => change.effect === 'replace')).toBe(true);
+  expect(one.rights.gained[0].scope).toContain('/galleries/h');
+  expect(one.rights.lost[0].scope).toContain('/galleries/g');
+});
+
+test('an unchanged image has no changes', async () => {
+  expect(await changes('2021-10-01', 'x', 'x')).toMatchObject({ state: 'unchanged', changes: [] });
+});
