@@ -7,11 +7,10 @@ const base = `location: eastus2
 identity: aib-identity
 source: Canonical:ubuntu-24_04-lts:server:latest
 scripts: { baseUri: "https://corp.blob.core.windows.net/scripts", root: ../scripts }
-storageAccounts: { corp: storage-rg }
 `;
 const fleet = {
   'scripts/setup.sh': 'echo setup\n',
-  'specs/_base.yaml': base,
+  'specs/_base.yaml': `${base}storageAccounts: { corp: storage-rg }\n`,
   'specs/_hardening.yaml': '- shell: ../scripts/setup.sh\n',
   'specs/one.yaml':
     'extends: _base.yaml\ncustomize: [{ steps: _hardening.yaml }]\ndistribute: [{ gallery: g/one }]\n',
