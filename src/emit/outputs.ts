@@ -10,6 +10,7 @@ import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView, moduleView } from './views/bicep';
 import { deploymentParameters, imageTemplateBody, triggerBody } from './views/common';
+import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines';
 import { readmeView } from './views/readme';
 import { type RelativePath, rolesView } from './views/roles';
 import { runView } from './views/run';
@@ -108,6 +109,14 @@ function viewsOf(
       view: readmeView(image, rights, environment, relative),
     },
     { path: 'run.sh', template: 'run.sh', view: runView(image, environment) },
+    ...pipelineKinds(image).map((kind) => ({
+      path: pipelineTemplates[kind],
+      template: pipelineTemplates[kind],
+      view: pipelineView(image, environment, {
+        spec: `specs/${image.specFile}`,
+        out: 'out',
+      }),
+    })),
   ];
 }
 
@@ -145,4 +154,32 @@ function silenceHosts(path: string, content: string): string {
       return [`${indent}#disable-next-line no-hardcoded-env-urls`, line];
     })
     .join('\n');
+}
+
+/** The CI systems that pipelines are written for. */
+export type PipelineKind = 'github' | 'azure';
+
+const pipelineTemplates = {
+  github: 'pipelines/github.yml',
+  azure: 'pipelines/azure-pipelines.yml',
+} as const;
+
+/** The kinds of pipelines that an image asks for. */
+export function pipelineKinds(image: Image): readonly PipelineKind[] {
+  if (image.pipelines === 'none') return [];
+  return image.pipelines === 'both' ? ['github', 'azure'] : [image.pipelines];
+}
+
+/** Renders a pipeline of a fleet, or of an image at other paths than the usual ones. */
+export function renderPipeline(kind: PipelineKind, view: PipelineView): string {
+  return render(pipelineTemplates[kind], view);
+}
+
+/** Renders a pipeline of an image that lies at these paths. */
+export function renderImagePipeline(
+  kind: PipelineKind,
+  image: Image,
+  paths: PipelinePaths,
+): string {
+  return renderPipeline(kind, pipelineView(image, environmentOf(image), paths));
 }

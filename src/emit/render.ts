@@ -6,6 +6,7 @@ import { type BicepScope, printBicep } from './printers/bicep';
 import { type Environment, printJson } from './printers/json';
 import { type Cell, markdownTable, markdownText } from './printers/markdown';
 import { shellWord } from './printers/shell';
+import { ciWord, type VariablePath, yamlLabel, yamlText } from './printers/yaml';
 
 interface HelperOptions {
   readonly hash: Readonly<Record<string, number | undefined>>;
@@ -30,6 +31,9 @@ const helpers = {
   markdown: (cell: Cell | undefined) => markdownText(present(cell, 'markdown')),
   table: (rows: readonly (readonly Cell[])[] | undefined) => markdownTable(present(rows, 'table')),
   shell: (text: string | undefined) => shellWord(present(text, 'shell')),
+  ci: (word: string | VariablePath | undefined) => ciWord(present(word, 'ci')),
+  yaml: (text: string | undefined) => yamlText(present(text, 'yaml')),
+  yamlLabel: (text: string | undefined) => yamlLabel(present(text, 'yamlLabel')),
 };
 
 /** Renders a template by its name. */

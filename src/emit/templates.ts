@@ -7,6 +7,14 @@ import mainBicepparam from '../../templates/main.bicepparam.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
+import azureCancel from '../../templates/partials/azure-cancel.hbs';
+import azureEnv from '../../templates/partials/azure-env.hbs';
+import azureJob from '../../templates/partials/azure-job.hbs';
+import azureLogin from '../../templates/partials/azure-login.hbs';
+import githubInputs from '../../templates/partials/github-inputs.hbs';
+import githubJob from '../../templates/partials/github-job.hbs';
+import azurePipelines from '../../templates/pipelines/azure-pipelines.yml.hbs';
+import github from '../../templates/pipelines/github.yml.hbs';
 import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
 import run from '../../templates/run.sh.hbs';
@@ -23,9 +31,17 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'roles.json': roles,
   'README.md': readme,
   'run.sh': run,
+  'pipelines/github.yml': github,
+  'pipelines/azure-pipelines.yml': azurePipelines,
 };
 
 export const partials: Readonly<Record<string, TemplateSpecification>> = {
+  'azure-cancel': azureCancel,
+  'azure-env': azureEnv,
+  'azure-job': azureJob,
+  'azure-login': azureLogin,
+  'github-inputs': githubInputs,
+  'github-job': githubJob,
   'bicep-existing': bicepExisting,
   'bicep-parameters': bicepParameters,
 };

@@ -78,6 +78,8 @@ export interface Image {
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;
   readonly roles: 'custom' | 'builtin' | 'none';
+  /** Which pipelines are written. */
+  readonly pipelines: 'both' | 'github' | 'azure' | 'none';
   /** Where the storage accounts are that addresses name, by `accountKey`. */
   readonly storageAccounts: ReadonlyMap<string, StorageAccount>;
 }

@@ -111,6 +111,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     trigger: triggerOf(root, version, context),
     roles: rolesOf(root),
+    pipelines: pipelinesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
   return { ...image, parameters: imageParameters(usedParameters(image), context) };
@@ -169,6 +170,13 @@ function stagingGroup(node: Node | undefined, context: NormalizeContext): Value 
 
 function ordered(properties: ObjectValue): ObjectValue {
   return fill(properties, Object.keys(imageTemplateProperties.fields), {});
+}
+
+function pipelinesOf(root: Node): Image['pipelines'] {
+  const pipelines = textOf(child(root, 'pipelines'))?.toLowerCase();
+  return pipelines === 'github' || pipelines === 'azure' || pipelines === 'none'
+    ? pipelines
+    : 'both';
 }
 
 function rolesOf(root: Node): Image['roles'] {

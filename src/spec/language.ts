@@ -679,6 +679,10 @@ export const specType = object(
       default: 'custom',
       see: docs.permissions,
     }),
+    pipelines: words('Which pipelines are written.', ['both', 'github', 'azure', 'none'], {
+      ...fixed,
+      default: 'both',
+    }),
     storageAccounts: map(
       'Where the storage accounts are that addresses name: group, or subscription/group.',
       'a storage account',

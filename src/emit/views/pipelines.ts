@@ -1,0 +1,147 @@
+/** The pipelines of one image, and of a fleet: thin, all work is done by `run.sh`. */
+import type { Image } from '../../model/image';
+import type { Environment } from '../printers/json';
+import type { VariablePath } from '../printers/yaml';
+import { vhdInStaging, waitMinutes } from './run';
+
+/** A job that waits; a long build needs several in a row. */
+interface Wait {
+  readonly id: string;
+  readonly needs: string;
+  readonly azureId: string;
+  readonly azureNeeds: string;
+  readonly minutes: number;
+  readonly jobMinutes: number;
+  readonly last: boolean;
+  /** In Azure Pipelines a step has one login, which lasts about an hour. */
+  readonly parts: readonly { readonly minutes: number; readonly last: boolean }[];
+}
+
+/** The view of both pipelines. */
+export interface PipelineView {
+  readonly fleet: boolean;
+  readonly label: string;
+  /** Words of the command that builds. */
+  readonly specs: string;
+  readonly out: string;
+  readonly script: string | VariablePath;
+  /** What `git diff` looks at. */
+  readonly roles: string;
+  /** Of a fleet: what a change has to touch, as a filter of GitHub and as folders. */
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+  /** Of a fleet: the condition that there is an image at all. */
+  readonly any: string;
+  readonly replace: boolean;
+  readonly clean: boolean;
+  readonly waits: readonly Wait[];
+  readonly finishNeeds: string;
+  readonly azureFinishNeeds: string;
+  readonly checkout: string;
+  readonly login: string;
+}
+
+/** Where a pipeline finds the image, from the root of the repository. */
+export interface PipelinePaths {
+  readonly spec: string;
+  readonly out: string;
+}
+
+/** Actions, pinned: a tag can be moved, a commit cannot. */
+const actions = {
+  checkout: 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2',
+  login: 'azure/login@a457da9ea143d694b1b9c7c869ebb04ebe844ef5 # v2.3.0',
+} as const;
+
+/** Hosted jobs end after 360 minutes; a job needs some for itself. */
+const longestWait = 330;
+const longestPart = 50;
+
+/** Minutes cut into pieces of at most `longest`. */
+function pieces(minutes: number, longest: number): readonly number[] {
+  const count = Math.max(1, Math.ceil(minutes / longest));
+  return Array.from({ length: count }, (_, index) =>
+    index === count - 1 ? minutes - index * longest : longest,
+  );
+}
+
+function waitsFor(minutes: number, fleet: boolean): readonly Wait[] {
+  return pieces(minutes, longestWait).map((own, index, all) => {
+    const last = index === all.length - 1;
+    const before = index === 0 ? 'build' : `wait-${index}`;
+    return {
+      id: `wait-${index + 1}`,
+      needs: needs(before, fleet),
+      azureId: `wait_${index + 1}`,
+      azureNeeds: needs(before.replace('-', '_'), fleet),
+      minutes: own,
+      jobMinutes: own + 15,
+      last,
+      parts: pieces(own, longestPart).map((part, at, parts) => ({
+        minutes: part,
+        last: last && at === parts.length - 1,
+      })),
+    };
+  });
+}
+
+/** A fleet's jobs read the matrix of the first one. */
+function needs(job: string, fleet: boolean): string {
+  return fleet ? `[check, ${job}]` : job;
+}
+
+function common(minutes: number, fleet: boolean) {
+  const waits = waitsFor(minutes, fleet);
+  return {
+    fleet,
+    waits,
+    finishNeeds: needs(`wait-${waits.length}`, fleet),
+    azureFinishNeeds: needs(`wait_${waits.length}`, fleet),
+    ...actions,
+  };
+}
+
+/** The view of the pipelines of one image. */
+export function pipelineView(
+  image: Image,
+  environment: Environment,
+  paths: PipelinePaths,
+): PipelineView {
+  const vhd = vhdInStaging(image);
+  return {
+    label: `Image ${image.folder}`,
+    specs: paths.spec,
+    out: paths.out,
+    script: `${paths.out}/${image.folder}/run.sh`,
+    roles: `${paths.out}/${image.folder}/roles.json`,
+    paths: [],
+    folders: [],
+    any: '',
+    // What would be lost with the template is not deleted unasked.
+    replace: !vhd,
+    clean: !vhd && image.trigger === undefined,
+    ...common(waitMinutes(image, environment), false),
+  };
+}
+
+/** The view of the pipelines of all images below a folder; `minutes` is how long the longest is waited for. */
+export function fleetView(specs: string, out: string, minutes: number): PipelineView {
+  return {
+    label: 'Images',
+    specs,
+    out,
+    script: { variable: 'IMAGE_DIR', path: '/run.sh' },
+    roles: `:(glob)${out}/**/roles.json`,
+    paths: [`${filter(specs)}/**`, `${filter(out)}/**`],
+    folders: [filter(specs), filter(out)],
+    any: ", eq(dependencies.check.outputs['matrix.any'], 'true')",
+    replace: true,
+    clean: false,
+    ...common(minutes, true),
+  };
+}
+
+/** A path as a filter: what a filter or a pipeline would read otherwise may be anything. */
+function filter(path: string): string {
+  return path.replace(/[^A-Za-z0-9_./-]+/g, '*');
+}
