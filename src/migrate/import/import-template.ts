@@ -7,6 +7,7 @@ import { readArmTemplate } from '../arm-template';
 import type { ArmProblem, ArmReadResult, ImportedResource } from '../arm-template';
 import { isArmObject, isArmText, isJsonList, isJsonObject, loneSymbol } from '../arm-value';
 import type { ArmValue, Json, JsonObject } from '../arm-value';
+import { compareRights } from './compare-rights';
 import { noteDefaults } from './default-notes';
 import { imageDraft } from './draft-image';
 import { idParts, ownPlaceholders, sharedPlace } from './ids';
@@ -133,6 +134,7 @@ function importImage(
     print: (spec) => specYaml(spec, comments),
   });
   noteResult(image, settled, notes);
+  if (settled.image) compareRights(settled.image, read, notes);
   const { text, diagnostics } = settled;
   const { notes: all, obstacles } = notes;
   return { name: stem, text, notes: all, obstacles, diagnostics, image: settled.image };
