@@ -588,6 +588,14 @@ export const codes = {
     'Use a resource group of the same subscription.',
     docs.stagingResourceGroup,
   ),
+  AIB355: code<{ name: string }>(
+    'error',
+    'A parameter in what the name is a hash of',
+    (p) =>
+      `The parameter "${p.name}" is used in what the hash of the name covers: with another value the content would be another, and the name the same.`,
+    'Use "matrix", or take "naming: contentHash" out.',
+    docs.troubleshoot,
+  ),
 
   AIB401: code<{ source: string }>(
     'warning',

@@ -74,6 +74,8 @@ export interface Image {
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
   readonly trigger: Trigger | undefined;
+  /** True where the name ends in a hash of the content. */
+  readonly contentHash: boolean;
   readonly parameters: readonly ImageParameter[];
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;

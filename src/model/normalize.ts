@@ -7,6 +7,7 @@ import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec
 import { missingKeys } from '../spec/required';
 import { shapeOf, stepShape } from './canonical';
 import type { NormalizeContext } from './context';
+import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
 import { defaultValue, fill } from './fill';
 import { identityOf } from './identity';
@@ -109,12 +110,14 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
       return output?.kind === 'text' ? [output] : [];
     }),
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
+    contentHash: child(root, 'naming') !== undefined,
     trigger: triggerOf(root, version, context),
     roles: rolesOf(root),
     pipelines: pipelinesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
-  return { ...image, parameters: imageParameters(usedParameters(image), context) };
+  const final = image.contentHash ? { ...image, name: hashedName(image, report) } : image;
+  return { ...final, parameters: imageParameters(usedParameters(image), context) };
 }
 
 const fileName: Origin = {

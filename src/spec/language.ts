@@ -683,6 +683,11 @@ export const specType = object(
       ...fixed,
       default: 'both',
     }),
+    naming: words(
+      'contentHash: the name ends in a short hash of all that cannot change in place.',
+      ['contentHash'],
+      { ...fixed, see: docs.troubleshoot },
+    ),
     storageAccounts: map(
       'Where the storage accounts are that addresses name: group, or subscription/group.',
       'a storage account',

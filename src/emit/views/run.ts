@@ -57,7 +57,7 @@ export function runView(image: Image, environment: Environment): RunView {
       : stagingGroupSince,
     waitMinutes: waitMinutes(image, environment),
     runOutputs: image.runOutputNames.map((name) => fillText(name, environment)),
-    contentHash: false,
+    contentHash: image.contentHash,
     vhdInStaging: vhdInStaging(image),
     errors: Object.entries(provisioningErrors).map(([code, meaning]) => ({ code, meaning })),
   };

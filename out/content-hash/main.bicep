@@ -1,0 +1,99 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'germanywestcentral'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'time-server'
+}
+
+module contentHashRights 'modules/rights.bicep' = if (deployRights) {
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
+  name: 'content-hash-c94c7e7b'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D2ds_v4'
+      osDiskSizeGB: 0
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'Canonical'
+      offer: 'ubuntu-24_04-lts'
+      sku: 'server'
+      version: 'latest'
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'sudo apt-get update && sudo apt-get install -y chrony'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'time-server'
+        galleryImageId: definition.id
+        replicationRegions: [
+          location
+        ]
+        storageAccountType: 'Standard_LRS'
+        excludeFromLatest: false
+      }
+    ]
+  }
+  dependsOn: [
+    contentHashRights
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/time-server'
+]
