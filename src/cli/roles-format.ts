@@ -1,6 +1,7 @@
 /** Rights as text, and as annotations of GitHub. */
 import { besideFile } from '../paths';
 import { displayWidth } from '../emit/printers/width';
+import type { RolesDifference } from './roles-difference';
 import type { RightEntry, RolesDocument } from './roles-document';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -85,14 +86,13 @@ export function rolesTable(name: string, document: RolesDocument): string {
   return [title, '', head, ...body, ''].join('\n');
 }
 
+interface Difference extends RolesDifference {
+  readonly before: RolesDocument | undefined;
+  readonly after: RolesDocument | undefined;
+}
+
 /** Rights gained and lost, for a reviewer. */
-export function differenceText(
-  name: string,
-  {
-    gained,
-    lost,
-  }: { readonly gained: readonly RightEntry[]; readonly lost: readonly RightEntry[] },
-): string {
+export function differenceText(name: string, { gained, lost, before, after }: Difference): string {
   if (gained.length + lost.length === 0) return `${name}: the same rights.\n`;
   const lines = (sign: string, rights: readonly RightEntry[]) =>
     rights.flatMap((right) => [
@@ -101,7 +101,10 @@ export function differenceText(
       `      because of ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
     ]);
   const head = `${name}: ${gained.length} gained, ${lost.length} lost`;
-  return [head, ...lines('+', gained), ...lines('-', lost), ''].join('\n');
+  const [was, is] = [before?.identity, after?.identity];
+  const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
+  const identity = renamed ? [`  the identity was ${was}, and is ${is}`] : [];
+  return [head, ...identity, ...lines('+', gained), ...lines('-', lost), ''].join('\n');
 }
 
 function property(text: string): string {

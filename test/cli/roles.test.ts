@@ -165,6 +165,18 @@ test('--against an output folder, as text and for GitHub', async () => {
   ]);
 });
 
+test('--against a commit reads bases in that commit too', async () => {
+  const folder = folderWith({
+    'bases/_base.yaml': 'identity: one\n',
+    'specs/web.yaml': minimal.replace('identity: aib-identity', 'extends: ../bases/_base.yaml'),
+  });
+  commit(folder);
+  writeFileSync(path.join(folder, 'bases/_base.yaml'), 'identity: two\n');
+  const { stdout } = await cli(folder, 'roles', 'specs/web.yaml', '--against', 'HEAD');
+  expect(stdout).toMatch(/^web: 2 gained, 2 lost$/m);
+  expect(stdout).toMatch(/^ {2}the identity was .*\/one, and is .*\/two$/m);
+});
+
 test('a spec that is new gains all, one that is gone loses all', async () => {
   const folder = folderWith({ 'specs/old.yaml': minimal, 'specs/note.yml': 'no: spec\n' });
   commit(folder);

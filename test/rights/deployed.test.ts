@@ -158,6 +158,14 @@ describeWithBicep('rights', () => {
     for (const one of only(resources, 'roleAssignments')) {
       expect(properties<Assigned>(one).principalType).toBe('ServicePrincipal');
     }
+    for (const one of only(resources, 'roleDefinitions')) {
+      const [group] = String(one['id']).split('/providers/Microsoft.Authorization/');
+      expect(properties<{ assignableScopes: string[] }>(one).assignableScopes).toEqual([group]);
+    }
+    for (const one of only(resources, 'roleAssignments')) {
+      const [, , subscription = ''] = String(one['id']).split('/');
+      expect(properties<Assigned>(one).roleDefinitionId).toContain(subscription);
+    }
     const custom = roles.rights.some(({ actions }) => actions.length > 0);
     expect(only(resources, 'roleDefinitions').length > 0).toBe(custom && name !== 'none');
   });
