@@ -43,7 +43,7 @@ export interface ArmEnvironment {
   readonly lambda: ReadonlyMap<string, ArmValue>;
   readonly scope: ArmScope;
   /** Outside of a deployment template a text in brackets is only taken for an expression where nothing else can be meant. */
-  readonly bare: boolean;
+  readonly bare: boolean | 'literal';
   readonly budget: ArmBudget;
   /** Tells the user about something that was assumed. */
   readonly note: (message: string) => void;

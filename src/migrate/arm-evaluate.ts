@@ -36,6 +36,7 @@ const maxCopies = 800;
 
 /** The value of a string of a template: the text itself, or what its expression gives. */
 export function evaluateArmString(text: string, environment: ArmEnvironment): ArmValue {
+  if (environment.bare === 'literal') return text;
   const meaning = readArmString(text);
   if (meaning.kind === 'literal') return environment.bare ? text : meaning.value;
   const parsed = parseArmExpression(meaning.source);

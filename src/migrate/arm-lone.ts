@@ -1,4 +1,5 @@
 /** Reads resources that stand by themselves: bodies of requests, answers of Azure, parts cut out of a template. */
+import type { ArmEnvironment } from './arm-context';
 import { symbolOf } from './arm-environment';
 import { copiesOf } from './arm-nested';
 import type { ImportedScope } from './arm-instance';
@@ -9,8 +10,10 @@ import { collectInstances, imageTemplateType } from './arm-resources';
 import type { FoundResource } from './arm-resources';
 import { unflatten, withoutNulls } from './arm-shapes';
 import type { LoneResource } from './arm-shapes';
-import { armProperty, isArmObject } from './arm-value';
-import type { ArmValue } from './arm-value';
+import { isKnownCall } from './arm-evaluate';
+import { parseArmExpression, readArmString } from './arm-expression';
+import { armProperty, isArmObject, isJsonList, isJsonObject } from './arm-value';
+import type { ArmValue, Json } from './arm-value';
 
 /** Resources outside of a template: texts are literal there, but parts cut out of a template are understood too. */
 export function readLoneResources(
@@ -26,11 +29,12 @@ export function readLoneResources(
     used.set(key, found);
     return values.get(key) ?? symbolOf(found);
   };
-  const environment = { ...reading.environment, bare: true, parameter };
   for (const lone of resources) {
     const finish = (found: FoundResource) =>
       found.place.length === lone.path.length ? finished(found, lone, reading) : found;
     const add = (found: FoundResource) => reading.add(finish(found));
+    const bare: ArmEnvironment['bare'] = isCutOut(lone.json) || 'literal';
+    const environment = { ...reading.environment, bare, parameter };
     const around = { environment, scope: {}, siblings: () => [] };
     collectInstances(copiesOf(lone.json, lone.path, undefined, around), { ...reading, add });
   }
@@ -42,6 +46,25 @@ export function readLoneResources(
     );
   }
   return [...used.values()];
+}
+
+/** Where people write what they like: brackets there say nothing about the document. */
+const freeText =
+  /^(?:inline|filters|.*tags|searchCriteria|restart.*|destination|description|comments|metadata)$/i;
+
+/** Whether a resource was cut out of a template: then some id, name, region or size of it is an expression. */
+function isCutOut(json: Json): boolean {
+  if (typeof json === 'string') {
+    const meaning = readArmString(json);
+    if (meaning.kind === 'literal') return false;
+    const parsed = parseArmExpression(meaning.source);
+    return parsed.ok && isKnownCall(parsed.expression);
+  }
+  if (isJsonList(json)) return json.some(isCutOut);
+  if (!isJsonObject(json)) return false;
+  return Object.entries(json).some(
+    ([key, inner]) => key === 'copy' || (!freeText.test(key) && (isCutOut(key) || isCutOut(inner))),
+  );
 }
 
 function finished(

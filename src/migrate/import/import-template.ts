@@ -197,6 +197,9 @@ function isMade(
 
 /** The operating system that names and destinations hint at, where nothing says it. */
 function guessOs(image: ImageJson): 'linux' | 'windows' {
+  const validate = JSON.stringify(image.properties.validate ?? null);
+  if (validate.includes('"type":"PowerShell"')) return 'windows';
+  if (validate.includes('"type":"Shell"')) return 'linux';
   const text = JSON.stringify([image.name, image.properties, image.tags]);
   return /windows|[^a-z]win(?:\d|-)|[a-z]:(?:\\\\|\/)\w|\.ps1/i.test(text) ? 'windows' : 'linux';
 }

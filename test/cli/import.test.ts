@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bicepPath, describeWithBicep } from '../support/bicep';
+import { cli, filesIn, folderWith } from '../support/cli';
+
+const data = path.join(__dirname, '..', 'data');
+const vhd = readFileSync(path.join(data, 'corpus', 'linux-vhd.json'), 'utf8');
+const compiled = readFileSync(path.join(data, 'arm', 'compiled.json'), 'utf8');
+const deployment = readFileSync(
+  path.join(__dirname, '..', '..', 'out', 'web-base', 'azuredeploy.json'),
+  'utf8',
+);
+
+test('the spec is on stdout, the report on stderr', async () => {
+  const { code, stdout, stderr } = await cli(folderWith({ 'a.json': vhd }), 'import', 'a.json');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^location: "\{\{ params\.region \}\}"\n/);
+  expect(stderr).toContain('a.json:4: made a parameter: location');
+});
+
+test('the report as JSON', async () => {
+  const folder = folderWith({ 'a.json': vhd });
+  const { code, stderr } = await cli(folder, 'import', 'a.json', '--report', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stderr)).toMatchObject({
+    images: [{ name: 'a', notes: expect.arrayContaining([expect.objectContaining({ line: 4 })]) }],
+  });
+});
+
+test('several images need a folder, and get a file each', async () => {
+  const template = JSON.parse(deployment) as { resources: { type: string; name: string }[] };
+  const image = template.resources.find(({ type }) => type.endsWith('/imageTemplates'));
+  const two = { ...template, resources: [image, { ...image, name: 'second' }] };
+  const folder = folderWith({ 'two.json': JSON.stringify(two) });
+  const refused = await cli(folder, 'import', 'two.json');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toContain('AIB605');
+  expect((await cli(folder, 'import', 'two.json', '-o', 'specs')).code).toBe(0);
+  expect(
+    Object.keys(filesIn(folder))
+      .filter((name) => name.endsWith('.yaml'))
+      .toSorted(),
+  ).toEqual(['specs/second.yaml', 'specs/web-base.yaml']);
+  expect((await cli(folder, 'build', 'specs')).code).toBe(0);
+});
+
+test('a spec that was edited since is not overwritten', async () => {
+  const folder = folderWith({ 'a.json': vhd, 'specs/a.yaml': 'mine: true\n' });
+  const { code, stderr } = await cli(folder, 'import', 'a.json', '-o', 'specs');
+  expect(code).toBe(1);
+  expect(stderr).toContain('AIB607');
+  expect(readFileSync(path.join(folder, 'specs/a.yaml'), 'utf8')).toBe('mine: true\n');
+  expect((await cli(folder, 'import', 'a.json', '-o', 'specs', '--force')).code).toBe(0);
+});
+
+test.each([
+  ['no such file', ['import', 'nope.json'], 2],
+  ['half of a template', ['import', 'half.json'], 1],
+  ['no template', ['import', 'other.json'], 1],
+  ['no file', ['import'], 2],
+])('%s', async (_, args, code) => {
+  const folder = folderWith({ 'half.json': vhd.slice(0, 300), 'other.json': '{"a": 1}' });
+  const run = await cli(folder, ...args);
+  expect(run).toMatchObject({ code, stdout: '' });
+  expect(run.stderr).not.toMatch(/ at .*:\d+:\d+|has a bug/);
+});
+
+test('values from a parameters file', async () => {
+  const values = { parameters: { imageName: { value: 'given' } } };
+  const folder = folderWith({ 'a.json': compiled, 'p.json': JSON.stringify(values) });
+  const { stdout } = await cli(folder, 'import', 'a.json', '--parameters', 'p.json');
+  expect(stdout).toContain('name: given-dev\n');
+});
+
+describeWithBicep('Bicep', () => {
+  test('is compiled first', async () => {
+    const made = path.join(__dirname, '..', '..', 'out', 'web-base');
+    const values = path.join(made, 'main.bicepparam');
+    process.env.AIBGEN_BICEP = bicepPath ?? '';
+    const folder = folderWith({});
+    const { code, stdout } = await cli(
+      folder,
+      'import',
+      path.join(made, 'main.bicep'),
+      '--parameters',
+      values,
+    );
+    delete process.env.AIBGEN_BICEP;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^name: web-base\nlocation: eastus2\nidentity: aib-identity\n/);
+  });
+});
