@@ -1,5 +1,5 @@
 /** Generated specs: built, imported and built again they give the same image template. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 import { compile } from '../../src';
 import { built, importOne } from './support';

@@ -1,6 +1,6 @@
 /** A spec, built, imported and built again, gives the same image template. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { built, importOne } from './support';
 
 const root = join(__dirname, '..', '..');
@@ -31,7 +31,10 @@ function placeOf(name: string): {
 } {
   const manifest: unknown = JSON.parse(file('out', name, '.aibgen.json'));
   if (typeof manifest !== 'object' || manifest === null || !('spec' in manifest)) return {};
-  const spec = file('specs', String(manifest.spec));
+  const found = readdirSync(join(root, 'specs'), { recursive: true, encoding: 'utf8' }).find(
+    (path) => basename(path) === manifest.spec,
+  );
+  const spec = file('specs', found ?? String(manifest.spec));
   const subscription = /^subscription: (.+)$/m.exec(spec)?.[1];
   const resourceGroup = /^resourceGroup: (.+)$/m.exec(spec)?.[1];
   return {
