@@ -33,7 +33,7 @@ Options, and the variables that stand for them:
   -m, --minutes <number>      how long to wait
   -i, --interval <seconds>    how long to pause between two looks (30)
       --replace               deploy: delete a template of the same name first
-      --force                 clean: also where a VHD in the staging group is lost with the template
+      --force                 clean, deploy --replace: also where a VHD in the staging group is lost with the template
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 still running when the time was over, 4 not logged in.
 EOF
@@ -172,6 +172,8 @@ deploy() {
       stop 1 "The image template $template exists, and image templates cannot be changed in place: use --replace, or clean first."
     elif [ "$run" = Running ] || [ "$run" = Canceling ]; then
       stop 1 "A build of $template is running: wait for it, or cancel it, before the template is replaced."
+    elif [ "$vhd_in_staging" = true ] && [ "$force" != yes ]; then
+      stop 1 "A VHD lies in the staging group, and is deleted with the template: copy it, then use --force."
     else
       say "The image template $template is replaced."
     fi
