@@ -119,7 +119,7 @@ export function pipelineView(
     any: '',
     // What would be lost with the template is not deleted unasked.
     replace: !vhd,
-    clean: !vhd && image.trigger === undefined,
+    clean: !vhd && image.trigger === undefined && !image.contentHash,
     ...common(waitMinutes(image, environment), false),
   };
 }
