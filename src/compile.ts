@@ -19,6 +19,7 @@ import { unusedAccounts } from './rules/storage-accounts';
 import { type FileCache, openFiles, type ReadFile } from './spec/files';
 import { child } from './spec/node';
 import { type ImageSpec, reuse } from './spec/reuse';
+import { silence, type Silence, silenceProblems } from './spec/silence';
 
 /** Where and with which values an image is built. */
 export interface CompileOptions {
@@ -58,7 +59,11 @@ export interface CompileResult {
  */
 export function compile({ files, entry, options = {} }: CompileInput): CompileResult {
   const readFile: ReadFile = (path) => (Object.hasOwn(files, path) ? files[path] : undefined);
-  const { images, diagnostics } = resolve(readFile, entry, options);
+  const { images, silences, ...resolved } = resolve(readFile, entry, options);
+  const diagnostics = sortDiagnostics([
+    ...resolved.diagnostics,
+    ...silenceProblems(silences, resolved.diagnostics),
+  ]);
   const model = { images: images.map((one) => one.image) };
   if (hasErrors(diagnostics)) return { outputs: {}, diagnostics, model };
   const outputs = images.map(({ image, used }) => imageOutputs(image, entry, used, options));
@@ -81,6 +86,8 @@ export interface Resolved {
   readonly declared: readonly string[];
   /** Paths of all files that the spec names, be they there or not. */
   readonly files: readonly string[];
+  /** What comments in its files silence; whether one is of no use, only the whole run can tell. */
+  readonly silences: readonly Silence[];
 }
 
 /** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
@@ -101,6 +108,7 @@ export function resolve(
       diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
       declared: [],
       files: [],
+      silences: [],
     };
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
@@ -110,8 +118,16 @@ export function resolve(
     return image ? [{ image, used: spec.files.used() }] : [];
   });
   found.push(...folderNames(images.map(({ image }) => ({ image, spec: entry }))));
-  found.push(...unusedAccounts(images.map(({ image }) => image)));
-  return { images, diagnostics: sortDiagnostics(found.map(asPart)), declared, files: files.seen() };
+  if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
+  const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
+  const { diagnostics, silences } = silence(found.map(asPart), [...new Set(sources)]);
+  return {
+    images,
+    diagnostics: sortDiagnostics(diagnostics),
+    declared,
+    files: files.seen(),
+    silences,
+  };
 }
 
 /** A file that lacks what each image needs may be a part of others: then its name should say so. */

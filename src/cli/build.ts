@@ -55,10 +55,16 @@ export async function build(
       return buildCommand(spec === undefined ? args : [spec], { ...options, out });
     };
     const found = checkOutputs(host, folders, { out, command, whole: whole && selection.folders });
-    return report(io, [...diagnostics, ...found], options.format, strict);
+    return report(io, [...diagnostics, ...found], options.format, strict, 'with the rest');
   }
   const written = writeOutputs(host, out, folders, options.force);
-  const code = report(io, [...diagnostics, ...written.diagnostics], options.format, strict);
+  const code = report(
+    io,
+    [...diagnostics, ...written.diagnostics],
+    options.format,
+    strict,
+    'with the rest',
+  );
   if (written.environment) return exit.usage;
   if (code === exit.done && options.format === 'text') {
     const count = images.length;
@@ -116,7 +122,7 @@ function print(
   const { files } = folderOutputs(only, '', options);
   const content = Object.hasOwn(files, name) ? files[name] : undefined;
   if (content === undefined) return fail('AIB914', Object.keys(files));
-  report(io, diagnostics, 'text', options.strict);
+  report(io, diagnostics, 'text', options.strict, 'with the rest');
   io.stdout(content);
   return exit.done;
 }

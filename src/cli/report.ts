@@ -1,22 +1,41 @@
 /** Shows diagnostics in the format that was asked for: data to stdout, messages to stderr. */
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { formatGithub } from '../diagnostics/formats/github';
+import { formatSarif } from '../diagnostics/formats/sarif';
 import { coloured, formatText, plain } from '../diagnostics/formats/text';
 import { exit, type Io } from './io';
 
-export const formats = ['text', 'json'] as const;
+export const formats = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-/** Prints the diagnostics; gives back the exit code that they ask for. */
+/**
+ * Prints the diagnostics; gives back the exit code that they ask for.
+ * @param notes as text, infos may stay unsaid where there is nothing else to say
+ */
 export function report(
   io: Io,
   diagnostics: readonly Diagnostic[],
   format: Format,
   strict: boolean,
+  notes: 'always' | 'with the rest' = 'always',
 ): number {
   const sorted = sortDiagnostics(diagnostics);
-  if (format === 'json') io.stdout(`${JSON.stringify(sorted, null, 2)}\n`);
-  else if (sorted.length > 0) {
-    io.stderr(`${formatText(sorted, io.colour ? coloured : plain)}\n${summary(sorted)}\n`);
+  const shown =
+    notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
+  switch (format) {
+    case 'json':
+      io.stdout(`${JSON.stringify(sorted, null, 2)}\n`);
+      break;
+    case 'sarif':
+      io.stdout(formatSarif(sorted));
+      break;
+    case 'github':
+      io.stdout(formatGithub(sorted));
+      break;
+    default:
+      if (shown.length > 0) {
+        io.stderr(`${formatText(shown, io.colour ? coloured : plain)}\n${summary(shown)}\n`);
+      }
   }
   if (sorted.some((one) => usageCodes.has(one.code))) return exit.usage;
   const warned = strict && sorted.some((one) => one.severity === 'warning');

@@ -5,6 +5,7 @@ import { type Host, systemReason } from '../disk/host';
 import { folderNames } from '../rules/fleet';
 import type { FileCache } from '../spec/files';
 import { nearest } from '../spec/nearest';
+import { silenceProblems } from '../spec/silence';
 
 /** A spec of the run. */
 export interface SpecResult extends Resolved {
@@ -49,7 +50,12 @@ export function resolveAll(
     return { ...resolved, diagnostics: said, spec };
   });
   const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
-  const fleet = [...folderNames(images), ...unknownSet(results, options)];
+  const silences = results.flatMap((one) => one.silences);
+  const fleet = [
+    ...folderNames(images),
+    ...unknownSet(results, options),
+    ...silenceProblems(silences, diagnostics),
+  ];
   return { results, images, diagnostics: [...diagnostics, ...fleet], fleet };
 }
 

@@ -14,6 +14,8 @@ interface Code<P> {
   /** One imperative sentence: what to write instead; empty where there is nothing to say. */
   readonly hint: (parameters: P) => string;
   readonly doc: string;
+  /** True where the place is a secret, which no format may show. */
+  readonly hides?: true;
 }
 
 function code<P = Readonly<Record<string, never>>>(
@@ -125,7 +127,7 @@ export const codes = {
   AIB106: code<{ what: string; keys: readonly string[]; near: string | undefined }>(
     'error',
     'An entry of no known kind',
-    (p) => `This is no kind of ${p.what.replace(/^an? /, '')} that is known.`,
+    (p) => `The entry is no kind of ${p.what.replace(/^an? /, '')} that is known.`,
     (p) =>
       p.near === undefined
         ? `Say what it is with one of ${quoted(p.keys)}, or with a "type".`
@@ -134,7 +136,8 @@ export const codes = {
   AIB107: code<{ raw: string }>(
     'error',
     'A number or boolean where a text belongs',
-    (p) => `The value ${shorten(p.raw)} is read by YAML as a number or boolean; a text is wanted.`,
+    (p) =>
+      `YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}; a text is wanted.`,
     (p) => `Quote it: '${shorten(p.raw)}'.`,
     docs.yaml,
   ),
@@ -442,7 +445,7 @@ export const codes = {
     docs.distribute,
   ),
   AIB308: code<{ name: string }>(
-    'error',
+    'warning',
     'Two steps of one name',
     (p) => `The name "${shorten(p.name)}" is given to two steps.`,
     'Give each step its own name, or none.',
@@ -678,7 +681,167 @@ export const codes = {
     'Add the file name.',
     docs.file,
   ),
-
+  AIB411: {
+    ...code<{ what: string }>(
+      'warning',
+      'A secret in commands',
+      (p) => `The commands hold ${p.what}: everyone who can read the template can read them.`,
+      'Put the secret into a key vault, and fetch it in the step with an identity of the build VM.',
+      docs.secrets,
+    ),
+    hides: true,
+  },
+  AIB412: {
+    ...code<{ what: string }>(
+      'warning',
+      'A secret in an address',
+      (p) => `The address holds ${p.what}: everyone who can read the template can read it.`,
+      'Take it out; the identity of the template gets the right to read from Azure Storage.',
+      docs.secrets,
+    ),
+    hides: true,
+  },
+  AIB413: code(
+    'info',
+    'Updates while an installation may be pending',
+    () =>
+      'Windows updates fail while an installer or a restart is pending, and a step before installs something.',
+    'Put "- restart: true" before the updates.',
+    docs.windowsUpdate,
+  ),
+  AIB414: code<{ branch: string }>(
+    'info',
+    'An address whose content may change',
+    (p) =>
+      `The address holds whatever the branch "${shorten(p.branch)}" holds when the template is made.`,
+    'Name a commit or a tag in it, or add "sha256:" so that a changed file is refused.',
+    docs.customize,
+  ),
+  AIB415: code(
+    'info',
+    'A script without a checksum',
+    () => 'The script is not checked: it may change between two builds.',
+    'Add "sha256:" with what "sha256sum FILE" prints.',
+    docs.customize,
+  ),
+  AIB416: code<{ version: string }>(
+    'info',
+    'A target version that can be made once',
+    (p) =>
+      `The source is the latest one, and the target is always the version "${shorten(p.version)}": the second build fails, for it exists.`,
+    'Take the version out: the service counts.',
+    docs.sharedImage,
+  ),
+  AIB417: code<{ size: string; retirement: string | undefined }>(
+    'info',
+    'A default size that new subscriptions do not get',
+    (p) =>
+      `The default size for generation 1 is "${p.size}", which subscriptions made since July 2026 cannot use${p.retirement === undefined ? '' : ` and which retires on ${p.retirement}`}.`,
+    'Add "vm: { size: Standard_D2ds_v5 }", which boots both generations.',
+    docs.retirements,
+  ),
+  AIB418: code<{ size: string }>(
+    'info',
+    'Windows on the default size',
+    (p) => `Windows builds on "${p.size}", as no size is given; a larger one builds faster.`,
+    'Say which size the build needs with "vm: { size: ... }".',
+    docs.vmSize,
+  ),
+  AIB419: code(
+    'info',
+    'A subnet without a container subnet',
+    () =>
+      'The build goes through a proxy VM, a load balancer and a private link, as only one subnet is given.',
+    'Add "containerSubnet:", a subnet of the same network that is delegated to Microsoft.ContainerInstance/containerGroups.',
+    docs.vnet,
+  ),
+  AIB420: code(
+    'warning',
+    'A proxy size without a subnet',
+    () => 'A proxy VM is made only for a build in a subnet, and none is given.',
+    'Take the proxy size out, or add the subnet.',
+    docs.vnet,
+  ),
+  AIB421: code<{ version: string }>(
+    'warning',
+    'Regions in the older form',
+    (p) => `"replicationRegions" is deprecated in the API version ${p.version}.`,
+    'Use "targetRegions", or "regions" in the short form.',
+    docs.sharedImage,
+  ),
+  AIB422: code(
+    'info',
+    'A VHD that goes with the template',
+    () => 'The VHD is made in the staging group, which is deleted with the template.',
+    'Add "uri:", or copy the VHD before the template is deleted.',
+    docs.vhd,
+  ),
+  AIB423: code(
+    'info',
+    'Distribution after a failed validation',
+    () =>
+      'The image is distributed although a validation failed, and the run counts as failed all the same.',
+    'Leave it out to distribute only what passed.',
+    docs.validate,
+  ),
+  AIB424: code(
+    'info',
+    'A build VM that stays after an error',
+    () =>
+      'After an error the build VM and its network stay in the staging group, and cost, until somebody deletes them.',
+    'Use "cleanup" when the error is found.',
+    docs.errorHandling,
+  ),
+  AIB425: code<{ region: string }>(
+    'info',
+    'Regions without that of the template',
+    (p) =>
+      `The regions lack "${shorten(p.region)}", the one of the template; those of an image version must include that of its gallery.`,
+    'Check that the region of the gallery is among them.',
+    docs.sharedImage,
+  ),
+  AIB426: code<{ source: string }>(
+    'info',
+    'An image that can be generalized three times',
+    (p) => `Images of ${shorten(p.source)} can be generalized only three times.`,
+    'Start from the marketplace image each time, not from your last one.',
+    docs.generalize,
+  ),
+  AIB427: code<{ path: string }>(
+    'info',
+    'A step that deletes the deprovision script',
+    (p) => `The step deletes ${p.path}, with which the service generalizes the image.`,
+    'Leave the file where it is.',
+    docs.generalize,
+  ),
+  AIB428: code<{ size: string; what: string; image: string }>(
+    'warning',
+    'A VM size that probably cannot boot the source',
+    (p) => `The size "${p.size}" runs ${p.what} images; the source is probably ${p.image}.`,
+    'Choose another size, or tell the "generation:" of the source.',
+    docs.generations,
+  ),
+  AIB430: code<{ code: string }>(
+    'warning',
+    'A silenced code that is not there',
+    (p) => `Nothing on the next line has the code "${shorten(p.code)}".`,
+    'Take the comment out.',
+    docs.comments,
+  ),
+  AIB431: code<{ code: string }>(
+    'warning',
+    'A silenced code without a reason',
+    (p) => `The comment silences ${p.code} and does not say why.`,
+    (p) => `Write the reason behind the code: # aibgen-disable-next-line ${p.code} <reason>`,
+    docs.comments,
+  ),
+  AIB432: code<{ code: string; why: string }>(
+    'warning',
+    'A code that cannot be silenced',
+    (p) => `"${shorten(p.code)}" cannot be silenced: ${p.why}.`,
+    'Take the comment out, and mend the error where there is one.',
+    docs.comments,
+  ),
   AIB470: code<{ path: string }>(
     'warning',
     'A shell script with Windows line endings',
@@ -812,6 +975,12 @@ export const codes = {
     (p) => `The value "${shorten(p.value)}" that --set gives to "${p.name}" is not ${p.want}.`,
     (p) => `Use ${p.want}.`,
   ),
+  AIB911: code<{ path: string; why: string }>(
+    'error',
+    'A path that leaves the output folder',
+    (p) => `The file "${p.path}" is not written: ${p.why}.`,
+    'Make the output folder and what is in it plain files and folders.',
+  ),
   AIB912: code<{ path: string; command: string }>(
     'error',
     'A file edited by hand, found by --check',
@@ -829,12 +998,6 @@ export const codes = {
     'A --stdout of no output',
     (p) => `The image has no output "${p.name}".`,
     (p) => `Use one of ${quoted(p.known)}.`,
-  ),
-  AIB911: code<{ path: string; why: string }>(
-    'error',
-    'A path that leaves the output folder',
-    (p) => `The file "${p.path}" is not written: ${p.why}.`,
-    'Make the output folder and what is in it plain files and folders.',
   ),
 
   AIB920: code<{ ref: string }>(

@@ -30,6 +30,8 @@ export const docs = {
   autoRun: `${learn}/linux/image-builder-json#properties-autorun`,
   stagingResourceGroup: `${learn}/linux/image-builder-json#properties-stagingresourcegroup`,
   managedResourceTags: `${learn}/linux/image-builder-json#properties-managedresourcetags`,
+  secrets: `${learn}/image-builder-best-practices`,
+  retirements: `${learn}/sizes/lifecycle/retirements-and-capacity-restrictions`,
   triggers: `${learn}/image-builder-triggers-how-to`,
   apiVersions: `${learn}/image-builder-api-update-release-notes`,
   permissions: `${learn}/linux/image-builder-permissions-cli`,
@@ -40,6 +42,7 @@ export const docs = {
   armLimits: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices',
   bicepParameters: 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameters',
   storage: `${learn}/linux/image-builder-permissions-cli#customize-images-from-azure-storage-accounts`,
+  comments: 'https://yaml.org/spec/1.2.2/#66-comments',
   yaml: 'https://yaml.org/spec/1.2.2/',
   resource:
     'https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/imagetemplates',

@@ -18,6 +18,8 @@ export interface Fact<T> {
 export interface SourceFacts {
   readonly os: Fact<Os> | undefined;
   readonly generation: Fact<Generation> | undefined;
+  /** What weak evidence says where there is no better. */
+  readonly probableGeneration: Generation | undefined;
   /** False where the generation rests on weak evidence. */
   readonly generationSure: boolean;
   readonly architecture: Fact<Architecture>;

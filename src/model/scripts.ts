@@ -30,13 +30,13 @@ export function resolveScript(step: Node, context: ScriptContext): Node {
   const parameter = splitUses(path).find((piece) => typeof piece === 'object');
   if (typeof parameter === 'object') {
     report(diagnose('AIB205', { name: parameter.parameter }, place));
-    return step;
+    return withAddress(step, node, path, '', () => {});
   }
   const bytes = context.readBytes(path, node);
   if (!bytes) report(diagnose('AIB216', { path }, place));
   const hash = checksum(bytes ?? new Uint8Array());
   const address = addressOf(node, path, hash, context);
-  if (!bytes || address === undefined) return step;
+  if (!bytes || address === undefined) return withAddress(step, node, path, hash, () => {});
   const isShell = textOf(child(step, 'type')) === 'Shell' || /\.sh$/i.test(path);
   if (isShell && bytes.includes(13) && hasWindowsBreaks(bytes)) {
     report(diagnose('AIB470', { path }, place));

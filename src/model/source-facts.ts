@@ -100,6 +100,7 @@ export function sourceFacts(
       (architecture.value === 'arm64'
         ? { value: 2, origin: derived('arm64', 'All Arm64 images are of generation 2.') }
         : undefined),
+    probableGeneration: marketplace.generation,
     generationSure: generationNode !== undefined || marketplace.generationSure,
     architecture,
     plan: marketplace.plan,

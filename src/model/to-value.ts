@@ -51,7 +51,9 @@ export function toValue(node: Node, type: Type, context: ValueContext): Value | 
       if (node.kind !== 'map') return undefined;
       const entries = node.entries.flatMap((entry): readonly Entry[] => {
         const value = toValue(entry.value, type.of, context);
-        return value ? [{ key: text(...toParts(entry.key, context.parameters)), value }] : [];
+        const name = text(...toParts(entry.key, context.parameters));
+        const place: Origin = { kind: 'spec', span: entry.keySpan, path: entry.value.path };
+        return value ? [{ key: { ...name, origin: place }, value }] : [];
       });
       return { kind: 'object', entries, origin };
     }

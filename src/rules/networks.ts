@@ -1,17 +1,25 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../model/rights';
 import { type ResourceId, type Text, textKey, valueAt } from '../model/value';
+import { isAtLeast, propertySince } from '../service/api-versions';
 import type { OwnScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from '.';
 
 /** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
-export const networks: Rule = ({ properties, own }, report) => {
+export const networks: Rule = ({ properties, own, apiVersion }, report) => {
   const net = valueAt(properties, 'vmProfile', 'vnetConfig');
   const container = valueAt(net, 'containerInstanceSubnetId');
-  if (container?.kind !== 'id') return;
   const build = valueAt(net, 'subnetId');
   const proxy = valueAt(net, 'proxyVmSize');
+  if (container?.kind !== 'id') {
+    const since = propertySince['vmProfile.vnetConfig.containerInstanceSubnetId'];
+    if (build && since !== undefined && isAtLeast(apiVersion, since)) {
+      report(diagnose('AIB419', {}, placeOfValue(build)));
+    }
+    if (!build && proxy && isGiven(proxy)) report(diagnose('AIB420', {}, placeOfValue(proxy)));
+    return;
+  }
   const wrong = (why: string): void => report(diagnose('AIB320', { why }, placeOfValue(container)));
   if (build?.kind !== 'id') wrong('stands alone: the build VM needs a subnet too');
   else if (scopeKey(build) === scopeKey(container)) wrong('is the one of the build VM');

@@ -18,3 +18,12 @@ export function placeOfValue(...values: readonly (Value | undefined)[]): Place {
 export function isGiven(value: Value | undefined): boolean {
   return value?.origin?.kind === 'spec';
 }
+
+/** The part of a place where a text stands literally; the whole place where it is written in another way. */
+export function narrowed(place: Place, part: string): Place {
+  if (!place.span) return place;
+  const { source, start, end } = place.span;
+  const at = source.text.slice(start, end).indexOf(part);
+  if (at < 0) return place;
+  return { ...place, span: { source, start: start + at, end: start + at + part.length } };
+}

@@ -19,10 +19,10 @@ export const sizes: Rule = ({ properties, facts }, report) => {
     report(diagnose('AIB316', { size, what: known.architecture, image }, place));
     return;
   }
-  const generation = facts.generation?.value;
-  if (generation === undefined || !facts.generationSure || !known.sure) return;
-  if (!known.generations.includes(generation)) {
-    const what = `generation ${known.generations.join(' and ')}`;
-    report(diagnose('AIB316', { size, what, image: `of generation ${generation}` }, place));
-  }
+  const generation = facts.generation?.value ?? facts.probableGeneration;
+  if (generation === undefined || known.generations.includes(generation)) return;
+  const what = `generation ${known.generations.join(' and ')}`;
+  const sure = facts.generation !== undefined && facts.generationSure && known.sure;
+  const image = `of generation ${generation}`;
+  report(diagnose(sure ? 'AIB316' : 'AIB428', { size, what, image }, place));
 };

@@ -13,10 +13,11 @@ export const tags: Rule = ({ tags: own, properties }, report) => {
       const place = placeOfValue(value, map);
       const name = key.kind === 'text' ? literalText(key) : undefined;
       if (name !== undefined && name.length > 512) {
-        report(diagnose('AIB313', { what: 'name', length: name.length, limit: 512 }, place));
+        const length = name.length;
+        report(diagnose('AIB313', { what: 'name', length, limit: 512 }, placeOfValue(key, map)));
       }
       if (name !== undefined && /[<>%&\\?/]/.test(name)) {
-        report(diagnose('AIB314', { name }, place));
+        report(diagnose('AIB314', { name }, placeOfValue(key, map)));
       }
       const content = literalText(value);
       if (content !== undefined && content.length > 256) {

@@ -22,7 +22,8 @@ export const triggers: Rule = (image, report) => {
     const id = field(target, 'galleryImageId');
     if (id?.kind !== 'id') continue;
     if (id.type.endsWith('/versions')) {
-      report(diagnose('AIB352', { version: textKey(id.names.at(-1)) }, placeOfValue(id)));
+      const number = id.names.at(-1);
+      report(diagnose('AIB352', { version: textKey(number) }, placeOfValue(number, id)));
     }
     if (sourceId?.kind === 'id' && definitionKey(sourceId) === definitionKey(id)) {
       const definition = id.names.slice(0, 2).map(textKey).join('/');

@@ -11,7 +11,7 @@ import {
   placeOf,
   type ScalarNode,
 } from './node';
-import { loneUse, type Parameters_, splitUses } from './parameters';
+import { loneUse, type Parameters_, placeOfUse, splitUses } from './parameters';
 import {
   idForm,
   type OwnScope,
@@ -161,7 +161,7 @@ function checkUses(text: string, place: ReturnType<typeof placeOf>, context: Che
     if (context.parameters.has(name)) context.used.add(name);
     else {
       const near = nearest(name, [...context.parameters.keys()]);
-      context.report(diagnose('AIB203', { name, near }, place));
+      context.report(diagnose('AIB203', { name, near }, placeOfUse(place, 'params', name)));
     }
   }
 }
@@ -187,7 +187,8 @@ function checkText(node: ScalarNode, type: TextType<unknown>, context: CheckCont
   }
   const parameter = usesParameters(value);
   if (parameter !== undefined && !type.parameters) {
-    context.report(diagnose('AIB205', { name: parameter }, placeOf(node)));
+    const place = placeOfUse(placeOf(node), 'params', parameter);
+    context.report(diagnose('AIB205', { name: parameter }, place));
     return;
   }
   checkUses(value, placeOf(node), context);

@@ -1,6 +1,7 @@
 /** The files that a spec is made of: each is read once, and known by its checksum. */
 import { checksum } from '../checksum';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Source } from '../diagnostics/source';
 import { readYaml, type ReadResult } from './read';
 
 /** The content of a file; `undefined` where there is none. */
@@ -29,6 +30,8 @@ export interface SpecFiles {
   readonly used: () => Readonly<Record<string, string>>;
   /** Paths of all that was read or asked for, by this image or another one of the spec. */
   readonly seen: () => readonly string[];
+  /** The texts of the YAML files that were read. */
+  readonly sources: () => readonly Source[];
   /** The same files, with what was used so far: for one of several images. */
   readonly fork: () => SpecFiles;
 }
@@ -81,6 +84,7 @@ export function openFiles(
         }),
       ),
     seen: () => [...seen],
+    sources: () => [...used].flatMap((path) => cache.get(path)?.yaml?.source ?? []),
     fork: () => openFiles(readFile, cache, report, used, seen),
   };
 }

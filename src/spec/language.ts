@@ -703,6 +703,7 @@ export const specType = object(
     ],
     misnomers: {
       region: 'location',
+      buildTimeout: 'timeout',
       params: 'parameters',
       properties: 'source',
       targets: 'distribute',

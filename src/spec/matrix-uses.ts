@@ -3,6 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix';
 import { nearest } from './nearest';
 import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
+import { placeOfUse } from './parameters';
 
 const use = /(\\?)\{\{\s*matrix\.([^\s{}]*)\s*\}\}/g;
 const lone = /^\s*\{\{\s*matrix\.([^\s{}]*)\s*\}\}\s*$/;
@@ -25,7 +26,8 @@ export function fillMatrix(
     text.replaceAll(use, (whole, escape: string, name: string) => {
       if (escape !== '') return whole.slice(1);
       const value = valueOf(name, variant, place, report);
-      if (value === undefined || value.kind === 'scalar') return String(value?.value ?? '');
+      if (value === undefined) return whole;
+      if (value.kind === 'scalar') return String(value.value ?? '');
       report(diagnose('AIB224', { name }, place));
       return '';
     });
@@ -79,6 +81,7 @@ function valueOf(
 ): Node | undefined {
   const value = variant.get(name);
   if (value) return value;
-  report(diagnose('AIB227', { name, near: nearest(name, [...variant.keys()]) }, place));
+  const near = nearest(name, [...variant.keys()]);
+  report(diagnose('AIB227', { name, near }, placeOfUse(place, 'matrix', name)));
   return undefined;
 }

@@ -10,6 +10,19 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   );
   const found = known.find((one) => one.toLowerCase() === match);
   if (found === undefined) return undefined;
+  if (isTransposed(lower, match)) return found;
   const allowance = Math.max(1, Math.floor(Math.min(word.length, found.length) / 3));
-  return distance(lower, match) <= Math.min(3, allowance) ? found : undefined;
+  if (distance(lower, match) <= Math.min(3, allowance)) return found;
+  const longer = known.filter((one) => word.length >= 4 && one.toLowerCase().startsWith(lower));
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
+/** True for words that differ by two neighbours only: the commonest slip. */
+function isTransposed(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return (
+    at >= 0 &&
+    a.length > 2 &&
+    a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b
+  );
 }

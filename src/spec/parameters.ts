@@ -1,5 +1,5 @@
 /** Parameters of a spec: their declarations, and their uses inside texts. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
 import type { ParameterType, Part } from '../model/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import { child, itemsOf, type MapEntry, type Node, placeOf, type ScalarNode, textOf } from './node';
@@ -45,6 +45,19 @@ export function splitUses(text: string): readonly Piece[] {
   literal += text.slice(at);
   if (literal !== '' || pieces.length === 0) pieces.push(literal);
   return pieces;
+}
+
+/** The place of one use in a text: of the parameter or value of the matrix itself, not of all the text. */
+export function placeOfUse(place: Place, of: 'params' | 'matrix', name: string): Place {
+  const { span } = place;
+  if (!span) return place;
+  const written = span.source.text.slice(span.start, span.end);
+  for (const match of written.matchAll(/\{\{\s*(params|matrix)\.([^\s{}]*)\s*\}\}/g)) {
+    if (match[1] !== of || match[2] !== name) continue;
+    const start = span.start + match.index;
+    return { ...place, span: { ...span, start, end: start + match[0].length } };
+  }
+  return place;
 }
 
 /** The name of the parameter where a text is one use and nothing else. */
@@ -116,7 +129,9 @@ export function declareParameters(
           place,
         ),
       );
-    } else declared.set(name, parameter);
+    }
+    // What is wrong with the declaration is said: its uses are not wrong too.
+    declared.set(name, parameter);
   }
   return declared;
 }
@@ -133,11 +148,10 @@ function declare(entry: MapEntry, report: (diagnostic: Diagnostic) => void): Par
     if (value === undefined || !hasType(value, type)) {
       const found = node.kind === 'scalar' ? node.raw : node.kind;
       report(diagnose('AIB207', { name, type, found }, placeOf(node)));
-      return undefined;
-    }
-    if (node !== defaultNode) allowed.push(value);
+    } else if (node !== defaultNode) allowed.push(value);
   }
-  const value = scalarValue(defaultNode);
+  const written = scalarValue(defaultNode);
+  const value = written !== undefined && hasType(written, type) ? written : undefined;
   if (defaultNode && value !== undefined && allowedNode && !allowed.includes(value)) {
     report(
       diagnose(

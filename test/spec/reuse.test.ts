@@ -354,7 +354,7 @@ matrix:
       },
       'web.yaml',
     );
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.filter((one) => one.severity !== 'info')).toEqual([]);
     expect(Object.keys(templates)).toEqual(['web-a', 'web-b']);
     expect(templates['web-a']?.tags).toEqual({ a: 'is 1', text: '{{ matrix.sku }}' });
     expect(templates['web-a']?.properties.source.sku).toBe('server-gen1');

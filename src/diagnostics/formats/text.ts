@@ -1,3 +1,4 @@
+import { type CodeName, codes as registry } from '../codes';
 import { type Diagnostic, type Severity, sourceOf } from '../diagnostic';
 import { lineText } from '../source';
 
@@ -18,15 +19,25 @@ function codeFrame(diagnostic: Diagnostic, paint: Paint): string {
   if (!source) return '';
   const whole = lineText(source, diagnostic.line);
   const from = Math.max(0, diagnostic.column - 1 - 60);
-  const line = visible(whole.slice(from, from + lineWidth));
+  const cut = whole.slice(from, from + lineWidth);
   const start = diagnostic.column - 1 - from;
-  const end =
-    diagnostic.endLine === diagnostic.line ? diagnostic.endColumn - 1 - from : line.length;
+  const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn - 1 - from : cut.length;
+  const line = visible(hides(diagnostic) ? masked(cut, start, end) : cut);
   const width = Math.max(1, Math.min(end, line.length) - start);
   const gutter = String(diagnostic.line);
   const carets = paint(diagnostic.severity, '^'.repeat(width));
   const bar = paint('faint', '|');
   return `  ${gutter} ${bar} ${line}\n  ${' '.repeat(gutter.length)} ${bar} ${' '.repeat(start)}${carets}\n`;
+}
+
+function hides({ code }: Diagnostic): boolean {
+  const entry: object | undefined = code in registry ? registry[code as CodeName] : undefined;
+  return entry !== undefined && 'hides' in entry;
+}
+
+function masked(line: string, start: number, end: number): string {
+  const to = Math.min(end, line.length);
+  return line.slice(0, start) + '*'.repeat(Math.max(0, to - start)) + line.slice(to);
 }
 
 /** Control and invisible characters as single visible ones, so that carets stay below what they mean. */

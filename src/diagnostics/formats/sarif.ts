@@ -1,0 +1,72 @@
+/** Diagnostics as SARIF 2.1.0, for code scanning. */
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { type CodeName, codes } from '../codes';
+import type { Diagnostic, Severity } from '../diagnostic';
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+/** A path as a relative URI; an absolute one as a file URI. */
+function uriOf(file: string): string {
+  const encoded = file.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(file)) return `file:///${file.slice(0, 2)}${encoded.slice(4)}`;
+  return file.startsWith('/') ? `file://${encoded}` : encoded;
+}
+
+function ruleOf(code: string): ReportingDescriptor {
+  const { title, doc, severity } = codes[code as CodeName];
+  return {
+    id: code,
+    shortDescription: { text: `${title}.` },
+    helpUri: doc,
+    defaultConfiguration: { level: levels[severity] },
+  };
+}
+
+function resultOf(one: Diagnostic, rules: readonly string[]): Result {
+  const text = one.hint === '' ? one.message : `${one.message} ${one.hint}`;
+  return {
+    ruleId: one.code,
+    ruleIndex: rules.indexOf(one.code),
+    level: levels[one.severity],
+    message: { text },
+    ...(one.file === ''
+      ? {}
+      : {
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: uriOf(one.file) },
+                region: {
+                  startLine: one.line,
+                  startColumn: one.column,
+                  endLine: one.endLine,
+                  endColumn: one.endColumn,
+                },
+              },
+              ...(one.path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: one.path }] }),
+            },
+          ],
+        }),
+  };
+}
+
+/** Prints diagnostics as one SARIF log. */
+export function formatSarif(diagnostics: readonly Diagnostic[]): string {
+  const rules = [...new Set(diagnostics.map((one) => one.code))].toSorted();
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'aibgen', version: AIBGEN_VERSION, rules: rules.map(ruleOf) } },
+        columnKind: 'utf16CodeUnits',
+        results: diagnostics.map((one) => resultOf(one, rules)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}

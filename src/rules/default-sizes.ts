@@ -1,0 +1,17 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { field, literalText, valueAt } from '../model/value';
+import { describeVmSize } from '../service/vm-sizes';
+import { placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** The default size of the service is old for generation 1, and small for Windows. */
+export const defaultSizes: Rule = ({ properties, facts }, report) => {
+  const value = valueAt(properties, 'vmProfile', 'vmSize');
+  const size = literalText(value);
+  if (size === undefined || value?.origin?.kind !== 'default') return;
+  const place = { ...placeOfValue(field(properties, 'source')), path: 'vmProfile.vmSize' };
+  const { blockedForNewSubscriptions, retirement } = describeVmSize(size);
+  if (blockedForNewSubscriptions) {
+    report(diagnose('AIB417', { size, retirement }, place));
+  } else if (facts.os.value === 'windows') report(diagnose('AIB418', { size }, place));
+};

@@ -1,0 +1,9 @@
+import { field, itemsOf, type Value, valueAt } from '../model/value';
+
+/** The steps of `customize` and of `validate`. */
+export function everyStep(properties: Value): readonly Value[] {
+  return [
+    ...itemsOf(field(properties, 'customize')),
+    ...itemsOf(valueAt(properties, 'validate', 'inVMValidations')),
+  ];
+}

@@ -1,0 +1,28 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { field, textKey, valueAt } from '../model/value';
+import { everyStep } from './every-step';
+import { isGiven, placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** Addresses whose content is whatever a branch holds at the time. */
+const branches: readonly RegExp[] = [
+  /^https?:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/(?:refs\/heads\/)?(main|master|dev|develop|trunk|head)\//i,
+  /^https?:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/refs\/heads\/([^/]+)\//i,
+  /^https?:\/\/github\.com\/[^/]+\/[^/]+\/(?:raw|blob)\/(?:refs\/heads\/)?(main|master|dev|develop|trunk|head)\//i,
+  /^https?:\/\/[^/]+\/.+\/-?\/?raw\/(main|master|dev|develop|trunk|head)\//i,
+  /^https?:\/\/(?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*[?&]version(?:Descriptor\.version)?=(?:GB)?(main|master|develop)\b/i,
+];
+
+/** What stands at an address may change: a checksum, or the address of a commit, holds it. */
+export const scriptAddresses: Rule = ({ properties }, report) => {
+  const scripts = [...everyStep(properties), valueAt(properties, 'optimize', 'workload')];
+  for (const step of scripts) {
+    const uri = field(step, 'scriptUri') ?? field(step, 'sourceUri');
+    if (uri?.kind !== 'text' || !isGiven(uri) || field(step, 'sha256Checksum')) continue;
+    const address = textKey(uri);
+    const branch = branches.map((one) => one.exec(address)?.[1]).find((one) => one !== undefined);
+    const place = placeOfValue(uri);
+    if (branch !== undefined) report(diagnose('AIB414', { branch }, place));
+    else if (field(step, 'scriptUri')) report(diagnose('AIB415', {}, place));
+  }
+};

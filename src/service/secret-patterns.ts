@@ -1,0 +1,88 @@
+/**
+ * What a secret looks like in commands and addresses, as of 2026-11-23. After the rules of secretlint and the formats that
+ * the issuers publish; group 1 is the secret itself.
+ */
+
+/** A kind of secret. */
+export interface SecretPattern {
+  /** What it is called in messages. */
+  readonly what: string;
+  readonly regex: RegExp;
+}
+
+// What stands for a value that is known only at run time, or for none: variables, calls, paths, words of settings.
+const noValue = String.raw`(?![$%{<(\[/\\~*@&|;.!-]|https?:|file:|[x*.]+(?:['"\s]|$)|(?:true|false|yes|no|none|null|empty|required|optional|prompt|disabled|enabled)\b|(?:Get|Read|New|ConvertTo|ConvertFrom|Import|Invoke|Convert|Out)-[A-Z])`;
+
+/** Secrets by their own form. */
+export const secretForms: readonly SecretPattern[] = [
+  { what: 'a private key', regex: /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----)/ },
+  { what: 'a SAS signature', regex: /[?&;]sig=([A-Za-z0-9%+/=_-]{10,})/ },
+  {
+    what: 'the key of a connection string',
+    regex: /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)\s*=\s*([A-Za-z0-9+/]{16,}={0,2})/i,
+  },
+  {
+    what: 'the password of a connection string',
+    regex: new RegExp(String.raw`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`, 'i'),
+  },
+  { what: 'a GitHub token', regex: /\b((?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}))/ },
+  { what: 'an access key of AWS', regex: /\b((?:AKIA|ASIA)[0-9A-Z]{16})\b/ },
+  { what: 'a Slack token', regex: /\b(xox[baprs]-[A-Za-z0-9-]{10,})/ },
+  { what: 'a GitLab token', regex: /\b(glpat-[\w-]{20,})/ },
+  { what: 'an npm token', regex: /\b(npm_[A-Za-z0-9]{36})\b/ },
+  { what: 'a client secret', regex: /(?<![\w~.-])([\w~.-]{3}8Q~[\w~.-]{31,34})(?![\w~.-])/ },
+  { what: 'a JSON web token', regex: /\b(eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,})/ },
+  {
+    what: 'a bearer token',
+    regex: new RegExp(
+      String.raw`\bauthorization:\s*(?:bearer|basic)\s+${noValue}([\w.~+/=-]{12,})`,
+      'i',
+    ),
+  },
+  {
+    what: 'a user and password in an address',
+    regex: new RegExp(
+      String.raw`\b[a-z][a-z0-9+.-]*://[^\s/:@'"]*:${noValue}([^\s/@'"]{4,})@`,
+      'i',
+    ),
+  },
+];
+
+/** Secrets by the name that they are given in a command. */
+export const secretUses: readonly SecretPattern[] = [
+  {
+    what: 'a password in plain text',
+    regex: new RegExp(
+      String.raw`ConvertTo-SecureString\s+(?:-String\s+)?['"]?${noValue}([^'"\s]{4,})['"]?[^|;]*-AsPlainText`,
+      'i',
+    ),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(String.raw`\bnet\s+user\s+\S+\s+['"]?(?!/)${noValue}([^'"\s]{4,})`, 'i'),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(
+      String.raw`\becho\s+(?:-n\s+)?['"]?[\w.-]+:${noValue}([^'"\s]{4,})['"]?\s*\|\s*(?:sudo\s+)?chpasswd`,
+      'i',
+    ),
+  },
+  {
+    what: 'a password, token or key',
+    regex: new RegExp(
+      String.raw`(?<![A-Za-z0-9])[\w-]*?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])token|pat)(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
+      'i',
+    ),
+  },
+];
+
+/** Secrets in an address, whatever their form. */
+export const secretParts: readonly SecretPattern[] = [
+  { what: 'a SAS signature', regex: /[?&]sig=([^&]+)/i },
+  {
+    what: 'a token',
+    regex: /[?&](?:access_token|token|pat|key|api_key|apikey|code|password|secret)=([^&]+)/i,
+  },
+  { what: 'credentials', regex: /^https?:\/\/([^/@]+)@/i },
+];

@@ -1,0 +1,105 @@
+/** `# aibgen-disable-next-line AIB401 <reason>`: silences warnings and infos of the next line, never errors. */
+import { Parser } from 'yaml';
+import { type CodeName, codes } from '../diagnostics/codes';
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
+
+/** One code that a comment silences, and whether it had anything to silence. */
+export interface Silence {
+  readonly span: Span;
+  readonly code: string;
+  readonly reason: string;
+  /** First and last line that it holds for: a text that begins on the next line belongs to it. */
+  readonly from: number;
+  readonly to: number;
+  readonly used: boolean;
+}
+
+export interface Silenced {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly silences: readonly Silence[];
+}
+
+const word = 'aibgen-disable-next-line';
+const comment = new RegExp(String.raw`^#\s*${word}\b[\s:]*((?:[A-Z]+\d+\b[\s,]*)*)(.*)$`, 'i');
+
+/** Takes out what the comments of some files silence. */
+export function silence(diagnostics: readonly Diagnostic[], sources: readonly Source[]): Silenced {
+  const written = sources.filter(({ text }) => text.includes(word)).flatMap(silencesOf);
+  if (written.length === 0) return { diagnostics, silences: [] };
+  const covers = (one: Silence, { code, severity, file, line }: Diagnostic): boolean =>
+    severity !== 'error' &&
+    code === one.code &&
+    file === one.span.source.path &&
+    line >= one.from &&
+    line <= one.to;
+  return {
+    diagnostics: diagnostics.filter((found) => !written.some((one) => covers(one, found))),
+    silences: written.map((one) => ({ ...one, used: diagnostics.some((it) => covers(one, it)) })),
+  };
+}
+
+/** What is wrong with the comments of a run: they silence nothing, give no reason, or name what cannot be silenced. */
+export function silenceProblems(
+  silences: readonly Silence[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const failed = hasErrors(diagnostics);
+  const key = ({ span, code }: Silence): string => `${span.source.path}\n${span.start}\n${code}`;
+  const used = new Set(silences.filter((one) => one.used).map(key));
+  return silences.flatMap((one): readonly Diagnostic[] => {
+    const { span, code } = one;
+    const why = notSilenced(code);
+    if (why !== undefined) return [diagnose('AIB432', { code, why }, { span })];
+    // After an error not all rules have run: nobody knows what there would be to silence.
+    if (!used.has(key(one))) return failed ? [] : [diagnose('AIB430', { code }, { span })];
+    return one.reason === '' ? [diagnose('AIB431', { code }, { span })] : [];
+  });
+}
+
+function notSilenced(code: string): string | undefined {
+  if (code === '') return 'no code is named';
+  if (!Object.hasOwn(codes, code)) return 'there is no such code';
+  return codes[code as CodeName].severity === 'error' ? 'it is an error' : undefined;
+}
+
+interface Token {
+  readonly type: string;
+  readonly offset: number;
+  readonly source: string;
+}
+
+function isToken(value: object): value is Token {
+  return 'type' in value && 'offset' in value && 'source' in value;
+}
+
+/** All tokens of a YAML text: comments are no part of its nodes. */
+function tokensOf(text: string): readonly Token[] {
+  const found: Token[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isToken(value)) found.push(value);
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  for (const document of new Parser().parse(text)) visit(document);
+  return found;
+}
+
+function silencesOf(source: Source): readonly Silence[] {
+  const tokens = tokensOf(source.text);
+  const lineOf = (offset: number): number => positionAt(source, offset).line;
+  const lines = lineOf(source.text.length);
+  return tokens.flatMap((token): readonly Silence[] => {
+    const match = token.type === 'comment' ? comment.exec(token.source) : null;
+    if (!match) return [];
+    let from = lineOf(token.offset) + 1;
+    while (from < lines && /^\s*(?:#.*)?$/.test(lineText(source, from))) from += 1;
+    const to = tokens
+      .filter((one) => one.type.endsWith('scalar') && lineOf(one.offset) === from)
+      .reduce((last, one) => Math.max(last, from + one.source.split('\n').length), from);
+    const span = { source, start: token.offset, end: token.offset + token.source.length };
+    const reason = (match[2] ?? '').replace(/^[\s:–—-]+/, '').trim();
+    const named = (match[1] ?? '').toUpperCase().match(/[A-Z]+\d+/g) ?? [''];
+    return named.map((code) => ({ span, code, reason, from, to, used: false }));
+  });
+}

@@ -1,0 +1,32 @@
+/** The bad examples in `test/invalid/`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Example } from '../../src/diagnostics/manual';
+import { root } from './images';
+
+export const invalidFolder = path.join(root, 'test/invalid');
+
+/** The first example of each code, by code. */
+export function badExamples(): Readonly<Partial<Record<string, Example>>> {
+  const names = readdirSync(invalidFolder).filter((name) => /^AIB.*\.yaml$/.test(name));
+  const read = (name: string): string => readFileSync(path.join(invalidFolder, name), 'utf8');
+  return Object.fromEntries(
+    names
+      .toReversed()
+      .map((name) => [
+        name.slice(0, 6),
+        { spec: shorten(read(name)), output: shorten(read(name.replace('.yaml', '.txt'))) },
+      ]),
+  );
+}
+
+/** Lines cut to a readable width. */
+function shorten(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      line.length > 160 && !line.startsWith('hint:') ? `${line.slice(0, 157)}...` : line,
+    )
+    .join('\n')
+    .replaceAll('\uFFFD', '?');
+}
