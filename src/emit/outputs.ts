@@ -48,7 +48,7 @@ export function renderOutputs(
   return Object.fromEntries(
     views.map(({ path, template, view }) => [
       path,
-      silenceHosts(path, render(template, { ...view, environment })),
+      silenceLines(path, render(template, { ...view, environment })),
     ]),
   );
 }
@@ -140,18 +140,28 @@ function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof main
   };
 }
 
-/** Hosts that the linter wants from `environment()`; the spec's own text has to stay as it is. */
-const hosts =
-  /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i;
+/** Rules of the linter that a line trips without cause, and how it is told. */
+const silenced: readonly (readonly [rule: string, RegExp])[] = [
+  // The spec's own text has to stay as it is.
+  [
+    'no-hardcoded-env-urls',
+    /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i,
+  ],
+  // The rule does not know functions by their namespace, which a parameter of the same name asks for.
+  ['use-resource-id-functions', /\baz\.(?:subscriptionR|r)esourceId\(/],
+];
 
-function silenceHosts(path: string, content: string): string {
-  if (!path.endsWith('.bicep') || !hosts.test(content)) return content;
+function silenceLines(path: string, content: string): string {
+  if (!path.endsWith('.bicep')) return content;
   return content
     .split('\n')
     .flatMap((line) => {
-      if (!hosts.test(line) || line.startsWith('@')) return [line];
+      const rules = line.startsWith('@')
+        ? []
+        : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
+      if (rules.length === 0) return [line];
       const indent = /^ */.exec(line)?.[0] ?? '';
-      return [`${indent}#disable-next-line no-hardcoded-env-urls`, line];
+      return [`${indent}#disable-next-line ${rules.join(' ')}`, line];
     })
     .join('\n');
 }

@@ -1,6 +1,6 @@
 /** Addresses of blobs: which storage account and container a URI names. */
 import { blobHost } from '../service/rights';
-import { type ParameterUse, type Part, type Text, text } from './value';
+import { literalText, type ParameterUse, type Part, type Text, text } from './value';
 
 /** What a URI says about storage. */
 export type StorageAddress =
@@ -41,5 +41,18 @@ export function storageAddress(uri: Text): StorageAddress {
   const segments = (match[2] ?? '').split('/').filter((segment) => segment !== '');
   const [first = ''] = segments;
   const container = segments.length > 1 ? first : '$root';
-  return { kind: 'container', account: toText(account), container: toText(container) };
+  const address = { account: toText(account), container: toText(container) };
+  const named =
+    canBe(address.account, /^[a-z0-9]{3,24}$/) &&
+    canBe(address.container, /^(?:\$[a-z]+|[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/);
+  return named ? { kind: 'container', ...address } : { kind: 'elsewhere' };
+}
+
+/**
+ * True for a text that is a name, or holds parameters and may be one.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage
+ */
+function canBe(name: Text, pattern: RegExp): boolean {
+  const literal = literalText(name);
+  return literal === undefined || pattern.test(literal);
 }

@@ -155,11 +155,12 @@ export async function judgeDeployment(
   judge: BicepJudge,
   folder: string,
   where: DeploymentPlace,
+  other?: OtherValues,
 ): Promise<string[]> {
   const files = readDeployment(folder);
   const missing = required.filter((name) => files[name] === undefined);
   if (missing.length > 0) return missing.map((name) => `${name} is missing`);
-  const copy = writeJudgeFolder({ ...files, ...parameterFiles(files) });
+  const copy = writeJudgeFolder({ ...files, ...parameterFiles(files, other?.values ?? {}) });
   const problems: string[] = [];
   try {
     const template = await judgeText(judge, copy, Object.keys(files), problems);
@@ -175,12 +176,27 @@ export async function judgeDeployment(
       const prefix = 'with deployRights=false: ';
       problems.push(...snapshotDifference(prefix, alone, await evaluate('arm-no-rights')));
     }
+    if (other !== undefined) {
+      const prefix = 'with other values: ';
+      const changed = await evaluate('main-others');
+      problems.push(...snapshotDifference(prefix, changed, await evaluate('arm-others')));
+      problems.push(...bareDifference(changed, other.bare, where).map((one) => prefix + one));
+    }
   } catch (error) {
     problems.push(`no answer: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
   return problems;
+}
+
+/** Values of parameters by name. */
+export type Values = Readonly<Record<string, string | number | boolean>>;
+
+/** Other values of the parameters, and the bare template that is built with them. */
+export interface OtherValues {
+  readonly values: Values;
+  readonly bare: string;
 }
 
 /** What an official JSON schema of the resource has against a template; ARM expressions are welcome to it. */
@@ -222,13 +238,24 @@ function readDeployment(folder: string): Record<string, string> {
 }
 
 /** Parameter files for what is evaluated besides main.bicepparam: the ARM template, and both without the rights. */
-function parameterFiles(files: Readonly<Record<string, string>>): Record<string, string> {
+function parameterFiles(
+  files: Readonly<Record<string, string>>,
+  others: Values,
+): Record<string, string> {
   const { parameters } = object(parse(files['azuredeploy.parameters.json'] ?? ''));
-  const assignments = Object.entries(object(parameters ?? {})).map(
-    ([name, parameter]) => `param ${name} = ${bicepValue(object(parameter)['value'])}\n`,
+  const assign = (values: readonly (readonly [string, unknown])[]): string =>
+    values.map(([name, value]) => `param ${name} = ${bicepValue(value)}\n`).join('');
+  const given = Object.entries(object(parameters ?? {})).map(
+    ([name, parameter]) => [name, object(parameter)['value']] as const,
   );
-  const arm = `using './azuredeploy.json'\n\n${assignments.join('')}`;
+  const arm = `using './azuredeploy.json'\n\n${assign(given)}`;
+  const changed = assign([
+    ...given.filter(([name]) => !Object.hasOwn(others, name)),
+    ...Object.entries(others),
+  ]);
   return {
+    'arm-others.bicepparam': `using './azuredeploy.json'\n\n${changed}`,
+    'main-others.bicepparam': `using './main.bicep'\n\n${changed}`,
     'arm.bicepparam': arm,
     'arm-no-rights.bicepparam': withoutRights(arm),
     'main-no-rights.bicepparam': withoutRights(files['main.bicepparam'] ?? ''),

@@ -34,6 +34,10 @@ function textExpression(value: Text): string {
     if (typeof part === 'string') pattern += part.replaceAll('{', '{{').replaceAll('}', '}}');
     else pattern += `{${args.push(partExpression(part)) - 1}}`;
   }
+  // In templates without a language version two quotes in a row, each doubled, are read as one.
+  if (pattern.includes("''")) {
+    pattern = pattern.replaceAll(/(?<=')'/g, `{${args.push(quote("'")) - 1}}`);
+  }
   return `format(${[quote(pattern), ...args].join(', ')})`;
 }
 

@@ -80,13 +80,19 @@ function flat(expression: Expression): string {
   return `${expression.call}(${expression.args.map(flat).join(', ')})${expression.tail}`;
 }
 
+/** Breaks a call that is too long: the formatter does not count what stands behind its bracket. */
 function breakLines(expression: Expression, indent: number, column: number): string {
   const one = flat(expression);
   if (typeof expression === 'string' || expression.args.length === 0) return one;
-  if (column + one.length <= lineWidth) return one;
+  const { call, args, tail } = expression;
+  if (column + one.length - tail.length <= lineWidth) return one;
+  const [only] = args;
+  if (args.length === 1 && only !== undefined) {
+    return `${call}(${breakLines(only, indent, column + call.length + 1)})${tail}`;
+  }
   const inner = ' '.repeat(indent + 2);
-  const args = expression.args.map((arg) => inner + breakLines(arg, indent + 2, indent + 2));
-  return `${expression.call}(\n${args.join(',\n')}\n${' '.repeat(indent)})${expression.tail}`;
+  const broken = args.map((arg) => inner + breakLines(arg, indent + 2, indent + 2));
+  return `${call}(\n${broken.join(',\n')}\n${' '.repeat(indent)})${tail}`;
 }
 
 function idExpression(id: ResourceId, scope: BicepScope): Expression {
