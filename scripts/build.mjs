@@ -68,6 +68,7 @@ const require = createRequire(import.meta.url);
 const schema = require('../dist/schema.js').schemaText();
 writeFileSync('dist/aibgen.schema.json', schema);
 rmSync('dist/schema.js');
+cpSync('docs/diagnostics.md', 'dist/diagnostics.md');
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
 await esbuild.build({

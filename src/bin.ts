@@ -27,6 +27,7 @@ void main(
       text: readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
       checksum: AIBGEN_SCHEMA_CHECKSUM,
     }),
+    manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
     stdin: readStdin,

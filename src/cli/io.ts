@@ -5,6 +5,8 @@ export interface Io {
   readonly host: Host;
   /** The JSON Schema of the spec as text, and its checksum. */
   readonly schema: () => Promise<{ readonly text: string; readonly checksum: string }>;
+  /** The manual of the codes, Markdown. */
+  readonly manual: () => Promise<string>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;

@@ -66,17 +66,23 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('validate')
     .description('say what is wrong with the specs, write nothing')
-    .argument('<spec...>', 'spec files, folders or globs')
+    .argument('<spec...>', 'spec files, folders or globs; - for stdin')
     .addOption(setOption())
     .option('--strict', 'let warnings fail', false)
     .addOption(shardOption())
     .addOption(changedOption())
+    .option('--stdin-filename <path>', 'what the spec on stdin is called', 'stdin.yaml')
     .addOption(formatOption())
     .addHelpText('after', example('aibgen validate specs --format json'))
-    .action(async (specs: readonly string[], options: ValidateFlags) => {
-      const { validate } = await import('./validate');
-      done(await validate(io, specs, options));
-    });
+    .action(
+      async (
+        specs: readonly string[],
+        options: ValidateFlags & { readonly stdinFilename: string },
+      ) => {
+        const { validate } = await import('./validate');
+        done(await validate(io, specs, options));
+      },
+    );
 
   program
     .command('upgrade')
@@ -169,6 +175,21 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async (template: string, options: ImportFlags) => {
       const { importCommand } = await import('./import');
       done(await importCommand(io, template, options));
+    });
+
+  program
+    .command('explain')
+    .description('each value of an image and where it came from, or what a code means')
+    .argument('<spec>', 'a spec file, or a code (AIB301)')
+    .argument('[path]', 'only this value, as vmProfile.vmSize')
+    .addOption(setOption())
+    .option('--subscription <id>', 'subscription for the bare JSON')
+    .option('--resource-group <name>', 'resource group for the bare JSON')
+    .addOption(formatOption())
+    .addHelpText('after', example('aibgen explain specs/web-base.yaml vmProfile.vmSize'))
+    .action(async (spec: string, path: string | undefined, options: ValidateFlags) => {
+      const { explainSpec } = await import('./explain');
+      done(await explainSpec(io, spec, path, options));
     });
 
   program

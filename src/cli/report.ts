@@ -44,6 +44,8 @@ export function report(
 
 /** Codes of wrong usage and unreadable input. */
 const usageCodes: ReadonlySet<string> = new Set([
+  'AIB348',
+  'AIB349',
   'AIB605',
   'AIB606',
   'AIB901',

@@ -1,6 +1,8 @@
 /** `aibgen validate`: diagnostics only. */
 import type { CompileOptions } from '../compile';
 import type { Io } from './io';
+import type { Host } from '../disk/host';
+import { normalizePath } from '../paths';
 import { type Format, report } from './report';
 import { resolveAll } from './resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from './slice';
@@ -9,6 +11,8 @@ import { selectSpecs } from './specs';
 export interface ValidateOptions extends CompileOptions, SliceOptions {
   readonly strict: boolean;
   readonly format: Format;
+  /** What the spec on standard input is called; files that it names are relative to it. */
+  readonly stdinFilename: string;
 }
 
 /** Runs the command; gives back its exit code. */
@@ -17,10 +21,30 @@ export async function validate(
   args: readonly string[],
   options: ValidateOptions,
 ): Promise<number> {
-  const selection = await selectSpecs(io.host, args);
-  const run = resolveAll(io.host, selection.specs, options);
+  const { host, specs } = args.includes('-')
+    ? await withStdin(io, args, options.stdinFilename)
+    : { host: io.host, specs: args };
+  const selection = await selectSpecs(host, specs);
+  const run = resolveAll(host, selection.specs, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const own = ownSpecs(run.results, options, changed).flatMap((one) => one.diagnostics);
   const diagnostics = [...selection.diagnostics, ...refused, ...own, ...run.fleet];
   return report(io, diagnostics, options.format, options.strict);
+}
+
+/** `-` is the spec on standard input, as if it were saved under its name. */
+async function withStdin(
+  io: Io,
+  args: readonly string[],
+  filename: string,
+): Promise<{ readonly host: Host; readonly specs: readonly string[] }> {
+  const content = await io.stdin();
+  const name = normalizePath(filename.replaceAll('\\', '/'));
+  const isIt = (path: string): boolean => normalizePath(path) === name;
+  const host: Host = {
+    ...io.host,
+    kindOf: (path) => (isIt(path) ? 'file' : io.host.kindOf(path)),
+    readFile: (path) => (isIt(path) ? content : io.host.readFile(path)),
+  };
+  return { host, specs: args.map((arg) => (arg === '-' ? name : arg)) };
 }

@@ -552,6 +552,22 @@ export const codes = {
     docs.generalize,
   ),
 
+  AIB348: code<{ code: string; near: string | undefined }>(
+    'error',
+    'A code that is not there',
+    (p) => `There is no diagnostic with the code "${p.code}".`,
+    (p) => (p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`),
+  ),
+  AIB349: code<{ path: string; near: string | undefined }>(
+    'error',
+    'A path that the image does not have',
+    (p) => `The image has no value at "${shorten(p.path)}".`,
+    (p) =>
+      p.near === undefined
+        ? 'Leave the path out to see all values with their paths.'
+        : `Did you mean "${p.near}"?`,
+  ),
+
   AIB350: code(
     'error',
     'A trigger on a managed image',

@@ -11,6 +11,7 @@ export type Origin =
   | {
       /** A documented default: which rule, why, and where that is documented. */
       readonly kind: 'default';
+      readonly span?: undefined;
       readonly rule: string;
       readonly reason: string;
       readonly doc: string;

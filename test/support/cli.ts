@@ -32,6 +32,15 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 /** Runs a command in a folder. */
 export async function cli(cwd: string, ...argv: readonly string[]): Promise<CliResult> {
+  return cliWithStdin('', cwd, ...argv);
+}
+
+/** Runs a command in a folder, with something on standard input. */
+export async function cliWithStdin(
+  stdin: string,
+  cwd: string,
+  ...argv: readonly string[]
+): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
   const code = await main(
@@ -41,13 +50,14 @@ export async function cli(cwd: string, ...argv: readonly string[]): Promise<CliR
         const text = schemaText();
         return { text, checksum: checksum(new TextEncoder().encode(text)) };
       },
+      manual: async () => readFileSync(path.join(__dirname, '../../docs/diagnostics.md'), 'utf8'),
       stdout: (text) => {
         stdout += text;
       },
       stderr: (text) => {
         stderr += text;
       },
-      stdin: async () => new Uint8Array(),
+      stdin: async () => new TextEncoder().encode(stdin),
       colour: false,
       terminal: false,
     },

@@ -1,0 +1,73 @@
+/** `aibgen explain`: each value and where it came from; or the entry of a code. */
+import type { CompileOptions } from '../compile';
+import { type CodeName, codes } from '../diagnostics/codes';
+import { diagnose, hasErrors } from '../diagnostics/diagnostic';
+import { manualEntry } from '../diagnostics/manual';
+import { explain, type Explained } from '../emit/explain';
+import { nearest } from '../spec/nearest';
+import { exit, type Io } from './io';
+import { type Format, report } from './report';
+import { resolveAll } from './resolve-all';
+import { selectSpecs } from './specs';
+
+export interface ExplainOptions extends CompileOptions {
+  readonly format: Format;
+}
+
+/** Runs the command; gives back its exit code. */
+export async function explainSpec(
+  io: Io,
+  what: string,
+  path: string | undefined,
+  options: ExplainOptions,
+): Promise<number> {
+  const code = /^AIB\d{3}$/i.test(what) ? what.toUpperCase() : undefined;
+  if (code !== undefined) return explainCode(io, code, options.format);
+  const selection = await selectSpecs(io.host, [what]);
+  const run = resolveAll(io.host, selection.specs, options);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  if (hasErrors(diagnostics)) return report(io, diagnostics, options.format, false);
+  const several = run.images.length > 1;
+  const all = run.images.flatMap(({ image }) =>
+    explain(image).map((one) => (several ? { image: image.folder, ...one } : one)),
+  );
+  const wanted = path?.replace(/^properties\./, '');
+  const values = all.filter((one) => wanted === undefined || isBelow(one.path, wanted));
+  if (wanted !== undefined && values.length === 0) {
+    const near = nearest(wanted, [...new Set(all.map((one) => one.path))]);
+    return report(io, [diagnose('AIB349', { path: wanted, near }, {})], options.format, false);
+  }
+  if (options.format === 'json') io.stdout(`${JSON.stringify({ values }, null, 2)}\n`);
+  else io.stdout(values.map(lineOf).join(''));
+  return exit.done;
+}
+
+/** True for the path itself, what is inside of it, and what it is inside of (an item of a list). */
+function isBelow(path: string, wanted: string): boolean {
+  const inside = (inner: string, outer: string): boolean =>
+    inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+  return inside(path, wanted) || inside(wanted, path);
+}
+
+function lineOf(one: Explained & { readonly image?: string }): string {
+  const place = one.file === undefined ? '' : `${one.file}:${one.line}`;
+  const why =
+    one.origin === 'spec'
+      ? place
+      : `${one.origin}${place === '' ? '' : ` from ${place}`}: ${one.reason}\n    see ${one.doc}`;
+  const image = one.image === undefined ? '' : `${one.image}: `;
+  return `${image}${one.path} = ${JSON.stringify(one.value)}\n    ${why}\n`;
+}
+
+async function explainCode(io: Io, code: string, format: Format): Promise<number> {
+  const entry = manualEntry(await io.manual(), code);
+  if (entry === undefined || !Object.hasOwn(codes, code)) {
+    const near = nearest(code, Object.keys(codes));
+    return report(io, [diagnose('AIB348', { code, near }, {})], format, false);
+  }
+  const { severity, title, doc } = codes[code as CodeName];
+  if (format === 'json')
+    io.stdout(`${JSON.stringify({ code, severity, title, doc, entry }, null, 2)}\n`);
+  else io.stdout(entry);
+  return exit.done;
+}

@@ -1,0 +1,101 @@
+/** Diagnostics in every format, standard input, comments that silence, and many problems at once. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv-draft-04';
+import type { Log } from 'sarif';
+import { cli, cliWithStdin, folderWith, minimal } from '../support/cli';
+import { root } from '../support/images';
+
+const bad = minimal
+  .replace('eastus2', 'moonbase1')
+  .replace('distribute:', 'timeout: 5\ndistribute:');
+const files = { 'a b/bad.yaml': bad, 'good.yaml': minimal };
+
+const validSarif = new Ajv({ strict: false, logger: false, unicodeRegExp: false }).compile(
+  JSON.parse(readFileSync(path.join(root, 'test/data/schemas/sarif-2.1.0-rtm.5.json'), 'utf8')),
+);
+
+test.each([
+  ['a b/bad.yaml', 2, 1],
+  ['good.yaml', 0, 0],
+  ['nope.yaml', 1, 2],
+])('SARIF of %s', async (spec, results, want) => {
+  const { code, stdout, stderr } = await cli(
+    folderWith(files),
+    'validate',
+    spec,
+    '--format',
+    'sarif',
+  );
+  expect({ code, stderr }).toEqual({ code: want, stderr: '' });
+  const log: Log = JSON.parse(stdout);
+  validSarif(log);
+  expect(validSarif.errors ?? []).toEqual([]);
+  expect(log.runs[0]?.results).toHaveLength(results);
+  for (const { ruleId, ruleIndex } of log.runs[0]?.results ?? []) {
+    expect(log.runs[0]?.tool.driver.rules?.[ruleIndex ?? -1]?.id).toBe(ruleId);
+  }
+});
+
+test('SARIF names the place', async () => {
+  const { stdout } = await cli(folderWith(files), 'validate', 'a b/bad.yaml', '--format', 'sarif');
+  const log: Log = JSON.parse(stdout);
+  expect(log.runs[0]?.results?.[1]?.locations?.[0]?.physicalLocation).toEqual({
+    artifactLocation: { uri: 'a%20b/bad.yaml' },
+    region: { startLine: 8, startColumn: 10, endLine: 8, endColumn: 11 },
+  });
+});
+
+test('annotations of GitHub', async () => {
+  const { stdout, stderr } = await cli(folderWith(files), 'validate', '.', '--format', 'github');
+  expect(stderr).toBe('');
+  expect(stdout.split('\n')).toEqual([
+    '::warning file=a b/bad.yaml,line=1,endLine=1,col=11,endColumn=20,title=AIB402::The region "moonbase1" is not known to have Azure VM Image Builder.%0ACheck the list of regions.',
+    '::error file=a b/bad.yaml,line=8,endLine=8,col=10,endColumn=11,title=AIB301::The build timeout is 5 minutes; the service needs at least 6, or 0 for its default.%0AUse 6 to 960 minutes, or leave it out for 240.',
+    '',
+  ]);
+});
+
+test('100 problems in 20 files come out in one run, in order, each once', async () => {
+  const spec = (n: number): string =>
+    `location: eastus2\nidentity: aib-identity\nsource: Canonical:ubuntu-24_04-lts:server:latest\nwrong${n}: 1\ntimeout: 5000\ntags: { a: 1 }\nos: beos\nroles: all\ndistribute: [{ gallery: g/d${n} }]\n`;
+  const many = Object.fromEntries(
+    Array.from({ length: 20 }, (_, n) => [`s/${String(n).padStart(2, '0')}.yaml`, spec(n)]),
+  );
+  const { code, stdout } = await cli(folderWith(many), 'validate', 's', '--format', 'json');
+  expect(code).toBe(1);
+  const found: readonly { file: string; line: number; code: string }[] = JSON.parse(stdout);
+  const want = Object.keys(many).flatMap((file) =>
+    [4, 5, 6, 7, 8].map((line) => `${file}:${line}`),
+  );
+  expect(found.map((one) => `${one.file}:${one.line}`)).toEqual(want);
+});
+
+test('standard input counts as a file of the name that is given', async () => {
+  const folder = folderWith({ 'specs/_base.yaml': minimal });
+  const text = 'extends: _base.yaml\ntimeout: 5\n';
+  const args = ['validate', '-', '--stdin-filename', 'specs/x.yaml', '--format', 'json'];
+  const { code, stdout } = await cliWithStdin(text, folder, ...args);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject([{ code: 'AIB301', file: 'specs/x.yaml', line: 2 }]);
+  expect((await cliWithStdin(minimal, folder, 'validate', '-')).code).toBe(0);
+});
+
+test('a comment of a base counts as used where one spec needs it', async () => {
+  const base = `# aibgen-disable-next-line AIB403 quick builds\ntimeout: 30\n`;
+  const windows = 'source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest\n';
+  const rest =
+    'location: eastus2\nidentity: aib\ndistribute: [{ gallery: g/d }]\nextends: _base.yaml\n';
+  const folder = folderWith({
+    '_base.yaml': base,
+    'linux.yaml': `${rest}source: Canonical:ubuntu-24_04-lts:server:latest\n`,
+    'windows.yaml': `${rest}${windows}`,
+  });
+  const codes = async (...specs: readonly string[]) => {
+    const { stdout } = await cli(folder, 'validate', ...specs, '--format', 'json');
+    const found: readonly { code: string; severity: string }[] = JSON.parse(stdout);
+    return found.filter((one) => one.severity !== 'info').map((one) => one.code);
+  };
+  expect(await codes('linux.yaml', 'windows.yaml')).toEqual([]);
+  expect(await codes('linux.yaml')).toEqual(['AIB430']);
+});
