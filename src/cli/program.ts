@@ -49,6 +49,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('-o, --out <folder>', 'output folder', 'out')
     .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
     .option('--force', 'overwrite files that were edited by hand', false)
+    .option('--watch', 'build again whenever a file of the specs changes', false)
     .option('--stdout <file>', 'print one output, write nothing')
     .addOption(setOption())
     .option('--subscription <id>', 'subscription for the bare JSON')
@@ -59,8 +60,13 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(formatOption())
     .addHelpText('after', example('aibgen build specs --check'))
     .action(async (specs: readonly string[], options: BuildFlags) => {
+      const all = { ...options, stdout: options.stdout };
+      if (options.watch) {
+        const { watchBuild } = await import('./watch');
+        return watchBuild(io, specs, all);
+      }
       const { build } = await import('./build');
-      done(await build(io, specs, { ...options, stdout: options.stdout }));
+      return done(await build(io, specs, all));
     });
 
   program
@@ -231,6 +237,7 @@ type BuildFlags = ValidateFlags & {
   readonly out: string;
   readonly check: boolean;
   readonly force: boolean;
+  readonly watch: boolean;
   readonly stdout?: string;
   readonly subscription?: string;
   readonly resourceGroup?: string;

@@ -1,0 +1,51 @@
+/** Waits for changes in folders. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Something that goes on until it is closed. */
+export interface Watch {
+  /** Watches these folders, and no others any more. */
+  readonly set: (folders: Iterable<string>) => void;
+  readonly close: () => void;
+}
+
+/** Milliseconds after the last of several changes: editors save in several steps. */
+const pause = 80;
+
+/** Calls `onChange` after something has changed in the folders; one that is not there stands for the next one above. */
+export function watchFolders(cwd: string, onChange: () => void): Watch {
+  const open = new Map<string, fs.FSWatcher>();
+  let timer: NodeJS.Timeout | undefined;
+  const changed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(onChange, pause);
+  };
+  const drop = (folder: string): void => {
+    open.get(folder)?.close();
+    open.delete(folder);
+  };
+  return {
+    set: (folders) => {
+      const wanted = new Set([...folders].map((one) => existing(path.resolve(cwd, one))));
+      for (const folder of open.keys()) if (!wanted.has(folder)) drop(folder);
+      for (const folder of wanted) {
+        if (open.has(folder)) continue;
+        const watcher = fs.watch(folder, changed);
+        watcher.on('error', () => {
+          drop(folder);
+          changed();
+        });
+        open.set(folder, watcher);
+      }
+    },
+    close: () => {
+      clearTimeout(timer);
+      for (const folder of open.keys()) drop(folder);
+    },
+  };
+}
+
+function existing(folder: string): string {
+  const parent = path.dirname(folder);
+  return parent === folder || fs.existsSync(folder) ? folder : existing(parent);
+}
