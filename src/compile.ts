@@ -14,7 +14,7 @@ import { checksum, textReader } from './model/scripts';
 import type { Span } from './diagnostics/source';
 import { baseName, besideFile, folderOf, relativeTo } from './paths';
 import { checkRules } from './rules';
-import { folderNames } from './rules/fleet';
+import { checkFleet, fleetImage } from './rules/fleet';
 import { unusedAccounts } from './rules/storage-accounts';
 import { type FileCache, openFiles, type ReadFile } from './spec/files';
 import { child } from './spec/node';
@@ -117,7 +117,7 @@ export function resolve(
     const image = imageOf(spec, entry, options, report);
     return image ? [{ image, used: spec.files.used() }] : [];
   });
-  found.push(...folderNames(images.map(({ image }) => ({ image, spec: entry }))));
+  found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
   if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
   const { diagnostics, silences } = silence(found.map(asPart), [...new Set(sources)]);

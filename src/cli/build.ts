@@ -31,7 +31,7 @@ export async function build(
   const { host } = io;
   const { strict } = options;
   const selection = await selectSpecs(host, args);
-  const run = resolveAll(host, selection.specs, options);
+  const run = resolveAll(host, selection, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
   const warned = strict && diagnostics.some((one) => one.severity === 'warning');

@@ -42,7 +42,7 @@ interface Before {
 /** Runs the command; gives back its exit code. */
 export async function diff(io: Io, args: readonly string[], options: DiffOptions): Promise<number> {
   const selection = await selectSpecs(io.host, args);
-  const run = resolveAll(io.host, selection.specs, options);
+  const run = resolveAll(io.host, selection, options);
   const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const before =
     options.against === undefined

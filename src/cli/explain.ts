@@ -24,7 +24,7 @@ export async function explainSpec(
   const code = /^AIB\d{3}$/i.test(what) ? what.toUpperCase() : undefined;
   if (code !== undefined) return explainCode(io, code, options.format);
   const selection = await selectSpecs(io.host, [what]);
-  const run = resolveAll(io.host, selection.specs, options);
+  const run = resolveAll(io.host, selection, options);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
   if (hasErrors(diagnostics)) return report(io, diagnostics, options.format, false);
   const several = run.images.length > 1;

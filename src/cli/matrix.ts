@@ -21,7 +21,7 @@ export async function matrix(
   options: MatrixOptions,
 ): Promise<number> {
   const selection = await selectSpecs(io.host, args);
-  const run = resolveAll(io.host, selection.specs, options);
+  const run = resolveAll(io.host, selection, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
   const code = report(io, diagnostics, 'text', false);

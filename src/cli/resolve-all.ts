@@ -2,10 +2,12 @@
 import { type CompileOptions, type Resolved, type ResolvedImage, resolve } from '../compile';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
-import { folderNames } from '../rules/fleet';
+import { checkFleet, fleetImage } from '../rules/fleet';
 import type { FileCache } from '../spec/files';
 import { nearest } from '../spec/nearest';
 import { silenceProblems } from '../spec/silence';
+import type { Selection } from './specs';
+import { unusedFiles } from './unused';
 
 /** A spec of the run. */
 export interface SpecResult extends Resolved {
@@ -29,7 +31,7 @@ export interface RunResult {
 /** Resolves the specs, and checks what concerns several of them. */
 export function resolveAll(
   host: Host,
-  specs: readonly string[],
+  { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,
   options: CompileOptions,
 ): RunResult {
   const diagnostics: Diagnostic[] = [];
@@ -52,8 +54,9 @@ export function resolveAll(
   const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
   const silences = results.flatMap((one) => one.silences);
   const fleet = [
-    ...folderNames(images),
+    ...checkFleet(images.map(({ image, spec }) => fleetImage(image, spec))),
     ...unknownSet(results, options),
+    ...(whole ? unusedFiles(host, specs, new Set(results.flatMap((one) => one.files))) : []),
     ...silenceProblems(silences, diagnostics),
   ];
   return { results, images, diagnostics: [...diagnostics, ...fleet], fleet };

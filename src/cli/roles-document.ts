@@ -133,7 +133,7 @@ export async function rolesOfCommit(
     .flatMap((folder) => filesBelowAt(cwd, commit, folder))
     .filter((name) => isSpec(name) && !specs.includes(name));
   const there = [...specs, ...gone].filter((spec) => readFile(spec) !== undefined);
-  const run = resolveAll({ ...io.host, readFile }, there, options);
+  const run = resolveAll({ ...io.host, readFile }, { specs: there, folders: false }, options);
   const wrong = run.results.find(
     // What is gone may have been no spec.
     ({ spec, diagnostics }) => specs.includes(spec) && hasErrors(diagnostics),

@@ -28,7 +28,7 @@ export async function roles(
   options: RolesOptions,
 ): Promise<number> {
   const selection = await selectSpecs(io.host, args);
-  const run = resolveAll(io.host, selection.specs, options);
+  const run = resolveAll(io.host, selection, options);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
   // The data is on stdout: what there is to say of the spec goes beside it, unless there is no data.
   const failed = hasErrors(diagnostics);

@@ -25,7 +25,7 @@ export async function validate(
     ? await withStdin(io, args, options.stdinFilename)
     : { host: io.host, specs: args };
   const selection = await selectSpecs(host, specs);
-  const run = resolveAll(host, selection.specs, options);
+  const run = resolveAll(host, selection, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const own = ownSpecs(run.results, options, changed).flatMap((one) => one.diagnostics);
   const diagnostics = [...selection.diagnostics, ...refused, ...own, ...run.fleet];

@@ -372,6 +372,37 @@ export const codes = {
     docs.customize,
   ),
 
+  AIB240: code<{ name: string; image: string; other: string }>(
+    'error',
+    'Two images with one staging group',
+    (p) =>
+      `The staging group "${shorten(p.name)}" of "${p.image}" is that of "${p.other}" too; a group serves one template.`,
+    'Name another group, or none: then the service makes one.',
+    docs.stagingResourceGroup,
+  ),
+  AIB241: code<{ name: string; image: string; other: string }>(
+    'error',
+    'Two images that make one gallery version',
+    (p) =>
+      `The version "${shorten(p.name)}" is made by "${p.image}" and by "${p.other}"; a version is made once.`,
+    'Name another version or definition, or leave the version out: then the service counts.',
+    docs.sharedImage,
+  ),
+  AIB242: code<{ name: string; image: string; other: string }>(
+    'error',
+    'Two images that write to one place',
+    (p) => `"${shorten(p.name)}" is written by "${p.image}" and by "${p.other}".`,
+    'Give each image a target of its own.',
+    docs.distribute,
+  ),
+  AIB243: code<{ name: string; image: string; other: string; is: string; otherIs: string }>(
+    'error',
+    'Two images that do not fit one definition',
+    (p) =>
+      `The definition "${shorten(p.name)}" gets "${p.image}", which is ${p.is}, and "${p.other}", which is ${p.otherIs}; a definition is for one kind.`,
+    'Give each kind a definition of its own.',
+    docs.sharedImage,
+  ),
   AIB250: code<{ account: string; value: string; swapped: boolean }>(
     'error',
     'A storage account that is nowhere',
@@ -865,6 +896,20 @@ export const codes = {
       `The script "${shorten(p.path)}" has Windows line endings (CRLF), over which a Linux shell stumbles; its checksum is that of the file as it is.`,
     'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
     docs.shell,
+  ),
+  AIB471: code<{ path: string }>(
+    'warning',
+    'A part that no spec uses',
+    (p) => `No spec of the run uses "${p.path}".`,
+    'Use it with "extends:" or "steps:", or remove it.',
+  ),
+  AIB472: code<{ path: string }>(
+    'warning',
+    'A script that no spec uses',
+    (p) =>
+      `No spec of the run uses the script "${p.path}", which stands beside others that are used.`,
+    'Use it in a step, or remove it.',
+    docs.customize,
   ),
 
   AIB480: code<{ value: string }>(

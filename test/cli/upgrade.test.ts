@@ -1,5 +1,5 @@
 /** `aibgen upgrade`: what is rewritten, what is kept, what is told. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileText } from '../support/compile';
 import { cli, folderWith, filesIn } from '../support/cli';
@@ -180,11 +180,8 @@ test('wrong usage', async () => {
 
 const specs = path.join(__dirname, '..', '..', 'specs');
 test('every example can be upgraded, and builds', async () => {
-  const names = readdirSync(specs);
   const folder = folderWith({});
-  for (const name of names.filter((one) => /\.(ya?ml|sh|ps1)$/.test(one))) {
-    writeFileSync(path.join(folder, name), readFileSync(path.join(specs, name)));
-  }
+  cpSync(specs, folder, { recursive: true });
   const { code } = await cli(folder, 'upgrade', '.', '--to', 'latest');
   expect(code).toBe(0);
   const built = await cli(folder, 'build', '.');

@@ -1,0 +1,68 @@
+import { cli, folderWith } from '../support/cli';
+
+const base = (source = 'Canonical:ubuntu-24_04-lts:server:latest'): string =>
+  `location: eastus2\nidentity: aib-identity\nsource: ${source}\n`;
+const windows = 'MicrosoftWindowsServer:WindowsServer:2022-datacenter-azure-edition:latest';
+const gen1 = 'Canonical:ubuntu-24_04-lts:server-gen1:latest';
+
+async function codes(a: string, b: string, more: Readonly<Record<string, string>> = {}) {
+  const folder = folderWith({ 'specs/a.yaml': a, 'specs/b.yaml': b, ...more });
+  const { stdout } = await cli(folder, 'validate', 'specs', '--format', 'json');
+  const found: { code: string; file: string; message: string }[] = JSON.parse(stdout);
+  return found;
+}
+
+test.each([
+  ['one staging group', 'distribute: [{ image: NAME }]\nstagingResourceGroup: staging\n', 'AIB240'],
+  ['one version', 'distribute: [{ gallery: g/d, version: 1.0.0 }]\n', 'AIB241'],
+  ['one managed image', 'distribute: [{ image: same }]\n', 'AIB242'],
+  [
+    'one VHD',
+    'distribute: [{ vhd: x, uri: "https://a.blob.core.windows.net/v/x.vhd" }]\nstorageAccounts: { a: rg }\n',
+    'AIB242',
+  ],
+])('%s', async (_what, spec, code) => {
+  const found = await codes(base() + spec.replace('NAME', 'a'), base() + spec.replace('NAME', 'b'));
+  expect(found.filter((one) => !one.file.includes('/a.'))).toMatchObject([
+    { code, file: 'specs/b.yaml' },
+  ]);
+});
+
+test.each([
+  ['one definition without a version', 'distribute: [{ gallery: g/d }]\n', ''],
+  ['one name in two groups', 'distribute: [{ image: same }]\n', 'resourceGroup: other\n'],
+  ['versions that differ', 'distribute: [{ gallery: g/d, version: 1.0.0 }]\n', '#'],
+])('%s is right', async (_what, spec, more) => {
+  const second = more === '#' ? spec.replace('1.0.0', '1.0.1') : more + spec;
+  expect(await codes(base() + spec, base() + second)).toEqual([]);
+});
+
+test.each([
+  ['another system', windows, 'is windows'],
+  ['another generation', gen1, 'is of generation 1'],
+])('a definition for %s', async (_what, source, words) => {
+  const target = 'distribute: [{ gallery: g/d }]\n';
+  const found = await codes(base() + target, base(source) + target);
+  expect(found).toMatchObject([{ code: 'AIB243', file: 'specs/b.yaml' }]);
+  expect(found[0]?.message).toContain(words);
+});
+
+test('parts and scripts that nothing uses are warnings, where a folder is named', async () => {
+  const scripts =
+    'scripts: { baseUri: "https://a.blob.core.windows.net/s", root: ../scripts }\nstorageAccounts: { a: rg }\n';
+  const found = await codes(
+    `${base()}${scripts}customize: [{ shell: ../scripts/used.sh }]\ndistribute: [{ image: a }]\n`,
+    `extends: _used.yaml\n`,
+    {
+      'specs/_used.yaml': `${base()}distribute: [{ image: b }]\n`,
+      'specs/_unused.yaml': 'x',
+      'scripts/used.sh': 'x',
+      'scripts/unused.sh': 'x',
+      'other/unused.sh': 'x',
+    },
+  );
+  expect(found).toMatchObject([
+    { code: 'AIB472', severity: 'warning', file: 'scripts/unused.sh' },
+    { code: 'AIB471', severity: 'warning', file: 'specs/_unused.yaml' },
+  ]);
+});
