@@ -1,5 +1,5 @@
 /** `aibgen upgrade`: what is rewritten, what is kept, what is told. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { compileText } from '../support/compile';
 import { cli, folderWith, filesIn } from '../support/cli';
