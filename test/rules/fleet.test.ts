@@ -9,7 +9,7 @@ async function codes(a: string, b: string, more: Readonly<Record<string, string>
   const folder = folderWith({ 'specs/a.yaml': a, 'specs/b.yaml': b, ...more });
   const { stdout } = await cli(folder, 'validate', 'specs', '--format', 'json');
   const found: { code: string; file: string; message: string }[] = JSON.parse(stdout);
-  return found;
+  return found.filter((one) => /^AIB(?:24\d|47[12])$/.test(one.code));
 }
 
 test.each([
