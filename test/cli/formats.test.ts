@@ -84,12 +84,11 @@ test('standard input counts as a file of the name that is given', async () => {
 test('a comment of a base counts as used where one spec needs it', async () => {
   const base = `# aibgen-disable-next-line AIB403 quick builds\ntimeout: 30\n`;
   const windows = 'source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest\n';
-  const rest =
-    'location: eastus2\nidentity: aib\ndistribute: [{ gallery: g/d }]\nextends: _base.yaml\n';
+  const rest = 'location: eastus2\nidentity: aib\nextends: _base.yaml\n';
   const folder = folderWith({
     '_base.yaml': base,
-    'linux.yaml': `${rest}source: Canonical:ubuntu-24_04-lts:server:latest\n`,
-    'windows.yaml': `${rest}${windows}`,
+    'linux.yaml': `${rest}source: Canonical:ubuntu-24_04-lts:server:latest\ndistribute: [{ gallery: g/linux }]\n`,
+    'windows.yaml': `${rest}${windows}distribute: [{ gallery: g/windows }]\n`,
   });
   const codes = async (...specs: readonly string[]) => {
     const { stdout } = await cli(folder, 'validate', ...specs, '--format', 'json');

