@@ -156,7 +156,8 @@ function silenceLines(path: string, content: string): string {
   return content
     .split('\n')
     .flatMap((line) => {
-      const rules = line.startsWith('@')
+      // Descriptions and defaults of parameters trip none; a second line here would undo the one that they may have.
+      const rules = /^(?:@|param )/.test(line)
         ? []
         : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
       if (rules.length === 0) return [line];
