@@ -1,10 +1,12 @@
 /** The JSON Schema (draft-07) of the spec language, for editors; made from the declaration of the language. */
 import { specType } from './language';
-import type { Branch, ObjectType, TextType, Type } from './type';
+import type { Branch, ObjectType, TextType, Type, UnionType } from './type';
 
 type Schema = { readonly [key: string]: unknown };
 
 const parameterUse = '\\{\\{\\s*(params|matrix)\\.[A-Za-z_][A-Za-z0-9_]*\\s*\\}\\}';
+/** A value of the matrix may stand for anything. */
+const matrixUse = '^\\s*\\{\\{\\s*matrix\\.[A-Za-z][A-Za-z0-9_-]*\\s*\\}\\}\\s*$';
 const loneUse = { type: 'string', pattern: `^${parameterUse}$` } as const;
 
 /** The schema of a whole spec. No key is required: a base may give any. */
@@ -34,7 +36,10 @@ function schemaOf(type: Type): Schema {
     case 'number': {
       const max = type.max >= 2_147_483_647 ? {} : { maximum: type.max };
       const range = { type: 'integer', minimum: type.min, ...max };
-      return { ...described(type), ...(type.parameters ? { anyOf: [range, loneUse] } : range) };
+      return {
+        ...described(type),
+        ...(type.parameters ? { anyOf: [range, loneUse] } : orMatrix(range)),
+      };
     }
     case 'boolean': {
       const values = type.only === undefined ? { type: 'boolean' } : { const: type.only };
@@ -43,16 +48,23 @@ function schemaOf(type: Type): Schema {
     case 'list':
       return {
         ...described(type),
-        type: 'array',
+        ...orMatrix({ type: 'array' }),
         items: schemaOf(type.of),
         ...(type.minItems > 0 ? { minItems: type.minItems } : {}),
       };
     case 'map':
-      return { ...described(type), type: 'object', additionalProperties: schemaOf(type.of) };
+      return {
+        ...described(type),
+        ...orMatrix({ type: 'object' }),
+        additionalProperties: nullable(schemaOf(type.of)),
+      };
     case 'object':
       return objectSchema(type, type.required);
     case 'union':
-      return { ...described(type), anyOf: type.branches.map(branchSchema) };
+      return {
+        ...described(type),
+        anyOf: type.branches.map((branch) => branchSchema(branch, type)),
+      };
     default:
       return described(type);
   }
@@ -63,15 +75,37 @@ function objectSchema(type: ObjectType<unknown>, required: readonly string[]): S
     ...described(type),
     type: 'object',
     properties: Object.fromEntries(
-      Object.entries(type.fields).map(([key, field]) => [key, schemaOf(field)]),
+      Object.entries(type.fields).map(([key, field]) => [
+        key,
+        required.includes(key) ? schemaOf(field) : nullable(schemaOf(field)),
+      ]),
     ),
     additionalProperties: false,
     ...(required.length > 0 ? { required } : {}),
   };
 }
 
-function branchSchema({ when, type }: Branch): Schema {
-  if (type.kind !== 'object') return schemaOf(type);
+/** The same, or one value of the matrix. */
+function orMatrix(schema: Schema): Schema {
+  return { ...schema, type: [schema.type, 'string'], pattern: matrixUse };
+}
+
+/** The same, or nothing: an empty key clears what is inherited. */
+function nullable(schema: Schema): Schema {
+  if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
+  if (typeof schema.type === 'string') return { ...schema, type: [schema.type, 'null'] };
+  if (Array.isArray(schema.type)) return { ...schema, type: [...schema.type, 'null'] };
+  if (!('const' in schema)) return schema;
+  const { const: only, ...rest } = schema;
+  return { ...rest, enum: [only, null] };
+}
+
+/** Editors show the description of the branch that fits: it says what the whole is, too. */
+function branchSchema({ when, type }: Branch, whole: UnionType): Schema {
+  if (type.kind !== 'object') {
+    const see = type.see ?? whole.see;
+    return schemaOf({ ...type, doc: `${whole.doc} ${type.doc}`, ...(see ? { see } : {}) });
+  }
   const key = 'key' in when ? [when.key] : [];
   return objectSchema(type, [...new Set([...key, ...type.required])]);
 }
