@@ -145,7 +145,7 @@ test('nothing is marked where an empty key clears what is inherited', async () =
 
 const specs = readdirSync(path.join(root, 'specs'), { recursive: true, encoding: 'utf8' });
 
-test.each(specs.filter((name) => /\.yaml$/.test(name) && !path.basename(name).startsWith('_')))(
+test.each(specs.filter((name) => name.endsWith('.yaml') && !path.basename(name).startsWith('_')))(
   'marks nothing in %s',
   async (name) => {
     const text = readFileSync(path.join(root, 'specs', name), 'utf8');
