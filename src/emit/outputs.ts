@@ -153,18 +153,20 @@ const silenced: readonly (readonly [rule: string, RegExp])[] = [
 
 function silenceLines(path: string, content: string): string {
   if (!path.endsWith('.bicep')) return content;
-  return content
-    .split('\n')
-    .flatMap((line) => {
-      // Descriptions and defaults of parameters trip none; a second line here would undo the one that they may have.
-      const rules = /^(?:@|param )/.test(line)
-        ? []
-        : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
-      if (rules.length === 0) return [line];
-      const indent = /^ */.exec(line)?.[0] ?? '';
-      return [`${indent}#disable-next-line ${rules.join(' ')}`, line];
-    })
-    .join('\n');
+  const lines: string[] = [];
+  for (const line of content.split('\n')) {
+    const rules = line.startsWith('@')
+      ? []
+      : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
+    const before = lines.at(-1) ?? '';
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    // One line silences the next: a second one would only silence the first.
+    if (rules.length > 0 && before.startsWith('#disable-next-line')) {
+      lines[lines.length - 1] = [before, ...rules].join(' ');
+    } else if (rules.length > 0) lines.push(`${indent}#disable-next-line ${rules.join(' ')}`);
+    lines.push(line);
+  }
+  return lines.join('\n');
 }
 
 /** The CI systems that pipelines are written for. */
