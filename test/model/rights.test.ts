@@ -249,7 +249,7 @@ test.each([
     hint: 'Write acct: 11111111-2222-3333-4444-555555555555/rg',
   },
 ])('a storage account that is $name', ({ accounts: map, codes, hint }) => {
-  const spec = `${head}${platform}${vhd}customize: [{ shell: "https://acct.blob.core.windows.net/s/a.sh" }]\n${map}\n`;
+  const spec = `${head}${platform}${vhd}customize: [{ shell: "https://acct.blob.core.windows.net/scripts/a.sh" }]\n${map}\n`;
   const found = compileText(spec).diagnostics.filter((one) => one.severity !== 'info');
   expect(found.map((one) => one.code)).toEqual(expect.arrayContaining(codes));
   expect(
