@@ -37,13 +37,22 @@ const lazyChildProcess = {
   },
 };
 
+// The compiler of Handlebars looks for it, and does without.
+const noSourceMap = {
+  name: 'no-source-map',
+  setup(build) {
+    build.onResolve({ filter: /^source-map$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    build.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+  },
+};
+
 const common = {
   bundle: true,
   minify: true,
   keepNames: false,
   target: 'node20',
   define: { AIBGEN_VERSION: JSON.stringify(version) },
-  plugins: [precompiledTemplates, lazyChildProcess],
+  plugins: [precompiledTemplates, lazyChildProcess, noSourceMap],
   logLevel: 'warning',
   legalComments: 'linked',
 };

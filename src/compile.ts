@@ -1,40 +1,22 @@
-/** The whole way of one spec: YAML -> spec -> image -> rules -> rights -> outputs. Touches no file system. */
-import {
-  diagnose,
-  type Diagnostic,
-  hasErrors,
-  sortDiagnostics,
-  withHint,
-} from './diagnostics/diagnostic';
-import { renderOutputs } from './emit/outputs';
+/** The library's one function: a spec with all its files -> everything that is written for it. */
+import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
+import { loadTemplates } from './emit/own-templates';
+import { imageOutputs } from './image-outputs';
 import type { Image } from './model/image';
-import { normalize } from './model/normalize';
-import { rightsOf } from './model/rights';
-import { checksum, textReader } from './model/scripts';
-import type { Span } from './diagnostics/source';
-import { baseName, besideFile, folderOf, relativeTo } from './paths';
-import { checkRules } from './rules';
-import { checkFleet, fleetImage } from './rules/fleet';
-import { unusedAccounts } from './rules/storage-accounts';
-import { type FileCache, openFiles, type ReadFile } from './spec/files';
-import { child } from './spec/node';
-import { type ImageSpec, reuse } from './spec/reuse';
-import { silence, type Silence, silenceProblems } from './spec/silence';
+import { normalizePath } from './paths';
+import { resolve, type SpecOptions } from './resolve';
+import type { Files } from './spec/files';
+import { silenceProblems } from './spec/silence';
 
-/** Where and with which values an image is built. */
-export interface CompileOptions {
-  /** Values of parameters, as `--set` gives them. */
-  readonly set?: Readonly<Record<string, string>>;
-  /** Overrides `subscription` of the spec. */
-  readonly subscription?: string;
-  /** Overrides `resourceGroup` of the spec. */
-  readonly resourceGroup?: string;
+/** How a spec is compiled; each is what the flag of the same name says to `aibgen build`. */
+export interface CompileOptions extends SpecOptions {
+  /** Templates that replace those of aibgen (`README.md.hbs`) or add outputs (`docs/extra.txt.hbs`), by their path in the folder of templates. */
+  readonly templates?: Files;
 }
 
-/** Files by path; a path is text with `/` between folders. */
-export type Files = Readonly<Record<string, string | Uint8Array>>;
-
+/** What `compile` is given. */
 export interface CompileInput {
+  /** The spec, and all files that it names: bases, step files, scripts. */
   readonly files: Files;
   /** The spec: one of the paths of `files`. */
   readonly entry: string;
@@ -43,12 +25,15 @@ export interface CompileInput {
 
 /** What a spec says, resolved. */
 export interface Model {
+  /** One, or one for each variant of the matrix; fewer where there are errors. */
   readonly images: readonly Image[];
 }
 
+/** What `compile` gives back. */
 export interface CompileResult {
   /** Files to write, by path below the output folder (`web-base/main.bicep`); none where there is an error. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** All that there is to say, sorted by file and place. */
   readonly diagnostics: readonly Diagnostic[];
   readonly model: Model;
 }
@@ -56,155 +41,28 @@ export interface CompileResult {
 /**
  * Compiles one spec. Pure: no file system, no network, no clock; it runs in a browser too.
  * Errors of the spec are diagnostics; an exception is a bug.
+ * The schema of the spec is no output: it is the same for all, and `aibgen schema` prints it.
  */
 export function compile({ files, entry, options = {} }: CompileInput): CompileResult {
-  const readFile: ReadFile = (path) => (Object.hasOwn(files, path) ? files[path] : undefined);
-  const { images, silences, ...resolved } = resolve(readFile, entry, options);
+  const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));
+  const spec = plainPath(entry);
+  const { images, silences, ...resolved } = resolve((path) => byPath.get(path), spec, options);
+  const own = options.templates && loadTemplates(options.templates, '');
+  const model = { images: images.map((one) => one.image) };
+  const problems = [...resolved.diagnostics, ...(own?.diagnostics ?? [])];
+  const rendered = hasErrors(problems)
+    ? []
+    : images.map(({ image, used }) => imageOutputs(image, spec, used, options, own?.templates));
   const diagnostics = sortDiagnostics([
-    ...resolved.diagnostics,
+    ...problems,
+    ...rendered.flatMap((one) => one.diagnostics),
     ...silenceProblems(silences, resolved.diagnostics),
   ]);
-  const model = { images: images.map((one) => one.image) };
-  if (hasErrors(diagnostics)) return { outputs: {}, diagnostics, model };
-  const outputs = images.map(({ image, used }) => imageOutputs(image, entry, used, options));
+  const outputs = hasErrors(diagnostics) ? [] : rendered.map((one) => one.outputs);
   return { outputs: Object.assign({}, ...outputs), diagnostics, model };
 }
 
-/** An image with the files that it is made of. */
-export interface ResolvedImage {
-  readonly image: Image;
-  /** Checksums of the files that were read for it, by path. */
-  readonly used: Readonly<Record<string, string>>;
-}
-
-/** The images of a spec and what was said on the way. */
-export interface Resolved {
-  /** One, or one for each variant of the matrix; fewer where there are errors. */
-  readonly images: readonly ResolvedImage[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** Parameters that the spec declares. */
-  readonly declared: readonly string[];
-  /** Paths of all files that the spec names, be they there or not. */
-  readonly files: readonly string[];
-  /** What comments in its files silence; whether one is of no use, only the whole run can tell. */
-  readonly silences: readonly Silence[];
-}
-
-/** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
-export function resolve(
-  readFile: ReadFile,
-  entry: string,
-  options: CompileOptions,
-  cache: FileCache = new Map(),
-): Resolved {
-  const found: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => {
-    found.push(diagnostic);
-  };
-  const files = openFiles(readFile, cache, report);
-  if (!files.exists(entry)) {
-    return {
-      images: [],
-      diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
-      declared: [],
-      files: [],
-      silences: [],
-    };
-  }
-  const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
-  const { specs, declared } = reuse(entry, files, override, report);
-  const images = specs.flatMap((spec): readonly ResolvedImage[] => {
-    const image = imageOf(spec, entry, options, report);
-    return image ? [{ image, used: spec.files.used() }] : [];
-  });
-  found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
-  if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
-  const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
-  const { diagnostics, silences } = silence(found.map(asPart), [...new Set(sources)]);
-  return {
-    images,
-    diagnostics: sortDiagnostics(diagnostics),
-    declared,
-    files: files.seen(),
-    silences,
-  };
-}
-
-/** A file that lacks what each image needs may be a part of others: then its name should say so. */
-function asPart(one: Diagnostic): Diagnostic {
-  const name = baseName(one.file);
-  if (one.code !== 'AIB103' || one.path !== '' || name.startsWith('_')) return one;
-  return withHint(
-    one,
-    `${one.hint} If the file is a part of other specs, rename it to "_${name}".`,
-  );
-}
-
-function imageOf(
-  spec: ImageSpec,
-  entry: string,
-  options: CompileOptions,
-  report: (diagnostic: Diagnostic) => void,
-): Image | undefined {
-  const { parameters } = spec;
-  const readBytes = (path: string, from: { readonly span: Span }) =>
-    spec.files.bytes(besideFile(from.span.source.path, path));
-  const image = normalize(spec.root, {
-    parameters,
-    own: spec.own,
-    report,
-    specFile: baseName(entry),
-    folder: spec.folder,
-    bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
-    scripts: child(spec.root, 'scripts'),
-    readBytes,
-    readText: textReader(readBytes, report),
-  });
-  if (image) checkRules(image, report);
-  return image;
-}
-
-/** All files of an image, its manifest included, by path below the output folder. */
-export function imageOutputs(
-  image: Image,
-  entry: string,
-  used: Readonly<Record<string, string>>,
-  options: CompileOptions,
-): Readonly<Record<string, string>> {
-  const relative = (path: string): string => relativeTo(folderOf(entry), path);
-  const files = renderOutputs(image, rightsOf(image), relative);
-  const manifest = manifestOf(files, used, relative, options, image);
-  return Object.fromEntries(
-    [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [
-      `${image.folder}/${path}`,
-      text,
-    ]),
-  );
-}
-
-function manifestOf(
-  files: Readonly<Record<string, string>>,
-  used: Readonly<Record<string, string>>,
-  relative: (path: string) => string,
-  options: CompileOptions,
-  image: Image,
-): string {
-  const declared = new Set(image.parameters.map((parameter) => parameter.name));
-  const set = Object.entries(options.set ?? {}).filter(([name]) => declared.has(name));
-  const manifest = {
-    version: AIBGEN_VERSION,
-    spec: image.specFile,
-    inputs: sorted(Object.entries(used).map(([path, hash]) => [relative(path), hash])),
-    set: sorted(set),
-    ...(options.subscription === undefined ? {} : { subscription: options.subscription }),
-    ...(options.resourceGroup === undefined ? {} : { resourceGroup: options.resourceGroup }),
-    files: sorted(
-      Object.entries(files).map(([path, text]) => [path, checksum(new TextEncoder().encode(text))]),
-    ),
-  };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
-function sorted(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** A path as everything behind it is named: `/` between folders, no `./`. */
+function plainPath(path: string): string {
+  return normalizePath(path.replaceAll('\\', '/'));
 }

@@ -9,3 +9,9 @@ declare module '*.hbs' {
   const specification: TemplateSpecification;
   export default specification;
 }
+
+/** Handlebars with its compiler, by the path that needs no file system. */
+declare module 'handlebars/dist/cjs/handlebars.js' {
+  import Handlebars from 'handlebars';
+  export default Handlebars;
+}

@@ -4,11 +4,11 @@ export {
   type CompileInput,
   type CompileOptions,
   type CompileResult,
-  type Files,
   type Model,
 } from './compile';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic';
 export type { Image } from './model/image';
 export type { Origin } from './model/origin';
 export type { Value } from './model/value';
+export type { Files } from './spec/files';
 export type { Spec } from './spec/language';

@@ -42,3 +42,14 @@ export function relativeTo(folder: string, path: string): string {
   while (same < from.length && same < to.length && from[same] === to[same]) same += 1;
   return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
 }
+
+/** True for a relative path that cannot leave its folder. */
+export function staysInside(path: string): boolean {
+  return (
+    path !== '' &&
+    !path.includes('\\') &&
+    !path.includes(':') &&
+    !path.includes('\u0000') &&
+    path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+  );
+}

@@ -5,13 +5,14 @@ import type { BuildOptions } from './build';
 /** The exact command that makes the outputs of some specs. */
 export function buildCommand(
   specs: readonly string[],
-  options: Pick<BuildOptions, 'out' | 'set' | 'subscription' | 'resourceGroup'>,
+  options: Pick<BuildOptions, 'out' | 'set' | 'subscription' | 'resourceGroup' | 'templates'>,
 ): string {
-  const { out, set = {}, subscription, resourceGroup } = options;
+  const { out, set = {}, subscription, resourceGroup, templates } = options;
   const words = [
     ...specs,
     ...(out === 'out' ? [] : ['-o', out]),
     ...Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(templates === undefined ? [] : ['--templates', templates]),
     ...(subscription === undefined ? [] : ['--subscription', subscription]),
     ...(resourceGroup === undefined ? [] : ['--resource-group', resourceGroup]),
   ];

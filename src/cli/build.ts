@@ -1,18 +1,23 @@
 /** `aibgen build`: writes what the specs say, or checks that it is written. */
-import { type CompileOptions, imageOutputs } from '../compile';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { checkOutputs } from '../disk/check';
 import { manifestName } from '../disk/manifest';
 import { type FolderOutputs, writeOutputs } from '../disk/write';
+import type { OwnTemplates } from '../emit/own-templates';
+import { imageOutputs } from '../image-outputs';
+import type { SpecOptions } from '../resolve';
 import { buildCommand } from './build-command';
 import { exit, type Io } from './io';
 import { type Format, report } from './report';
 import { resolveAll, type RunImage } from './resolve-all';
 import { changedSince, inShard, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
+import { readTemplates } from './templates';
 
-export interface BuildOptions extends CompileOptions, SliceOptions {
+export interface BuildOptions extends SpecOptions, SliceOptions {
   readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates: string | undefined;
   readonly check: boolean;
   readonly force: boolean;
   readonly strict: boolean;
@@ -33,21 +38,22 @@ export async function build(
   const selection = await selectSpecs(host, args);
   const run = resolveAll(host, selection, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
-  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
+  const { own, diagnostics: ofTemplates } = await readTemplates(host, options.templates);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused, ...ofTemplates];
   const warned = strict && diagnostics.some((one) => one.severity === 'warning');
   if (hasErrors(diagnostics) || warned) return report(io, diagnostics, options.format, strict);
   if (options.stdout !== undefined)
-    return print(io, run.images, diagnostics, options.stdout, options);
+    return print(io, run.images, diagnostics, options.stdout, options, own);
   const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
     changed(Object.keys(one.used), one.spec),
   );
   // Of a slice only what is its own counts: other jobs see to the rest.
   const whole = !options.shard && options.changedSince === undefined;
-  const folders = [
-    ...images.map((one) => folderOutputs(one, out, options)),
-    ...(whole || !options.check ? [await ownOutputs(io, out)] : []),
-  ];
+  const rendered = images.map((one) => folderOutputs(one, out, options, own));
+  const failed = rendered.flatMap((one) => one.diagnostics);
+  if (hasErrors(failed)) return report(io, [...diagnostics, ...failed], options.format, strict);
+  const folders = [...rendered, ...(whole || !options.check ? [await ownOutputs(io, out)] : [])];
   if (options.check) {
     const specs = new Map(images.map(({ image, spec }) => [`${out}/${image.folder}`, spec]));
     const command = (one: FolderOutputs): string => {
@@ -78,12 +84,14 @@ export async function build(
 function folderOutputs(
   { image, spec, used }: RunImage,
   out: string,
-  options: CompileOptions,
-): FolderOutputs {
-  const outputs = imageOutputs(image, spec, used, options);
+  options: SpecOptions,
+  own: OwnTemplates | undefined,
+): FolderOutputs & { readonly diagnostics: readonly Diagnostic[] } {
+  const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
   const prefix = `${image.folder}/`;
   return {
     folder: `${out}/${image.folder}`,
+    diagnostics,
     files: Object.fromEntries(
       Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
     ),
@@ -109,6 +117,7 @@ function print(
   diagnostics: readonly Diagnostic[],
   name: string,
   options: BuildOptions,
+  own: OwnTemplates | undefined,
 ): number {
   const [only, ...more] = images;
   const fail = (code: 'AIB913' | 'AIB914', known: readonly string[]): number => {
@@ -119,7 +128,10 @@ function print(
     return report(io, [problem], options.format, options.strict);
   };
   if (!only || more.length > 0) return fail('AIB913', []);
-  const { files } = folderOutputs(only, '', options);
+  const { files, diagnostics: failed } = folderOutputs(only, '', options, own);
+  if (hasErrors(failed)) {
+    return report(io, [...diagnostics, ...failed], options.format, options.strict);
+  }
   const content = Object.hasOwn(files, name) ? files[name] : undefined;
   if (content === undefined) return fail('AIB914', Object.keys(files));
   report(io, diagnostics, 'text', options.strict, 'with the rest');

@@ -1,18 +1,22 @@
 /** `aibgen diff`: what a build would change, and what each change means. */
-import { type CompileOptions, imageOutputs } from '../compile';
 import { diagnose, hasErrors } from '../diagnostics/diagnostic';
 import type { Host } from '../disk/host';
 import { manifestName } from '../disk/manifest';
 import { type Change, changesBetween, type JsonObject } from '../emit/changes';
 import { type ChangedRight, rightChanges, type Roles } from '../emit/right-changes';
+import { imageOutputs } from '../image-outputs';
+import type { SpecOptions } from '../resolve';
 import { diffMarkdown, diffText } from './diff-formats';
 import { exit, type Io } from './io';
 import { report } from './report';
 import { resolveAll } from './resolve-all';
 import { selectSpecs } from './specs';
+import { readTemplates } from './templates';
 
-export interface DiffOptions extends CompileOptions {
+export interface DiffOptions extends SpecOptions {
   readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates?: string;
   readonly against?: string;
   readonly format: 'text' | 'json' | 'markdown';
 }
@@ -48,20 +52,25 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
     options.against === undefined
       ? onDisk(io.host, out)
       : await inCommit(io.host.cwd, out, options.against);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
   const diagnostics = [
     ...selection.diagnostics,
     ...run.diagnostics,
+    ...ofTemplates,
     ...(before ? [] : [diagnose('AIB920', { ref: options.against ?? '' }, {})]),
   ];
   const code = report(io, diagnostics, 'text', false);
   if (!before || hasErrors(diagnostics)) return code;
-  const images = run.images.map(({ image, spec, used }) => {
+  const rendered = run.images.map(({ image, spec, used }) => ({
+    image,
+    ...imageOutputs(image, spec, used, options, own),
+  }));
+  const failed = rendered.flatMap((one) => one.diagnostics);
+  if (hasErrors(failed)) return report(io, failed, 'text', false);
+  const images = rendered.map(({ image, outputs }) => {
     const prefix = `${image.folder}/`;
     const after = Object.fromEntries(
-      Object.entries(imageOutputs(image, spec, used, options)).map(([path, text]) => [
-        path.slice(prefix.length),
-        text,
-      ]),
+      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
     );
     return compare(image.folder, filesOf(before, out, image.folder, after), after);
   });

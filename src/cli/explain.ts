@@ -1,5 +1,5 @@
 /** `aibgen explain`: each value and where it came from; or the entry of a code. */
-import type { CompileOptions } from '../compile';
+import type { SpecOptions } from '../resolve';
 import { type CodeName, codes } from '../diagnostics/codes';
 import { diagnose, hasErrors } from '../diagnostics/diagnostic';
 import { manualEntry } from '../diagnostics/manual';
@@ -10,7 +10,7 @@ import { type Format, report } from './report';
 import { resolveAll } from './resolve-all';
 import { selectSpecs } from './specs';
 
-export interface ExplainOptions extends CompileOptions {
+export interface ExplainOptions extends SpecOptions {
   readonly format: Format;
 }
 

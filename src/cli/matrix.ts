@@ -1,5 +1,5 @@
 /** `aibgen matrix`: the images as a JSON matrix, over which a CI system spreads its jobs. */
-import type { CompileOptions } from '../compile';
+import type { SpecOptions } from '../resolve';
 import { hasErrors } from '../diagnostics/diagnostic';
 import { environmentOf } from '../emit/outputs';
 import { fillText, printJson } from '../emit/printers/json';
@@ -10,7 +10,7 @@ import { resolveAll, type RunImage } from './resolve-all';
 import { changedSince, inShard, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
 
-export interface MatrixOptions extends CompileOptions, SliceOptions {
+export interface MatrixOptions extends SpecOptions, SliceOptions {
   readonly out: string;
 }
 

@@ -52,6 +52,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--watch', 'build again whenever a file of the specs changes', false)
     .option('--stdout <file>', 'print one output, write nothing')
     .addOption(setOption())
+    .addOption(templatesOption())
     .option('--subscription <id>', 'subscription for the bare JSON')
     .option('--resource-group <name>', 'resource group for the bare JSON')
     .option('--strict', 'let warnings fail the build', false)
@@ -60,7 +61,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .addOption(formatOption())
     .addHelpText('after', example('aibgen build specs --check'))
     .action(async (specs: readonly string[], options: BuildFlags) => {
-      const all = { ...options, stdout: options.stdout };
+      const all = { ...options, stdout: options.stdout, templates: options.templates };
       if (options.watch) {
         const { watchBuild } = await import('./watch');
         return watchBuild(io, specs, all);
@@ -114,6 +115,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('-o, --out <folder>', 'folder of the outputs to compare with', 'out')
     .option('--against <ref>', 'compare with a commit, not with what is on disk')
     .addOption(setOption())
+    .addOption(templatesOption())
     .option('--subscription <id>', 'subscription for the bare JSON')
     .option('--resource-group <name>', 'resource group for the bare JSON')
     .addOption(
@@ -239,6 +241,7 @@ type BuildFlags = ValidateFlags & {
   readonly force: boolean;
   readonly watch: boolean;
   readonly stdout?: string;
+  readonly templates?: string;
   readonly subscription?: string;
   readonly resourceGroup?: string;
 };
@@ -263,6 +266,13 @@ function shardOption(): Option {
 
 function changedOption(): Option {
   return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
+}
+
+function templatesOption(): Option {
+  return new Option(
+    '--templates <folder>',
+    'templates that replace those of aibgen, or add outputs',
+  );
 }
 
 function setOption(): Option {

@@ -57,6 +57,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'AIB913',
   'AIB914',
   'AIB920',
+  'AIB936',
 ]);
 
 function summary(diagnostics: readonly Diagnostic[]): string {

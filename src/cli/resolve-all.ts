@@ -1,5 +1,5 @@
 /** Reads, checks and resolves all specs of a run. */
-import { type CompileOptions, type Resolved, type ResolvedImage, resolve } from '../compile';
+import { type Resolved, type ResolvedImage, resolve, type SpecOptions } from '../resolve';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { checkFleet, fleetImage } from '../rules/fleet';
@@ -32,7 +32,7 @@ export interface RunResult {
 export function resolveAll(
   host: Host,
   { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,
-  options: CompileOptions,
+  options: SpecOptions,
 ): RunResult {
   const diagnostics: Diagnostic[] = [];
   const cache: FileCache = new Map();
@@ -62,10 +62,7 @@ export function resolveAll(
   return { results, images, diagnostics: [...diagnostics, ...fleet], fleet };
 }
 
-function unknownSet(
-  results: readonly SpecResult[],
-  options: CompileOptions,
-): readonly Diagnostic[] {
+function unknownSet(results: readonly SpecResult[], options: SpecOptions): readonly Diagnostic[] {
   const known = [...new Set(results.flatMap((result) => result.declared))];
   return Object.keys(options.set ?? {}).flatMap((name) =>
     known.includes(name) ? [] : [diagnose('AIB909', { name, near: nearest(name, known) }, {})],

@@ -1,5 +1,5 @@
 /** `roles.json` as data: of an image, of a folder that was built, or of a commit. */
-import type { CompileOptions } from '../compile';
+import type { SpecOptions } from '../resolve';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { decode } from '../spec/read';
 import { environmentOf } from '../emit/outputs';
@@ -115,7 +115,7 @@ export async function rolesOfCommit(
   ref: string,
   specs: readonly string[],
   folders: readonly string[],
-  options: CompileOptions,
+  options: SpecOptions,
 ): Promise<Before> {
   const { commitOf, filesAt, filesBelowAt } = await import('../disk/git');
   const { default: path } = await import('node:path');

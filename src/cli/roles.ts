@@ -1,5 +1,5 @@
 /** `aibgen roles`: the rights of the identity, and why; or what a change does to them. */
-import type { CompileOptions } from '../compile';
+import type { SpecOptions } from '../resolve';
 import { hasErrors } from '../diagnostics/diagnostic';
 import { exit, type Io } from './io';
 import { report } from './report';
@@ -16,7 +16,7 @@ import {
 import { annotation, differenceText, rolesTable } from './roles-format';
 import { selectSpecs } from './specs';
 
-export interface RolesOptions extends CompileOptions {
+export interface RolesOptions extends SpecOptions {
   readonly format: 'text' | 'json' | 'github';
   readonly against?: string;
 }

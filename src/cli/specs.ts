@@ -1,6 +1,7 @@
 /** Arguments -> spec files: files as they are named, folders and globs searched. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
+import { manifestName } from '../disk/manifest';
 import { normalizePath } from '../paths';
 
 /** The specs that a command works on. */
@@ -54,11 +55,14 @@ function resolvedKind(host: Host, path: string): 'file' | 'folder' | 'other' | u
   return host.isFolder(path) ? 'folder' : 'file';
 }
 
+/** The specs below a folder; what aibgen wrote itself is none. */
 function yamlFiles(host: Host, folder: string): readonly string[] {
   return host.list(folder).flatMap(({ name, kind }) => {
     const path = folder === '.' ? name : `${folder}/${name}`;
     if (name.startsWith('.') || name === 'node_modules') return [];
-    if (kind === 'folder') return yamlFiles(host, path);
+    if (kind === 'folder') {
+      return host.kindOf(`${path}/${manifestName}`) === undefined ? yamlFiles(host, path) : [];
+    }
     return (kind === 'file' || kind === 'link') && isYaml.test(name) && !name.startsWith('_')
       ? [path]
       : [];

@@ -1,5 +1,5 @@
 /** `aibgen upgrade`: rewrites specs for a newer API version, with a report of what that means. */
-import { resolve } from '../compile';
+import { resolve } from '../resolve';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { type Upgrade, upgrade } from '../migrate/upgrade';

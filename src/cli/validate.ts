@@ -1,5 +1,5 @@
 /** `aibgen validate`: diagnostics only. */
-import type { CompileOptions } from '../compile';
+import type { SpecOptions } from '../resolve';
 import type { Io } from './io';
 import type { Host } from '../disk/host';
 import { normalizePath } from '../paths';
@@ -8,7 +8,7 @@ import { resolveAll } from './resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
 
-export interface ValidateOptions extends CompileOptions, SliceOptions {
+export interface ValidateOptions extends SpecOptions, SliceOptions {
   readonly strict: boolean;
   readonly format: Format;
   /** What the spec on standard input is called; files that it names are relative to it. */

@@ -1067,6 +1067,68 @@ export const codes = {
     (p) => `There is no commit "${shorten(p.ref)}", or no git repository.`,
     'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history too.',
   ),
+
+  AIB930: code<{ detail: string }>(
+    'error',
+    'A template that cannot be used',
+    (p) => `The template cannot be used: ${p.detail}.`,
+    'Mend it at this place.',
+    docs.handlebars,
+  ),
+  AIB931: code<{ what: string; name: string; known: readonly string[]; near: string | undefined }>(
+    'error',
+    'A template names a helper or a partial that is not there',
+    (p) => `There is no ${p.what} "${p.name}".`,
+    (p) =>
+      p.near !== undefined
+        ? `Did you mean "${p.near}"?`
+        : p.known.length === 0
+          ? 'Take it out.'
+          : `Use one of ${quoted(p.known)}.`,
+    docs.handlebars,
+  ),
+  AIB932: code<{ name: string; near: string | undefined }>(
+    'error',
+    'A template asks for a value that is not there',
+    (p) => `There is no "${p.name}" here.`,
+    (p) =>
+      p.near === undefined
+        ? `Correct the name; where it is there for some images only, ask first with {{#if ${p.name}}}.`
+        : `Did you mean "${p.near}"?`,
+    docs.handlebars,
+  ),
+  AIB933: code<{ helper: string; wants: string; got: string }>(
+    'error',
+    'A template gives a helper what it does not take',
+    (p) => `The helper "${p.helper}" wants ${p.wants}, and is given ${p.got}.`,
+    'Give it that; "json" prints any value.',
+    docs.handlebars,
+  ),
+  AIB934: code<{ path: string; why: string }>(
+    'error',
+    'A template whose output has no place',
+    (p) => `The template cannot write "${p.path}": ${p.why}.`,
+    'Give the template another name.',
+  ),
+  AIB935: code<{ path: string }>(
+    'warning',
+    'A file between templates that is none',
+    (p) => `The file "${p.path}" is no template: its name does not end in ".hbs".`,
+    (p) => `Rename it to "${p.path}.hbs", or move it out of the folder.`,
+  ),
+  AIB936: code<{ path: string }>(
+    'error',
+    'A folder of templates that is not there',
+    (p) => `There is no folder "${p.path}".`,
+    'Correct what --templates names.',
+  ),
+  AIB937: code<{ name: string; got: string }>(
+    'error',
+    'A template prints what is no text',
+    (p) => `The value "${p.name}" is ${p.got}, no text.`,
+    (p) => `Print it with {{json ${p.name}}}, or go through it with {{#each ${p.name}}}.`,
+    docs.handlebars,
+  ),
 } as const;
 
 /** A registered code. */

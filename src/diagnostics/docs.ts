@@ -44,6 +44,7 @@ export const docs = {
   storage: `${learn}/linux/image-builder-permissions-cli#customize-images-from-azure-storage-accounts`,
   comments: 'https://yaml.org/spec/1.2.2/#66-comments',
   yaml: 'https://yaml.org/spec/1.2.2/',
+  handlebars: 'https://handlebarsjs.com/guide/',
   resource:
     'https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/imagetemplates',
 } as const;

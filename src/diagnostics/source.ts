@@ -44,6 +44,11 @@ export function positionAt(source: Source, offset: number): Position {
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** The offset of a line (counted from 1) and a column (counted from 0). */
+export function offsetAt(source: Source, line: number, column: number): number {
+  return Math.min((startsOf(source)[line - 1] ?? source.text.length) + column, source.text.length);
+}
+
 /** The text of a line (counted from 1), without its line break. */
 export function lineText(source: Source, line: number): string {
   const starts = startsOf(source);

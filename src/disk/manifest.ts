@@ -1,5 +1,6 @@
 /** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
 import { checksum } from '../model/scripts';
+import { staysInside } from '../paths';
 import type { Host } from './host';
 
 export const manifestName = '.aibgen.json';
@@ -37,17 +38,6 @@ function filesOf(manifest: unknown): readonly (readonly [string, string])[] {
   if (typeof files !== 'object' || files === null) return [];
   return Object.entries(files).flatMap(([path, hash]: [string, unknown]) =>
     typeof hash === 'string' && staysInside(path) ? [[path, hash] as const] : [],
-  );
-}
-
-/** True for a relative path that cannot leave its folder. */
-export function staysInside(path: string): boolean {
-  return (
-    path !== '' &&
-    !path.includes('\\') &&
-    !path.includes(':') &&
-    !path.includes('\u0000') &&
-    path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   );
 }
 

@@ -1,15 +1,8 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
-import { folderOf } from '../paths';
+import { folderOf, staysInside } from '../paths';
 import { type Host, systemReason, temporarySuffix } from './host';
-import {
-  hashOfFile,
-  manifestName,
-  pendingName,
-  sameContent,
-  staysInside,
-  writtenFiles,
-} from './manifest';
+import { hashOfFile, manifestName, pendingName, sameContent, writtenFiles } from './manifest';
 
 /** The files of one folder: an image's, or those of the output folder itself. */
 export interface FolderOutputs {
@@ -65,8 +58,9 @@ export function writeOutputs(
         current = `${plan.folder}/${path}`;
         host.removeFile(current);
         changed.push(current);
-        const inner = folderOf(current);
-        if (inner !== plan.folder) host.removeFolder(inner);
+        for (let inner = folderOf(current); inner !== plan.folder; inner = folderOf(inner)) {
+          host.removeFolder(inner);
+        }
       }
       host.removeFile(pending);
     }
@@ -120,19 +114,19 @@ function planFolder(
   const leftOver = host.kindOf(`${folder}/${pendingName}`) !== undefined;
   const pending =
     ordered.length > 0 || remove.length > 0 || leftOver ? files[manifestName] : undefined;
-  const temporary = temporaryFiles(host, folder);
+  const temporary = temporaryFiles(host, folder, [...Object.keys(files), ...written.keys()]);
   return { folder, write: ordered, remove: [...remove, ...temporary], pending };
 }
 
-/** Files that an interrupted write left behind. */
-function temporaryFiles(host: Host, folder: string): readonly string[] {
-  if (host.kindOf(folder) !== 'folder') return [];
-  return host.list(folder).flatMap(({ name, kind }) => {
-    if (kind === 'file' && name.endsWith(temporarySuffix)) return [name];
-    if (kind !== 'folder' || name !== 'modules') return [];
+/** Files that an interrupted write left behind, beside those that belong into a folder. */
+function temporaryFiles(host: Host, folder: string, paths: readonly string[]): readonly string[] {
+  return [...new Set(paths.map(folderOf))].flatMap((inner) => {
+    const at = inner === '' ? folder : `${folder}/${inner}`;
+    if (host.kindOf(at) !== 'folder') return [];
     return host
-      .list(`${folder}/${name}`)
-      .flatMap((inner) => (inner.name.endsWith(temporarySuffix) ? [`${name}/${inner.name}`] : []));
+      .list(at)
+      .filter(({ name, kind }) => kind === 'file' && name.endsWith(temporarySuffix))
+      .map(({ name }) => (inner === '' ? name : `${inner}/${name}`));
   });
 }
 

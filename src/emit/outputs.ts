@@ -1,24 +1,31 @@
 /** The one table of outputs: file path -> template and view. */
+import Handlebars from 'handlebars/runtime';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Image } from '../model/image';
 import { locationParameter } from '../model/image';
 import type { Right } from '../model/rights';
-import { literal, object, text } from '../model/value';
+import { literal } from '../model/value';
 import { type Deployment, planDeployment } from './deployment';
+import type { OwnTemplates } from './own-templates';
 import { type Environment, fillText } from './printers/json';
-import { createRenderer } from './render';
+import { createRenderer, type OutputView } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView, moduleView } from './views/bicep';
-import { deploymentParameters, imageTemplateBody, triggerBody } from './views/common';
+import { bareTemplate, deploymentParameters, triggerBody } from './views/common';
+import { imageView } from './views/image';
 import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines';
 import { readmeView } from './views/readme';
 import { type RelativePath, rolesView } from './views/roles';
 import { runView } from './views/run';
 
-/** Files of one image by their path in its folder. */
-export type Outputs = Readonly<Record<string, string>>;
+/** Files of one image by their path in its folder, and what templates of the user had to say. */
+export interface Outputs {
+  readonly files: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-const render = createRenderer(templates, partials);
+const render = createRenderer(Handlebars.create(), templates, partials);
 
 /** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
 export function environmentOf(image: Image): Environment {
@@ -36,34 +43,37 @@ export function environmentOf(image: Image): Environment {
   return environment;
 }
 
-/** Renders all files of an image. */
+/** Renders all files of an image, where there are any with templates of the user. */
 export function renderOutputs(
   image: Image,
   rights: readonly Right[],
   relative: RelativePath,
+  own?: OwnTemplates,
 ): Outputs {
   const environment = environmentOf(image);
   const deployment = planDeployment(image, rights);
-  const views = viewsOf(deployment, environment, relative);
-  return Object.fromEntries(
-    views.map(({ path, template, view }) => [
-      path,
-      silenceLines(path, render(template, { ...view, environment })),
-    ]),
-  );
-}
-
-interface View {
-  readonly path: string;
-  readonly template: string;
-  readonly view: object;
+  const views = viewsOf(deployment, environment, relative).map(({ path, template, view }) => ({
+    path,
+    template,
+    view: { ...view, environment },
+  }));
+  const { files, diagnostics } = own
+    ? own.render({ views, environment, image: imageView(deployment, environment, relative) })
+    : {
+        files: views.map(({ path, template, view }) => [path, render(template, view)] as const),
+        diagnostics: [],
+      };
+  return {
+    files: Object.fromEntries(files.map(([path, text]) => [path, silenceLines(path, text)])),
+    diagnostics,
+  };
 }
 
 function viewsOf(
   deployment: Deployment,
   environment: Environment,
   relative: RelativePath,
-): readonly View[] {
+): readonly OutputView[] {
   const { image, rights, modules } = deployment;
   const main = mainBicepView(deployment);
   return [
@@ -118,15 +128,6 @@ function viewsOf(
       }),
     })),
   ];
-}
-
-function bareTemplate(image: Image) {
-  const body = imageTemplateBody(image);
-  const head = object({
-    type: text('Microsoft.VirtualMachineImages/imageTemplates'),
-    apiVersion: text(image.apiVersion),
-  });
-  return { ...body, entries: [...head.entries, ...body.entries] };
 }
 
 function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof mainBicepView>) {

@@ -1,39 +1,131 @@
 /** Renders templates. The helpers are the only ways a value gets into an output; each escapes for its language. */
-import Handlebars from 'handlebars/runtime';
-import type { Value } from '../model/value';
+import type Handlebars from 'handlebars/runtime';
+import { type Diagnostic, diagnose, type Place } from '../diagnostics/diagnostic';
+import { literal, type Value } from '../model/value';
 import { printArm } from './printers/arm';
 import { type BicepScope, printBicep } from './printers/bicep';
 import { type Environment, printJson } from './printers/json';
-import { type Cell, markdownTable, markdownText } from './printers/markdown';
+import { type Cell, codeSpan, markdownTable, markdownText } from './printers/markdown';
 import { shellWord } from './printers/shell';
 import { ciWord, type VariablePath, yamlLabel, yamlText } from './printers/yaml';
 
-interface HelperOptions {
+/** An output: where it goes, the template of that name, and what the template is given. */
+export interface OutputView {
+  readonly path: string;
+  readonly template: string;
+  readonly view: object;
+}
+
+/** What Handlebars hands to a helper beside its arguments. */
+export interface HelperOptions {
   readonly hash: Readonly<Record<string, number | undefined>>;
+  /** Where the helper stands in its template; columns count from 0. */
+  readonly loc: TemplateSpan;
   readonly data?: {
     readonly root?: { readonly scope?: BicepScope; readonly environment?: Environment };
   };
 }
 
-/** What a helper is given; a view that lacks a key is a bug, never an empty output. */
-function present<T>(value: T | undefined | null, helper: string): T {
-  if (value === undefined || value === null) throw new Error(`{{${helper}}} was given nothing`);
-  return value;
+/** A stretch of a template, as Handlebars tells it. */
+export type TemplateSpan = Pick<hbs.AST.SourceLocation, 'start' | 'end'>;
+
+/** A template asks for what cannot be. Of a built-in template that is a bug, of a user's one a diagnostic. */
+export class TemplateProblem extends Error {
+  constructor(
+    readonly at: (place: Place) => Diagnostic,
+    /** Where, or at the first use of a partial. */
+    readonly place: TemplateSpan | { readonly partial: string },
+  ) {
+    super(at({}).message);
+  }
 }
 
-const helpers = {
-  json: (value: Value | undefined, { data, hash }: HelperOptions) =>
-    printJson(present(value, 'json'), present(data?.root?.environment, 'json'), hash.indent ?? 0),
-  arm: (value: Value | undefined, { hash }: HelperOptions) =>
-    printArm(present(value, 'arm'), hash.indent ?? 0),
-  bicep: (value: Value | undefined, { data }: HelperOptions) =>
-    printBicep(present(value, 'bicep'), present(data?.root?.scope, 'bicep')),
-  markdown: (cell: Cell | undefined) => markdownText(present(cell, 'markdown')),
-  table: (rows: readonly (readonly Cell[])[] | undefined) => markdownTable(present(rows, 'table')),
-  shell: (text: string | undefined) => shellWord(present(text, 'shell')),
-  ci: (word: string | VariablePath | undefined) => ciWord(present(word, 'ci')),
-  yaml: (text: string | undefined) => yamlText(present(text, 'yaml')),
-  yamlLabel: (text: string | undefined) => yamlLabel(present(text, 'yamlLabel')),
+function problem(helper: string, wants: string, given: unknown, loc: TemplateSpan): never {
+  const got = kindOf(given);
+  throw new TemplateProblem((place) => diagnose('AIB933', { helper, wants, got }, place), loc);
+}
+
+/** What something is, in words. */
+export function kindOf(given: unknown): string {
+  if (given === undefined || given === null) return 'nothing';
+  if (Array.isArray(given)) return 'a list';
+  return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
+}
+
+const valueKinds: ReadonlySet<unknown> = new Set<Value['kind']>([
+  'text',
+  'id',
+  'call',
+  'symbol',
+  'null',
+  'number',
+  'boolean',
+  'parameter',
+  'list',
+  'object',
+]);
+
+function isValue(given: unknown): given is Value {
+  return (
+    typeof given === 'object' && given !== null && 'kind' in given && valueKinds.has(given.kind)
+  );
+}
+
+/** A value of the model, or plain data as one. */
+function valueOf(given: unknown, helper: string, loc: TemplateSpan): Value {
+  if (given === undefined || typeof given === 'function') problem(helper, 'a value', given, loc);
+  return isValue(given) ? given : literal(given);
+}
+
+function textOf(given: unknown, helper: string, loc: TemplateSpan): string {
+  if (typeof given === 'number' || typeof given === 'boolean') return String(given);
+  if (typeof given !== 'string') problem(helper, 'a text', given, loc);
+  return given;
+}
+
+/** True for a cell that is more than a text. */
+export function isCell(given: unknown): given is Exclude<Cell, string> {
+  return typeof given === 'object' && given !== null && ('code' in given || 'codes' in given);
+}
+
+function isVariablePath(given: unknown): given is VariablePath {
+  return typeof given === 'object' && given !== null && 'variable' in given && 'path' in given;
+}
+
+function isTable(given: unknown): given is readonly (readonly Cell[])[] {
+  return (
+    Array.isArray(given) &&
+    given.every(
+      (row) => Array.isArray(row) && row.every((cell) => typeof cell === 'string' || isCell(cell)),
+    )
+  );
+}
+
+/** The scope of a file that declares nothing. */
+const noScope: BicepScope = { parameters: new Set(), symbolOf: () => undefined };
+
+/** The helpers, each of one argument. */
+export const helpers = {
+  json: (given: unknown, { data, hash, loc }: HelperOptions) => {
+    const environment = data?.root?.environment;
+    if (!environment) throw new Error('{{json}} has no environment');
+    return printJson(valueOf(given, 'json', loc), environment, hash.indent ?? 0);
+  },
+  arm: (given: unknown, { hash, loc }: HelperOptions) =>
+    printArm(valueOf(given, 'arm', loc), hash.indent ?? 0),
+  bicep: (given: unknown, { data, hash, loc }: HelperOptions) =>
+    printBicep(valueOf(given, 'bicep', loc), data?.root?.scope ?? noScope, hash.indent ?? 0),
+  // A bare text is the user's: words of our own need no helper.
+  markdown: (given: unknown, { loc }: HelperOptions) =>
+    isCell(given) ? markdownText(given) : codeSpan(textOf(given, 'markdown', loc)),
+  table: (given: unknown, { loc }: HelperOptions) =>
+    isTable(given) ? markdownTable(given) : problem('table', 'a list of rows', given, loc),
+  shell: (given: unknown, { loc }: HelperOptions) => shellWord(textOf(given, 'shell', loc)),
+  ci: (given: unknown, { loc }: HelperOptions) =>
+    ciWord(isVariablePath(given) ? given : textOf(given, 'ci', loc)),
+  yaml: (given: unknown, { loc }: HelperOptions) =>
+    typeof given === 'string' ? yamlText(given) : textOf(given, 'yaml', loc),
+  yamlLabel: (given: unknown, { loc }: HelperOptions) => yamlLabel(textOf(given, 'yamlLabel', loc)),
 };
 
 /** Renders a template by its name. */
@@ -41,10 +133,10 @@ export type Render = (template: string, view: object) => string;
 
 /** Makes a renderer of precompiled templates and partials. */
 export function createRenderer(
+  handlebars: typeof Handlebars,
   templates: Readonly<Record<string, TemplateSpecification>>,
   partials: Readonly<Record<string, TemplateSpecification>>,
 ): Render {
-  const handlebars = Handlebars.create();
   handlebars.registerHelper(helpers);
   for (const [name, specification] of Object.entries(partials)) {
     handlebars.registerPartial(name, handlebars.template(specification));

@@ -142,8 +142,9 @@ export function literal(data: unknown): Value {
   if (typeof data === 'string') return text(data);
   if (typeof data === 'number') return number(data);
   if (typeof data === 'boolean') return boolean(data);
+  if (data === null) return { kind: 'null' };
   if (Array.isArray(data)) return list(data.map(literal));
-  if (typeof data === 'object' && data !== null) {
+  if (typeof data === 'object') {
     return {
       kind: 'object',
       entries: Object.entries(data).map(([key, value]) => ({

@@ -4,6 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { readYaml, type ReadResult } from './read';
 
+/** Files by path; a path is text with `/` between folders. */
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
 /** The content of a file; `undefined` where there is none. */
 export type ReadFile = (path: string) => string | Uint8Array | undefined;
 

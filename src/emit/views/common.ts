@@ -110,6 +110,16 @@ export function imageTemplateBody(image: Image): ObjectValue {
   });
 }
 
+/** The whole image template resource, as it stands alone. */
+export function bareTemplate(image: Image): ObjectValue {
+  const body = imageTemplateBody(image);
+  const head = object({
+    type: text('Microsoft.VirtualMachineImages/imageTemplates'),
+    apiVersion: text(image.apiVersion),
+  });
+  return { ...body, entries: [...head.entries, ...body.entries] };
+}
+
 /** The body of the trigger: a proxy resource, which has neither a location nor tags. */
 export function triggerBody(trigger: Trigger): ObjectValue {
   return object({ properties: object({ kind: trigger.kind }) });

@@ -1,5 +1,5 @@
 /** Settles a draft: builds it, and where the image is not the one that the template says, takes the next form. */
-import { resolve } from '../../compile';
+import { resolve } from '../../resolve';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Image } from '../../model/image';
 import { isJsonList } from '../arm-value';

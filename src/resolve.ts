@@ -1,0 +1,124 @@
+/** A spec on its way to images: YAML -> spec -> image -> rules. Touches no file system. */
+import {
+  diagnose,
+  type Diagnostic,
+  hasErrors,
+  sortDiagnostics,
+  withHint,
+} from './diagnostics/diagnostic';
+import type { Span } from './diagnostics/source';
+import type { Image } from './model/image';
+import { normalize } from './model/normalize';
+import { textReader } from './model/scripts';
+import { baseName, besideFile } from './paths';
+import { checkRules } from './rules';
+import { checkFleet, fleetImage } from './rules/fleet';
+import { unusedAccounts } from './rules/storage-accounts';
+import { type FileCache, openFiles, type ReadFile } from './spec/files';
+import { child } from './spec/node';
+import { type ImageSpec, reuse } from './spec/reuse';
+import { silence, type Silence } from './spec/silence';
+
+/** Where and with which values an image is built. */
+export interface SpecOptions {
+  /** Values of parameters, as `--set` gives them. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Overrides `subscription` of the spec. */
+  readonly subscription?: string;
+  /** Overrides `resourceGroup` of the spec. */
+  readonly resourceGroup?: string;
+}
+
+/** An image with the files that it is made of. */
+export interface ResolvedImage {
+  readonly image: Image;
+  /** Checksums of the files that were read for it, by path. */
+  readonly used: Readonly<Record<string, string>>;
+}
+
+/** The images of a spec and what was said on the way. */
+export interface Resolved {
+  /** One, or one for each variant of the matrix; fewer where there are errors. */
+  readonly images: readonly ResolvedImage[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Parameters that the spec declares. */
+  readonly declared: readonly string[];
+  /** Paths of all files that the spec names, be they there or not. */
+  readonly files: readonly string[];
+  /** What comments in its files silence; whether one is of no use, only the whole run can tell. */
+  readonly silences: readonly Silence[];
+}
+
+/** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
+export function resolve(
+  readFile: ReadFile,
+  entry: string,
+  options: SpecOptions,
+  cache: FileCache = new Map(),
+): Resolved {
+  const found: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => {
+    found.push(diagnostic);
+  };
+  const files = openFiles(readFile, cache, report);
+  if (!files.exists(entry)) {
+    return {
+      images: [],
+      diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
+      declared: [],
+      files: [],
+      silences: [],
+    };
+  }
+  const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
+  const { specs, declared } = reuse(entry, files, override, report);
+  const images = specs.flatMap((spec): readonly ResolvedImage[] => {
+    const image = imageOf(spec, entry, options, report);
+    return image ? [{ image, used: spec.files.used() }] : [];
+  });
+  found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
+  if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
+  const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
+  const { diagnostics, silences } = silence(found.map(asPart), [...new Set(sources)]);
+  return {
+    images,
+    diagnostics: sortDiagnostics(diagnostics),
+    declared,
+    files: files.seen(),
+    silences,
+  };
+}
+
+/** A file that lacks what each image needs may be a part of others: then its name should say so. */
+function asPart(one: Diagnostic): Diagnostic {
+  const name = baseName(one.file);
+  if (one.code !== 'AIB103' || one.path !== '' || name.startsWith('_')) return one;
+  return withHint(
+    one,
+    `${one.hint} If the file is a part of other specs, rename it to "_${name}".`,
+  );
+}
+
+function imageOf(
+  spec: ImageSpec,
+  entry: string,
+  options: SpecOptions,
+  report: (diagnostic: Diagnostic) => void,
+): Image | undefined {
+  const { parameters } = spec;
+  const readBytes = (path: string, from: { readonly span: Span }) =>
+    spec.files.bytes(besideFile(from.span.source.path, path));
+  const image = normalize(spec.root, {
+    parameters,
+    own: spec.own,
+    report,
+    specFile: baseName(entry),
+    folder: spec.folder,
+    bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
+    scripts: child(spec.root, 'scripts'),
+    readBytes,
+    readText: textReader(readBytes, report),
+  });
+  if (image) checkRules(image, report);
+  return image;
+}
