@@ -1,4 +1,5 @@
-// Builds dist/: the command (bin.js), the library (index.js, index.mjs) and its types. Run by `npm ci` through `prepare`.
+// Builds dist/: the command (bin.js), the library (index.js, index.mjs) and its types; and from it the playground. Run by
+// `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,16 +14,6 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-
-const precompiledTemplates = {
-  name: 'precompiled-templates',
-  setup(build) {
-    build.onLoad({ filter: /\.hbs$/ }, ({ path }) => ({
-      contents: templates.templateModule(readFileSync(path, 'utf8')),
-      loader: 'js',
-    }));
-  },
-};
 
 // Commander loads child_process at once, for subcommands that are programs of their own; aibgen has none.
 const lazyChildProcess = {
@@ -52,7 +43,7 @@ const common = {
   keepNames: false,
   target: 'node20',
   define: { AIBGEN_VERSION: JSON.stringify(version) },
-  plugins: [precompiledTemplates, lazyChildProcess, noSourceMap],
+  plugins: [templates.precompiledTemplates, lazyChildProcess, noSourceMap],
   logLevel: 'warning',
   legalComments: 'linked',
 };
@@ -121,3 +112,5 @@ execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 rmSync(scratch, { recursive: true, force: true });
+
+await import('./playground.mjs');

@@ -1,6 +1,6 @@
 // Makes the Bicep compiler available to the tests and records where it is in .tools/bicep.json, which test/support/bicep.ts
-// reads; in CI also the Azure CLI and shellcheck, from the packages of the system. Run by `npm test` through `pretest`; all it
-// ever asks of a network is one `dotnet restore`, and in CI one `apt-get install`.
+// reads; in CI also the Azure CLI, shellcheck and Chromium, from the packages of the system. Run by `npm test` through
+// `pretest`; all it ever asks of a network is one `dotnet restore`, and in CI one `apt-get install`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -88,6 +88,7 @@ function installPackages(wanted) {
 installPackages([
   ['az', 'azure-cli'],
   ['shellcheck', 'shellcheck'],
+  ['chromium', 'chromium'],
 ]);
 
 const own = process.env.AIBGEN_BICEP;

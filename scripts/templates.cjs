@@ -1,5 +1,6 @@
 // Turns a Handlebars template into a module that holds its precompiled form, so that no template is parsed at run time.
-// Shared by the bundler (scripts/build.mjs) and by Jest (scripts/jest-transform.cjs).
+// Shared by the bundlers (scripts/build.mjs, scripts/playground.mjs) and by Jest (scripts/jest-transform.cjs).
+const { readFileSync } = require('node:fs');
 const Handlebars = require('handlebars');
 
 // The same options that src/emit/render.ts uses for the templates of `--templates`.
@@ -10,4 +11,15 @@ function templateModule(text) {
   return `module.exports = ${Handlebars.precompile(text, options)};`;
 }
 
-module.exports = { templateModule };
+/** The same as a plugin of esbuild. */
+const precompiledTemplates = {
+  name: 'precompiled-templates',
+  setup(build) {
+    build.onLoad({ filter: /\.hbs$/ }, ({ path }) => ({
+      contents: templateModule(readFileSync(path, 'utf8')),
+      loader: 'js',
+    }));
+  },
+};
+
+module.exports = { precompiledTemplates, templateModule };
