@@ -46,7 +46,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .command('build')
     .description('write everything that the specs say')
     .argument('<spec...>', 'spec files, folders or globs')
-    .option('-o, --out <folder>', 'output folder', 'out')
+    .addOption(outOption('output folder'))
     .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
     .option('--force', 'overwrite files that were edited by hand', false)
     .option('--watch', 'build again whenever a file of the specs changes', false)
@@ -112,7 +112,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .command('diff')
     .description('tell what a build would change, and what each change means')
     .argument('<spec...>', 'spec files, folders or globs')
-    .option('-o, --out <folder>', 'folder of the outputs to compare with', 'out')
+    .addOption(outOption('folder of the outputs to compare with'))
     .option('--against <ref>', 'compare with a commit, not with what is on disk')
     .addOption(setOption())
     .addOption(templatesOption())
@@ -133,7 +133,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .command('matrix')
     .description('print the images as a JSON matrix, for pipelines')
     .argument('<spec...>', 'spec files, folders or globs')
-    .option('-o, --out <folder>', 'output folder', 'out')
+    .addOption(outOption('output folder'))
     .addOption(setOption())
     .option('--subscription <id>', 'subscription for the bare JSON')
     .option('--resource-group <name>', 'resource group for the bare JSON')
@@ -254,6 +254,15 @@ function formatOption(): Option {
   return new Option('--format <format>', 'how diagnostics are shown')
     .choices(formats)
     .default('text');
+}
+
+function outOption(description: string): Option {
+  return new Option('-o, --out <folder>', description)
+    .argParser((given: string) => {
+      if (given.trim() === '') throw new InvalidArgumentError('Name a folder.');
+      return given;
+    })
+    .default('out');
 }
 
 function shardOption(): Option {

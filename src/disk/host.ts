@@ -22,8 +22,20 @@ export interface Host {
   readonly isFolder: (path: string) => boolean;
 }
 
-/** Behind the names of files that are being written. */
-export const temporarySuffix = '.aibgen-tmp';
+/** Names of files that are being written, by the process that writes them: two builds at once have two. */
+const temporaryName = /\.(\d+)\.aibgen-tmp$/;
+
+/** True for a file that a write left behind which was interrupted; one that still goes on is none. */
+export function isAbandoned(name: string): boolean {
+  const [, writer] = temporaryName.exec(name) ?? [];
+  if (writer === undefined) return false;
+  try {
+    process.kill(Number(writer), 0);
+    return Number(writer) === process.pid;
+  } catch (error) {
+    return errorCode(error) === 'ESRCH';
+  }
+}
 
 /** The file system of this machine. */
 export function diskHost(cwd: string): Host {
@@ -37,9 +49,16 @@ export function diskHost(cwd: string): Host {
     cwd,
     readFile: (name) => missingOr(() => fs.readFileSync(at(name))),
     writeFile: (name, content) => {
-      const temporary = `${at(name)}${temporarySuffix}`;
-      fs.writeFileSync(temporary, content);
-      fs.renameSync(temporary, at(name));
+      const temporary = `${at(name)}.${process.pid}.aibgen-tmp`;
+      try {
+        fs.rmSync(temporary, { force: true });
+        // Never through a link that someone has put there.
+        fs.writeFileSync(temporary, content, { flag: 'wx' });
+        fs.renameSync(temporary, at(name));
+      } catch (error) {
+        fs.rmSync(temporary, { force: true });
+        throw error;
+      }
     },
     removeFile: (name) => {
       fs.rmSync(at(name), { force: true });
@@ -67,7 +86,7 @@ function missingOr<T>(read: () => T): T | undefined {
     return read();
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
     throw error;
   }
 }

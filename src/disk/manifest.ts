@@ -5,7 +5,7 @@ import type { Host } from './host';
 
 export const manifestName = '.aibgen.json';
 
-/** The manifest that a build is about to write: what an interrupted one left behind is known by it. */
+/** What a build may leave behind when it is interrupted: the hashes of all that was there, and of all that it writes. */
 export const pendingName = '.aibgen.pending.json';
 
 /** Files by their path in the folder, with the hashes that each may have. */
@@ -15,11 +15,21 @@ export type Written = ReadonlyMap<string, readonly string[]>;
 export function writtenFiles(host: Host, folder: string): Written {
   const written = new Map<string, readonly string[]>();
   for (const name of [manifestName, pendingName]) {
-    for (const [path, hash] of filesOf(read(host, `${folder}/${name}`))) {
-      written.set(path, [...(written.get(path) ?? []), hash]);
+    for (const [path, hashes] of filesOf(read(host, `${folder}/${name}`))) {
+      written.set(path, [...(written.get(path) ?? []), ...hashes]);
     }
   }
   return written;
+}
+
+/** The text of a pending manifest: what was written before, and what will be. */
+export function pendingText(before: Written, files: Readonly<Record<string, string>>): string {
+  const known = new Map<string, readonly string[]>(before);
+  for (const [path, content] of Object.entries(files)) {
+    const hash = checksum(new TextEncoder().encode(content));
+    known.set(path, [...new Set([...(known.get(path) ?? []), hash])]);
+  }
+  return `${JSON.stringify({ files: Object.fromEntries(known) })}\n`;
 }
 
 function read(host: Host, path: string): unknown {
@@ -32,13 +42,14 @@ function read(host: Host, path: string): unknown {
   }
 }
 
-function filesOf(manifest: unknown): readonly (readonly [string, string])[] {
+function filesOf(manifest: unknown): readonly (readonly [string, readonly string[]])[] {
   if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return [];
   const { files } = manifest;
   if (typeof files !== 'object' || files === null) return [];
-  return Object.entries(files).flatMap(([path, hash]: [string, unknown]) =>
-    typeof hash === 'string' && staysInside(path) ? [[path, hash] as const] : [],
-  );
+  return Object.entries(files).flatMap(([path, given]: [string, unknown]) => {
+    const hashes = [given].flat().filter((hash) => typeof hash === 'string');
+    return staysInside(path) ? [[path, hashes] as const] : [];
+  });
 }
 
 /** The hash of a file on disk; `undefined` where there is no plain file. */

@@ -1,8 +1,15 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
-import { folderOf, staysInside } from '../paths';
-import { type Host, systemReason, temporarySuffix } from './host';
-import { hashOfFile, manifestName, pendingName, sameContent, writtenFiles } from './manifest';
+import { folderOf } from '../paths';
+import { type Host, isAbandoned, systemReason } from './host';
+import {
+  hashOfFile,
+  manifestName,
+  pendingName,
+  pendingText,
+  sameContent,
+  writtenFiles,
+} from './manifest';
 
 /** The files of one folder: an image's, or those of the output folder itself. */
 export interface FolderOutputs {
@@ -17,6 +24,7 @@ interface Plan {
   readonly folder: string;
   readonly write: readonly (readonly [path: string, content: string])[];
   readonly remove: readonly string[];
+  /** Vouches for all that while it is done; `undefined` where nothing is to be done. */
   readonly pending: string | undefined;
 }
 
@@ -42,12 +50,11 @@ export function writeOutputs(
     const plans = folders.map((one) => planFolder(host, out, one, force, diagnostics));
     if (diagnostics.length > 0) return { diagnostics, changed, environment: false };
     for (const plan of plans) {
-      if (plan.write.length === 0 && plan.remove.length === 0 && plan.pending === undefined)
-        continue;
+      if (plan.pending === undefined) continue;
       current = plan.folder;
       host.makeFolder(plan.folder);
       const pending = `${plan.folder}/${pendingName}`;
-      if (plan.pending !== undefined) host.writeFile(pending, plan.pending);
+      host.writeFile(pending, plan.pending);
       for (const [path, content] of plan.write) {
         current = `${plan.folder}/${path}`;
         host.makeFolder(folderOf(current));
@@ -100,7 +107,7 @@ function planFolder(
     } else write.push([path, content]);
   }
   for (const [path, hashes] of written) {
-    if (path in files || !staysInside(path)) continue;
+    if (Object.hasOwn(files, path)) continue;
     const full = `${folder}/${path}`;
     const found = obstacle(host, out, full) === undefined ? hashOfFile(host, full) : undefined;
     if (found === undefined) continue;
@@ -111,23 +118,33 @@ function planFolder(
   const ordered = write.toSorted(
     ([a], [b]) => Number(a === manifestName) - Number(b === manifestName),
   );
+  const known = [...Object.keys(files), ...written.keys()];
+  remove.push(...abandonedFiles(host, out, folder, known));
   const leftOver = host.kindOf(`${folder}/${pendingName}`) !== undefined;
-  const pending =
-    ordered.length > 0 || remove.length > 0 || leftOver ? files[manifestName] : undefined;
-  const temporary = temporaryFiles(host, folder, [...Object.keys(files), ...written.keys()]);
-  return { folder, write: ordered, remove: [...remove, ...temporary], pending };
+  const busy = ordered.length > 0 || remove.length > 0 || leftOver;
+  return {
+    folder,
+    write: ordered,
+    remove,
+    pending: busy ? pendingText(written, files) : undefined,
+  };
 }
 
-/** Files that an interrupted write left behind, beside those that belong into a folder. */
-function temporaryFiles(host: Host, folder: string, paths: readonly string[]): readonly string[] {
-  return [...new Set(paths.map(folderOf))].flatMap((inner) => {
-    const at = inner === '' ? folder : `${folder}/${inner}`;
-    if (host.kindOf(at) !== 'folder') return [];
-    return host
-      .list(at)
-      .filter(({ name, kind }) => kind === 'file' && name.endsWith(temporarySuffix))
-      .map(({ name }) => (inner === '' ? name : `${inner}/${name}`));
-  });
+/** What an interrupted write left behind, in the folders of some files. */
+function abandonedFiles(
+  host: Host,
+  out: string,
+  folder: string,
+  files: readonly string[],
+): readonly string[] {
+  const folders = new Set(files.map((path) => folderOf(`${folder}/${path}`)));
+  return [...folders].flatMap((one) =>
+    host.list(one).flatMap(({ name }) => {
+      const path = `${one}/${name}`;
+      const ours = isAbandoned(name) && obstacle(host, out, path) === undefined;
+      return ours ? [path.slice(folder.length + 1)] : [];
+    }),
+  );
 }
 
 /** Why a path below the output folder must not be written: a link or a file in place of a folder. */

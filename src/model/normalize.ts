@@ -1,8 +1,8 @@
 /** The merged spec, its short forms expanded -> the image, its defaults filled in. */
-import { diagnose } from '../diagnostics/diagnostic';
+import { diagnose, withHint } from '../diagnostics/diagnostic';
 import { docs } from '../diagnostics/docs';
 import { defaults } from '../service/defaults';
-import { imageTemplateProperties, regionType, tagsType } from '../spec/azure';
+import { imageTemplateProperties, namePattern, regionType, tagsType } from '../spec/azure';
 import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import { missingKeys } from '../spec/required';
 import { shapeOf, stepShape } from './canonical';
@@ -92,6 +92,11 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const name = nameNode
     ? textValue(nameNode, context)
     : { ...text(context.folder), origin: fileName };
+  if (!nameNode && !namePattern.regex.test(context.folder)) {
+    const said = { value: context.folder, what: namePattern.what };
+    const hint = 'Give the image a "name:", or rename the file.';
+    report(withHint(diagnose('AIB109', said, placeOf(root)), hint));
+  }
   const location = toValue(locationNode, regionType, context);
   const image: Omit<Image, 'parameters'> = {
     folder: context.folder,

@@ -100,8 +100,9 @@ function definitionUse(id: Value | undefined, image: Image): readonly Definition
   ];
 }
 
-/** Names that no folder can have on one system or another. */
-const badFolder = /^(?:\..*|.*[. ]|con|prn|aux|nul|com\d|lpt\d)$/i;
+/** Names that no folder can have on one system or another, and that of a file which is written beside them. */
+const badFolder =
+  /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\p{Cc}].*|aibgen\.schema\.json)$/isu;
 
 const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as const;
 

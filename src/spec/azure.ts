@@ -148,8 +148,14 @@ export const azureCustomizers = [
 
 export const azureValidators = [shell, powerShell, file] as const;
 
+/** What the service takes as the name of a template, a run output and a trigger. */
+export const namePattern = {
+  regex: /^[A-Za-z0-9\-_.]{1,64}$/,
+  what: '1 to 64 letters, digits, "-", "_" and "."',
+};
+
 const runOutputName = text('Name of the run output, unique in the image.', {
-  pattern: { regex: /^[A-Za-z0-9\-_.]{1,64}$/, what: '1 to 64 letters, digits, "-", "_" and "."' },
+  pattern: namePattern,
   see: docs.distribute,
 });
 
@@ -424,10 +430,7 @@ export const triggerType = object(
   'Builds the image when something happens.',
   {
     name: text('Name of the trigger.', {
-      pattern: {
-        regex: /^[A-Za-z0-9\-_.]{1,64}$/,
-        what: '1 to 64 letters, digits, "-", "_" and "."',
-      },
+      pattern: namePattern,
       default: 'source-image',
     }),
     kind: words('What happens: the source has a new version.', ['SourceImage'], fixed),

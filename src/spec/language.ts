@@ -34,6 +34,7 @@ import {
   vmProfileType,
   vmSizeType,
   vnetConfigType,
+  namePattern,
 } from './azure';
 import {
   anything,
@@ -577,10 +578,7 @@ export const specType = object(
     ),
     scripts: scriptsType,
     name: text("Name of the image template; absent: the file's base name.", {
-      pattern: {
-        regex: /^[A-Za-z0-9\-_.]{1,64}$/,
-        what: '1 to 64 letters, digits, "-", "_" and "."',
-      },
+      pattern: namePattern,
       see: docs.template,
     }),
     location: regionType,

@@ -30,6 +30,13 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+let schema: ReturnType<typeof madeSchema> | undefined;
+
+function madeSchema() {
+  const text = schemaText();
+  return { text, checksum: checksum(new TextEncoder().encode(text)) };
+}
+
 /** Runs a command in a folder. */
 export async function cli(cwd: string, ...argv: readonly string[]): Promise<CliResult> {
   return cliWithStdin('', cwd, ...argv);
@@ -46,10 +53,7 @@ export async function cliWithStdin(
   const code = await main(
     {
       host: diskHost(cwd),
-      schema: async () => {
-        const text = schemaText();
-        return { text, checksum: checksum(new TextEncoder().encode(text)) };
-      },
+      schema: async () => (schema ??= madeSchema()),
       manual: async () => readFileSync(path.join(__dirname, '../../docs/diagnostics.md'), 'utf8'),
       stdout: (text) => {
         stdout += text;
