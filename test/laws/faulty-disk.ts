@@ -5,7 +5,7 @@ import fs from 'node:fs';
 export type Fault = 'full' | 'stopped';
 
 /** What a killed process would not even see. */
-export class Stopped extends Error {}
+class Stopped extends Error {}
 
 const changing = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync'] as const;
 
@@ -16,8 +16,8 @@ const changing = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSy
 export function withFault(n: number, fault: Fault, run: () => void): number {
   let calls = 0;
   const spies = changing.map((name) => {
-    const real: (...args: readonly unknown[]) => unknown = fs[name];
-    return jest.spyOn(fs, name).mockImplementation((...args: readonly unknown[]) => {
+    const real = fs[name] as unknown as (...args: readonly unknown[]) => undefined;
+    const faulty = (...args: readonly unknown[]): undefined => {
       calls += 1;
       if (calls < n || (fault === 'full' && calls > n)) return real(...args);
       if (calls === n && name === 'writeFileSync') {
@@ -28,7 +28,8 @@ export function withFault(n: number, fault: Fault, run: () => void): number {
       throw fault === 'full'
         ? Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
         : new Stopped();
-    });
+    };
+    return jest.spyOn(fs, name as 'rmSync').mockImplementation(faulty);
   });
   try {
     run();
