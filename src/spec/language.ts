@@ -581,7 +581,7 @@ export const specType = object(
       pattern: namePattern,
       see: docs.template,
     }),
-    location: regionType,
+    location: { ...regionType, doc: 'Region of the image template, as `eastus2` or `East US 2`.' },
     subscription: text('Subscription of the deployment, for the bare JSON.', fixed),
     resourceGroup: text('Resource group of the deployment, for the bare JSON.', fixed),
     apiVersion: words(
@@ -589,7 +589,7 @@ export const specType = object(
       [...apiVersions, 'latest'],
       { ...fixed, see: docs.apiVersions },
     ),
-    tags: tagsType,
+    tags: { ...tagsType, doc: 'Tags of the image template: name and value.' },
     identity: identityType,
     parameters: map('Parameters of the deployment.', 'a parameter', parameterType, {
       see: docs.bicepParameters,
@@ -610,7 +610,7 @@ export const specType = object(
       fixed,
     ),
     vm: vmType,
-    vmProfile: vmProfileType,
+    vmProfile: { ...vmProfileType, doc: "The build VM, in Azure's own shape." },
     timeout: union(
       'How long a build may take: minutes, or as 90m or 4h.',
       'a time',
@@ -661,7 +661,11 @@ export const specType = object(
     ),
     stagingResourceGroup: stagingType,
     autoRun: orTrue(autoRunType, 'Build when the template is created.', docs.autoRun),
-    managedResourceTags: tagsType,
+    managedResourceTags: {
+      ...tagsType,
+      doc: 'Tags of the resources that the service makes for a build.',
+      see: docs.managedResourceTags,
+    },
     additionalDataDisks: dataDisksType,
     trigger: union(
       'Builds the image whenever its source has a new version.',

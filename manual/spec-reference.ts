@@ -1,0 +1,283 @@
+/** The reference of the spec language (`docs/spec.md`), from its declaration. Made by `npm run docs`. */
+import { markdownTable } from '../src/emit/printers/markdown';
+import { propertySince, triggersSince, valueSince } from '../src/service/api-versions';
+import { imageTemplateProperties } from '../src/spec/azure';
+import { specType } from '../src/spec/language';
+import type { Branch, ObjectType, Type } from '../src/spec/type';
+import { type Example, exampleOfKey, exampleOfKind, type Specs } from './examples';
+
+/** The page. */
+export function specReference(specs: Specs): string {
+  const fields = Object.entries(specType.fields);
+  const rows = fields.map(([key, type]) => [
+    `[\`${key}\`](#${anchor(key)})`,
+    type.doc,
+    defaultOf(type),
+    sinceOf(key),
+  ]);
+  return [
+    head,
+    table([['Key', 'What', 'Default', 'Since'], ...rows]),
+    ...fields.map(([key, type]) => section(key, type, specs)),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+const head = `# The spec
+
+Made by \`npm run docs\` from the declaration of the language (\`src/spec/\`) and from the examples (\`specs/\`); do not edit.
+
+- Every property of [the resource](https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/imagetemplates) can be written under its own name and shape. An entry with a \`type\` is Azure's own object; an entry without one is a short form. A thing may be said only once: \`vm\` and \`vmProfile\` together are an error.
+- Words that are listed here, and \`type\`, are taken in any case. A key that is not listed is an error, but for keys of the top level that begin with \`x-\`: those are yours, a place for YAML anchors.
+- A **reference** is a resource id, or a path that is relative to where the image is deployed: \`gallery/definition\` or \`group/gallery/definition\`, \`image\` or \`group/image\`, \`vnet/subnet\` or \`group/vnet/subnet\`, \`identity\` or \`group/identity\`.
+- \`{{ params.name }}\` uses a [parameter](#parameters) in any text, but where "no parameters" is said. A value that is one use and nothing else takes the parameter's type.
+- A **path** to a script or file begins with \`./\` or \`../\` and is relative to the file that says it; see [scripts](#scripts).
+- "Since" is the API version that first had the property, where that is not 2020-02-14. The [version](#apiversion) of an image is the lowest that has all it uses. What has no default stays absent.
+
+No key is required in a file of its own, since [bases](reuse.md) may give any; an image needs \`location\`, \`identity\`, \`source\` and \`distribute\`.`;
+
+/** Where a short form stands in Azure's shape, if not under its own name. */
+const longForms: Readonly<Record<string, string>> = {
+  'vm.identities': 'vmProfile.userAssignedIdentities',
+  'vm.userAssignedIdentities': 'vmProfile.userAssignedIdentities',
+  'vm.containerSubnet': 'vmProfile.vnetConfig.containerInstanceSubnetId',
+  'vm.proxySize': 'vmProfile.vnetConfig.proxyVmSize',
+  'vm.vnetConfig.proxyVmSize': 'vmProfile.vnetConfig.proxyVmSize',
+  'vm.vnetConfig.containerInstanceSubnetId': 'vmProfile.vnetConfig.containerInstanceSubnetId',
+  'distribute[vhd].uri': 'distribute[VHD].uri',
+  'distribute[gallery].targetRegions': 'distribute[SharedImage].targetRegions',
+  'distribute[gallery].versioning': 'distribute[SharedImage].versioning',
+  'distribute[gallery].replicationMode': 'distribute[SharedImage].replicationMode',
+};
+
+function sinceOf(path: string): string {
+  if (path === 'trigger') return triggersSince;
+  const inAzure = Object.hasOwn(imageTemplateProperties.fields, path.split(/[.[]/)[0] ?? '');
+  const known = longForms[path] ?? (inAzure ? path : '');
+  return propertySince[known] ?? '';
+}
+
+function section(key: string, type: Type, specs: Specs): string {
+  const kinds = kindsOf(type);
+  const short = kinds.filter(({ when }) => !('type' in when));
+  const azure = kinds.filter(({ when }) => 'type' in when);
+  const example = kinds.length > 0 ? undefined : exampleOfKey(specs, key);
+  return [
+    `## ${key}`,
+    factsOf(key, type),
+    ...(type.kind === 'object' ? [fieldTable(key, type), onlyOneOf(type)] : []),
+    ...(kinds.length === 0 ? shapes(key, type) : []),
+    exampleBlock(example),
+    ...short.map((branch) => kindSection(key, branch, specs)),
+    ...(azure.length > 0 ? [`### ${key} in Azure's own shape`] : []),
+    ...azure.map((branch) => kindSection(key, branch, specs)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The kinds of entry of a list, or of a value, where they are known by a key or a type. */
+function kindsOf(type: Type): readonly Branch[] {
+  const of = type.kind === 'list' ? type.of : type;
+  if (of.kind !== 'union') return [];
+  return of.branches.some(({ when }) => !('kind' in when)) ? of.branches : [];
+}
+
+function kindSection(key: string, { when, type }: Branch, specs: Specs): string {
+  const name = 'key' in when ? when.key : 'type' in when ? when.type : nameOf(type);
+  const level = 'type' in when ? '####' : '###';
+  return [
+    `${level} ${'kind' in when ? `${key} as a ${name}` : `${key}: ${name}`}`,
+    type.kind === 'object' ? sentence(type) : `${sentence(type)} Value: ${valueOf(type)}.`,
+    ...(type.kind === 'object' ? [fieldTable(`${key}[${name}]`, type), onlyOneOf(type)] : []),
+    exampleBlock(exampleOfKind(specs, key, when)),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** The shapes of a value that has no kinds of its own: a line for each, and a table for a map with known keys. */
+function shapes(key: string, type: Type): readonly string[] {
+  if (type.kind === 'list' || type.kind === 'map') {
+    const path = type.kind === 'list' ? `${key}[]` : `${key}.<name>`;
+    return type.of.kind === 'object' ? [fieldTable(path, type.of)] : [];
+  }
+  if (type.kind !== 'union') return [];
+  const lines = type.branches.map(({ type }) => {
+    const entries = type.kind === 'list' ? entriesOf('validate.inVMValidations', type.of) : '';
+    return `- ${valueOf(type)}: ${type.doc}${entries}`;
+  });
+  return [lines.join('\n'), ...mapsIn(type).map((one) => fieldTable(key, one))];
+}
+
+/** The kinds of entry of a list, which are described where the steps are. */
+function entriesOf(path: string, of: Type): string {
+  if (of.kind !== 'union') return '';
+  const kinds = of.branches.flatMap(({ when }) => {
+    if ('kind' in when) return [];
+    const name = 'key' in when ? when.key : when.type;
+    const since = propertySince[`${path}[${name === 'file' ? 'File' : name}]`];
+    return [`\`${name}\`${since === undefined ? '' : ` (since ${since})`}`];
+  });
+  return ` Each is one of ${kinds.join(', ')}, as under [customize](#customize).`;
+}
+
+/** All that is true of a key: what it is, its values, its default, since when. */
+function factsOf(key: string, type: Type): string {
+  const see = type.see === undefined ? '' : ` [Azure's page](${type.see}).`;
+  const listed = type.kind === 'object' || type.kind === 'union' || kindsOf(type).length > 0;
+  const value = listed ? '' : `Value: ${valueOf(type)}.`;
+  const initial = defaultOf(type);
+  const since = sinceOf(key);
+  const rest = [
+    value,
+    initial === '' ? '' : `Default: ${initial}.`,
+    since === '' ? '' : `Since ${since}.`,
+    takesNone(type) ? 'No parameters.' : '',
+  ].filter((part) => part !== '');
+  return [`${type.doc}${see}`, rest.join(' ')].filter((part) => part !== '').join('\n\n');
+}
+
+function sentence(type: Type): string {
+  return type.see === undefined ? type.doc : `${type.doc} [Azure's page](${type.see}).`;
+}
+
+function fieldTable(path: string, type: ObjectType<unknown>): string {
+  return table([['Key', 'Value', 'Default', 'Since', 'What'], ...fieldRows(path, '', type)]);
+}
+
+/** A table without the columns that say nothing. */
+function table(rows: readonly (readonly string[])[]): string {
+  const says = (_cell: string, column: number): boolean =>
+    rows.slice(1).some((row) => row[column] !== '');
+  return markdownTable(rows.map((row) => row.filter(says)));
+}
+
+function fieldRows(
+  path: string,
+  prefix: string,
+  type: ObjectType<unknown>,
+): readonly (readonly string[])[] {
+  return Object.entries(type.fields).flatMap(([name, field]) => {
+    const below = mapsIn(field);
+    const needed = type.required.includes(name) ? ' Required.' : '';
+    const old = field.deprecated === undefined ? '' : ` Deprecated: ${field.deprecated}`;
+    const fixed = takesNone(field) ? ' No parameters.' : '';
+    const row = [
+      `\`${prefix}${name}\``,
+      valueOf(field),
+      defaultOf(field),
+      sinceOf(`${path}.${name}`),
+      `${field.doc}${needed}${fixed}${old}`,
+    ];
+    const mark = field.kind === 'list' ? '[]' : '';
+    return [
+      row,
+      ...below.flatMap((one) => fieldRows(`${path}.${name}`, `${prefix}${name}${mark}.`, one)),
+    ];
+  });
+}
+
+/** The maps with known keys that a field may hold, where there is one shape of them. */
+function mapsIn(type: Type): readonly ObjectType<unknown>[] {
+  if (type.kind === 'object') return [type];
+  if (type.kind === 'list') return mapsIn(type.of);
+  if (type.kind !== 'union') return [];
+  return type.branches.flatMap(({ when, type }) => ('kind' in when ? mapsIn(type) : []));
+}
+
+function onlyOneOf(type: ObjectType<unknown>): string {
+  if (type.exclusive.length === 0) return '';
+  const sets = type.exclusive.map((keys) => keys.map((key) => `\`${key}\``).join(', '));
+  return `Only one of each: ${sets.join('; ')}.`;
+}
+
+const formats: Readonly<Record<string, string>> = {
+  region: 'a region',
+  checksum: '64 hexadecimal digits',
+  galleryDefinition: 'a reference to a gallery definition',
+  galleryVersion: 'a reference to a gallery definition or version',
+  managedImage: 'a reference to a managed image',
+  subnet: 'a reference to a subnet',
+  identity: 'a reference to an identity',
+  resourceGroup: 'a resource group or its id',
+  source: 'a text',
+  urn: 'a text',
+};
+
+/** What a value may be, in words. */
+function valueOf(type: Type): string {
+  switch (type.kind) {
+    case 'text':
+      if (type.values)
+        return `${type.values.map(word).join(', ')}${type.open ? ' and further words' : ''}`;
+      if (type.pattern) return type.pattern.what;
+      return `${formats[type.format ?? ''] ?? 'a text'}${examplesOf(type)}`;
+    case 'number':
+      return rangeOf(type.min, type.max);
+    case 'boolean':
+      return type.only === undefined ? '`true`, `false`' : `\`${type.only}\``;
+    case 'list':
+      return type.of.kind === 'union' ? 'a list' : `a list: ${valueOf(type.of)}`;
+    case 'map':
+    case 'object':
+      return 'a map';
+    case 'union':
+      return [...new Set(type.branches.map((branch) => valueOf(branch.type)))].join(', or ');
+    default:
+      return 'anything';
+  }
+}
+
+function examplesOf(type: Type): string {
+  return type.examples
+    ? `, as ${type.examples.map((one) => `\`${String(one)}\``).join(' or ')}`
+    : '';
+}
+
+function word(value: string): string {
+  const since = Object.values(valueSince).find((one) => Object.hasOwn(one, value))?.[value];
+  return `\`${value}\`${since === undefined ? '' : ` (since ${since})`}`;
+}
+
+function rangeOf(min: number, max: number): string {
+  const int32 = 2_147_483_647;
+  if (max < int32) return `a whole number from ${min} to ${max}`;
+  return min <= -int32 ? 'a whole number' : `a whole number from ${min} on`;
+}
+
+function defaultOf(type: Type): string {
+  const given = type.default;
+  if (given === undefined) return '';
+  return `\`${typeof given === 'string' ? given : JSON.stringify(given)}\``;
+}
+
+/** True where a value could hold a parameter, and must not. */
+function takesNone(type: Type): boolean {
+  if (type.kind === 'union') return type.branches.every((branch) => takesNone(branch.type));
+  if (type.kind === 'list') return takesNone(type.of);
+  return 'parameters' in type && !type.parameters;
+}
+
+const names: Readonly<Record<string, string>> = {
+  object: 'map',
+  text: 'text',
+  number: 'number',
+  boolean: 'boolean',
+};
+
+function nameOf(type: Type): string {
+  return names[type.kind] ?? type.kind;
+}
+
+function exampleBlock(example: Example | undefined): string {
+  if (!example) return '';
+  const name = example.file.replace(/\.yaml$/, '');
+  return `From [${name}](../specs/${example.file}):\n\n\`\`\`yaml\n${example.text}\n\`\`\``;
+}
+
+/** The anchor that a heading gets where Markdown is shown. */
+function anchor(heading: string): string {
+  return heading.toLowerCase();
+}
