@@ -1,9 +1,17 @@
-// Writes what is said of the bad examples (test/invalid/*.txt), and with them the manual (docs/diagnostics.md).
+// Writes what is said of the bad examples (test/invalid/*.txt), and the parts of the manual that are made: the diagnostics,
+// the reference of the spec, the API, and what the commands of the manual print.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-for (const tests of ['test/invalid.test', 'test/registry.test']) {
+const suites = [
+  'test/invalid.test',
+  'test/registry.test',
+  'test/manual/spec-reference.test',
+  'test/manual/api.test',
+  'test/manual/commands.test',
+];
+for (const tests of suites) {
   const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', tests], {
     cwd: root,
     env: { ...process.env, RECORD: '1' },

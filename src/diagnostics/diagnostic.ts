@@ -6,9 +6,12 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** One thing to say about a spec, on its line. Lines and columns count from 1; `endColumn` is behind the last character. */
 export interface Diagnostic {
+  /** As `AIB301`; permanent, and explained by `aibgen explain`. */
   readonly code: string;
   readonly severity: Severity;
+  /** One sentence: what is wrong. */
   readonly message: string;
+  /** The file that it is about, as it was named; empty where it is about none. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -16,7 +19,9 @@ export interface Diagnostic {
   readonly endColumn: number;
   /** As in `distribute[0].regions`; empty for the whole file. */
   readonly path: string;
+  /** One sentence: what to write instead. */
   readonly hint: string;
+  /** Address of the page that says so. */
   readonly doc: string;
 }
 

@@ -4,8 +4,11 @@ import type { OwnScope } from '../spec/references';
 import type { Origin } from './origin';
 import type { ObjectValue, ResourceId, Scope, Text } from './value';
 
+/** The operating system of an image. */
 export type Os = 'linux' | 'windows';
+/** A Hyper-V generation. */
 export type Generation = 1 | 2;
+/** The processor that an image is for. */
 export type Architecture = 'x64' | 'arm64';
 
 /** Something that was found out, and from what. */
@@ -61,11 +64,14 @@ export interface Image {
   readonly folder: string;
   /** The spec's file name. */
   readonly specFile: string;
+  /** Name of the image template. */
   readonly name: Text;
+  /** The lowest version that has all that is used, or the one that the spec pins. */
   readonly apiVersion: ApiVersion;
   readonly apiVersionOrigin: Origin;
   /** The region as the spec says it; inside of `properties` it is the parameter `location`. */
   readonly location: Text;
+  /** Where the deployment will be, as far as the spec or the command line says. */
   readonly own: OwnScope;
   readonly tags: ObjectValue | undefined;
   readonly identity: Identity;
@@ -81,6 +87,7 @@ export interface Image {
   readonly parameters: readonly ImageParameter[];
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;
+  /** Which rights are written. */
   readonly roles: 'custom' | 'builtin' | 'none';
   /** Which pipelines are written. */
   readonly pipelines: 'both' | 'github' | 'azure' | 'none';

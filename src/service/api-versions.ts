@@ -15,6 +15,7 @@ export const apiVersions = [
   '2025-10-01',
 ] as const;
 
+/** A stable version of the API. */
 export type ApiVersion = (typeof apiVersions)[number];
 
 /** The newest stable version: what `apiVersion: latest` means. */

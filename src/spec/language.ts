@@ -717,5 +717,5 @@ export const specType = object(
   },
 );
 
-/** A spec as a plain object. */
+/** A spec as a plain object; its type comes from the declaration of the language, as the manual's page of the spec does. */
 export type Spec = Infer<typeof specType>;

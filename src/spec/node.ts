@@ -2,6 +2,7 @@
 import type { Place } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 
+/** What every value of a spec knows: where it stands. */
 interface Placed {
   readonly span: Span;
   /** Where the user wrote it, as in `distribute[0].regions`. */
@@ -35,6 +36,7 @@ export interface MapNode extends Placed {
   readonly at: Span;
 }
 
+/** A value of a spec. */
 export type Node = ScalarNode | ListNode | MapNode;
 
 /** The place of a node, for a diagnostic. */

@@ -1,0 +1,96 @@
+/**
+ * Every YAML block of the manual builds. A block that begins with a comment that names its file is that file; blocks
+ * of one page see each other, and `specs/`. Any other block is a piece of a spec: what it lacks is added.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { isMap, isSeq, parseDocument } from 'yaml';
+import { compile } from '../../src';
+import { root, specsFolder } from '../support/images';
+import { type Block, blocksOf, manualPages } from '../support/manual';
+
+const examples = Object.fromEntries(
+  readdirSync(specsFolder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `specs/${name.replaceAll('\\', '/')}`)
+    .filter((name) => statSync(path.join(root, name)).isFile())
+    .map((name) => [name, readFileSync(path.join(root, name), 'utf8')]),
+);
+
+/** What the manual names without showing it. */
+const others = {
+  'scripts/setup.sh': 'true\n',
+  'specs/setup.sh': 'true\n',
+  'specs/_hardening.yaml': '- shell: sudo apt-get upgrade -y\n',
+  'specs/_linux.yaml':
+    'location: eastus2\nidentity: aib-identity\nsource: Canonical:ubuntu-24_04-lts:server:latest\n',
+  'team/_network.yaml': 'vm: { subnet: vnet/build }\n',
+};
+
+const nameOf = (block: Block): string | undefined => /^# ([\w./-]+\.ya?ml)\b/.exec(block.text)?.[1];
+
+/** The text of a whole spec: a piece is completed by what an image needs. */
+function whole(text: string): string {
+  const { contents } = parseDocument(text);
+  if (isSeq(contents)) return whole(`customize:\n${text.replace(/^/gm, '  ')}`);
+  const given = isMap(contents) ? contents.items.map((pair) => String(pair.key)) : [];
+  const isWindows = /\b(?:power[sS]hell|windowsUpdate|Windows\w+|restart|mode)\b.*:/.test(text);
+  const uses = [...text.matchAll(/\{\{\s*(params|matrix)\.(\w+)\s*\}\}/g)];
+  const used = (kind: string): readonly string[] =>
+    uses.flatMap(([, of, name]) => (of === kind && name !== undefined ? [name] : []));
+  const frame = {
+    location: 'eastus2',
+    identity: 'aib-identity',
+    source: isWindows
+      ? 'MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest'
+      : 'Canonical:ubuntu-24_04-lts:server:latest',
+    os: isWindows ? 'windows' : 'linux',
+    scripts: { baseUri: 'https://corpscripts.blob.core.windows.net/scripts/', root: '..' },
+    distribute: [{ vhd: 'image' }],
+    parameters: Object.fromEntries(
+      used('params').map((name) => [name, { type: 'string', default: 'x' }]),
+    ),
+    ...(used('matrix').length > 0 && {
+      matrix: Object.fromEntries(used('matrix').map((name) => [name, ['dev']])),
+    }),
+  };
+  const missing = Object.entries(frame).filter(([key]) => !given.includes(key));
+  return `${text}\n${missing.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join('\n')}\n`;
+}
+
+const blocks = manualPages
+  // The diagnostics page shows bad examples, each with its message, in a test of its own.
+  .filter((page) => page.file !== 'docs/diagnostics.md')
+  .flatMap((page) => blocksOf(page).filter((block) => block.language === 'yaml'));
+
+const isPipeline = (block: Block): boolean =>
+  /^(?:on|jobs|steps|trigger|resources|stages|parameters):$/m.test(block.text) &&
+  /\b(?:uses|run|template|script):/.test(block.text);
+
+test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))(
+  '%s',
+  (_place, block) => {
+    expect(parseDocument(block.text).errors).toEqual([]);
+    if (isPipeline(block)) return;
+    const name = nameOf(block);
+    if (path.posix.basename(name ?? '').startsWith('_')) return;
+    const named = blocks
+      .filter((one) => one.file === block.file)
+      .flatMap((one) => {
+        const file = nameOf(one);
+        return file === undefined ? [] : [[file, one.text] as const];
+      });
+    const entry = name ?? 'specs/example.yaml';
+    const files = {
+      ...others,
+      ...examples,
+      ...Object.fromEntries(named),
+      [entry]: name === undefined ? whole(block.text) : block.text,
+    };
+    const { diagnostics } = compile({ files, entry });
+    expect(
+      diagnostics
+        .filter((one) => one.severity === 'error')
+        .map(({ line, message }) => ({ line, message })),
+    ).toEqual([]);
+  },
+);

@@ -1,0 +1,33 @@
+/** `docs/outputs.md` names the files, parameters and outputs that there are. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesIn } from '../support/cli';
+import { imageNames, outFolder, root } from '../support/images';
+
+const page = readFileSync(path.join(root, 'docs/outputs.md'), 'utf8');
+
+/** The names in the first column of the table with this head. */
+function firstColumn(head: string): readonly string[] {
+  const table = page.slice(page.indexOf(`| ${head} `)).split('\n\n')[0] ?? '';
+  return [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, name = '']) => name);
+}
+
+test('files', () => {
+  const there = new Set(
+    imageNames.flatMap((image) =>
+      Object.keys(filesIn(path.join(outFolder, image))).map((file) =>
+        file.replace(/^modules\/rights.*\.bicep$/, 'modules/rights*.bicep'),
+      ),
+    ),
+  );
+  expect(firstColumn('File').toSorted()).toEqual([...there].toSorted());
+});
+
+const deployment: { parameters: object; outputs: object } = JSON.parse(
+  readFileSync(path.join(outFolder, 'web-base/azuredeploy.json'), 'utf8'),
+);
+
+test('parameters and outputs', () => {
+  expect(firstColumn('Parameter')).toEqual(Object.keys(deployment.parameters));
+  expect(firstColumn('Output')).toEqual(Object.keys(deployment.outputs));
+});
