@@ -19,6 +19,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const colour =
   process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 
+// Some pseudo terminals say that they have no size.
+if (process.stderr.isTTY && !process.stderr.columns) {
+  Object.assign(process.stderr, { columns: 80, rows: 24 });
+}
+
 void main(
   {
     host: diskHost(process.cwd()),
@@ -32,6 +37,10 @@ void main(
     stderr: (text) => process.stderr.write(text),
     stdin: readStdin,
     colour,
+    console:
+      process.stdin.isTTY && process.stderr.isTTY
+        ? { input: process.stdin, output: process.stderr }
+        : undefined,
     terminal: process.stderr.isTTY === true,
   },
   process.argv.slice(2),

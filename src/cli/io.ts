@@ -1,5 +1,12 @@
 /** What a command may touch of the process; tests put their own behind it. */
+import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
+
+/** Where a person types and reads. */
+export interface Console {
+  readonly input: Readable;
+  readonly output: Writable;
+}
 
 export interface Io {
   readonly host: Host;
@@ -12,6 +19,8 @@ export interface Io {
   readonly stdin: () => Promise<Uint8Array>;
   /** True where messages may be coloured. */
   readonly colour: boolean;
+  /** The terminal on which questions can be asked; `undefined` where there is none. */
+  readonly console: Console | undefined;
   /** True where stderr is a terminal. */
   readonly terminal: boolean;
 }

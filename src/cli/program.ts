@@ -2,7 +2,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { apiVersions } from '../service/api-versions';
 import type { DiffOptions } from './diff';
+import { type InitFlags, pipelineChoices } from './init-settings';
 import { exit, type Io } from './io';
+import { defaultFolder } from './default-folder';
 import { formats } from './report';
 import type { RolesOptions } from './roles';
 import type { UpgradeFlags } from './upgrade';
@@ -45,7 +47,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('build')
     .description('write everything that the specs say')
-    .argument('<spec...>', 'spec files, folders or globs')
+    .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
     .addOption(outOption('output folder'))
     .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
     .option('--force', 'overwrite files that were edited by hand', false)
@@ -73,7 +75,10 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('validate')
     .description('say what is wrong with the specs, write nothing')
-    .argument('<spec...>', 'spec files, folders or globs; - for stdin')
+    .argument(
+      '[spec...]',
+      'spec files, folders or globs; - for stdin; without any, the folder specs',
+    )
     .addOption(setOption())
     .option('--strict', 'let warnings fail', false)
     .addOption(shardOption())
@@ -111,7 +116,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('diff')
     .description('tell what a build would change, and what each change means')
-    .argument('<spec...>', 'spec files, folders or globs')
+    .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
     .addOption(outOption('folder of the outputs to compare with'))
     .option('--against <ref>', 'compare with a commit, not with what is on disk')
     .addOption(setOption())
@@ -132,7 +137,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('matrix')
     .description('print the images as a JSON matrix, for pipelines')
-    .argument('<spec...>', 'spec files, folders or globs')
+    .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
     .addOption(outOption('output folder'))
     .addOption(setOption())
     .option('--subscription <id>', 'subscription for the bare JSON')
@@ -148,7 +153,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
   program
     .command('roles')
     .description('print the rights that the identity needs, and why')
-    .argument('<spec...>', 'spec files, folders or globs')
+    .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
     .option('--against <ref or folder>', 'print what changed since a commit or an output folder')
     .addOption(setOption())
     .option('--subscription <id>', 'subscription for the ids')
@@ -207,6 +212,30 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .action(async () => {
       const schema = await io.schema();
       io.stdout(schema.text);
+    });
+  program
+    .command('init')
+    .description('write a first spec: from a few questions on a terminal, or from flags')
+    .option('--name <name>', 'name of the image')
+    .addOption(new Option('--os <os>', 'operating system').choices(['linux', 'windows']))
+    .option('--source <urn or id>', 'what the image is made from')
+    .option('--location <region>', 'region in which it is built')
+    .option('--identity <name>', 'user-assigned identity that builds it')
+    .option('--gallery <gallery/definition>', 'put the image into a gallery')
+    .option('--image <name>', 'make a managed image')
+    .option('--vhd <name>', 'make a VHD')
+    .option('--subscription <id>', 'subscription in which the template will live')
+    .option('--resource-group <name>', 'resource group in which the template will live')
+    .addOption(
+      new Option('--pipelines <kind>', 'which pipelines are written').choices(pipelineChoices),
+    )
+    .option('-o, --dir <folder>', 'folder of the spec', defaultFolder)
+    .option('--force', 'overwrite a spec that is there already', false)
+    .option('-y, --yes', 'ask nothing', false)
+    .addHelpText('after', example('aibgen init --os windows --gallery corpGallery/win-base'))
+    .action(async (flags: InitFlags) => {
+      const { init } = await import('./init');
+      done(await init(io, flags));
     });
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

@@ -57,7 +57,9 @@ const usageCodes: ReadonlySet<string> = new Set([
   'AIB913',
   'AIB914',
   'AIB920',
+  'AIB921',
   'AIB936',
+  'AIB950',
 ]);
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -3,6 +3,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { manifestName } from '../disk/manifest';
 import { normalizePath } from '../paths';
+import { defaultFolder } from './default-folder';
 
 /** The specs that a command works on. */
 export interface Selection {
@@ -15,12 +16,14 @@ export interface Selection {
 const isYaml = /\.ya?ml$/i;
 const globCharacters = /[*?[\]{}]/;
 
-/** Finds the specs; in a folder or glob, files whose name begins with `_` are parts. */
+/** Finds the specs, those of the folder `specs` where none are named; in a folder or glob, files whose name begins with `_` are parts. */
 export async function selectSpecs(host: Host, args: readonly string[]): Promise<Selection> {
   const specs = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   let folders = false;
-  for (const arg of args) {
+  const named = args.length > 0 || !host.isFolder(defaultFolder) ? args : [defaultFolder];
+  if (named.length === 0) diagnostics.push(diagnose('AIB921', {}, {}));
+  for (const arg of named) {
     const path = arg.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
     try {
       const kind = resolvedKind(host, path);

@@ -1068,6 +1068,12 @@ export const codes = {
     'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history too.',
   ),
 
+  AIB921: code(
+    'error',
+    'No spec is named',
+    () => 'No spec is named, and there is no folder "specs".',
+    'Name a spec, a folder or a glob, or let "aibgen init" write a first spec.',
+  ),
   AIB930: code<{ detail: string }>(
     'error',
     'A template that cannot be used',
@@ -1128,6 +1134,18 @@ export const codes = {
     (p) => `The value "${p.name}" is ${p.got}, no text.`,
     (p) => `Print it with {{json ${p.name}}}, or go through it with {{#each ${p.name}}}.`,
     docs.handlebars,
+  ),
+  AIB950: code<{ flag: string; value: string; why: string; hint: string }>(
+    'error',
+    'A flag of init that makes no spec',
+    (p) => `--${p.flag} cannot be "${shorten(p.value)}": ${p.why}`,
+    (p) => p.hint,
+  ),
+  AIB951: code<{ path: string }>(
+    'error',
+    'A first spec where there is one',
+    (p) => `The file "${p.path}" is there already.`,
+    'Give the image another --name, or overwrite the file with --force.',
   ),
 } as const;
 

@@ -63,6 +63,7 @@ export async function cliWithStdin(
       },
       stdin: async () => new TextEncoder().encode(stdin),
       colour: false,
+      console: undefined,
       terminal: false,
     },
     argv,

@@ -1,0 +1,2 @@
+/** Where the specs are that nobody names. */
+export const defaultFolder = 'specs';

@@ -1,0 +1,206 @@
+/** `aibgen init`: from an empty folder to a checked build, by flags, by defaults and by questions on a terminal. */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as prettier from 'prettier/standalone';
+import * as prettierYaml from 'prettier/plugins/yaml';
+import { compile } from '../../src';
+import { firstSpec, osOfSource, withDefaults } from '../../src/cli/init-spec';
+import { currentSources } from '../../src/service/current-sources';
+import { describeMarketplaceImage } from '../../src/service/marketplace';
+import { cli, filesIn, folderWith } from '../support/cli';
+import { root } from '../support/images';
+
+function read(folder: string, name: string): string {
+  return readFileSync(path.join(folder, name), 'utf8');
+}
+
+test('with no terminal and no flags: defaults, said so, that build and check without a word', async () => {
+  const folder = folderWith({});
+  const { code, stdout, stderr } = await cli(folder, 'init');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect(stderr)
+    .toBe(`No terminal and no flags, so the defaults: linux-base from Canonical:ubuntu-24_04-lts:server:latest, built in eastus2 by aib-identity, to gallery corpGallery/linux-base.
+specs/linux-base.yaml
+.gitattributes
+
+Next:
+  npx aibgen build
+  npx aibgen build --check
+`);
+  expect(read(folder, '.gitattributes')).toBe('out/** linguist-generated eol=lf\n');
+  const lines = read(folder, 'specs/linux-base.yaml').split('\n');
+  expect(lines[0]).toBe('# yaml-language-server: $schema=../out/aibgen.schema.json');
+  const built = await cli(folder, 'build', '--strict', '--format', 'json');
+  expect(built).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
+  expect(existsSync(path.join(folder, 'out/linux-base/main.bicep'))).toBe(true);
+  expect(existsSync(path.join(folder, 'out/aibgen.schema.json'))).toBe(true);
+  expect(await cli(folder, 'build', '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test.each(currentSources)('$label makes a spec without a warning', async ({ urn, os }) => {
+  const settings = withDefaults({ source: urn, pipelines: 'none', subscription: '1'.repeat(8) });
+  expect(osOfSource(urn)).toBe(os);
+  const [publisher = '', offer = '', sku = ''] = urn.split(':');
+  const facts = describeMarketplaceImage({ publisher, offer, sku });
+  expect(facts).toMatchObject({ generation: 2, generationSure: true });
+  expect(facts.plan).not.toBe('required');
+  const text = firstSpec(settings, '../out/aibgen.schema.json');
+  expect(compile({ files: { 'a.yaml': text }, entry: 'a.yaml' }).diagnostics).toEqual([]);
+  const plugins = [prettierYaml];
+  expect(await prettier.format(text, { parser: 'yaml', plugins, singleQuote: true })).toBe(text);
+});
+
+test('flags say what is in the spec', async () => {
+  const folder = folderWith({});
+  const { code, stderr } = await cli(folder, 'init', '--name', 'win', '--os', 'windows', '--location', 'West Europe', '--identity', 'ids/builder', '--gallery', 'g/d', '--image', 'i', '--vhd', 'v', '--resource-group', 'images: rg', '--pipelines', 'github', '-o', 'a/b'); // prettier-ignore
+  expect({ code, stderr }).toEqual({ code: 0, stderr: 'a/b/win.yaml\n.gitattributes\n\nNext:\n  npx aibgen build a/b\n  npx aibgen build a/b --check\n' }); // prettier-ignore
+  const said = read(folder, 'a/b/win.yaml').split('\n').filter((line) => line !== '' && !/^# [A-Z]/.test(line)); // prettier-ignore
+  expect(said).toEqual([
+    '# yaml-language-server: $schema=../../out/aibgen.schema.json',
+    'location: West Europe',
+    'identity: ids/builder',
+    "resourceGroup: 'images: rg'",
+    'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+    'vm: { size: Standard_D4ds_v5 }',
+    'customize:',
+    '  - windowsUpdate: true',
+    '  - powershell: |',
+    "      Write-Output 'Install here what the image needs.'",
+    'distribute:',
+    '  - gallery: g/d',
+    '  - image: i',
+    '  - vhd: v',
+    'pipelines: github',
+  ]);
+});
+
+test("a source of one's own gets its os said where its name does not tell it", async () => {
+  const folder = folderWith({});
+  const { code, stderr } = await cli(folder, 'init', '--source', 'corp:golden:v1:latest', '--os', 'linux'); // prettier-ignore
+  expect(code).toBe(0);
+  expect(stderr).toContain('warning AIB401');
+  expect(read(folder, 'specs/linux-base.yaml')).toContain(
+    '\nsource: corp:golden:v1:latest\nos: linux\n',
+  );
+});
+
+test.each([
+  [['--name', 'a/b'], 'AIB950: --name cannot be "a/b": The value "a/b" is no name for an image.'],
+  [['--source', 'ubuntu'], 'AIB950: --source cannot be "ubuntu": The source "ubuntu" is neither'],
+  [['--gallery', 'x'], 'AIB950: --gallery cannot be "x": The reference "x" has the wrong number'],
+  [['--vhd', 'v', '--image', 'a/b/c'], 'AIB950: --image cannot be "a/b/c":'],
+  [['--identity', '{{ params.id }}'], 'AIB950: --identity cannot be "{{ params.id }}":'],
+  [['--os', 'windows', '--source', 'Canonical:ubuntu-24_04-lts:server:latest'], 'AIB950: --os cannot be "windows":'], // prettier-ignore
+  [['--os', 'beos'], 'Allowed choices are linux, windows.'],
+  [['--pipelines', 'jenkins'], 'Allowed choices are both, github, azure, none.'],
+])('%j is wrong usage, and writes nothing', async (flags, message) => {
+  const folder = folderWith({});
+  const { code, stderr } = await cli(folder, 'init', ...flags);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(filesIn(folder)).toEqual({});
+});
+
+test('overwrites nothing without --force', async () => {
+  const folder = folderWith({ 'specs/linux-base.yaml': 'mine', '.gitattributes': '*.png binary' });
+  const refused = await cli(folder, 'init', '--yes');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('specs/linux-base.yaml:1:1: error AIB951');
+  expect(read(folder, 'specs/linux-base.yaml')).toBe('mine');
+  expect((await cli(folder, 'init', '--yes', '--force')).code).toBe(0);
+  expect(read(folder, 'specs/linux-base.yaml')).toContain('distribute:');
+  expect(read(folder, '.gitattributes')).toBe('*.png binary\nout/** linguist-generated eol=lf\n');
+  const again = await cli(folder, 'init', '--yes');
+  expect(again).toMatchObject({ code: 0, stderr: expect.not.stringContaining('.gitattributes') });
+});
+
+test('a .gitattributes that speaks of out/ stays as it is', async () => {
+  const folder = folderWith({});
+  const own = 'out/** text linguist-generated=true\r\n';
+  writeFileSync(path.join(folder, '.gitattributes'), own);
+  expect((await cli(folder, 'init')).code).toBe(0);
+  expect(read(folder, '.gitattributes')).toBe(own);
+});
+
+test('where a file is in the way of the folder, that is said', async () => {
+  const { code, stderr } = await cli(folderWith({ specs: 'x' }), 'init');
+  expect(code).toBe(2);
+  expect(stderr).toContain('AIB905');
+});
+
+test('without a spec and without the folder specs, a build says what to do', async () => {
+  const folder = folderWith({});
+  for (const command of ['build', 'validate', 'diff', 'roles', 'matrix']) {
+    const { code, stderr } = await cli(folder, command);
+    expect(code).toBe(2);
+    expect(stderr).toContain('AIB921');
+  }
+});
+
+const there = spawnSync('script', ['--version']).status === 0;
+if (!there) process.stderr.write('script(1) is not there: the questions of init are not tried.\n');
+
+(there ? describe : describe.skip)('on a terminal', () => {
+  /** Runs the command in a pseudo terminal, and types each answer when its question has come. */
+  async function typed(
+    folder: string,
+    flags: string,
+    answers: readonly (readonly [question: string, keys: string])[],
+  ) {
+    const bin = path.join(root, 'dist', 'bin.js');
+    const command = `'${process.execPath}' '${bin}' init ${flags}; echo "ended with $?."`;
+    const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: folder });
+    let output = '';
+    let next = 0;
+    let from = 0;
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      // script(1) itself goes on as long as somebody could type.
+      if (/ended with \d+\./.test(output)) child.stdin.end();
+      const [question, keys] = answers[next] ?? [];
+      if (question === undefined || keys === undefined || !output.includes(question, from)) return;
+      next += 1;
+      from = output.length;
+      child.stdin.write(keys);
+    });
+    await new Promise((done) => child.on('close', done));
+    const code = Number(/ended with (\d+)\./.exec(output)?.[1]);
+    return { code, output, asked: next };
+  }
+
+  test('the questions make a spec', async () => {
+    const folder = folderWith({});
+    const { code, output, asked } = await typed(folder, '--location westeurope', [
+      ['Operating system', '\r'],
+      ['Source', '\u001b[B\u001b[B\r'],
+      ['Name of the image', '\u0015a b\r'],
+      ['no name for an image', '\u0015web\r'],
+      ['Target', '\u001b[B\r'],
+      ['Name of the managed image', '\r'],
+      ['User-assigned identity', '\r'],
+      ['Pipelines', '\r'],
+    ]);
+    expect({ code, asked }).toEqual({ code: 0, asked: 8 });
+    expect(output).toContain('specs/web.yaml');
+    const text = read(folder, 'specs/web.yaml');
+    expect(text).toContain('\nsource: Debian:debian-13:13-gen2:latest\n');
+    expect(text).toContain('\nlocation: westeurope\n');
+    expect(text).toContain('\n  - image: web\n');
+    expect(text).toContain('\npipelines: github\n');
+  });
+
+  test.each([
+    ['Ctrl+C', '\u0003'],
+    ['the end of the input', '\u0004'],
+  ])('%s stops, and nothing is written', async (_, keys) => {
+    const folder = folderWith({});
+    const { code, output } = await typed(folder, '', [
+      ['Operating system', '\r'],
+      ['Source', keys],
+    ]);
+    expect(code).toBe(1);
+    expect(output).toContain('Nothing was written.');
+    expect(filesIn(folder)).toEqual({});
+  });
+});
