@@ -118,7 +118,7 @@ function viewsOf(
       template: 'README.md',
       view: readmeView(image, rights, environment, relative),
     },
-    { path: 'run.sh', template: 'run.sh', view: runView(image, environment) },
+    { path: 'run.sh', template: 'run.sh', view: runView(deployment, environment) },
     ...pipelineKinds(image).map((kind) => ({
       path: pipelineTemplates[kind],
       template: pipelineTemplates[kind],

@@ -6,7 +6,7 @@ import { printArm } from './printers/arm';
 import { type BicepScope, printBicep } from './printers/bicep';
 import { type Environment, printJson } from './printers/json';
 import { type Cell, codeSpan, markdownTable, markdownText } from './printers/markdown';
-import { shellWord } from './printers/shell';
+import { shellText, shellWord } from './printers/shell';
 import { ciWord, type VariablePath, yamlLabel, yamlText } from './printers/yaml';
 
 /** An output: where it goes, the template of that name, and what the template is given. */
@@ -121,6 +121,10 @@ export const helpers = {
   table: (given: unknown, { loc }: HelperOptions) =>
     isTable(given) ? markdownTable(given) : problem('table', 'a list of rows', given, loc),
   shell: (given: unknown, { loc }: HelperOptions) => shellWord(textOf(given, 'shell', loc)),
+  shellText: (given: unknown, { loc }: HelperOptions) =>
+    isValue(given) && (given.kind === 'text' || given.kind === 'id')
+      ? shellText(given)
+      : problem('shellText', 'a text of the model', given, loc),
   ci: (given: unknown, { loc }: HelperOptions) =>
     ciWord(isVariablePath(given) ? given : textOf(given, 'ci', loc)),
   yaml: (given: unknown, { loc }: HelperOptions) =>

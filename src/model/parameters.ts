@@ -33,10 +33,15 @@ export function imageParameters(
       allowed,
       description,
       default: parameter.default,
-      value: value ?? `<${name}>`,
+      value: value ?? placeholder(name),
       used: used.has(name),
     };
   });
+}
+
+/** What stands for a value that nobody gave. */
+export function placeholder(name: string): string {
+  return `<${name}>`;
 }
 
 const looksSecret = /passw|pwd|secret|api_?key|access_?key|account_?key|private_?key|token$/i;

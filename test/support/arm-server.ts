@@ -1,13 +1,14 @@
 /**
- * A stand-in for Azure Resource Manager on loopback: enough of it for the real `az` to deploy an image template, build,
- * watch and delete it. It knows nothing of Azure's own rules: what it answers is said by the test.
+ * A stand-in for Azure Resource Manager on loopback: enough of it for the real `az` to deploy image templates, build,
+ * watch and delete them. It knows nothing of Azure's own rules: what it answers is said by the test. Each test has a
+ * resource group of its own, so that they can run at once.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { azEnvironment, certificates, logIn, startAz, subscription, tenant } from './az';
 
 /** A request as it came in. */
 export interface Seen {
@@ -16,7 +17,7 @@ export interface Seen {
   readonly body: string;
 }
 
-/** Something that goes wrong: with the first request that fits, as often as `times` says. */
+/** Something that goes wrong: with the first requests that fit, as often as `times` says. */
 export interface Fault {
   readonly method: string;
   readonly path: RegExp;
@@ -28,23 +29,33 @@ export interface Fault {
   readonly drop?: 'before' | 'after';
 }
 
-/** What the service has and does; tests set it up and read it. */
+/** An image template: `properties` are what `show` gives. */
+export interface Template {
+  properties: Record<string, unknown>;
+}
+
+/** What a resource group has, and how the service acts in it; tests set it up and read it. */
 export interface Stage {
-  /** Name of the template that a deployment makes. */
-  template: string;
-  /** Names of its run outputs, with what they made. */
+  readonly number: number;
+  readonly group: string;
+  /** The template that a deployment makes: its name, and what it says of itself. */
+  made: { name: string; properties?: Record<string, unknown> };
+  templates: Record<string, Template>;
+  /** Names of run outputs, with what they made. */
   outputs: Record<string, { artifactId?: string; artifactUri?: string }>;
-  /** The template, once there is one; its `properties` are what `show` gives. */
-  resource: { properties: Record<string, unknown> } | undefined;
-  /** How many looks at a build find it running. */
+  /** How many looks at a build find it running, and how it ends. */
   looks: number;
-  /** How a build ends. */
   end: string;
   message: string;
+  /** A change that a preview tells of. */
+  change: Record<string, unknown>;
   /** How a deployment ends: an error, where there is one. */
+  refusal: { code: string; message: string } | undefined;
   /** What a second PUT of a deployment meets: the service's own wording was not seen. */
   repeats: 'conflict' | undefined;
-  refusal: { code: string; message: string } | undefined;
+  /** Staging groups that the whole subscription has. */
+  staging: { name: string; tags: Record<string, string> }[];
+  deployed: { state: string; correlation: number } | undefined;
   faults: Fault[];
   seen: Seen[];
 }
@@ -52,61 +63,13 @@ export interface Stage {
 /** A running stand-in. */
 export interface ArmServer {
   readonly url: string;
-  readonly stage: Stage;
   /** Environment of an `az` that is logged in to it. */
   readonly env: NodeJS.ProcessEnv;
-  /** Puts everything back to an empty subscription. */
-  readonly reset: (stage?: Partial<Stage>) => void;
+  /** Requests that belong to no group. */
+  readonly seen: readonly Seen[];
+  /** Sets up a resource group. */
+  readonly stage: (stage?: Partial<Stage>) => Stage;
   readonly stop: () => void;
-}
-
-export const subscription = '11111111-2222-3333-4444-555555555555';
-const tenant = '99999999-8888-7777-6666-555555555555';
-const base = `/subscriptions/${subscription}/resourcegroups/image-rg`;
-
-function certificates(folder: string): void {
-  const openssl = (...args: readonly string[]): void => {
-    execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-  };
-  writeFileSync(
-    path.join(folder, 'server.ext'),
-    'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n',
-  );
-  const key = ['-newkey', 'rsa:2048', '-nodes', '-subj'];
-  openssl('req', '-x509', ...key, '/CN=stand-in', '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '2', '-addext', 'keyUsage=keyCertSign'); // prettier-ignore
-  openssl('req', ...key, '/CN=localhost', '-keyout', 'server.key', '-out', 'server.csr');
-  openssl('x509', '-req', '-in', 'server.csr', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'server.crt', '-days', '2', '-extfile', 'server.ext'); // prettier-ignore
-}
-
-/** Writes the files that make `az` logged in. */
-function logIn(folder: string, url: string): void {
-  const config = path.join(folder, 'azure');
-  mkdirSync(config, { recursive: true });
-  const write = (name: string, text: string): void => {
-    writeFileSync(path.join(config, name), text);
-  };
-  write(
-    'clouds.config',
-    `[StandIn]\nprofile = latest\nendpoint_management = ${url}/\nendpoint_resource_manager = ${url}\nendpoint_gallery = ${url}/\n` +
-      `endpoint_active_directory = ${url}/adfs\nendpoint_active_directory_resource_id = ${url}/\nendpoint_active_directory_graph_resource_id = ${url}/graph/\n`,
-  );
-  write('config', '[cloud]\nname = StandIn\n');
-  const account = {
-    id: subscription,
-    name: 'images',
-    state: 'Enabled',
-    user: { name: 'app', type: 'servicePrincipal' },
-    isDefault: true,
-    tenantId: tenant,
-    environmentName: 'StandIn',
-    homeTenantId: tenant,
-    managedByTenants: [],
-  };
-  write('azureProfile.json', JSON.stringify({ installationId: 'x', subscriptions: [account] }));
-  write(
-    'service_principal_entries.json',
-    JSON.stringify([{ client_id: 'app', tenant, client_secret: 'stand-in' }]),
-  );
 }
 
 /** What `az` sends as a deployment is no JSON: the template stands in it as the text of its file. */
@@ -116,55 +79,39 @@ export function deploymentOf(body: string): {
   return JSON.parse(body.replace(/([{,]\s*)template:/, '$1"template":'));
 }
 
-function emptyStage(): Stage {
-  return {
-    template: 'web-base',
-    outputs: {},
-    resource: undefined,
-    looks: 1,
-    end: 'Succeeded',
-    message: '',
-    refusal: undefined,
-    repeats: undefined,
-    faults: [],
-    seen: [],
-  };
+interface Cloud {
+  readonly url: string;
+  readonly stages: Map<string, Stage>;
+  readonly seen: Seen[];
 }
 
 /** Starts the stand-in. */
 export async function startArm(): Promise<ArmServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-arm-'));
   certificates(folder);
-  const stage = emptyStage();
   const pem = (name: string): Buffer => readFileSync(path.join(folder, name));
   const server = https.createServer({ key: pem('server.key'), cert: pem('server.crt') });
-  let url = '';
-  server.on('request', (request, response) => void answer(request, response, stage, url));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
-  url = `https://localhost:${address.port}`;
-  logIn(folder, url);
+  const cloud: Cloud = { url: `https://localhost:${address.port}`, stages: new Map(), seen: [] };
+  server.on('request', (request, response) => void answer(request, response, cloud));
+  const config = path.join(folder, 'azure');
+  logIn(config, cloud.url);
+  const env = azEnvironment(config, path.join(folder, 'ca.crt'));
+  const bin = path.join(folder, 'bin');
+  const stopAz = await startAz(bin, env);
   return {
-    url,
-    stage,
-    env: {
-      ...process.env,
-      AZURE_CONFIG_DIR: path.join(folder, 'azure'),
-      REQUESTS_CA_BUNDLE: path.join(folder, 'ca.crt'),
-      AZURE_CORE_COLLECT_TELEMETRY: 'no',
-      AZURE_CORE_ERROR_RECOMMENDATION: 'off',
-      AZURE_EXTENSION_USE_DYNAMIC_INSTALL: 'no',
-      AZURE_CORE_SURVEY_MESSAGE: 'no',
-      AZURE_CORE_NO_COLOR: 'yes',
-      AZURE_CORE_DISABLE_PROGRESS_BAR: 'yes',
-      NO_PROXY: 'localhost',
-    },
-    reset: (own = {}) => {
-      Object.assign(stage, emptyStage(), own);
-      logIn(folder, url);
+    url: cloud.url,
+    env: { ...env, PATH: `${bin}${path.delimiter}${env.PATH}` },
+    seen: cloud.seen,
+    stage: (own = {}) => {
+      const stage = { ...emptyStage(cloud.stages.size + 1), ...own };
+      cloud.stages.set(stage.group.toLowerCase(), stage);
+      return stage;
     },
     stop: () => {
+      stopAz();
       server.closeAllConnections();
       server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -172,19 +119,41 @@ export async function startArm(): Promise<ArmServer> {
   };
 }
 
+function emptyStage(number: number): Stage {
+  return {
+    number,
+    group: `group-${number}`,
+    made: { name: 'web-base' },
+    templates: {},
+    outputs: {},
+    looks: 1,
+    end: 'Succeeded',
+    message: '',
+    change: { name: 'x' },
+    refusal: undefined,
+    repeats: undefined,
+    staging: [],
+    deployed: undefined,
+    faults: [],
+    seen: [],
+  };
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  stage: Stage,
-  url: string,
+  cloud: Cloud,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString();
   const method = request.method ?? '';
-  const where = (request.url ?? '').replace(/\?.*/s, '').replace(/\/{2,}/g, '/');
-  stage.seen.push({ method, path: where, body });
-  const fault = stage.faults.find(
+  const { pathname, search } = new URL(request.url ?? '', cloud.url);
+  const where = decodeURIComponent(pathname).replace(/\/{2,}/g, '/');
+  const group = /\/resourcegroups\/([^/]+)/i.exec(where)?.[1]?.toLowerCase() ?? '';
+  const stage = cloud.stages.get(group);
+  const seen = { method, path: where, body: Buffer.concat(chunks).toString() };
+  (stage?.seen ?? cloud.seen).push(seen);
+  const fault = stage?.faults.find(
     (one) => one.times > 0 && one.method === method && one.path.test(where),
   );
   if (fault) fault.times -= 1;
@@ -195,7 +164,9 @@ async function answer(
   const [status, content, headers] =
     fault && fault.drop === undefined
       ? [fault.status ?? 500, fault.body, fault.headers ?? {}]
-      : reply(method, where, body, stage, url);
+      : stage
+        ? groupReply(seen, stage, cloud)
+        : cloudReply(where, decodeURIComponent(search), cloud);
   if (fault?.drop === 'after') {
     request.socket.destroy();
     return;
@@ -211,10 +182,14 @@ type Reply = readonly [
 ];
 
 const soon = { 'x-ms-retry-after-ms': '20' };
+const missing = (what: string): Reply => [
+  404,
+  { error: { code: 'ResourceNotFound', message: `no ${what}` } },
+];
 
-function reply(method: string, where: string, body: string, stage: Stage, url: string): Reply {
+/** What belongs to no group that a test has set up. */
+function cloudReply(where: string, search: string, { url, stages }: Cloud): Reply {
   const route = where.toLowerCase();
-  const template = `${base}/providers/microsoft.virtualmachineimages/imagetemplates/${stage.template}`;
   if (route.endsWith('/openid-configuration')) {
     const token_endpoint = `${url}/adfs/oauth2/token`;
     return [200, { authorization_endpoint: `${url}/adfs/oauth2/authorize`, token_endpoint }];
@@ -229,8 +204,18 @@ function reply(method: string, where: string, body: string, stage: Stage, url: s
     const value = [{ ...account, displayName: 'images', state: 'Enabled', tenantId: tenant }];
     return [200, { value }];
   }
+  if (/^\/subscriptions\/[^/]+\/resourcegroups$/.test(route)) {
+    const [, name, value] = /tagname eq '([^']*)' and tagvalue eq '([^']*)'/i.exec(search) ?? [];
+    const all = [...stages.values()].flatMap(({ staging }) => staging);
+    const found = all.filter(({ tags }) => name !== undefined && tags[name] === value);
+    const properties = { provisioningState: 'Succeeded' };
+    return [200, { value: found.map((one) => ({ id: `/x/${one.name}`, ...one, properties })) }];
+  }
   if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/.test(route)) {
-    return [200, { id: where, name: where.split('/').at(-1), location: 'eastus2' }];
+    for (const stage of stages.values()) {
+      stage.staging = stage.staging.filter(({ name }) => !route.endsWith(`/${name.toLowerCase()}`));
+    }
+    return [200];
   }
   if (route.endsWith('/register')) return [200, { registrationState: 'Registered' }];
   if (/\/providers\/microsoft\.[a-z]+$/.test(route)) {
@@ -245,17 +230,25 @@ function reply(method: string, where: string, body: string, stage: Stage, url: s
     ];
   }
   if (/^\/subscriptions\/[^/]+\/resources$/.test(route)) {
-    return [200, { value: [{ id: '/x', name: 'buildlogs', type: 'x', location: 'eastus2' }] }];
+    const filter = /resourcegroup eq '([^']*)'/i.exec(search)?.[1]?.toLowerCase() ?? '';
+    const names = Object.keys(stages.get(filter)?.templates ?? { buildlogs: true });
+    return [200, { value: names.map((name) => ({ id: `/x/${name}`, name, type: 'x' })) }];
   }
-  const deployment = /\/deployments\/([^/]+)(\/validate|\/whatif|\/operations)?$/.exec(route);
-  if (deployment) return deploymentReply(method, deployment[2], body, stage, url);
-  if (route.startsWith(template)) {
-    return templateReply(method, route.slice(template.length), where, stage, url);
-  }
-  return [404, { error: { code: 'ResourceNotFound', message: `no ${where}` } }];
+  return missing(where);
 }
 
-let deployed: { state: string; correlation: number } | undefined;
+function groupReply({ method, path: where, body }: Seen, stage: Stage, cloud: Cloud): Reply {
+  const route = where.toLowerCase();
+  if (/\/resourcegroups\/[^/]+$/.test(route)) {
+    return [200, { id: where, name: stage.group, location: 'eastus2' }];
+  }
+  const deployment = /\/deployments\/[^/]+(\/validate|\/whatif|\/operations)?$/.exec(route);
+  if (deployment) return deploymentReply(method, deployment[1], body, stage, cloud.url);
+  const template = /\/imagetemplates\/([^/]+)(.*)$/i.exec(where);
+  if (!template) return missing(where);
+  const [, name = '', action = ''] = template;
+  return templateReply(method, name.toLowerCase(), action, where, stage, cloud.url);
+}
 
 function deploymentReply(
   method: string,
@@ -264,98 +257,92 @@ function deploymentReply(
   stage: Stage,
   url: string,
 ): Reply {
-  const later = { ...soon, 'azure-asyncoperation': `${url}/operations/deployment` };
-  const properties = {
-    provisioningState: deployed?.state,
-    correlationId: `c${deployed?.correlation}`,
-    outputs: {},
-  };
+  const { made, refusal, deployed } = stage;
   if (action === '/validate') return [200, { properties: { provisioningState: 'Succeeded' } }];
   if (action === '/operations') return [200, { value: [] }];
   if (action === '/whatif') {
-    if (stage.refusal) return [400, { error: stage.refusal }];
-    const changes = [{ resourceId: `${base}/x`, changeType: 'Create', after: { name: 'x' } }];
+    if (refusal) return [400, { error: refusal }];
+    const resourceId = `/subscriptions/${subscription}/resourceGroups/${stage.group}/providers/x/y/z`;
+    const changes = [{ resourceId, changeType: 'Create', after: stage.change }];
     return [200, { status: 'Succeeded', properties: { changes } }];
   }
   if (method === 'PUT') {
     deploymentOf(body);
-    const correlation = (deployed?.correlation ?? 0) + 1;
-    if (stage.resource && stage.repeats) {
+    const exists = stage.templates[made.name] !== undefined;
+    if (exists && stage.repeats) {
       return [409, { error: { code: 'DeploymentActive', message: 'The deployment is active.' } }];
     }
-    if (stage.resource) {
-      deployed = { state: 'Failed', correlation };
+    const state = exists || refusal ? 'Failed' : 'Succeeded';
+    stage.deployed = { state, correlation: (deployed?.correlation ?? 0) + 1 };
+    if (exists) {
       return [409, { error: { code: 'Conflict', message: 'Update of image templates is not supported.' } }]; // prettier-ignore
     }
-    deployed = { state: stage.refusal ? 'Failed' : 'Succeeded', correlation };
-    stage.resource = { properties: { provisioningState: stage.refusal ? 'Failed' : 'Succeeded' } };
-    if (stage.refusal) {
-      const { code, message } = stage.refusal;
-      stage.resource.properties.provisioningError = { provisioningErrorCode: code, message };
-      return [400, { error: stage.refusal }];
+    const properties: Record<string, unknown> = { ...made.properties, provisioningState: state };
+    stage.templates[made.name] = { properties };
+    if (refusal) {
+      const { code, message } = refusal;
+      properties.provisioningError = { provisioningErrorCode: code, message };
+      return [400, { error: refusal }];
     }
-    return [201, { id: 'd', name: 'd', properties }, later];
   }
-  if (!deployed || !stage.resource) {
-    return [404, { error: { code: 'DeploymentNotFound', message: 'no such deployment' } }];
-  }
-  return [200, { id: 'd', name: 'd', properties }];
+  if (!stage.deployed) return missing('such deployment');
+  const { state, correlation } = stage.deployed;
+  const properties = { provisioningState: state, correlationId: `c${correlation}`, outputs: {} };
+  const later = { ...soon, 'azure-asyncoperation': `${url}/operations/deployment` };
+  return [method === 'PUT' ? 201 : 200, { id: 'd', name: 'd', properties }, later];
 }
+
+interface RunStatus {
+  runState?: string;
+  /** Only here: how many looks still find it so. */
+  looks?: number;
+}
+
+let builds = 0;
 
 function templateReply(
   method: string,
+  name: string,
   action: string,
   where: string,
   stage: Stage,
   url: string,
 ): Reply {
-  const { resource } = stage;
-  const later = {
-    ...soon,
-    'retry-after': '0',
-    location: `${url}/operations/action`,
-    'azure-asyncoperation': `${url}/operations/action`,
-  };
-  if (!resource) return [404, { error: { code: 'ResourceNotFound', message: 'no template' } }];
-  const { properties } = resource;
-  const status = properties.lastRunStatus as { runState?: string } | undefined;
-  if (action === '/run') {
+  const operation = `${url}/operations/action`;
+  const later = { ...soon, 'retry-after': '0', location: operation, 'azure-asyncoperation': operation }; // prettier-ignore
+  const template = stage.templates[name];
+  if (!template) return missing(`template ${name}`);
+  const { properties } = template;
+  const status = properties.lastRunStatus as RunStatus | undefined;
+  if (/^\/run$/i.test(action)) {
     if (status?.runState === 'Running') {
       return [409, { error: { code: 'Conflict', message: 'A build is running.' } }];
     }
     builds += 1;
-    properties.lastRunStatus = {
-      runState: 'Running',
-      runSubState: 'Building',
-      startTime: `2026-11-24T00:00:${String(builds).padStart(2, '0')}Z`,
-    };
-    looksLeft = stage.looks;
+    const startTime = `2026-11-24T00:00:${String(builds).padStart(2, '0')}Z`;
+    properties.lastRunStatus = { runState: 'Running', runSubState: 'Building', startTime, looks: stage.looks }; // prettier-ignore
     return [202, undefined, later];
   }
-  if (action === '/cancel') {
-    properties.lastRunStatus = { ...status, runState: 'Canceling' };
-    looksLeft = 1;
+  if (/^\/cancel$/i.test(action)) {
     stage.end = 'Canceled';
+    properties.lastRunStatus = { ...status, runState: 'Canceling', looks: 1 };
     return [202, undefined, later];
   }
-  if (action.startsWith('/runoutputs')) {
-    const name = where.split('/').at(-1) ?? '';
-    const found = stage.outputs[name];
-    if (!found) return [404, { error: { code: 'ResourceNotFound', message: `no ${name}` } }];
-    return [200, { id: where, name, properties: found }];
+  if (/^\/runoutputs\//i.test(action)) {
+    const output = where.split('/').at(-1) ?? '';
+    const found = stage.outputs[output];
+    return found ? [200, { id: where, name: output, properties: found }] : missing(output);
   }
   if (method === 'DELETE') {
-    stage.resource = undefined;
+    delete stage.templates[name];
     return [204];
   }
   if (status?.runState === 'Running' || status?.runState === 'Canceling') {
-    if (looksLeft <= 0) {
-      properties.lastRunStatus = { ...status, runState: stage.end, message: stage.message };
-    }
-    looksLeft -= 1;
+    const looks = status.looks ?? stage.looks;
+    properties.lastRunStatus =
+      looks > 0
+        ? { ...status, looks: looks - 1 }
+        : { ...status, runState: stage.end, message: stage.message };
   }
-  return [200, { id: where, name: stage.template, location: 'eastus2', properties }];
+  return [200, { id: where, name, location: 'eastus2', properties }];
 }
-
-let builds = 0;
-let looksLeft = 0;

@@ -7,6 +7,7 @@ import { type Cell } from '../printers/markdown';
 import { mermaidLabel } from '../printers/mermaid';
 import { type RightsTables, rightsTables } from './readme-rights';
 import type { RelativePath } from './roles';
+import { deploymentName } from './run';
 import { shortId } from './short-id';
 
 type Rows = readonly (readonly Cell[])[];
@@ -167,7 +168,7 @@ export function readmeView(
     resourceGroup: environment.resourceGroup,
     template: name,
     location: fillText(image.location, environment),
-    deployment: image.folder,
+    deployment: deploymentName(image),
     providers,
     terms: field(source, 'planInfo') ? sourceName : false,
     minutes,

@@ -1,13 +1,24 @@
 /** What one image's `run.sh` knows of its spec. */
-import type { Image } from '../../model/image';
-import { field, itemsOf, literalText } from '../../model/value';
+import type { Image, ImageParameter } from '../../model/image';
+import { placeholder } from '../../model/parameters';
+import {
+  field,
+  itemsOf,
+  literalText,
+  type ResourceId,
+  type Text,
+  text,
+  type Value,
+} from '../../model/value';
 import { type ApiVersion, isAtLeast } from '../../service/api-versions';
 import { provisioningErrors } from '../../service/provisioning-errors';
-import { type Environment, fillText } from '../printers/json';
+import type { Deployment } from '../deployment';
+import type { Environment } from '../printers/json';
+import { deploymentParameters } from './common';
 
 /** The view of `run.sh`. */
 export interface RunView {
-  readonly template: string;
+  readonly template: Text;
   readonly deployment: string;
   /** Empty where the spec does not say it. */
   readonly subscription: string;
@@ -15,12 +26,23 @@ export interface RunView {
   readonly apiVersion: ApiVersion;
   /** How long a build is waited for. */
   readonly waitMinutes: number;
-  readonly runOutputs: readonly string[];
+  readonly targets: readonly { readonly runOutput: Text; readonly place: Text | ResourceId }[];
+  /** Parameters of the spec, with what the parameter files say; empty where they say nothing. */
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+  /** Those of them that have no value. */
+  readonly required: readonly string[];
+  /** Parameters of the deployment that no name is made of, as a pattern. */
+  readonly others: string;
   /** True where a template of the same name is the same template. */
   readonly contentHash: boolean;
   /** True where deleting the template deletes what it made. */
   readonly vhdInStaging: boolean;
   readonly errors: readonly { readonly code: string; readonly meaning: string }[];
+}
+
+/** Name of the deployment: of letters, digits and a few signs, not longer than Azure takes. */
+export function deploymentName(image: Image): string {
+  return image.folder.replace(/[^\w.()-]+/g, '-').slice(0, 64);
 }
 
 /** The first version that tells the name of the staging group. */
@@ -46,19 +68,41 @@ export function vhdInStaging(image: Image): boolean {
 }
 
 /** The view of `run.sh`. */
-export function runView(image: Image, environment: Environment): RunView {
+export function runView(deployment: Deployment, environment: Environment): RunView {
+  const { image } = deployment;
+  const own = new Set(image.parameters.map((parameter) => parameter.name));
+  const missing = ({ name, value, default: fallback }: ImageParameter): boolean =>
+    fallback === undefined && value === placeholder(name);
   return {
-    template: fillText(image.name, environment),
-    deployment: image.folder,
+    template: image.name,
+    deployment: deploymentName(image),
     subscription: image.own.subscription ?? '',
     resourceGroup: image.own.resourceGroup ?? '',
     apiVersion: isAtLeast(image.apiVersion, stagingGroupSince)
       ? image.apiVersion
       : stagingGroupSince,
     waitMinutes: waitMinutes(image, environment),
-    runOutputs: image.runOutputNames.map((name) => fillText(name, environment)),
+    targets: itemsOf(field(image.properties, 'distribute')).map((target, index) => ({
+      runOutput: image.runOutputNames[index] ?? text(),
+      place: placeOf(target),
+    })),
+    parameters: image.parameters.map((parameter) => ({
+      name: parameter.name,
+      value: missing(parameter) ? '' : String(parameter.value),
+    })),
+    required: image.parameters.filter(missing).map((parameter) => parameter.name),
+    others: deploymentParameters(deployment)
+      .map((parameter) => parameter.name)
+      .filter((name) => !own.has(name))
+      .join(' | '),
     contentHash: image.contentHash,
     vhdInStaging: vhdInStaging(image),
     errors: Object.entries(provisioningErrors).map(([code, meaning]) => ({ code, meaning })),
   };
+}
+
+/** Where an image goes: to an id or an address; a dash stands for the staging group. */
+function placeOf(target: Value): Text | ResourceId {
+  const place = field(target, 'galleryImageId') ?? field(target, 'imageId') ?? field(target, 'uri');
+  return place?.kind === 'id' || place?.kind === 'text' ? place : text('-');
 }
