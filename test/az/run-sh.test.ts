@@ -12,6 +12,9 @@ test('CI has the Azure CLI', () => {
   expect(hasAz || process.env.CI !== 'true').toBe(true);
 });
 
+// Many at once, on a machine that may be busy.
+jest.setTimeout(300_000);
+
 let arm: ArmServer;
 beforeAll(async () => {
   if (hasAz) arm = await startArm();
