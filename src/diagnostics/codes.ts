@@ -4,6 +4,7 @@
  */
 import { docs } from './docs';
 import type { Severity } from './diagnostic';
+import { quoted } from './words';
 
 interface Code<P> {
   readonly severity: Severity;
@@ -28,23 +29,16 @@ function code<P = Readonly<Record<string, never>>>(
   return { severity, title, message, hint: typeof hint === 'string' ? () => hint : hint, doc };
 }
 
-/** Words in quotes, joined for reading. */
-function quoted(words: readonly string[], last = 'or'): string {
-  const all = words.map((word) => `"${word}"`);
-  const end = all.pop() ?? '';
-  return all.length === 0 ? end : `${all.join(', ')} ${last} ${end}`;
-}
-
 function shorten(value: string): string {
   return value.length > 80 ? `${value.slice(0, 77)}...` : value;
 }
 
 export const codes = {
-  AIB001: code<{ detail: string }>(
+  AIB001: code<{ detail: string; hint: string }>(
     'error',
     'The file is no YAML',
     (p) => `The YAML cannot be read: ${p.detail}.`,
-    'Mend the YAML at this place; an editor with YAML support marks it.',
+    (p) => p.hint,
     docs.yaml,
   ),
   AIB002: code(
@@ -60,11 +54,11 @@ export const codes = {
     'Keep one of the two.',
     docs.yaml,
   ),
-  AIB004: code<{ detail: string }>(
+  AIB004: code<{ detail: string; hint: string }>(
     'error',
     'YAML that a spec cannot hold',
     (p) => `${p.detail}.`,
-    'Write the value out as plain YAML.',
+    (p) => p.hint,
     docs.yaml,
   ),
   AIB005: code<{ what: string; limit: string }>(
@@ -89,16 +83,21 @@ export const codes = {
     docs.yaml,
   ),
 
-  AIB101: code<{ key: string; known: readonly string[]; near: string | undefined }>(
+  AIB101: code<{
+    key: string;
+    known: readonly string[];
+    near: string | undefined;
+    advice?: string;
+  }>(
     'error',
     'An unknown key',
     (p) => `The key "${shorten(p.key)}" is not known here.`,
-    (p) =>
-      p.near === undefined
-        ? p.known.length === 0
-          ? 'Take it out.'
-          : `Use one of ${quoted(p.known)}.`
-        : `Did you mean "${p.near}"?`,
+    (p) => {
+      if (p.advice !== undefined) return p.advice;
+      if (p.near !== undefined) return `Did you mean "${p.near}"?`;
+      if (p.known.length === 0) return 'Take it out.';
+      return p.known.length === 1 ? `Use ${quoted(p.known)}.` : `Use one of ${quoted(p.known)}.`;
+    },
   ),
   AIB102: code<{ want: string; found: string; hint?: string }>(
     'error',
@@ -106,17 +105,30 @@ export const codes = {
     (p) => `The value is ${p.found}; ${p.want} is wanted.`,
     (p) => p.hint ?? `Write ${p.want}.`,
   ),
-  AIB103: code<{ key: string; what: string; example?: string }>(
+  AIB103: code<{ key: string; what: string; examples?: readonly string[]; or?: string }>(
     'error',
     'A missing key',
     (p) => `The key "${p.key}" is missing from ${p.what}.`,
-    (p) => (p.example === undefined ? `Add "${p.key}:".` : `Add "${p.key}: ${p.example}".`),
+    (p) => {
+      const lines = (p.examples ?? []).map((example) => `${p.key}: ${example}`);
+      const add = lines.length === 0 ? `"${p.key}:"` : quoted(lines);
+      return `Add ${add}${p.or === undefined ? '' : `, or ${p.or}`}.`;
+    },
   ),
-  AIB104: code<{ value: string; allowed: readonly string[]; near: string | undefined }>(
+  AIB104: code<{
+    value: string;
+    allowed: readonly string[];
+    near: string | undefined;
+    otherwise?: string;
+  }>(
     'error',
     'A value that is none of those allowed',
-    (p) => `The value "${shorten(p.value)}" is not one of ${quoted(p.allowed)}.`,
-    (p) => (p.near === undefined ? `Use ${quoted(p.allowed)}.` : `Did you mean "${p.near}"?`),
+    (p) =>
+      `The value "${shorten(p.value)}" is not ${p.allowed.length === 1 ? '' : 'one of '}${quoted(p.allowed)}.`,
+    (p) =>
+      p.near === undefined
+        ? `Use ${quoted(p.allowed)}${p.otherwise === undefined ? '' : `, or ${p.otherwise}`}.`
+        : `Did you mean "${p.near}"?`,
   ),
   AIB105: code<{ first: string; second: string }>(
     'error',
@@ -124,14 +136,22 @@ export const codes = {
     (p) => `The keys "${p.first}" and "${p.second}" say the same thing.`,
     (p) => `Keep "${p.first}" or "${p.second}", not both.`,
   ),
-  AIB106: code<{ what: string; keys: readonly string[]; near: string | undefined }>(
+  AIB106: code<{
+    what: string;
+    keys: readonly string[];
+    kinds: readonly string[];
+    near: string | undefined;
+    advice?: string;
+  }>(
     'error',
     'An entry of no known kind',
     (p) => `The entry is no kind of ${p.what.replace(/^an? /, '')} that is known.`,
-    (p) =>
-      p.near === undefined
-        ? `Say what it is with one of ${quoted(p.keys)}, or with a "type".`
-        : `Did you mean "${p.near}"?`,
+    (p) => {
+      if (p.advice !== undefined) return p.advice;
+      if (p.near !== undefined) return `Did you mean "${p.near}"?`;
+      const types = p.kinds.length === 0 ? '' : `, or with a "type" (${quoted(p.kinds)})`;
+      return `Say what it is with ${quoted(p.keys)}${types}.`;
+    },
   ),
   AIB107: code<{ raw: string }>(
     'error',
@@ -141,7 +161,7 @@ export const codes = {
     (p) => `Quote it: '${shorten(p.raw)}'.`,
     docs.yaml,
   ),
-  AIB108: code<{ value: number; min: number; max: number }>(
+  AIB108: code<{ value: string; min: number; max: number }>(
     'error',
     'A number out of range',
     (p) =>
@@ -159,17 +179,17 @@ export const codes = {
     (p) => `The value "${shorten(p.value)}" is not ${p.what}.`,
     (p) => `Write ${p.what}.`,
   ),
-  AIB110: code<{ what: string }>(
+  AIB110: code<{ what: string; example?: string }>(
     'error',
     'An empty value',
     (p) => `${p.what} is empty.`,
-    'Fill it in, or take it out.',
+    (p) => (p.example === undefined ? 'Fill it in, or take it out.' : `Fill it in: ${p.example}.`),
   ),
-  AIB111: code<{ keys: readonly string[]; what: string }>(
+  AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>(
     'error',
     'Two kinds at once',
     (p) => `The keys ${quoted(p.keys, 'and')} make two kinds of ${p.what.replace(/^an? /, '')}.`,
-    'Make an entry of its own of each.',
+    (p) => (p.inList ? 'Make an entry of its own of each.' : 'Keep one of them.'),
   ),
 
   AIB201: code<{ value: string; short: string; id: string }>(
@@ -246,12 +266,11 @@ export const codes = {
     (p) => `Use it as {{ params.${p.name} }}, or take it out.`,
     docs.bicepParameters,
   ),
-  AIB211: code<{ name: string; value: string; allowed: readonly string[] }>(
+  AIB211: code<{ name: string; value: string; want: string }>(
     'error',
     'A parameter that may have a wrong value',
-    (p) =>
-      `The parameter "${p.name}" may be "${shorten(p.value)}", which is not one of ${quoted(p.allowed)} as they are written.`,
-    (p) => `Give it the values ${quoted(p.allowed)}, in exactly this case.`,
+    (p) => `The parameter "${p.name}" may be "${shorten(p.value)}", which is not ${p.want}.`,
+    (p) => `Let its default and its allowed values be ${p.want}.`,
     docs.bicepParameters,
   ),
   AIB212: code<{ what: string; name: string }>(

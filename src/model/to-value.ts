@@ -1,6 +1,6 @@
 /** Canonical nodes -> values, along the declaration of Azure's shape. */
 import { regionName } from '../service/regions';
-import { branchOf } from '../spec/check';
+import { branchOf } from '../spec/check-union';
 import { child, isNull, type Node, type ScalarNode } from '../spec/node';
 import { loneParameter, type Parameters_, splitUses, toParts } from '../spec/parameters';
 import { type OwnScope, parseReference, referenceKind } from '../spec/references';

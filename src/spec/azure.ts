@@ -29,7 +29,7 @@ const inline = union('Commands, one a line.', 'commands', [
   { when: { kind: 'text' }, type: text('Commands as one text.') },
   {
     when: { kind: 'list' },
-    type: list('Commands as a list.', text('A command.', { nonEmpty: false })),
+    type: list('Commands as a list.', text('A command.', { nonEmpty: false }), { minItems: 1 }),
   },
 ] as const);
 
@@ -69,19 +69,35 @@ const fileFields = {
   destination: text('Full path on the build VM, with the file name.', { see: docs.file }),
 } as const;
 
+/** What the service writes into a source. */
+const readOnly = { exactVersion: 'Take it out: the service writes it.' } as const;
+
+const sudo = 'Write "sudo" before the commands that need it: a shell step runs as a user.';
+/** Keys of PowerShell steps that shell steps do not have. */
+export const noElevation = {
+  elevated: sudo,
+  runElevated: sudo,
+  system: sudo,
+  runAsSystem: sudo,
+  exitCodes: 'End the commands with an exit code of 0: a shell step takes no other.',
+  validExitCodes: 'End the commands with an exit code of 0: a shell step takes no other.',
+} as const;
+
 function typed<const T extends string, F extends Parameters<typeof object>[1]>(
   type: T,
   doc: string,
   fields: F,
-  required: readonly string[] = [],
-  see: string = docs.customize,
+  required: readonly string[],
+  see: string,
+  misnomers: Readonly<Record<string, string>> = {},
+  advice: Readonly<Record<string, string>> = {},
 ) {
   return {
     when: { type },
     type: object(
       doc,
       { type: words('Kind of the entry.', [type], fixed), ...fields },
-      { required: ['type', ...required], see },
+      { required: ['type', ...required], see, misnomers, advice },
     ),
   } as const;
 }
@@ -92,6 +108,8 @@ const shell = typed(
   shellFields,
   [],
   docs.shell,
+  { shell: 'inline', script: 'scriptUri', uri: 'scriptUri', sha256: 'sha256Checksum' },
+  noElevation,
 );
 const powerShell = typed(
   'PowerShell',
@@ -99,6 +117,15 @@ const powerShell = typed(
   powerShellFields,
   [],
   docs.powershell,
+  {
+    powershell: 'inline',
+    script: 'scriptUri',
+    uri: 'scriptUri',
+    sha256: 'sha256Checksum',
+    elevated: 'runElevated',
+    system: 'runAsSystem',
+    exitCodes: 'validExitCodes',
+  },
 );
 const file = typed(
   'File',
@@ -106,6 +133,13 @@ const file = typed(
   fileFields,
   ['sourceUri', 'destination'],
   docs.file,
+  {
+    file: 'sourceUri',
+    fileUri: 'sourceUri',
+    uri: 'sourceUri',
+    to: 'destination',
+    sha256: 'sha256Checksum',
+  },
 );
 
 export const azureCustomizers = [
@@ -124,6 +158,7 @@ export const azureCustomizers = [
     },
     [],
     docs.restart,
+    { timeout: 'restartTimeout', command: 'restartCommand', check: 'restartCheckCommand' },
   ),
   typed(
     'WindowsUpdate',
@@ -142,6 +177,7 @@ export const azureCustomizers = [
     },
     [],
     docs.windowsUpdate,
+    { criteria: 'searchCriteria', limit: 'updateLimit' },
   ),
   file,
 ] as const;
@@ -223,6 +259,7 @@ export const azureDistributors = [
     },
     ['imageId'],
     docs.managedImage,
+    { image: 'imageId', tags: 'artifactTags', regions: 'location' },
   ),
   typed(
     'SharedImage',
@@ -237,6 +274,14 @@ export const azureDistributors = [
     },
     ['galleryImageId'],
     docs.sharedImage,
+    {
+      gallery: 'galleryImageId',
+      regions: 'targetRegions',
+      storage: 'storageAccountType',
+      exclude: 'excludeFromLatest',
+      tags: 'artifactTags',
+    },
+    { version: 'Write the version behind the id of the definition: .../versions/1.2.3.' },
   ),
   typed(
     'VHD',
@@ -250,6 +295,7 @@ export const azureDistributors = [
     },
     ['runOutputName'],
     docs.vhd,
+    { vhd: 'runOutputName', tags: 'artifactTags' },
   ),
 ] as const;
 
@@ -278,6 +324,8 @@ export const azureSources = [
     },
     ['publisher', 'offer', 'sku', 'version'],
     docs.source,
+    { plan: 'planInfo' },
+    readOnly,
   ),
   typed(
     'ManagedImage',
@@ -287,6 +335,7 @@ export const azureSources = [
     },
     ['imageId'],
     docs.source,
+    { image: 'imageId' },
   ),
   typed(
     'SharedImageVersion',
@@ -296,6 +345,8 @@ export const azureSources = [
     },
     ['imageVersionId'],
     docs.source,
+    { gallery: 'imageVersionId' },
+    readOnly,
   ),
 ] as const;
 

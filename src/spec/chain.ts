@@ -2,7 +2,16 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../paths';
 import type { SpecFiles } from './files';
-import { child, isNull, itemsOf, type MapNode, type Node, placeOf, textOf } from './node';
+import {
+  child,
+  describeKind,
+  isNull,
+  itemsOf,
+  type MapNode,
+  type Node,
+  placeOf,
+  textOf,
+} from './node';
 
 /** One file of a spec. */
 export interface SpecPart {
@@ -64,7 +73,7 @@ function addFile(
   const root = read?.root;
   if (!root) return false;
   if (root.kind !== 'map') {
-    const found = root.kind === 'list' ? 'a list' : 'something else';
+    const found = describeKind(root);
     const hint =
       root.kind === 'list' && above.length === 0 && !baseName(path).startsWith('_')
         ? `Write keys; or, if it is a list of steps for other specs, rename the file to "_${baseName(path)}".`

@@ -1,7 +1,7 @@
 /** Short forms -> Azure's own shapes. Nodes in, nodes out: every part still knows where the user wrote it. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
-import { branchOf } from './check';
+import { branchOf } from './check-union';
 import { specType, stepType, targetType, validationType } from './language';
 import {
   child,
@@ -312,7 +312,13 @@ function expandTimeout(value: Node, report: Report): Node {
   const [rest] = /\d+(?=\s*m)/i.exec(written) ?? [];
   const minutes = Number(hours ?? 0) * 60 + Number(rest ?? 0);
   if (minutes > 960) {
-    report(diagnose('AIB108', { value: minutes, min: 0, max: 960 }, placeOf(value)));
+    report(
+      diagnose(
+        'AIB108',
+        { value: `${written.trim()} (${minutes} minutes)`, min: 0, max: 960 },
+        placeOf(value),
+      ),
+    );
   }
   return scalarAt(value, minutes);
 }

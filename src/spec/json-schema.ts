@@ -70,18 +70,23 @@ function schemaOf(type: Type): Schema {
   }
 }
 
-function objectSchema(type: ObjectType<unknown>, required: readonly string[]): Schema {
+function objectSchema(type: ObjectType<unknown>, required: ObjectType['required']): Schema {
+  const always = required.filter((one) => typeof one === 'string');
+  const oneOf = required.filter((one) => typeof one !== 'string');
   return {
     ...described(type),
     type: 'object',
     properties: Object.fromEntries(
       Object.entries(type.fields).map(([key, field]) => [
         key,
-        required.includes(key) ? schemaOf(field) : nullable(schemaOf(field)),
+        always.includes(key) ? schemaOf(field) : nullable(schemaOf(field)),
       ]),
     ),
     additionalProperties: false,
-    ...(required.length > 0 ? { required } : {}),
+    ...(always.length > 0 ? { required: always } : {}),
+    ...(oneOf.length > 0
+      ? { allOf: oneOf.map((keys) => ({ anyOf: keys.map((key) => ({ required: [key] })) })) }
+      : {}),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   dataDisksType,
   errorHandlingType,
   exitCodesType,
+  noElevation,
   optimizeType,
   osDiskSizeType,
   planInfoType,
@@ -62,7 +63,9 @@ const commands = union(
     },
     {
       when: { kind: 'list' },
-      type: list('Commands, one an entry.', text('A command.', { nonEmpty: false })),
+      type: list('Commands, one an entry.', text('A command.', { nonEmpty: false }), {
+        minItems: 1,
+      }),
     },
   ] as const,
 );
@@ -78,7 +81,8 @@ const shellStep = {
     {
       see: docs.shell,
       exclusive: oneChecksum,
-      misnomers: { elevated: 'sudo inside of the commands', inline: 'shell', scriptUri: 'shell' },
+      misnomers: { inline: 'shell', scriptUri: 'shell' },
+      advice: noElevation,
     },
   ),
 } as const;
@@ -124,6 +128,7 @@ const fileStep = {
     },
     {
       see: docs.file,
+      required: [['to', 'destination']],
       exclusive: [...oneChecksum, ['to', 'destination']],
       misnomers: { dest: 'to', sourceUri: 'file' },
     },
@@ -210,25 +215,54 @@ const windowsUpdateStep = {
   ),
 } as const;
 
+const misnomersOfSteps = {
+  bash: 'shell',
+  sh: 'shell',
+  run: 'shell',
+  script: 'shell',
+  command: 'shell',
+  commands: 'shell',
+  pwsh: 'powershell',
+  copy: 'file',
+  upload: 'file',
+  include: 'steps',
+} as const;
+const onlyInCustomize =
+  'Move it to "customize": the service restarts and updates nothing in tests.';
+
 /** A step of `customize`, short or in Azure's shape. */
-export const stepType = union('A step that makes the image.', 'a step', [
-  ...azureCustomizers,
-  shellStep,
-  powershellStep,
-  fileStep,
-  restartStep,
-  windowsUpdateStep,
-  stepsFile,
-] as const);
+export const stepType = union(
+  'A step that makes the image.',
+  'a step',
+  [
+    ...azureCustomizers,
+    shellStep,
+    powershellStep,
+    fileStep,
+    restartStep,
+    windowsUpdateStep,
+    stepsFile,
+  ] as const,
+  {
+    misnomers: {
+      ...misnomersOfSteps,
+      windowsRestart: 'restart',
+      reboot: 'restart',
+      updates: 'windowsUpdate',
+    },
+  },
+);
 
 /** A step of `validate`. */
-export const validationType = union('A test of the image.', 'a validation', [
-  ...azureValidators,
-  shellStep,
-  powershellStep,
-  fileStep,
-  stepsFile,
-] as const);
+export const validationType = union(
+  'A test of the image.',
+  'a validation',
+  [...azureValidators, shellStep, powershellStep, fileStep, stepsFile] as const,
+  {
+    misnomers: misnomersOfSteps,
+    advice: { restart: onlyInCustomize, windowsUpdate: onlyInCustomize },
+  },
+);
 
 const targetFields = {
   runOutputName: runOutputNameType,
@@ -420,11 +454,11 @@ const identityType = union(
             object('Nothing.', {}),
           ),
         },
-        { required: ['type'] },
+        { required: ['type', 'userAssignedIdentities'] },
       ),
     },
     {
-      when: { kind: 'map' },
+      when: { key: 'name' },
       type: object(
         'An identity, made with the deployment where `create` says so.',
         { name: text('Its name.', { format: 'identity' }), create: createType },
@@ -623,7 +657,7 @@ export const specType = object(
             examples: ['90m', '4h'],
             pattern: {
               regex: /^\s*(?=\d)(?:\d{1,4}\s*h)?\s*(?:\d{1,4}\s*m(?:in)?)?\s*$/i,
-              what: 'a time as 90m or 4h',
+              what: 'a time as 90m, 4h or the number 90',
             },
           }),
         },
@@ -707,12 +741,24 @@ export const specType = object(
       region: 'location',
       buildTimeout: 'timeout',
       params: 'parameters',
-      properties: 'source',
       targets: 'distribute',
       steps: 'customize',
       customise: 'customize',
       hyperVGeneration: 'generation',
       triggers: 'trigger',
+    },
+    advice: {
+      properties: 'Lift what stands in it to the top level: a spec has no "properties".',
+      type: 'Take it out: aibgen writes it.',
+      dependsOn: 'Take it out: aibgen writes what the template depends on.',
+      ...Object.fromEntries(
+        [
+          'provisioningState',
+          'provisioningError',
+          'lastRunStatus',
+          'exactStagingResourceGroup',
+        ].map((key) => [key, 'Take it out: the service writes it.']),
+      ),
     },
   },
 );

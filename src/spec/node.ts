@@ -100,6 +100,9 @@ export function describeKind(node: Node): string {
   if (node.kind === 'map') return 'a map';
   if (node.kind === 'list') return 'a list';
   if (node.value === null) return 'empty';
-  if (typeof node.value === 'string') return 'a text';
-  return typeof node.value === 'number' ? 'a number' : 'a boolean';
+  if (typeof node.value === 'boolean') return `${node.value}`;
+  if (typeof node.value === 'number') return `the number ${node.raw}`;
+  const line = node.value.trim().split('\n')[0] ?? '';
+  const cut = line.length > 60 || line !== node.value.trim();
+  return `the text "${line.slice(0, 60)}${cut ? '...' : ''}"`;
 }

@@ -23,6 +23,6 @@ export function missingKeys(root: MapNode): readonly Diagnostic[] {
     .filter(([key]) => !child(root, key))
     .filter(([key]) => !meant.includes(key))
     .map(([key, example]) =>
-      diagnose('AIB103', { key, what: 'the spec', example }, { span, path: '' }),
+      diagnose('AIB103', { key, what: 'the spec', examples: [example] }, { span, path: '' }),
     );
 }

@@ -90,7 +90,6 @@ function imageSpec(
     checkShape(root, specType, {
       parameters,
       own,
-      used: new Set(),
       report: note,
       ...(roots.length === 1
         ? {}

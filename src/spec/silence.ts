@@ -1,8 +1,8 @@
 /** `# aibgen-disable-next-line AIB401 <reason>`: silences warnings and infos of the next line, never errors. */
-import { Parser } from 'yaml';
 import { type CodeName, codes } from '../diagnostics/codes';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
+import { tokensOf } from './yaml-tokens';
 
 /** One code that a comment silences, and whether it had anything to silence. */
 export interface Silence {
@@ -61,28 +61,6 @@ function notSilenced(code: string): string | undefined {
   if (code === '') return 'no code is named';
   if (!Object.hasOwn(codes, code)) return 'there is no such code';
   return codes[code as CodeName].severity === 'error' ? 'it is an error' : undefined;
-}
-
-interface Token {
-  readonly type: string;
-  readonly offset: number;
-  readonly source: string;
-}
-
-function isToken(value: object): value is Token {
-  return 'type' in value && 'offset' in value && 'source' in value;
-}
-
-/** All tokens of a YAML text: comments are no part of its nodes. */
-function tokensOf(text: string): readonly Token[] {
-  const found: Token[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (isToken(value)) found.push(value);
-    for (const inner of Object.values(value)) visit(inner);
-  };
-  for (const document of new Parser().parse(text)) visit(document);
-  return found;
 }
 
 function silencesOf(source: Source): readonly Silence[] {

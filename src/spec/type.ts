@@ -46,6 +46,8 @@ export interface TextType<T = string> extends Described, Shaped<T> {
   readonly parameters: boolean;
   /** True where an empty text says nothing. */
   readonly nonEmpty: boolean;
+  /** What else could stand in its place, for messages. */
+  readonly otherwise?: string;
 }
 
 /** A whole number. */
@@ -84,11 +86,14 @@ export interface MapType<T = Readonly<Record<string, unknown>>> extends Describe
 export interface ObjectType<T = Readonly<Record<string, unknown>>> extends Described, Shaped<T> {
   readonly kind: 'object';
   readonly fields: Readonly<Record<string, Type>>;
-  readonly required: readonly string[];
+  /** Keys that must be given; one of several where they stand for the same. */
+  readonly required: readonly (string | readonly string[])[];
   /** Keys of which only one may be given. */
   readonly exclusive: readonly (readonly string[])[];
   /** Words that people write for a key: shown as the nearest known one. */
   readonly misnomers: Readonly<Record<string, string>>;
+  /** What to do about keys that people write and that have no counterpart. */
+  readonly advice: Readonly<Record<string, string>>;
   /** True for the top level, where keys that begin with `x-` are the user's own. */
   readonly extension: boolean;
 }
@@ -113,6 +118,10 @@ export interface UnionType<T = unknown> extends Described, Shaped<T> {
   /** What it is called in messages: `a step`. */
   readonly what: string;
   readonly branches: readonly Branch[];
+  /** Words that people write for the key of a branch. */
+  readonly misnomers: Readonly<Record<string, string>>;
+  /** What to do about keys that people write and that make no branch. */
+  readonly advice: Readonly<Record<string, string>>;
 }
 
 /** Any value: a place for people, not for the tool. */
@@ -198,6 +207,7 @@ export function object<F extends Fields>(
     required: [],
     exclusive: [],
     misnomers: {},
+    advice: {},
     extension: false,
     ...options,
   };
@@ -210,7 +220,7 @@ export function union<const B extends readonly Branch[]>(
   branches: B,
   options: Options<UnionType> = {},
 ): UnionType<Infer<B[number]['type']>> {
-  return { kind: 'union', doc, what, branches, ...options };
+  return { kind: 'union', doc, what, branches, misnomers: {}, advice: {}, ...options };
 }
 
 /** Declares a place for anything. */

@@ -10,7 +10,7 @@ test('missing keys are reported together with what is wrong with the others', ()
     '1:1 AIB101 The key "locaton" is not known here.',
     '1:1 AIB103 The key "distribute" is missing from the spec.',
     '1:1 AIB103 The key "source" is missing from the spec.',
-    '2:10 AIB109 The value "soon" is not a time as 90m or 4h.',
+    '2:10 AIB109 The value "soon" is not a time as 90m, 4h or the number 90.',
   ]);
 });
 

@@ -298,7 +298,7 @@ describe('steps', () => {
       'a mistake inside',
       '- steps: ./_a.yaml',
       { '_a.yaml': '- shell: ok\n- shel: x\n' },
-      { code: 'AIB106', file: '_a.yaml', line: 2, path: '[1]' },
+      { code: 'AIB106', file: '_a.yaml', line: 2, path: '[1].shel' },
     ],
     ['a list of files', '- steps: [a, b]', {}, { code: 'AIB102', file: 'web.yaml', line: 7 }],
     ['another key', '- { steps: ./_a.yaml, name: x }', {}, { code: 'AIB101', file: 'web.yaml' }],

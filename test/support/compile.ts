@@ -32,3 +32,20 @@ export function compileText(
     template: text && JSON.parse(text[1]),
   };
 }
+
+/** What is said of a spec, each as `AIB101 3:1 "lokation" (path) hint`, with the text that is marked. */
+export function said(
+  spec: string,
+  files: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const all: Readonly<Record<string, string>> = { ...files, 'image.yaml': spec };
+  return compileText(spec, {}, files).diagnostics.map((one) => {
+    const lines = (all[one.file] ?? '').split('\n').slice(one.line - 1, one.endLine);
+    const last = lines.length - 1;
+    const cut = lines.map((line, at) =>
+      line.slice(at === 0 ? one.column - 1 : 0, at === last ? one.endColumn - 1 : undefined),
+    );
+    const file = one.file === 'image.yaml' ? '' : `${one.file}:`;
+    return `${one.code} ${file}${one.line}:${one.column} "${cut.join('\n')}" (${one.path}) ${one.hint}`;
+  });
+}

@@ -1,0 +1,6 @@
+/** Words in quotes, joined for reading. */
+export function quoted(words: readonly string[], last = 'or'): string {
+  const all = words.map((word) => `"${word}"`);
+  const end = all.pop() ?? '';
+  return all.length === 0 ? end : `${all.join(', ')} ${last} ${end}`;
+}

@@ -1,0 +1,26 @@
+import { Parser } from 'yaml';
+
+/** A token of a YAML text; a collection is one too, with what opens and closes it. */
+export interface YamlToken {
+  readonly type: string;
+  readonly offset: number;
+  readonly source: string;
+  readonly start?: { readonly offset: number };
+  readonly end?: readonly unknown[];
+}
+
+/** All tokens of a YAML text, as far as it can be read: comments are no part of its nodes. */
+export function tokensOf(text: string): readonly YamlToken[] {
+  const found: YamlToken[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isToken(value)) found.push({ ...value, source: value.source ?? '' });
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  for (const document of new Parser().parse(text)) visit(document);
+  return found;
+}
+
+function isToken(value: object): value is Omit<YamlToken, 'source'> & { readonly source?: string } {
+  return 'type' in value && 'offset' in value;
+}
