@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { cli } from '../support/cli';
 import { outFolder, root, specsFolder } from '../support/images';
 import { type Block, blocksOf, manualPages } from '../support/manual';
 
@@ -14,20 +15,31 @@ const blocks = manualPages.flatMap((page) =>
   blocksOf(page).filter((block) => block.language === 'console'),
 );
 
+// Help is as wide as the terminal.
+beforeAll(() => {
+  process.stdout.isTTY = false;
+});
+
+/** What a command prints: of aibgen in this process, of anything else in a shell. */
+async function outputOf(command: string, cwd: string): Promise<string> {
+  const [program, ...args] = command.split(' ');
+  if (program === 'aibgen') {
+    const { stdout, stderr } = await cli(cwd, ...args);
+    return `${stdout}${stderr}`;
+  }
+  return spawnSync('sh', ['-c', `exec 2>&1\n${command}`], { cwd, encoding: 'utf8' }).stdout;
+}
+
 /** A block as it would be if it told the truth. */
-function runBlock(text: string): string {
+async function runBlock(text: string): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-manual-'));
   cpSync(specsFolder, path.join(folder, 'specs'), { recursive: true });
   cpSync(path.join(outFolder, 'web-base'), path.join(folder, 'out/web-base'), { recursive: true });
-  const commands = text.split('\n').filter((line) => line.startsWith('$ '));
-  const script = commands.map((line) => `cat <<'COMMAND'\n${line}\nCOMMAND\n${line.slice(2)}\n`);
-  const aibgen = `aibgen() { '${process.execPath}' '${path.join(root, 'dist/bin.js')}' "$@"; }`;
-  const { stdout } = spawnSync('sh', ['-c', `exec 2>&1\n${aibgen}\n${script.join('')}`], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-  });
-  return `${stdout.trimEnd()}\n`;
+  let real = '';
+  for (const [line, command = ''] of text.matchAll(/^\$ (.*)\n/gm)) {
+    real += `${line}${await outputOf(command, folder)}`;
+  }
+  return `${real.trimEnd()}\n`;
 }
 
 /** A text as a pattern in which a line `...` stands for any lines. */
@@ -49,28 +61,48 @@ function record({ file, text }: Block, real: string): string {
 
 test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))(
   '%s',
-  (_place, block) => {
-    const real = runBlock(block.text);
+  async (_place, block) => {
+    const real = await runBlock(block.text);
     const told = process.env.RECORD ? record(block, real) : block.text;
     expect(real).toMatch(pattern(told));
   },
 );
 
-describe('every command', () => {
-  const { stdout } = spawnSync(process.execPath, [path.join(root, 'dist/bin.js'), '--help'], {
-    encoding: 'utf8',
-  });
-  const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].flatMap(([, name]) => name ?? []);
-  const names = commands.filter((name) => name !== 'help');
-  const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+/** Names of the commands, and the help of each. */
+async function helpOfAll(): Promise<ReadonlyMap<string, string>> {
+  const { stdout } = await cli(root, '--help');
+  const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].flatMap(([, name]) => name ?? []);
+  const helps = names
+    .filter((name) => name !== 'help')
+    .map(async (name) => [name, (await cli(root, name, '--help')).stdout] as const);
+  return new Map(await Promise.all(helps));
+}
 
-  test('has its help in the manual', () => {
-    const page = read('docs/commands.md');
-    expect(names.filter((name) => !page.includes(`$ aibgen ${name} --help\n`))).toEqual([]);
-  });
+test('every command has its help in the manual, and a line in the README', async () => {
+  const names = [...(await helpOfAll()).keys()];
+  const page = readFileSync(path.join(root, 'docs/commands.md'), 'utf8');
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+  expect(names.filter((name) => !page.includes(`$ aibgen ${name} --help\n`))).toEqual([]);
+  expect(names.filter((name) => !readme.includes(`| \`aibgen ${name}`))).toEqual([]);
+});
 
-  test('is in the README', () => {
-    const page = read('README.md');
-    expect(names.filter((name) => !page.includes(`| \`aibgen ${name}`))).toEqual([]);
+/** Command lines of aibgen, in prose or in blocks: the command and its long options. */
+const uses = manualPages.flatMap(({ file, text }) =>
+  [...text.matchAll(/(?:[`$|]|^|^ +|npx )(?: ?)aibgen ([a-z]+)([^`\n|>#]*)/gm)].map(
+    ([whole, command = '', rest = '']) => ({
+      use: `${file}: ${whole.trim()}`,
+      command,
+      options: rest.match(/(?<= )--[a-z-]+/g) ?? [],
+    }),
+  ),
+);
+
+test('every command and option that the manual uses exists', async () => {
+  const helps = await helpOfAll();
+  const unknown = uses.filter(({ command, options }) => {
+    const help = helps.get(command);
+    return help === undefined || !options.every((option) => help.includes(`${option} `));
   });
+  expect(uses.length).toBeGreaterThan(30);
+  expect(unknown.map(({ use }) => use)).toEqual([]);
 });
