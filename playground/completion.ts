@@ -36,6 +36,26 @@ export function offersAt(text: string, offset: number): Offers {
   return { from, offers: offers.filter(({ label }) => !seen.has(label) && seen.add(label)) };
 }
 
+/** What the key at an offset is for, and where it stands; `undefined` where there is no key that is known. */
+export function keyAt(text: string, offset: number): Meaning | undefined {
+  const from = offset - (/[\w-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+  const to = offset + (/^[\w-]*/.exec(text.slice(offset))?.[0].length ?? 0);
+  if (from === to || text[to] !== ':') return undefined;
+  const name = text.slice(from, to);
+  const types = placesAt(text, from, to).flatMap((place) => place.types);
+  const owners = types.filter((type) => type.kind === 'object');
+  const field = owners.map(({ fields }) => fields[name]).find((type) => type !== undefined);
+  return field && { from, to, ...described(field) };
+}
+
+/** What is meant by a stretch of a spec. */
+export interface Meaning {
+  readonly from: number;
+  readonly to: number;
+  readonly doc: string;
+  readonly see?: string;
+}
+
 function keyOffers(place: Place, indent: string | undefined): readonly Offer[] {
   const objects = place.types.filter((type) => type.kind === 'object');
   // Where several kinds of entry are possible, the key that decides between them comes first.

@@ -25,12 +25,13 @@ import {
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  hoverTooltip,
   keymap,
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../src';
-import { offersAt } from './completion';
+import { keyAt, offersAt } from './completion';
 import { languageOf } from './languages';
 
 const colours = HighlightStyle.define([
@@ -67,8 +68,17 @@ function complete(context: CompletionContext): CompletionResult | null {
   return { from, options, validFor: /^[\w-]*$/ };
 }
 
+/** What the key below the mouse is for. */
+const explain = hoverTooltip((view, offset) => {
+  const key = keyAt(view.state.doc.toString(), offset);
+  if (!key) return null;
+  const create = () => ({ dom: explanation(key.doc, key.see) });
+  return { pos: key.from, end: key.to, above: true, create };
+});
+
 function explanation(doc: string, see: string | undefined): HTMLElement {
   const box = document.createElement('div');
+  box.className = 'explanation';
   box.append(doc);
   if (see !== undefined) {
     const link = document.createElement('a');
@@ -100,6 +110,7 @@ export function specState(
       highlightActiveLineGutter(),
       languageOf(file),
       lintGutter(),
+      explain,
       autocompletion({ override: [complete], icons: false }),
       keymap.of([
         ...closeBracketsKeymap,

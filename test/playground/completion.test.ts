@@ -1,5 +1,5 @@
 /** What the editor of the playground offers, for a spec with `|` where the cursor is. */
-import { offersAt } from '../../playground/completion';
+import { keyAt, offersAt } from '../../playground/completion';
 
 function labels(marked: string): readonly string[] {
   const offset = marked.indexOf('|');
@@ -93,4 +93,16 @@ test('what follows a key is written with it', () => {
   expect(insert('vm', 'vm')).toBe('vm:\n  ');
   expect(insert('distribute:\n  - gallery: g/d\n    ', 'regions')).toBe('regions:\n      - ');
   expect(insert('distribute: [{ gallery: g/d, ', 'regions')).toBe('regions: ');
+});
+
+test('a key says what it is for', () => {
+  const text = 'vm:\n  osDiskSizeGB: 64\nlocaton: x\n';
+  expect(keyAt(text, text.indexOf('Disk'))).toEqual({
+    from: 6,
+    to: 18,
+    doc: 'Size of the OS disk in GB; 0 keeps the size of the source. Default: 0.',
+    see: expect.stringContaining('#osdisksizegb'),
+  });
+  expect(keyAt(text, text.indexOf('64'))).toBeUndefined();
+  expect(keyAt(text, text.indexOf('locaton'))).toBeUndefined();
 });

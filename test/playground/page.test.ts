@@ -149,6 +149,16 @@ test('CI has Chromium', () => {
     await status('No problems');
   });
 
+  test('a key says what it is for', async () => {
+    await write(minimal);
+    await page
+      .locator('#spec .cm-line', { hasText: 'identity:' })
+      .hover({ position: { x: 20, y: 8 } });
+    const explanation = await page.locator('.cm-tooltip-hover .explanation').textContent();
+    expect(explanation).toMatch(/^The user-assigned identity/);
+    await page.mouse.move(0, 0);
+  });
+
   test('the keyboard reaches everything', async () => {
     await page.locator('#spec .cm-content').focus();
     const focus = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
