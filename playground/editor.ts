@@ -135,7 +135,6 @@ export function outputState(file: string, text: string): EditorState {
     extensions: [
       ...shared,
       languageOf(file),
-      file.endsWith('.md') ? EditorView.lineWrapping : [],
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       keymap.of([...defaultKeymap, ...foldKeymap]),
@@ -152,7 +151,7 @@ export function outputState(file: string, text: string): EditorState {
 export function markProblems(view: EditorView, problems: readonly Diagnostic[]): void {
   const { doc } = view.state;
   const marks = problems.map((one): Mark => ({
-    ...rangeOf(doc, one),
+    ...firstLine(doc, rangeOf(doc, one)),
     severity: one.severity,
     source: one.code,
     message: one.hint === '' ? one.message : `${one.message}\n${one.hint}`,
@@ -170,7 +169,17 @@ export function showProblem(view: EditorView, problem: Diagnostic): void {
   view.focus();
 }
 
-function rangeOf(doc: Text, one: Diagnostic): { readonly from: number; readonly to: number } {
+/** A whole step underlined would be more line than text. */
+function firstLine(doc: Text, { from, to }: Range): Range {
+  return { from, to: Math.min(to, doc.lineAt(from).to) };
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+function rangeOf(doc: Text, one: Diagnostic): Range {
   const offset = (line: number, column: number): number => {
     const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
     return Math.min(from + column - 1, to);

@@ -1,4 +1,5 @@
 /** The small parts of the page. */
+import { marked } from 'marked';
 import type { Diagnostic } from '../src';
 
 /** A choice of a select. */
@@ -62,6 +63,12 @@ export function problemItem(one: Diagnostic, jump: () => void): HTMLLIElement {
   more.append(...(one.hint === '' ? [] : [`${one.hint} `]), link);
   item.append(button, more);
   return item;
+}
+
+/** Markdown as it is meant to be read. In what aibgen writes, texts of a spec are code, and code is not markup. */
+export function rendered(markdown: string): readonly Node[] {
+  const html = marked.parse(markdown, { async: false });
+  return [...new DOMParser().parseFromString(html, 'text/html').body.childNodes];
 }
 
 function span(name: string, text: string): HTMLSpanElement {

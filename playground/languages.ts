@@ -40,13 +40,6 @@ const shell = wordByWord([
   [/^[\w.-]+/, null],
 ]);
 
-const markdown = wordByWord([
-  [/^#{1,6} .*/, 'heading'],
-  [/^`[^`]*`/, 'string'],
-  [/^\*\*[^*]+\*\*/, 'strong'],
-  [/^[\w.-]+/, null],
-]);
-
 const byEnding: Readonly<Record<string, () => Extension>> = {
   json: yaml,
   yml: yaml,
@@ -54,7 +47,6 @@ const byEnding: Readonly<Record<string, () => Extension>> = {
   bicep: () => bicep,
   bicepparam: () => bicep,
   sh: () => shell,
-  md: () => markdown,
 };
 
 /** The colours of a file, by the ending of its name. */

@@ -2,7 +2,7 @@
 import { EditorView } from '@codemirror/view';
 import { compile, type Diagnostic } from '../src';
 import { markProblems, outputState, showProblem, specState } from './editor';
-import { fileButtons, option, problemItem } from './elements';
+import { fileButtons, option, problemItem, rendered } from './elements';
 
 declare const AIBGEN_EXAMPLES: {
   /** All files of the examples, by path. */
@@ -27,6 +27,8 @@ const page = {
   imageField: element('image-field', HTMLElement),
   outputFiles: element('output-files', HTMLElement),
   output: element('output', HTMLElement),
+  text: element('output-text', HTMLElement),
+  page: element('output-page', HTMLElement),
   stale: element('stale', HTMLElement),
   copy: element('copy', HTMLButtonElement),
 };
@@ -38,10 +40,11 @@ let openSpec = '';
 let outputs: Readonly<Record<string, string>> = {};
 let problems: readonly Diagnostic[] = [];
 let openOutput = 'imageTemplate.json';
+let shown = '';
 let timer = 0;
 
 const specView = new EditorView({ parent: page.spec });
-const outputView = new EditorView({ parent: page.output });
+const outputView = new EditorView({ parent: page.text });
 
 function chooseExample(name: string): void {
   entry = name;
@@ -126,7 +129,12 @@ function showOutputs(): void {
     showOutputs();
   });
   const text = outputs[`${folder}${openOutput}`] ?? '';
-  if (outputView.state.doc.toString() === text) return;
+  if (shown === text) return;
+  shown = text;
+  const asPage = openOutput.endsWith('.md');
+  page.text.hidden = asPage;
+  page.page.hidden = !asPage;
+  page.page.replaceChildren(...(asPage ? rendered(text) : []));
   const { scrollTop } = outputView.scrollDOM;
   outputView.setState(outputState(openOutput, text));
   outputView.scrollDOM.scrollTop = scrollTop;
@@ -137,7 +145,7 @@ page.examples.addEventListener('change', () => {
 });
 page.images.addEventListener('change', showOutputs);
 page.copy.addEventListener('click', () => {
-  void navigator.clipboard.writeText(outputView.state.doc.toString()).then(() => {
+  void navigator.clipboard.writeText(shown).then(() => {
     page.copy.textContent = 'Copied';
     setTimeout(() => {
       page.copy.textContent = 'Copy';
