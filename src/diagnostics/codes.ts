@@ -422,6 +422,22 @@ export const codes = {
     'Give each kind a definition of its own.',
     docs.sharedImage,
   ),
+  AIB244: code<{ what: string; name: string; image: string; other: string; path: string }>(
+    'error',
+    'One thing made in two ways',
+    (p) =>
+      `The ${p.what} "${shorten(p.name)}" is made by "${p.image}" and by "${p.other}", with another ${p.path}.`,
+    'Make it in one spec only, or in all alike (a base can say it).',
+    docs.definition,
+  ),
+  AIB245: code<{ name: string; image: string; other: string; names: string }>(
+    'error',
+    'Two definitions of one publisher, offer and SKU',
+    (p) =>
+      `The definition "${shorten(p.name)}" of "${p.image}" has the publisher, offer and SKU of "${shorten(p.other)}" in the same gallery (${shorten(p.names)}).`,
+    'Give one of them a "sku" of its own.',
+    docs.definition,
+  ),
   AIB250: code<{ account: string; value: string; swapped: boolean }>(
     'error',
     'A storage account that is nowhere',
@@ -602,6 +618,42 @@ export const codes = {
     docs.generalize,
   ),
 
+  AIB330: code<{ source: string; is: string; otherIs: string }>(
+    'error',
+    'A definition that does not fit its source',
+    (p) => `The definition is ${p.is}, and its source (${p.source}) is ${p.otherIs}.`,
+    'Take it out, and what the source is is filled in; or take another source.',
+    docs.definition,
+  ),
+  AIB331: code<{ source: string }>(
+    'error',
+    'A definition of no known generation',
+    (p) =>
+      `The definition needs a Hyper-V generation, and that of the source (${p.source}) is not known.`,
+    'Add "generation: 1" or "generation: 2" to the spec.',
+    docs.definition,
+  ),
+  AIB332: code<{ type: string }>(
+    'error',
+    'A security type of generation 1',
+    (p) => `The security type "${p.type}" needs generation 2.`,
+    'Take a source of generation 2, or write "securityType: none".',
+    docs.definition,
+  ),
+  AIB333: code(
+    'error',
+    'A network that is made, and a subnet that exists',
+    () => 'The build VM cannot be in this subnet: "network" makes one for it.',
+    'Keep "network" or the subnet.',
+    docs.vnet,
+  ),
+  AIB334: code<{ name: string }>(
+    'error',
+    'A definition made twice',
+    (p) => `The definition "${shorten(p.name)}" is made for another target already.`,
+    'Say "definition" at one of the targets.',
+    docs.definition,
+  ),
   AIB348: code<{ code: string; near: string | undefined }>(
     'error',
     'A code that is not there',

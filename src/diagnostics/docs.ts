@@ -23,6 +23,8 @@ export const docs = {
   distribute: `${learn}/linux/image-builder-json#properties-distribute`,
   managedImage: `${learn}/linux/image-builder-json#distribute-managedimage`,
   sharedImage: `${learn}/linux/image-builder-json#distribute-sharedimage`,
+  definition: `${learn}/shared-image-galleries#image-definitions`,
+  securityTypes: `${learn}/image-builder-overview`,
   vhd: `${learn}/linux/image-builder-json#distribute-vhd`,
   validate: `${learn}/linux/image-builder-json#properties-validate`,
   optimize: `${learn}/linux/image-builder-json#properties-optimize`,

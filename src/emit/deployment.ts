@@ -20,6 +20,12 @@ import {
 } from '../model/value';
 import { needs, servicePrincipal } from '../service/rights';
 import { builtInRoles } from '../service/roles';
+import {
+  makesScope,
+  type NameModule,
+  type ResourceModule,
+  resourceModules,
+} from './resource-modules';
 
 /** A custom role of a module. */
 export interface RoleDefinition {
@@ -56,6 +62,8 @@ export interface RightsModule {
   readonly principalId: string;
   /** Name of the parameter that takes the service's own principal, where the module gives it a right. */
   readonly serviceId: string | undefined;
+  /** What has to be made before, because a right is for it. */
+  readonly after: readonly ResourceModule[];
   readonly roles: readonly RoleDefinition[];
   readonly assignments: readonly RoleAssignment[];
 }
@@ -64,6 +72,8 @@ export interface RightsModule {
 export interface Deployment {
   readonly image: Image;
   readonly rights: readonly Right[];
+  /** The resources that are made before all else. */
+  readonly made: readonly ResourceModule[];
   readonly modules: readonly RightsModule[];
   /** Name of the parameter that takes the service's own principal, where that needs a right. */
   readonly serviceId: string | undefined;
@@ -72,12 +82,13 @@ export interface Deployment {
 /** Plans the deployment of an image. */
 export function planDeployment(image: Image, rights: readonly Right[]): Deployment {
   const groups = rightsByGroup(image, rights);
-  const taken = new Set<string>();
-  const modules = groups.map((group) => rightsModule(image, group, taken));
+  const name = moduleNames(image);
+  const made = resourceModules(image, name);
+  const modules = groups.map((group) => rightsModule(image, group, made, name));
   const taker = modules.find((module) => module.serviceId !== undefined);
   const names = image.parameters.map(({ name }) => name);
   const serviceId = taker && freeName('imageBuilderPrincipalId', names);
-  return { image, rights, modules, serviceId };
+  return { image, rights, made, modules, serviceId };
 }
 
 /**
@@ -127,20 +138,33 @@ function slug(name: string): string {
     .slice(0, 60);
 }
 
-function rightsModule(image: Image, rights: readonly Right[], taken: Set<string>): RightsModule {
+/** Names the modules of an image, each after what it is and its place. */
+function moduleNames(image: Image): NameModule {
+  const taken = new Set<string>();
+  return (what, scope) => {
+    const place = [scope.subscription, scope.resourceGroup]
+      .map((part) => (part ? textKey(part).replaceAll(/\{\{params\.(\w+)\}\}/g, '-$1-') : ''))
+      .filter((part) => part !== '')
+      .join('-');
+    const base = slug(`${what}-${place}`);
+    let file = base;
+    for (let count = 2; taken.has(file); count += 1) file = `${base}-${count}`;
+    taken.add(file);
+    const stem = camelCase(`${image.folder}-${file}`);
+    const symbol = /^[A-Z]/.test(stem)
+      ? stem.charAt(0).toLowerCase() + stem.slice(1)
+      : `image${stem}`;
+    return { symbol, file: `modules/${file}.bicep` };
+  };
+}
+
+function rightsModule(
+  image: Image,
+  rights: readonly Right[],
+  made: readonly ResourceModule[],
+  name: NameModule,
+): RightsModule {
   const scope = rights[0]?.scope.scope ?? {};
-  const place = [scope.subscription, scope.resourceGroup]
-    .map((part) => (part ? textKey(part).replaceAll(/\{\{params\.(\w+)\}\}/g, '-$1-') : ''))
-    .filter((part) => part !== '')
-    .join('-');
-  const base = slug(`rights-${place}`);
-  let file = base;
-  for (let count = 2; taken.has(file); count += 1) file = `${base}-${count}`;
-  taken.add(file);
-  const stem = camelCase(`${image.folder}-${file}`);
-  const symbol = /^[A-Z]/.test(stem)
-    ? stem.charAt(0).toLowerCase() + stem.slice(1)
-    : `image${stem}`;
   const uses = new Map<string, ParameterUse>();
   for (const right of rights) {
     for (const name of right.scope.names)
@@ -183,9 +207,9 @@ function rightsModule(image: Image, rights: readonly Right[], taken: Set<string>
     });
   }
   return {
-    symbol,
-    file: `modules/${file}.bicep`,
+    ...name('rights', scope),
     scope,
+    after: made.filter((module) => rights.some((right) => makesScope(module, right.scope))),
     parameters: [...uses.values()],
     identityId: freeName('identityId', names),
     principalId: freeName('principalId', names),

@@ -3,7 +3,7 @@ import { positionAt } from '../diagnostics/source';
 import { docs } from '../diagnostics/docs';
 import type { Image } from '../model/image';
 import type { Origin } from '../model/origin';
-import type { Value } from '../model/value';
+import { object, type Value } from '../model/value';
 import { environmentOf } from './outputs';
 import { type Environment, fillId, fillText, printJson } from './printers/json';
 
@@ -34,6 +34,31 @@ export function explain(image: Image): readonly Explained[] {
   add('identity', fillId(image.identity.id, environment), image.identity.origin);
   for (const { key, value } of image.properties.entries) {
     walk(keyText(key, environment), value, unknown, environment, add);
+  }
+  for (const {
+    id,
+    target,
+    location,
+    tags,
+    properties,
+    createGallery,
+    origin,
+  } of image.definitions) {
+    const path = `distribute[${target}].definition`;
+    add(`${path}.id`, fillId(id, environment), id.origin ?? origin);
+    add(`${path}.createGallery`, createGallery, origin);
+    const rest = object({ location, tags, properties });
+    for (const { key, value } of rest.entries) {
+      walk(`${path}.${keyText(key, environment)}`, value, origin, environment, add);
+    }
+  }
+  if (image.network) {
+    const { id, subnet, containerSubnet, address, tags, origin } = image.network;
+    add('network.id', fillId(id, environment), id.origin ?? origin);
+    const rest = object({ address, subnet, containerSubnet, tags });
+    for (const { key, value } of rest.entries) {
+      walk(`network.${keyText(key, environment)}`, value, origin, environment, add);
+    }
   }
   if (image.trigger) {
     const { name, kind, origin } = image.trigger;

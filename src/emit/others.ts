@@ -5,7 +5,7 @@ import type { Right } from '../model/rights';
 import type { ResourceId } from '../model/value';
 import { otherNeeds, servicePrincipal } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/roles';
-import { deployedGroups, needsServicePrincipal } from './deployment';
+import { deployedGroups, needsServicePrincipal, planDeployment } from './deployment';
 
 /** A right of a principal that this deployment does not give. */
 export interface OtherRight {
@@ -52,6 +52,10 @@ export function othersOf(image: Image, rights: readonly Right[]): Others {
       identity.create
         ? by(ownGroup, otherNeeds.createIdentity)
         : by(bare(identity.id), otherNeeds.assignIdentity),
+      ...planDeployment(image, rights).made.map(({ scope, resources }) => {
+        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
+        return by(group, needToMake(resources.map(({ id }) => id.type)));
+      }),
       ...groups.map(({ scope, custom }) => {
         const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
@@ -72,6 +76,12 @@ export function othersOf(image: Image, rights: readonly Right[]): Others {
           ]
         : [],
   };
+}
+
+function needToMake(types: readonly string[]): (typeof otherNeeds)[keyof typeof otherNeeds] {
+  if (types.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
+  const makesGallery = types.includes('Microsoft.Compute/galleries');
+  return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
 }
 
 function bare({ scope, type, names }: ResourceId): ResourceId {

@@ -11,7 +11,8 @@ import { type Environment, fillText } from './printers/json';
 import { createRenderer, type OutputView } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
-import { mainBicepView, moduleView } from './views/bicep';
+import { mainBicepView } from './views/bicep';
+import { resourcesModuleView, rightsModuleView } from './views/bicep-modules';
 import { bareTemplate, deploymentParameters, triggerBody } from './views/common';
 import { imageView } from './views/image';
 import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines';
@@ -74,7 +75,7 @@ function viewsOf(
   environment: Environment,
   relative: RelativePath,
 ): readonly OutputView[] {
-  const { image, rights, modules } = deployment;
+  const { image, rights, made, modules } = deployment;
   const main = mainBicepView(deployment);
   return [
     {
@@ -103,10 +104,15 @@ function viewsOf(
       template: 'main.bicepparam',
       view: bicepParameterFile(deployment, main),
     },
+    ...made.map((module) => ({
+      path: module.file,
+      template: 'modules/resources.bicep',
+      view: resourcesModuleView(module, image.specFile),
+    })),
     ...modules.map((module) => ({
       path: module.file,
       template: 'modules/rights.bicep',
-      view: moduleView(module, image.specFile),
+      view: rightsModuleView(module, image.specFile),
     })),
     {
       path: 'roles.json',
@@ -148,6 +154,8 @@ const silenced: readonly (readonly [rule: string, RegExp])[] = [
     'no-hardcoded-env-urls',
     /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i,
   ],
+  // The region of a gallery that the spec names is none of the deployment's.
+  ['no-hardcoded-location', /^ {2}location: '/],
   // The rule does not know functions by their namespace, which a parameter of the same name asks for.
   ['use-resource-id-functions', /\baz\.(?:subscriptionR|r)esourceId\(/],
 ];

@@ -4,6 +4,7 @@ import azuredeployParameters from '../../templates/azuredeploy.parameters.json.h
 import imageTemplate from '../../templates/imageTemplate.json.hbs';
 import mainBicep from '../../templates/main.bicep.hbs';
 import mainBicepparam from '../../templates/main.bicepparam.hbs';
+import resourcesBicep from '../../templates/modules/resources.bicep.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
@@ -27,6 +28,7 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'azuredeploy.parameters.json': azuredeployParameters,
   'main.bicep': mainBicep,
   'main.bicepparam': mainBicepparam,
+  'modules/resources.bicep': resourcesBicep,
   'modules/rights.bicep': rightsBicep,
   'roles.json': roles,
   'README.md': readme,

@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../service/api-versions';
+import type { SecurityType } from '../service/gallery-definitions';
 import type { Parameter, ParameterValue } from '../spec/parameters';
 import type { OwnScope } from '../spec/references';
 import type { Origin } from './origin';
@@ -26,6 +27,9 @@ export interface SourceFacts {
   /** False where the generation rests on weak evidence. */
   readonly generationSure: boolean;
   readonly architecture: Fact<Architecture>;
+  readonly security: Fact<SecurityType>;
+  /** False where the security type is what most images of the kind have, or not known at all. */
+  readonly securitySure: boolean;
   readonly plan: 'required' | 'none' | 'unclear';
   /** The source in a few words, for messages. */
   readonly label: string;
@@ -36,6 +40,33 @@ export interface Identity {
   readonly id: ResourceId;
   /** True where the deployment makes it. */
   readonly create: boolean;
+  readonly origin: Origin;
+}
+
+/** An image definition that the deployment makes for a gallery target. */
+export interface Definition {
+  readonly id: ResourceId;
+  /** Its place in `distribute`. */
+  readonly target: number;
+  /** True where its gallery is made too. */
+  readonly createGallery: boolean;
+  readonly location: Text;
+  readonly tags: ObjectValue | undefined;
+  /** `properties` of the resource, in Azure's shape. */
+  readonly properties: ObjectValue;
+  /** The security type, which is one of the features. */
+  readonly security: Fact<SecurityType>;
+  readonly origin: Origin;
+}
+
+/** The network that the deployment makes for the build. */
+export interface Network {
+  readonly id: ResourceId;
+  readonly subnet: ResourceId;
+  /** Absent: the build goes through a proxy VM. */
+  readonly containerSubnet: ResourceId | undefined;
+  readonly address: Text;
+  readonly tags: ObjectValue | undefined;
   readonly origin: Origin;
 }
 
@@ -82,6 +113,8 @@ export interface Image {
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
   readonly trigger: Trigger | undefined;
+  readonly definitions: readonly Definition[];
+  readonly network: Network | undefined;
   /** True where the name ends in a hash of the content. */
   readonly contentHash: boolean;
   readonly parameters: readonly ImageParameter[];

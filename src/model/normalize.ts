@@ -9,9 +9,12 @@ import { shapeOf, stepShape } from './canonical';
 import type { NormalizeContext } from './context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
+import { definitionsOf } from './definitions';
 import { defaultValue, fill } from './fill';
 import { identityOf } from './identity';
 import type { Image } from './image';
+import { madeResources } from './made-resources';
+import { inNetwork, networkOf } from './network';
 import type { Origin } from './origin';
 import { imageParameters } from './parameters';
 import { readSteps } from './read-steps';
@@ -57,9 +60,10 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const validate = validation(child(root, 'validate'), context);
   const targets = readTargets(child(root, 'distribute'), context);
   const staging = stagingGroup(child(root, 'stagingResourceGroup'), context);
+  const network = networkOf(root, context);
   const written = object({
     buildTimeoutInMinutes: timeout(read(root, 'buildTimeoutInMinutes', context)),
-    vmProfile: read(root, 'vmProfile', context),
+    vmProfile: inNetwork(read(root, 'vmProfile', context), network),
     source,
     customize,
     validate,
@@ -117,6 +121,14 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     contentHash: child(root, 'naming') !== undefined,
     trigger: triggerOf(root, version, context),
+    definitions: definitionsOf(
+      child(root, 'distribute'),
+      filledTargets,
+      source,
+      { ...facts, os },
+      context,
+    ),
+    network,
     roles: rolesOf(root),
     pipelines: pipelinesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
@@ -151,6 +163,7 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
     image.identity.id,
     image.properties,
     image.trigger?.name,
+    ...madeResources(image).flatMap(({ id, body }) => [id, body]),
   ];
   for (const value of values) if (value) eachParameter(value, (use) => used.add(use.parameter));
   return used;

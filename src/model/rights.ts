@@ -254,7 +254,7 @@ export function scopeKey(id: ResourceId): string {
 }
 
 /** True where one scope is the other, or holds it. */
-function contains(wide: ResourceId, narrow: ResourceId): boolean {
+export function contains(wide: ResourceId, narrow: ResourceId): boolean {
   const above = wide.type === group || `${narrow.type}/`.startsWith(`${wide.type}/`);
   return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
 }

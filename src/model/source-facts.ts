@@ -1,6 +1,7 @@
 /** What the source is: operating system, Hyper-V generation, architecture; from its name, its steps or the spec. */
 import { docs } from '../diagnostics/docs';
-import { describeMarketplaceImage } from '../service/marketplace';
+import type { SecurityType } from '../service/gallery-definitions';
+import { describeMarketplaceImage, type MarketplaceFacts } from '../service/marketplace';
 import { child, type Node, textOf } from '../spec/node';
 import type { Architecture, Fact, Generation, Os, SourceFacts } from './image';
 import type { Origin } from './origin';
@@ -93,19 +94,48 @@ export function sourceFacts(
                 doc: docs.source,
               },
         };
+  const finalGeneration: Fact<Generation> | undefined =
+    generation ??
+    (architecture.value === 'arm64'
+      ? { value: 2, origin: derived('arm64', 'All Arm64 images are of generation 2.') }
+      : undefined);
+  const security = securityOf(marketplace, finalGeneration?.value, valueAt(source, 'imageId'));
   return {
     os,
-    generation:
-      generation ??
-      (architecture.value === 'arm64'
-        ? { value: 2, origin: derived('arm64', 'All Arm64 images are of generation 2.') }
-        : undefined),
+    generation: finalGeneration,
+    security: { value: security.value, origin: derived('security-type', security.reason) },
+    securitySure: security.sure,
     probableGeneration: marketplace.generation,
     generationSure: generationNode !== undefined || marketplace.generationSure,
     architecture,
     plan: marketplace.plan,
     label,
   };
+}
+
+/** The security type of a source, and why. */
+function securityOf(
+  marketplace: MarketplaceFacts,
+  generation: Generation | undefined,
+  managedImage: Value | undefined,
+): { readonly value: SecurityType; readonly sure: boolean; readonly reason: string } {
+  if (generation === 1) {
+    return { value: 'none', sure: true, reason: 'Security types need generation 2.' };
+  }
+  if (managedImage) {
+    return { value: 'none', sure: true, reason: 'Managed images have no security type.' };
+  }
+  const known = marketplace.securityType;
+  if (known !== undefined && known !== 'none') {
+    return { value: known, sure: true, reason: 'The name of the source tells it.' };
+  }
+  return marketplace.trustedLaunch === 'probable'
+    ? {
+        value: 'TrustedLaunchSupported',
+        sure: false,
+        reason: 'Images of this system support Trusted Launch; that this one does is probable.',
+      }
+    : { value: 'none', sure: false, reason: 'Nothing tells that the source has one.' };
 }
 
 /** True where the steps of an image are for different operating systems. */

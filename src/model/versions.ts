@@ -76,7 +76,9 @@ export function chooseVersion(
     for (const need of needs) {
       if (isAtLeast(version, need.since)) continue;
       const { origin } = need;
-      const place = origin?.kind === 'spec' ? { span: origin.span, path: origin.path } : {};
+      const span = origin?.span;
+      const path = origin?.kind === 'spec' ? origin.path : undefined;
+      const place = { ...(span ? { span } : {}), ...(path === undefined ? {} : { path }) };
       report(diagnose('AIB303', { property: need.property, since: need.since, version }, place));
     }
     return { version, origin: pinned.origin };

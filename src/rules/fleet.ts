@@ -2,6 +2,8 @@
 import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
 import type { Image } from '../model/image';
 import { field, itemsOf, literalText, type ResourceId, type Value } from '../model/value';
+import { idParts, nameOf } from './id-parts';
+import { type Made, madeAlike, madeBy, namesApart } from './made-alike';
 import { placeOfOrigin, placeOfValue } from './place';
 
 /** Something that one image writes or occupies. */
@@ -29,6 +31,7 @@ export interface FleetImage {
   readonly place: Place;
   readonly claims: readonly Claim[];
   readonly definitions: readonly DefinitionUse[];
+  readonly made: readonly Made[];
 }
 
 /** Takes from an image what the rules have to know. */
@@ -48,19 +51,8 @@ export function fleetImage(image: Image, spec: string): FleetImage {
       ]),
     ],
     definitions: targets.flatMap((target) => definitionUse(field(target, 'galleryImageId'), image)),
+    made: madeBy(image),
   };
-}
-
-/** The parts of an id that tell it from others; `undefined` where a parameter leaves that open. */
-function idParts(id: ResourceId, { own }: Image): readonly string[] | undefined {
-  const { subscription, resourceGroup } = id.scope;
-  const place = [
-    subscription ? literalText(subscription) : (own.subscription ?? ''),
-    resourceGroup ? literalText(resourceGroup) : (own.resourceGroup ?? ''),
-  ];
-  const parts = [...place, id.type, ...id.names.map(literalText)];
-  const known = parts.flatMap((part) => part ?? []);
-  return known.length === parts.length ? known : undefined;
 }
 
 function claim(what: Claim['what'], value: Value | undefined, image: Image): readonly Claim[] {
@@ -70,10 +62,6 @@ function claim(what: Claim['what'], value: Value | undefined, image: Image): rea
   if (!parts) return [];
   const label = value.kind === 'id' ? nameOf(parts, value) : (parts[0] ?? '');
   return [{ what, key: parts.join('\n').toLowerCase(), label, place: placeOfValue(value) }];
-}
-
-function nameOf(parts: readonly string[], id: ResourceId): string {
-  return (id.names.length === 0 ? parts.slice(1, 2) : parts.slice(3)).join('/');
 }
 
 /** A version that the service counts is another one each time; one that is named can be made once. */
@@ -108,7 +96,13 @@ const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as
 
 /** Runs the rules over the images of a run. */
 export function checkFleet(fleet: readonly FleetImage[]): readonly Diagnostic[] {
-  return [...folderNames(fleet), ...sharedClaims(fleet), ...definitionsAgree(fleet)];
+  return [
+    ...folderNames(fleet),
+    ...sharedClaims(fleet),
+    ...definitionsAgree(fleet),
+    ...madeAlike(fleet),
+    ...namesApart(fleet),
+  ];
 }
 
 function folderNames(fleet: readonly FleetImage[]): readonly Diagnostic[] {

@@ -4,6 +4,7 @@ import type { Image } from '../model/image';
 import { afterFailures } from './after-failures';
 import { buildTimeout } from './build-timeout';
 import { defaultSizes } from './default-sizes';
+import { definitions } from './definitions';
 import { galleryRegions } from './gallery-regions';
 import { generation } from './generation';
 import { networks } from './networks';
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   afterFailures,
   buildTimeout,
   defaultSizes,
+  definitions,
   galleryRegions,
   generation,
   networks,

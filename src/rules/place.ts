@@ -10,7 +10,9 @@ export function placeOfOrigin(origin: Origin | undefined): Place {
 
 /** The place in the spec of the first of some values that has one. */
 export function placeOfValue(...values: readonly (Value | undefined)[]): Place {
-  const found = values.find((value) => value?.origin?.kind === 'spec');
+  const found =
+    values.find((value) => value?.origin?.kind === 'spec') ??
+    values.find((value) => value?.origin?.span);
   return placeOfOrigin(found?.origin);
 }
 

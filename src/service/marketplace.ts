@@ -17,6 +17,8 @@
 //          LISA = microsoft/lisa, WAL = Azure/WALinuxAgent, KIB = kubernetes-sigs/image-builder,
 //          RUN = actions/runner-images, AVM = Azure/bicep-registry-modules, STR = samples in public repositories
 
+import type { SecurityType } from './gallery-definitions';
+
 /** What the publisher, offer and sku of a marketplace image tell; see https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage. */
 export interface MarketplaceFacts {
   readonly os: 'linux' | 'windows' | undefined;
@@ -29,6 +31,8 @@ export interface MarketplaceFacts {
   readonly confidential: boolean;
   /** "no" for a sure Gen1 image; never a plain yes, since only the image's own features decide. */
   readonly trustedLaunch: 'probable' | 'no' | undefined;
+  /** The security type of the image, where it is known for sure. */
+  readonly securityType: SecurityType | undefined;
   readonly plan: 'required' | 'none' | 'unclear';
   /** The publisher of the plan, where it is spelled otherwise than the image's. */
   readonly planPublisher?: string;
@@ -45,6 +49,7 @@ interface ImageRow {
   readonly confidential?: true;
   /** Counts for Gen2 x64 images only. */
   readonly trustedLaunch?: 'probable';
+  readonly securityType?: SecurityType;
   readonly plan?: MarketplaceFacts['plan'];
   readonly planPublisher?: string;
   readonly sure: 'A' | 'B' | 'C';
@@ -331,6 +336,7 @@ const imageGroups: readonly ImageGroup[] = [
         offer: 'windowsserver',
         sku: '2022-datacenter-azure-edition',
         ...gen2,
+        securityType: 'TrustedLaunchAndConfidentialVmSupported',
         sure: 'A',
         source: 'TLF',
       },
@@ -488,6 +494,9 @@ export function describeMarketplaceImage(urn: {
     architecture,
     confidential,
     trustedLaunch: plain2 ? stated(rows, 'trustedLaunch') : gen1Launch,
+    securityType:
+      stated(rows, 'securityType') ??
+      (confidential ? 'ConfidentialVMSupported' : gen1Launch && 'none'),
     plan: planRow?.plan ?? 'unclear',
     ...(planPublisher !== undefined && planPublisher !== urn.publisher && { planPublisher }),
   };

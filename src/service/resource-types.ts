@@ -17,6 +17,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'Microsoft.Compute/images': { apiVersion: '2024-07-01', stem: 'image' },
   'Microsoft.Network/virtualNetworks': { apiVersion: '2024-05-01', stem: 'network' },
   'Microsoft.Network/virtualNetworks/subnets': { apiVersion: '2024-05-01', stem: 'subnet' },
+  'Microsoft.Network/networkSecurityGroups': { apiVersion: '2024-05-01', stem: 'securityGroup' },
+  'Microsoft.Network/natGateways': { apiVersion: '2024-05-01', stem: 'natGateway' },
+  'Microsoft.Network/publicIPAddresses': { apiVersion: '2024-05-01', stem: 'publicAddress' },
   'Microsoft.Storage/storageAccounts': { apiVersion: '2023-05-01', stem: 'storage' },
   'Microsoft.Storage/storageAccounts/blobServices': { apiVersion: '2023-05-01', stem: 'blobs' },
   'Microsoft.Storage/storageAccounts/blobServices/containers': {

@@ -234,6 +234,47 @@ export const otherNeeds = {
     reason: 'To give the identity to the template; Managed Identity Operator holds it.',
     doc: docs.identity,
   },
+  createGallery: {
+    actions: [
+      ...deployments,
+      'Microsoft.Compute/galleries/read',
+      'Microsoft.Compute/galleries/write',
+      'Microsoft.Compute/galleries/images/read',
+      'Microsoft.Compute/galleries/images/write',
+    ],
+    reason: 'To make the gallery and its image definitions.',
+    doc: docs.definition,
+  },
+  createDefinition: {
+    actions: [
+      ...deployments,
+      'Microsoft.Compute/galleries/read',
+      'Microsoft.Compute/galleries/images/read',
+      'Microsoft.Compute/galleries/images/write',
+    ],
+    reason: 'To make image definitions.',
+    doc: docs.definition,
+  },
+  createNetwork: {
+    actions: [
+      ...deployments,
+      'Microsoft.Network/virtualNetworks/read',
+      'Microsoft.Network/virtualNetworks/write',
+      'Microsoft.Network/virtualNetworks/subnets/read',
+      'Microsoft.Network/virtualNetworks/subnets/write',
+      'Microsoft.Network/networkSecurityGroups/read',
+      'Microsoft.Network/networkSecurityGroups/write',
+      'Microsoft.Network/networkSecurityGroups/join/action',
+      'Microsoft.Network/natGateways/read',
+      'Microsoft.Network/natGateways/write',
+      'Microsoft.Network/natGateways/join/action',
+      'Microsoft.Network/publicIPAddresses/read',
+      'Microsoft.Network/publicIPAddresses/write',
+      'Microsoft.Network/publicIPAddresses/join/action',
+    ],
+    reason: 'To make the network with its rules and its way out.',
+    doc: docs.vnet,
+  },
   assignRoles: {
     actions: [
       ...deployments,

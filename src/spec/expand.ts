@@ -79,6 +79,8 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
       return {
         autoRun: isTrue(value) ? mapAt(value, { state: scalarAt(value, 'Enabled') }) : value,
       };
+    case 'network':
+      return { network: isTrue(value) ? mapAt(value, {}) : value };
     case 'trigger':
       return { trigger: value.kind === 'scalar' ? mapAt(value, { kind: value }) : value };
     case 'errorHandling':
@@ -132,6 +134,9 @@ function azureEntry(item: Node, type: string): Node {
       if (entry.key === 'type') return { ...entry, value: scalarAt(entry.value, type) };
       if (entry.key === 'inline' && entry.value.kind === 'scalar') {
         return { ...entry, value: splitLines(entry.value) };
+      }
+      if (entry.key === 'definition') {
+        return { ...entry, value: expandDefinition(entry.value) ?? entry.value };
       }
       return entry;
     });
@@ -254,6 +259,7 @@ function expandTarget(item: Node, key: string): Node {
           versioning: ['versioning'],
           replicationMode: ['replicationMode'],
         }),
+        definition: expandDefinition(child(item, 'definition')),
         short: scalarAt(item, true),
       });
     case 'image':
@@ -271,6 +277,29 @@ function expandTarget(item: Node, key: string): Node {
         uri: child(item, 'uri'),
       });
   }
+}
+
+/** Short keys of a definition -> where Azure's own shape has them. */
+const definitionKeys: Readonly<Record<string, string>> = {
+  os: 'osType',
+  generation: 'hyperVGeneration',
+  plan: 'purchasePlan',
+};
+
+/** The definition of a gallery target: `true` says nothing of it, so that the source tells all. */
+function expandDefinition(value: Node | undefined): Node | undefined {
+  if (value?.kind !== 'map') return value && !isNull(value) ? mapAt(value, {}) : value;
+  const names = ['publisher', 'offer', 'sku'];
+  const given = value.entries.filter((entry) => !isNull(entry.value));
+  const fields = given.map(({ key, value: inner }): readonly [string, Node] => {
+    const isGeneration = key === 'generation' && inner.kind === 'scalar';
+    return [definitionKeys[key] ?? key, isGeneration ? scalarAt(inner, `V${inner.value}`) : inner];
+  });
+  const identifier = fields.filter(([key]) => names.includes(key));
+  return mapAt(value, {
+    ...Object.fromEntries(fields.filter(([key]) => !names.includes(key))),
+    ...(identifier.length > 0 ? { identifier: mapAt(value, Object.fromEntries(identifier)) } : {}),
+  });
 }
 
 function expandValidate(value: Node): Node {

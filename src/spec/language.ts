@@ -37,6 +37,7 @@ import {
   vnetConfigType,
   namePattern,
 } from './azure';
+import { definitionType, networkType } from './made-resources';
 import {
   anything,
   flag,
@@ -264,6 +265,15 @@ export const validationType = union(
   },
 );
 
+/** Azure's own targets; a gallery target may have its definition made. */
+const azureTargets = azureDistributors.map(({ when, type }) => ({
+  when,
+  type:
+    when.type === 'SharedImage'
+      ? { ...type, fields: { ...type.fields, definition: definitionType } }
+      : type,
+}));
+
 const targetFields = {
   runOutputName: runOutputNameType,
   tags: tagsType,
@@ -281,7 +291,7 @@ const regionsType = list(
 
 /** A target of `distribute`, short or in Azure's shape. */
 export const targetType = union('Where the image goes.', 'a target', [
-  ...azureDistributors,
+  ...azureTargets,
   {
     when: { key: 'gallery' },
     type: object(
@@ -297,6 +307,7 @@ export const targetType = union('Where the image goes.', 'a target', [
         regions: regionsType,
         storage: storageAccountTypeType,
         exclude: flag('Do not let this version count as the latest one.', { default: false }),
+        definition: definitionType,
         ...targetFields,
         ...sharedImageFields,
       },
@@ -645,6 +656,7 @@ export const specType = object(
     ),
     vm: vmType,
     vmProfile: { ...vmProfileType, doc: "The build VM, in Azure's own shape." },
+    network: networkType,
     timeout: union(
       'How long a build may take: minutes, or as 90m or 4h.',
       'a time',
@@ -746,6 +758,7 @@ export const specType = object(
       customise: 'customize',
       hyperVGeneration: 'generation',
       triggers: 'trigger',
+      vnet: 'network',
     },
     advice: {
       properties: 'Lift what stands in it to the top level: a spec has no "properties".',

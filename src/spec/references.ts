@@ -37,6 +37,7 @@ const shapes: Readonly<Record<ReferenceKind, Shape>> = {
     segments: ['gallery', 'definition', 'version'],
   },
   managedImage: { type: 'Microsoft.Compute/images', segments: ['image'] },
+  network: { type: 'Microsoft.Network/virtualNetworks', segments: ['vnet'] },
   subnet: { type: 'Microsoft.Network/virtualNetworks/subnets', segments: ['vnet', 'subnet'] },
   identity: {
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities',

@@ -20,6 +20,7 @@ export type Format =
   | 'galleryDefinition'
   | 'galleryVersion'
   | 'managedImage'
+  | 'network'
   | 'subnet'
   | 'identity'
   | 'resourceGroup'

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { specType } from '../../src/spec/language';
 import { type Branch, type ObjectType, type Type } from '../../src/spec/type';
 import { branchName } from './coverage';
+import { fitMade } from './made';
 import { places } from './places';
 import { reference } from './references';
 import { boolParameter, intParameter, line, nameParameter, region, wordParameter } from './texts';
@@ -220,6 +221,7 @@ function constrain(spec: Json, world: World): Json {
   const known = /canonical:|MicrosoftWindows/i.test(text) && typeof source !== 'object';
   if (!known || 'urn' in Object(source)) spec['os'] = world.os === 'linux' ? 'Linux' : 'windows';
   if ('os' in spec) spec['os'] = world.os;
+  fitMade(spec, world);
   if (spec['architecture'] === 'arm64' || 'generation' in spec) {
     for (const key of ['vm', 'vmProfile']) {
       const vm = spec[key];

@@ -38,6 +38,10 @@ export function pinVersion(spec: Record<string, unknown>, world: World): void {
   for (const key of Object.keys(rest)) Reflect.deleteProperty(spec, key);
   prune(rest, pin);
   Object.assign(spec, rest, { identity });
+  const { network } = spec;
+  if (network !== undefined && pin < '2024-02-01') {
+    spec['network'] = { ...Object(network === true ? {} : network), containerSubnet: false };
+  }
   if (pin < '2022-07-01') {
     const { validate, source } = spec;
     if (/"file"|"File"|"steps"/i.test(JSON.stringify(validate ?? ''))) delete spec['validate'];

@@ -166,6 +166,10 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
   [/\.allowed|\.default$/, () => undefined],
   [/\.(gallery|galleryImageId)$/, ref({})],
   [/^stagingResourceGroup(<text>|<map>\.name)$/, ref({ ownSubscription: true })],
+  [/^network<map>\.address$/, fixed('10.0.0.0/24', '172.16.0.0/12', '192.168.1.0/27')],
+  [/^network<map>\.(subnet|containerSubnet<text>)$/, name],
+  [/definition<map>\.(identifier\.)?(publisher|offer|sku)$/, name],
+  [/features\[\]\.name$/, fixed('IsHibernateSupported', 'DiskControllerTypes')],
   [/^trigger<map>\.name$/, name],
   [/(subscription|description)$/, prose],
 ];

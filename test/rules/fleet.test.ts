@@ -47,6 +47,58 @@ test.each([
   expect(found[0]?.message).toContain(words);
 });
 
+const definition = (more = '') =>
+  `distribute: [{ gallery: g/d, definition: { sku: d${more} } }]\nvm: { size: Standard_D2s_v3 }\n`;
+
+test.each([
+  [
+    'a definition',
+    definition(),
+    definition(', description: other'),
+    'another properties.description',
+  ],
+  [
+    'a network',
+    'network: true\ndistribute: [{ image: a }]\n',
+    'network: { address: 10.1.0.0/24 }\ndistribute: [{ image: b }]\n',
+    'another properties.addressSpace.addressPrefixes[0]',
+  ],
+  [
+    'a gallery',
+    'distribute: [{ gallery: g/a, definition: { sku: a, createGallery: true } }]\n',
+    'distribute: [{ gallery: g/b, definition: { sku: b, createGallery: true, location: westus } }]\n',
+    'another location',
+  ],
+])('%s made in two ways', async (_what, a, b, words) => {
+  const found = await codes(base() + a, base() + b);
+  expect(found).toMatchObject([{ code: 'AIB244', file: 'specs/b.yaml' }]);
+  expect(found[0]?.message).toContain(words);
+});
+
+test.each([
+  ['made alike', definition(), definition()],
+  ['made by one, used by the other', definition(), 'distribute: [{ gallery: g/d }]\n'],
+  [
+    'what a parameter leaves open',
+    definition(),
+    `parameters: { sku: { type: string } }\n${definition().replace('sku: d', 'sku: "{{ params.sku }}"')}`,
+  ],
+  [
+    'two names',
+    'distribute: [{ gallery: g/a, definition: { sku: a } }]\n',
+    'distribute: [{ gallery: g/b, definition: { sku: b } }]\n',
+  ],
+])('definitions %s are right', async (_what, a, b) => {
+  expect(await codes(base() + a, base() + b)).toEqual([]);
+});
+
+test('two definitions of one publisher, offer and SKU', async () => {
+  const spec = (name: string) => `distribute: [{ gallery: g/${name}, definition: true }]\n`;
+  const found = await codes(base() + spec('a'), base() + spec('b'));
+  expect(found).toMatchObject([{ code: 'AIB245', file: 'specs/b.yaml' }]);
+  expect(found[0]?.message).toContain('(Canonical:ubuntu-24_04-lts:server)');
+});
+
 test('parts and scripts that nothing uses are warnings, where a folder is named', async () => {
   const scripts =
     'scripts: { baseUri: "https://a.blob.core.windows.net/s", root: ../scripts }\nstorageAccounts: { a: rg }\n';

@@ -2,7 +2,6 @@
 import type { Image, Trigger } from '../../model/image';
 import {
   call,
-  type Entry,
   joinText,
   list,
   literal,
@@ -23,6 +22,8 @@ import {
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../deployment';
+import { neededIds, type ResourceModule } from '../resource-modules';
+import { entriesOf, handedOn, nestedDeployment, nestedId } from './arm-nested';
 import {
   deploymentParameters,
   imageTemplateBody,
@@ -32,7 +33,6 @@ import {
 } from './common';
 
 const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-const deploymentType = 'Microsoft.Resources/deployments';
 const roleType = 'Microsoft.Authorization/roleDefinitions';
 const assignmentType = 'Microsoft.Authorization/roleAssignments';
 
@@ -45,11 +45,12 @@ export interface ArmView {
 
 /** The view of `azuredeploy.json`. */
 export function armView(deployment: Deployment): ArmView {
-  const { image, modules } = deployment;
+  const { image, modules, made } = deployment;
   const templateType = 'Microsoft.VirtualMachineImages/imageTemplates';
   const templateId: ResourceId = { kind: 'id', scope: {}, type: templateType, names: [image.name] };
   const dependsOn: readonly Value[] = [
     ...(image.identity.create ? [image.identity.id] : []),
+    ...made.map(nestedId),
     ...modules.map(nestedId),
   ];
   const template = object({
@@ -60,7 +61,8 @@ export function armView(deployment: Deployment): ArmView {
   });
   const resources = [
     ...(image.identity.create ? [createdIdentity(image)] : []),
-    ...modules.map((module) => nestedDeployment(module, deployment)),
+    ...made.map(madeBefore),
+    ...modules.map((module) => assignedRights(module, deployment)),
     template,
     ...(image.trigger ? [triggerResource(image, image.trigger, templateId)] : []),
   ];
@@ -103,13 +105,6 @@ function fields(value: ObjectValue): Readonly<Record<string, Value>> {
   );
 }
 
-function entriesOf(pairs: readonly (readonly [string, Value])[]): ObjectValue {
-  return {
-    kind: 'object',
-    entries: pairs.map(([key, value]): Entry => ({ key: text(key), value })),
-  };
-}
-
 function parameterDeclarations(deployment: Deployment): ObjectValue {
   return entriesOf(
     deploymentParameters(deployment).map((parameter) => [
@@ -134,71 +129,49 @@ function createdIdentity(image: Image): Value {
   });
 }
 
-/** Name of the nested deployment: the one that Bicep gives to its module. */
-function nestedName(module: RightsModule): Value {
-  return call('format', [
-    text(`${module.symbol.slice(0, 50)}-{0}`),
-    call('uniqueString', [text(module.symbol), call('deployment', [], 'name')]),
-  ]);
+/** The resources that are made before the template, in one group. */
+function madeBefore(module: ResourceModule): Value {
+  return nestedDeployment(module, {
+    dependsOn: [],
+    parameters: handedOn(module.parameters),
+    resources: module.resources.map((made) => {
+      const needed = neededIds(module, made);
+      return object({
+        type: text(made.id.type),
+        apiVersion: text(resourceType(made.id.type).apiVersion),
+        name: pathName(made.id),
+        ...fields(made.body),
+        dependsOn: needed.length > 0 ? list(needed) : undefined,
+      });
+    }),
+  });
 }
 
-function nestedId(module: RightsModule): Value {
-  const { subscription, resourceGroup } = module.scope;
-  const scope: Value[] = [];
-  if (subscription) scope.push(subscription);
-  if (subscription || resourceGroup) scope.push(resourceGroup ?? call('resourceGroup', [], 'name'));
-  return call('resourceId', [...scope, text(deploymentType), nestedName(module)]);
+/** The name of a resource below its parents. */
+function pathName({ names }: ResourceId): Value {
+  return joinText(...names.flatMap((name, index) => (index === 0 ? [name] : [text('/'), name])));
 }
 
-function nestedDeployment(module: RightsModule, { image, serviceId }: Deployment): Value {
+/** The rights in one group. */
+function assignedRights(module: RightsModule, { image, serviceId }: Deployment): Value {
   const { id } = image.identity;
   const principal = call(
     'reference',
     [id, text(resourceType(identityType).apiVersion)],
     'principalId',
   );
-  const handed: readonly (readonly [string, Value])[] = [
-    [module.identityId, id],
-    [module.principalId, principal],
-    ...(module.serviceId !== undefined && serviceId !== undefined
-      ? [[module.serviceId, parameterValue(serviceId)] as const]
-      : []),
-    ...module.parameters.map(
-      (use) => [use.parameter, { kind: 'parameter', ...use } satisfies Value] as const,
-    ),
-  ];
-  return object({
+  return nestedDeployment(module, {
     condition: { kind: 'parameter', parameter: 'deployRights', type: 'bool' },
-    type: text(deploymentType),
-    apiVersion: text(resourceType(deploymentType).apiVersion),
-    name: nestedName(module),
-    subscriptionId: module.scope.subscription,
-    resourceGroup:
-      module.scope.resourceGroup ??
-      (module.scope.subscription ? call('resourceGroup', [], 'name') : undefined),
-    dependsOn: image.identity.create ? list([id]) : undefined,
-    properties: object({
-      mode: text('Incremental'),
-      expressionEvaluationOptions: object({ scope: text('inner') }),
-      parameters: entriesOf(handed.map(([name, value]) => [name, object({ value })])),
-      template: object({
-        $schema: text(
-          'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-        ),
-        contentVersion: text('1.0.0.0'),
-        parameters: entriesOf([
-          [module.identityId, object({ type: text('string') })],
-          [module.principalId, object({ type: text('string') })],
-          ...(module.serviceId === undefined
-            ? []
-            : [[module.serviceId, object({ type: text('string') })] as const]),
-          ...module.parameters.map(
-            (use) => [use.parameter, object({ type: text(use.type) })] as const,
-          ),
-        ]),
-        resources: list([...roleDefinitions(module), ...roleAssignments(module)]),
-      }),
-    }),
+    dependsOn: [...(image.identity.create ? [id] : []), ...module.after.map(nestedId)],
+    parameters: [
+      { name: module.identityId, type: 'string', value: id },
+      { name: module.principalId, type: 'string', value: principal },
+      ...(module.serviceId !== undefined && serviceId !== undefined
+        ? [{ name: module.serviceId, type: 'string', value: parameterValue(serviceId) }]
+        : []),
+      ...handedOn(module.parameters),
+    ],
+    resources: [...roleDefinitions(module), ...roleAssignments(module)],
   });
 }
 

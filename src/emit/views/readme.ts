@@ -5,6 +5,7 @@ import { field, itemsOf, literalText, type Value, valueAt } from '../../model/va
 import { type Environment, fillId, fillText } from '../printers/json';
 import { type Cell } from '../printers/markdown';
 import { mermaidLabel } from '../printers/mermaid';
+import { madeNodes, madeRows } from './readme-made';
 import { type RightsTables, rightsTables } from './readme-rights';
 import type { RelativePath } from './roles';
 import { deploymentName } from './run';
@@ -20,6 +21,8 @@ export interface ReadmeView extends RightsTables {
   readonly picture: readonly string[];
   readonly steps: readonly { readonly name: Cell; readonly kind: string; readonly what: Cell }[];
   readonly targets: Rows;
+  /** What is deployed before the template. */
+  readonly made: Rows | false;
   readonly parameters:
     | readonly { readonly name: Cell; readonly what: string; readonly description: Cell | false }[]
     | false;
@@ -112,7 +115,7 @@ function picture(image: Image, environment: Environment): readonly string[] {
     const kind = literalText(field(target, 'type')) ?? '';
     lines.push(`${last} --> target${index + 1}[(${mermaidLabel(`${kind} ${name}`)})]`);
   });
-  return lines;
+  return [...lines, ...madeNodes(image, environment)];
 }
 
 /** The view of the README. */
@@ -126,6 +129,7 @@ export function readmeView(
   const source = valueAt(properties, 'source');
   const sourceName = sourceText(source, environment);
   const net = valueAt(properties, 'vmProfile', 'vnetConfig');
+  const containers = field(net, 'containerInstanceSubnetId');
   const minutes = show(field(properties, 'buildTimeoutInMinutes'), environment);
   const steps = itemsOf(field(properties, 'customize'));
   const targets = itemsOf(field(properties, 'distribute'));
@@ -140,6 +144,7 @@ export function readmeView(
       ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'not known'],
       ['Build VM', { code: show(valueAt(properties, 'vmProfile', 'vmSize'), environment) }],
       ...(net ? [['Subnet', { code: shortId(field(net, 'subnetId'), environment) }]] : []),
+      ...(containers ? [['Container subnet', { code: shortId(containers, environment) }]] : []),
       ['Build timeout', `${minutes} minutes`],
       ['Identity', { code: shortId(image.identity.id, environment) }],
       ['Region', { code: fillText(image.location, environment) }],
@@ -156,6 +161,7 @@ export function readmeView(
       ['Kind', 'Where', 'Regions', 'Run output'],
       ...targets.map((target) => targetRow(target, environment)),
     ],
+    made: madeRows(image, environment),
     ...rightsTables(image, rights, environment, relative),
     parameters:
       image.parameters.length > 0 &&

@@ -1,0 +1,117 @@
+// Made by aibgen. Change the spec, not this file.
+
+@description('Region of the image template, and of targets for which the spec names none.')
+param location string = 'northeurope'
+
+@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+param deployRights bool = true
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'aib-identity'
+}
+
+resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
+  scope: resourceGroup('gallery-rg')
+  name: 'corpGallery'
+}
+
+resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
+  parent: gallery
+  name: 'rhel-9'
+}
+
+module galleryDefinitionGalleryGalleryRg 'modules/gallery-gallery-rg.bicep' = {
+  scope: resourceGroup('gallery-rg')
+  params: {
+    location: location
+  }
+}
+
+module galleryDefinitionRightsGalleryRg 'modules/rights-gallery-rg.bicep' = if (deployRights) {
+  scope: resourceGroup('gallery-rg')
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+  }
+  dependsOn: [
+    galleryDefinitionGalleryGalleryRg
+  ]
+}
+
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
+  name: 'gallery-definition'
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  properties: {
+    buildTimeoutInMinutes: 240
+    vmProfile: {
+      vmSize: 'Standard_D2ds_v4'
+      osDiskSizeGB: 0
+    }
+    source: {
+      type: 'PlatformImage'
+      publisher: 'RedHat'
+      offer: 'rhel-byos'
+      sku: 'rhel-lvm91-gen2'
+      version: 'latest'
+      planInfo: {
+        planName: 'rhel-lvm91-gen2'
+        planProduct: 'rhel-byos'
+        planPublisher: 'redhat'
+      }
+    }
+    customize: [
+      {
+        type: 'Shell'
+        name: 'shell-1'
+        inline: [
+          'sudo dnf --assumeyes upgrade'
+        ]
+      }
+      {
+        type: 'Shell'
+        name: 'deprovision'
+        inline: [
+          'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
+          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'DEPROVISION'
+        ]
+      }
+    ]
+    distribute: [
+      {
+        type: 'SharedImage'
+        runOutputName: 'rhel-9'
+        galleryImageId: definition.id
+        replicationRegions: [
+          location
+        ]
+        storageAccountType: 'Standard_LRS'
+        excludeFromLatest: false
+      }
+    ]
+  }
+  dependsOn: [
+    galleryDefinitionGalleryGalleryRg
+    galleryDefinitionRightsGalleryRg
+  ]
+}
+
+@description('Id of the image template.')
+output imageTemplateId string = imageTemplate.id
+
+@description('Name of the image template.')
+output imageTemplateName string = imageTemplate.name
+
+@description('Command that starts a build.')
+output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
+
+@description('Ids of the run outputs, in the order of the targets.')
+output runOutputIds string[] = [
+  '${imageTemplate.id}/runOutputs/rhel-9'
+]

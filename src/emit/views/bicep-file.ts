@@ -1,0 +1,88 @@
+/** What all Bicep files are made of: parameters, statements, the scope of names. */
+import type { ParameterUse, Value } from '../../model/value';
+import { resourceType } from '../../service/resource-types';
+import { type BicepScope, bicepName, bicepString } from '../printers/bicep';
+import type { Symbols } from '../symbols';
+import type { DeploymentParameter } from './common';
+
+/** A parameter as Bicep writes it. */
+export interface BicepParameter {
+  readonly decorator: string;
+  readonly allowedDecorator: string;
+  readonly description: string;
+  readonly allowed: Value | false;
+  /** Linter rules that its name or its being unused would trip. */
+  readonly silenced: string;
+  readonly name: string;
+  readonly type: string;
+  readonly default: Value | false;
+}
+
+/** A `resource` or `module` statement. */
+export interface Statement {
+  readonly symbol: string;
+  readonly type: string;
+  readonly body: Value;
+  readonly condition?: Value | false;
+}
+
+/** Rules of the linter that look at the name of a parameter. */
+const secretName = /password|pwd|secret|accountkey|acctkey/i;
+const artifactsName = /^_artifactsLocation/i;
+
+/** A parameter as a Bicep file declares it. */
+export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope): BicepParameter {
+  const { name } = parameter;
+  return {
+    decorator: bicepName('description', 'sys', scope),
+    allowedDecorator: bicepName('allowed', 'sys', scope),
+    description: bicepString(parameter.description),
+    allowed: parameter.allowed ?? false,
+    silenced: [
+      ...(parameter.used ? [] : ['no-unused-params']),
+      ...(secretName.test(name) ? ['secure-secrets-in-params'] : []),
+      ...(artifactsName.test(name) ? ['artifacts-parameters'] : []),
+    ].join(' '),
+    name,
+    type: bicepName(parameter.type, 'sys', scope),
+    default: parameter.default ?? false,
+  };
+}
+
+/** What a file offers to the values in it. */
+export function bicepScope(names: Iterable<string>, symbols: Symbols): BicepScope {
+  return {
+    parameters: new Set(names),
+    symbolOf: (id) => {
+      const found = symbols.find(id);
+      return found === undefined ? undefined : `${found}.id`;
+    },
+  };
+}
+
+/** A resource type with its API version. */
+export function typeOf(type: string): string {
+  return `${type}@${resourceType(type).apiVersion}`;
+}
+
+/** A parameter of a module, which the deployment always gives. */
+export function required(
+  name: string,
+  type: DeploymentParameter['type'],
+  description: string,
+): DeploymentParameter {
+  return {
+    name,
+    type,
+    description,
+    allowed: undefined,
+    default: undefined,
+    value: undefined,
+    used: true,
+  };
+}
+
+/** A parameter of the spec, handed on to a module. */
+export function handedParameter(use: ParameterUse): DeploymentParameter {
+  return required(use.parameter, use.type, `Parameter ${use.parameter} of the image.`);
+}
