@@ -6,6 +6,9 @@ param location string = 'northeurope'
 @description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
 param deployRights bool = true
 
+@description('Release in the name of the definition.')
+param release string = '9'
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: 'aib-identity'
 }
@@ -17,13 +20,14 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
 
 resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
   parent: gallery
-  name: 'rhel-9'
+  name: 'rhel-${release}'
 }
 
 module galleryDefinitionGalleryGalleryRg 'modules/gallery-gallery-rg.bicep' = {
   scope: resourceGroup('gallery-rg')
   params: {
     location: location
+    release: release
   }
 }
 
@@ -86,7 +90,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
     distribute: [
       {
         type: 'SharedImage'
-        runOutputName: 'rhel-9'
+        runOutputName: 'rhel-${release}'
         galleryImageId: definition.id
         replicationRegions: [
           location
@@ -113,5 +117,5 @@ output runCommand string = 'az resource invoke-action --action Run --ids "${imag
 
 @description('Ids of the run outputs, in the order of the targets.')
 output runOutputIds string[] = [
-  '${imageTemplate.id}/runOutputs/rhel-9'
+  '${imageTemplate.id}/runOutputs/rhel-${release}'
 ]

@@ -1,5 +1,5 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
-import type { Json } from '../emit/changes';
+import type { Change, Json } from '../emit/changes';
 import { type Cell, markdownTable, markdownText } from '../emit/printers/markdown';
 import type { ChangedRight } from '../emit/right-changes';
 import type { ImageDiff } from './diff';
@@ -10,6 +10,12 @@ const meanings = {
   'next-image': 'next image only',
   none: 'no effect in Azure',
 } as const;
+
+/** What a change means; a resource that is made before the template is replaced itself. */
+function meaning({ path, effect }: Change): string {
+  const isMade = path.startsWith('resources[') && effect === 'replace';
+  return isMade ? 'replaces that resource' : meanings[effect];
+}
 
 const states = { new: 'new image', removed: 'no longer built', changed: 'changed' } as const;
 
@@ -40,8 +46,8 @@ export function diffText(images: readonly ImageDiff[]): string {
       return [
         `${plain(one.name)}: ${states[state]}`,
         ...changes.map(
-          ({ path, from, to, effect }) =>
-            `  ${plain(path)}: ${plain(shown(from))} -> ${plain(shown(to))} (${meanings[effect]})`,
+          (change) =>
+            `  ${plain(change.path)}: ${plain(shown(change.from))} -> ${plain(shown(change.to))} (${meaning(change)})`,
         ),
         ...one.rights.gained.map((right) => `  right gained: ${plain(rightText(right))}`),
         ...one.rights.lost.map((right) => `  right lost: ${plain(rightText(right))}`),
@@ -63,11 +69,11 @@ export function diffMarkdown(images: readonly ImageDiff[]): string {
       ...one.rights.gained.map((right) => ['gained', right] as const),
       ...one.rights.lost.map((right) => ['lost', right] as const),
     ];
-    const rows = one.changes.map(({ path, from, to, effect }): readonly Cell[] => [
-      { code: path },
-      { code: shown(from) },
-      { code: shown(to) },
-      meanings[effect],
+    const rows = one.changes.map((change): readonly Cell[] => [
+      { code: change.path },
+      { code: shown(change.from) },
+      { code: shown(change.to) },
+      meaning(change),
     ]);
     return [
       `### ${markdownText({ code: one.name })}: ${states[state]}`,

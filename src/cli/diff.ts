@@ -89,6 +89,7 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
 const templateName = 'imageTemplate.json';
 const triggerName = 'trigger.json';
 const rolesName = 'roles.json';
+const resourcesName = 'resources.json';
 
 function onDisk(host: Host, out: string): Before {
   return {
@@ -114,7 +115,7 @@ async function inCommit(cwd: string, out: string, ref: string): Promise<Before |
 }
 
 function filesOf(before: Before, out: string, name: string, after: ImageFiles): ImageFiles {
-  const names = [...new Set([...Object.keys(after), triggerName])];
+  const names = [...new Set([...Object.keys(after), triggerName, resourcesName])];
   const found = before.read(names.map((file) => `${out}/${name}/${file}`));
   return Object.fromEntries(
     names.flatMap((file) => {
@@ -141,11 +142,28 @@ function compare(name: string, before: ImageFiles, after: ImageFiles): ImageDiff
   return { name, state, changes, rights, files };
 }
 
-/** The template of an image, its trigger in it; `undefined` where it is none (any more). */
+/** The template of an image, with its trigger and what is made before it; `undefined` where it is none (any more). */
 function templateIn(files: ImageFiles): JsonObject | undefined {
   const template = parse(files[templateName]);
   const trigger = parse(files[triggerName]);
-  return template && trigger ? { ...template, trigger } : template;
+  const resources = resourcesIn(files[resourcesName]);
+  return (
+    template && {
+      ...template,
+      ...(trigger ? { trigger } : {}),
+      ...(resources ? { resources } : {}),
+    }
+  );
+}
+
+/** The resources that are made before a template, by their ids. */
+function resourcesIn(text: string | undefined): JsonObject | undefined {
+  const found = parse(text === undefined ? undefined : `{"all":${text}}`)?.all;
+  if (!Array.isArray(found)) return undefined;
+  const bodies: readonly JsonObject[] = found.filter(isJsonObject);
+  return Object.fromEntries(
+    bodies.map(({ id, apiVersion: _version, ...body }) => [String(id), body]),
+  );
 }
 
 function rolesIn(files: ImageFiles): Roles {

@@ -1,5 +1,5 @@
 /** Two image templates -> what changed between them, and what each change means. */
-import { changeable, type Effect } from '../service/update-effects';
+import { changeable, type Effect, fixedOfMade } from '../service/update-effects';
 
 /** A JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -33,7 +33,7 @@ function effectOf(path: string, version: string, patchable: boolean): Effect {
     (one) =>
       path === one.path || path.startsWith(`${one.path}.`) || path.startsWith(`${one.path}[`),
   );
-  if (!rule || version < rule.since) return 'replace';
+  if (!rule || version < rule.since || fixedOfMade.test(path)) return 'replace';
   return rule.path === 'properties.distribute' && !patchable ? 'replace' : rule.effect;
 }
 

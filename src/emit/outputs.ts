@@ -13,7 +13,7 @@ import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView } from './views/bicep';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules';
-import { bareTemplate, deploymentParameters, triggerBody } from './views/common';
+import { bareMade, bareTemplate, deploymentParameters, triggerBody } from './views/common';
 import { imageView } from './views/image';
 import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines';
 import { readmeView } from './views/readme';
@@ -89,6 +89,15 @@ function viewsOf(
             path: 'trigger.json',
             template: 'trigger.json',
             view: { trigger: triggerBody(image.trigger) },
+          },
+        ]
+      : []),
+    ...(made.length > 0
+      ? [
+          {
+            path: 'resources.json',
+            template: 'resources.json',
+            view: { resources: bareMade(image) },
           },
         ]
       : []),

@@ -19,11 +19,13 @@ import github from '../../templates/pipelines/github.yml.hbs';
 import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
 import run from '../../templates/run.sh.hbs';
+import resources from '../../templates/resources.json.hbs';
 import trigger from '../../templates/trigger.json.hbs';
 
 export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'imageTemplate.json': imageTemplate,
   'trigger.json': trigger,
+  'resources.json': resources,
   'azuredeploy.json': azuredeploy,
   'azuredeploy.parameters.json': azuredeployParameters,
   'main.bicep': mainBicep,

@@ -26,4 +26,14 @@ export const changeable: readonly {
   { path: 'properties.vmProfile', since: '2024-02-01', effect: 'in-place' },
   // A child resource of its own.
   { path: 'trigger', since: '2022-07-01', effect: 'in-place' },
+  // Resources of their own too, whose fixed properties follow.
+  { path: 'resources', since: '2020-02-14', effect: 'in-place' },
 ];
+
+/**
+ * Paths of the resources that are made before a template which stay as they were made: what an image definition is for,
+ * the names under which it is found, and the region of each.
+ * @see https://learn.microsoft.com/azure/virtual-machines/update-image-resources
+ */
+export const fixedOfMade =
+  /^resources\["[^"]*"\](?:\.location|\.properties\.(?:osType|osState|hyperVGeneration|architecture|identifier|purchasePlan|features)(?:\.|\[|$))/;

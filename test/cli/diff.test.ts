@@ -51,6 +51,29 @@ test.each([
   expect(one?.effect).toBe(effect);
 });
 
+const made = 'g/web, definition: { description: one }';
+test.each([
+  ['g/web', made, 'resources', 'in-place'],
+  [made, made.replace('one', 'two'), 'properties.description', 'in-place'],
+  [
+    made,
+    made.replace('description', 'sku: x, description'),
+    'properties.identifier.sku',
+    'replace',
+  ],
+  [made, made.replace('description', 'location: westus, description'), 'location', 'replace'],
+])('what is made before: %s -> %s', async (from, to, at, effect) => {
+  const folder = folderWith({ 'web.yaml': spec('2024-02-01').replace('g/web', from) });
+  await cli(folder, 'build', 'web.yaml');
+  writeFileSync(path.join(folder, 'web.yaml'), spec('2024-02-01').replace('g/web', to));
+  const { stdout } = await cli(folder, 'diff', 'web.yaml', '--format', 'json');
+  const found: { path: string; effect: string }[] = JSON.parse(stdout).images[0].changes;
+  expect(found).toHaveLength(1);
+  expect(found[0]?.path).toMatch(/^resources/);
+  expect(found[0]?.path.endsWith(at)).toBe(true);
+  expect(found[0]?.effect).toBe(effect);
+});
+
 test('a target that is gone cannot be patched; rights are gained and lost', async () => {
   const one = await changes('2024-02-01', 'gallery: g/web', 'gallery: h/other');
   expect(one.changes.every((change: { effect: string }) => change.effect === 'replace')).toBe(true);

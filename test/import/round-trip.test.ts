@@ -20,6 +20,17 @@ describe('what the example specs make', () => {
   });
 });
 
+test('what a template makes beside is told', () => {
+  const parametersText = file('out', 'gallery-definition', 'azuredeploy.parameters.json');
+  const text = file('out', 'gallery-definition', 'azuredeploy.json');
+  const { notes } = importOne(text, { parametersText });
+  const told = notes.filter(({ what }) => what === 'note').map(({ reason }) => reason);
+  expect(told).toEqual([
+    expect.stringContaining('makes the gallery "corpGallery" too'),
+    expect.stringContaining('makes the image definition "corpGallery/rhel-9" too'),
+  ]);
+});
+
 function file(...path: readonly string[]): string {
   return readFileSync(join(root, ...path), 'utf8');
 }

@@ -83,3 +83,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
     ]
   }
 }
+
+@description('Ids of what is made here.')
+output ids string[] = [
+  natAddress.id
+  natGateway.id
+  buildRules.id
+  network.id
+]

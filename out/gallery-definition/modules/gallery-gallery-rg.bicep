@@ -3,6 +3,9 @@
 @description('Region of what is made here.')
 param location string
 
+@description('Parameter release of the image.')
+param release string
+
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
   name: 'corpGallery'
   location: location
@@ -11,10 +14,10 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' = {
 
 resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
   parent: gallery
-  name: 'rhel-9'
+  name: 'rhel-${release}'
   location: location
   properties: {
-    description: 'RHEL 9 with the subscription of the company'
+    description: 'RHEL ${release} with the \'\'corporate\'\' subscription'
     osType: 'Linux'
     osState: 'Generalized'
     hyperVGeneration: 'V2'
@@ -22,7 +25,7 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     identifier: {
       publisher: 'Contoso'
       offer: 'rhel'
-      sku: '9'
+      sku: release
     }
     features: [
       {
@@ -38,3 +41,9 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     endOfLifeDate: '2032-05-31'
   }
 }
+
+@description('Ids of what is made here.')
+output ids string[] = [
+  gallery.id
+  definition.id
+]

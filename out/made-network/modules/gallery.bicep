@@ -31,3 +31,9 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     ]
   }
 }
+
+@description('Ids of what is made here.')
+output ids string[] = [
+  gallery.id
+  definition.id
+]

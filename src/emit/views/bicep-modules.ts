@@ -1,5 +1,5 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
-import { call, object, symbol } from '../../model/value';
+import { call, list, object, symbol, type Value } from '../../model/value';
 import {
   builtInRoleId,
   type RightsModule,
@@ -9,7 +9,7 @@ import {
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../deployment';
-import type { BicepScope } from '../printers/bicep';
+import { type BicepScope, bicepName, bicepString } from '../printers/bicep';
 import type { ResourceModule } from '../resource-modules';
 import { createSymbols, type Existing } from '../symbols';
 import { locationParameter } from '../../model/image';
@@ -99,6 +99,16 @@ export interface ResourcesModuleView {
   readonly parameters: readonly BicepParameter[];
   readonly existing: readonly Existing[];
   readonly resources: readonly Statement[];
+  /**
+   * The ids of what is made. A typed output makes the compiler write a template with a language version: without one,
+   * two quotes in a row are read as one where a text has a parameter too.
+   */
+  readonly ids: {
+    readonly decorator: string;
+    readonly description: string;
+    readonly type: string;
+    readonly value: Value;
+  };
 }
 
 /** Makes it; what a resource needs of the others follows from their symbols. */
@@ -134,5 +144,11 @@ export function resourcesModuleView(module: ResourceModule, specFile: string): R
     parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
     existing: symbols.existing,
     resources,
+    ids: {
+      decorator: bicepName('description', 'sys', scope),
+      description: bicepString('Ids of what is made here.'),
+      type: `${bicepName('string', 'sys', scope)}[]`,
+      value: list(made.map((one) => symbol(`${one}.id`))),
+    },
   };
 }

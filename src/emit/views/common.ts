@@ -1,5 +1,7 @@
 /** What the views of the wrappers share. */
 import type { Image, ImageParameter, Trigger } from '../../model/image';
+import { madeResources } from '../../model/made-resources';
+import { resourceType } from '../../service/resource-types';
 import type { Deployment } from '../deployment';
 import { locationParameter } from '../../model/image';
 import {
@@ -118,6 +120,21 @@ export function bareTemplate(image: Image): ObjectValue {
     apiVersion: text(image.apiVersion),
   });
   return { ...body, entries: [...head.entries, ...body.entries] };
+}
+
+/** The resources that are made before the template, as bare bodies with their ids. */
+export function bareMade(image: Image): ListValue {
+  return list(
+    madeResources(image).map(({ id, body }) => {
+      const head = object({
+        id,
+        type: text(id.type),
+        apiVersion: text(resourceType(id.type).apiVersion),
+        name: id.names.at(-1),
+      });
+      return { ...head, entries: [...head.entries, ...body.entries] };
+    }),
+  );
 }
 
 /** The body of the trigger: a proxy resource, which has neither a location nor tags. */

@@ -13,6 +13,7 @@ import { imageDraft } from './draft-image';
 import { idParts, ownPlaceholders, sharedPlace } from './ids';
 import type { Place } from './ids';
 import type { ImageJson } from './image-json';
+import { noteMade } from './note-made';
 import { collectNotes } from './notes';
 import type { ImportNote, ImportObstacle, Notes } from './notes';
 import { specParameters } from './parameters';
@@ -135,6 +136,7 @@ function importImage(
   });
   noteResult(image, settled, notes);
   if (settled.image) compareRights(settled.image, read, notes);
+  noteMade(read, parameters, notes);
   const { text, diagnostics } = settled;
   const { notes: all, obstacles } = notes;
   return { name: stem, text, notes: all, obstacles, diagnostics, image: settled.image };
