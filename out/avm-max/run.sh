@@ -1,10 +1,9 @@
 #!/bin/sh
 # Made by aibgen. Change the spec, not this file.
 # Deploys, builds, watches and removes one image with the Azure CLI alone; "sh run.sh help" tells how.
-# shellcheck disable=SC2016,SC2100,SC2209 # What comes from the spec is text, never an expression.
+# shellcheck disable=SC2016,SC2034,SC2100,SC2209 # What comes from the spec is text, never an expression.
 set -eu
 
-template=avmxvmiitmax001-2026-11-23-10-00-00
 deployment=avm-max
 subscription=''
 group=''
@@ -12,35 +11,70 @@ api=2024-02-01
 minutes=75
 same_name_same_content=false
 vhd_in_staging=true
+p_namePrefix=avmx
+p_baseTime=2026-11-23-10-00-00
+p_sigImageVersion=2026.11.23
+p_location=westeurope
+
+# Names are made of parameters, and known when these are.
+name_template() { template="$p_namePrefix"vmiitmax001-"$p_baseTime"; }
+
+# Calls a function with each target: the name of its run output, and where the image goes.
+each_target() {
+  "$1" "$p_namePrefix"-mi-vmiitmax-001-"$p_baseTime"-ManagedImage /subscriptions/"$subscription"/resourceGroups/"$group"/providers/Microsoft.Compute/images/"$p_namePrefix"-mi-vmiitmax-001-"$p_baseTime"
+  "$1" "$p_namePrefix"-umi-vmiitmax-001-VHD -
+  "$1" dep-"$p_namePrefix"-imgd-vmiitmax-SharedImage /subscriptions/"$subscription"/resourceGroups/"$group"/providers/Microsoft.Compute/galleries/dep"$p_namePrefix"sigvmiitmax/images/dep-"$p_namePrefix"-imgd-vmiitmax/versions/"$p_sigImageVersion"
+}
+
+# Takes name=value.
+set_parameter() {
+  case ${1%%=*} in
+    namePrefix) p_namePrefix=${1#*=} ;;
+    baseTime) p_baseTime=${1#*=} ;;
+    sigImageVersion) p_sigImageVersion=${1#*=} ;;
+    location) p_location=${1#*=} ;;
+    deployRights) ;;
+    *) usage_error "There is no parameter ${1%%=*}" ;;
+  esac
+}
+
+need_parameters() {
+  :
+}
 
 usage() {
   cat <<'EOF'
-Usage: sh run.sh [options] <command>
+Usage: sh run.sh [options] <command> [name=value]...
 
-  check                  show what a deployment would change; change nothing
-  deploy [name=value]... deploy the image template, with values of parameters (deployRights=false)
-  run                    start a build, unless one is running
-  wait                   follow the build to its end
-  outputs                print what the last build made
-  logs                   tell what became of the last build, and where its log is
-  cancel                 stop the build
-  clean                  delete the image template; distributed images stay
+  check    show what a deployment would change; change nothing
+  deploy   deploy the image template and the rights of its identity (deployRights=false: without these)
+  run      start a build, unless one is running
+  wait     follow the build to its end
+  outputs  print what the last build made
+  logs     tell what became of the last build, and where its log is
+  cancel   stop the build
+  clean    delete the image template; distributed images stay
+
+name=value is a parameter of the deployment. Names may be made of parameters: say the same ones with every command.
 
 Options, and the variables that stand for them:
-  -s, --subscription <id>     AZURE_SUBSCRIPTION_ID
-  -g, --resource-group <name> AZURE_RESOURCE_GROUP
-  -n, --name <name>           the image template's name, where a parameter changes it
-  -m, --minutes <number>      how long to wait
-  -i, --interval <seconds>    how long to pause between two looks (30)
-      --replace               deploy: delete a template of the same name first
-      --force                 clean, deploy --replace: also where a VHD in the staging group is lost with the template
+  -s, --subscription <id>      AZURE_SUBSCRIPTION_ID
+  -g, --resource-group <name>  AZURE_RESOURCE_GROUP
+  -i, --interval <seconds>     AIBGEN_INTERVAL: the pause between two looks (30)
+                               AIBGEN_PARAMETERS: name=value, one a line
+  -n, --name <name>            another name of the image template than the spec's
+  -m, --minutes <number>       how long to wait
+      --replace                deploy: delete a template of the same name first
+      --old                    clean: delete those with earlier contents instead (naming: contentHash)
+      --force                  clean, deploy --replace: also where a VHD in the staging group is lost with the template
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 still running when the time was over, 4 not logged in.
 EOF
 }
 
-# A line of text that no pipeline takes for a command of its own.
-say() { printf '%s\n' "$*" | sed 's/##/# #/g; s/^[[:space:]]*::/: :/' >&2; }
+# Text in which no pipeline finds a command of its own.
+show() { printf '%s\n' "$*" | sed 's/##/# #/g; s/^[[:space:]]*::/: :/'; }
+say() { show "$@" >&2; }
 
 stop() {
   code=$1
@@ -48,6 +82,8 @@ stop() {
   say "$@"
   exit "$code"
 }
+
+usage_error() { stop 2 "$1 (sh run.sh help tells more)"; }
 
 login_expired() { grep -Eqi 'az login|AADSTS|(Expired|Invalid)AuthenticationToken' "$errors"; }
 
@@ -85,13 +121,31 @@ failed() {
   exit 1
 }
 
-# Reads the state of the template; "none" where there is no template.
+# A sleep that a signal to the script ends at once.
+pause() {
+  sleep "$interval" >/dev/null 2>&1 &
+  wait "$!"
+}
+
+past() { [ "$(date +%s)" -ge "$end" ]; }
+
+# After a failure in a bad moment: pauses, and is true as long as there is another try.
+again() {
+  if [ "$tries" -ge 4 ] || ! bad_moment; then return 1; fi
+  tries=$((tries + 1))
+  say "No answer: asking again."
+  pause
+}
+
+# Reads the state of the template; "none" where there is no template. "$errors" keeps an earlier failure.
 look() {
+  earlier=$(cat "$errors")
   result=0
   answer=$(call resource show --ids "$id" --api-version "$api" --output tsv --query "join('|', [
     not_null(properties.provisioningState, '-'), not_null(properties.lastRunStatus.runState, '-'),
     not_null(properties.lastRunStatus.runSubState, '-'), not_null(properties.lastRunStatus.startTime, '-')])") || result=$?
   if [ "$result" -eq 3 ]; then answer='none|-|-|-'; elif [ "$result" -ne 0 ]; then return "$result"; fi
+  printf '%s\n' "$earlier" >"$errors"
   IFS='|' read -r provisioning run stage started <<EOF
 $answer
 EOF
@@ -104,6 +158,13 @@ find_template() {
 need_template() {
   find_template
   [ "$provisioning" != none ] || stop 1 "There is no image template $template in the resource group $group: deploy it first."
+}
+
+wait_until_gone() {
+  while find_template && [ "$provisioning" = Deleting ]; do
+    if past; then stop 3 "The image template $template is not yet deleted."; fi
+    pause
+  done
 }
 
 field() {
@@ -138,32 +199,52 @@ explain_refusal() {
   say "$(field properties.provisioningError.message)"
 }
 
-deployment_state() {
-  call deployment group show --resource-group "$group" --name "$deployment" --output tsv \
-    --query "join('|', [not_null(properties.correlationId, '-'), not_null(properties.provisioningState, '-')])" || echo '-|-'
+keep_vhd() {
+  if [ "$vhd_in_staging" = true ] && [ "$force" != yes ]; then
+    stop 1 "A VHD lies in the staging group, and is deleted with the template: copy it, then use --force."
+  fi
 }
 
-past() { [ "$(date +%s)" -ge "$end" ]; }
-
 remove() {
-  call image builder delete --resource-group "$group" --name "$template" --output none ||
-    failed "The image template $template cannot be deleted:"
-  while look && [ "$provisioning" = Deleting ]; do sleep "$interval"; done
+  if ! call image builder delete --resource-group "$group" --name "$template" --output none; then
+    find_template
+    case $provisioning in
+      none | Deleting) ;;
+      *) failed "The image template $template cannot be deleted:" ;;
+    esac
+  fi
+  wait_until_gone
 }
 
 check() {
   call account show --output none || failed "There is no login to the subscription $subscription:"
   call group show --name "$group" --output none || failed "The resource group $group cannot be read:"
-  call deployment group what-if --resource-group "$group" --name "$deployment" \
-    --template-file "$here/azuredeploy.json" --parameters "@$here/azuredeploy.parameters.json" "$@" ||
+  changes=$(call deployment group what-if --resource-group "$group" --name "$deployment" \
+    --template-file "$here/azuredeploy.json" --parameters "@$here/azuredeploy.parameters.json" "$@") ||
     failed "The deployment would fail:"
+  show "$changes"
+}
+
+lower() { tr '[:upper:]' '[:lower:]'; }
+target_line() { printf '%s %s\n' "$1" "$2"; }
+
+# True where the targets of the template go where those of the spec go.
+same_targets() {
+  there=$(field "properties.distribute[].join(' ', [runOutputName, not_null(galleryImageId, imageId, uri, '-')])" | lower)
+  [ "$there" = "$(each_target target_line | lower)" ]
+}
+
+deployment_state() {
+  call deployment group show --resource-group "$group" --name "$deployment" --output tsv \
+    --query "join('|', [not_null(properties.correlationId, '-'), not_null(properties.provisioningState, '-')])" || echo '-|-'
 }
 
 deploy() {
-  find_template
+  wait_until_gone
   if [ "$provisioning" != none ]; then
-    if [ "$same_name_same_content" = true ] && [ "$provisioning" = Succeeded ]; then
+    if [ "$same_name_same_content" = true ] && [ "$provisioning" = Succeeded ] && same_targets; then
       say "The image template $template exists with this very content: nothing to deploy."
+      say "Not compared is what the service could change in place (tags, regions, identity): for that, clean first."
       return 0
     fi
     if [ "$provisioning" = Failed ] && [ "$run" = - ]; then
@@ -172,36 +253,38 @@ deploy() {
       stop 1 "The image template $template exists, and image templates cannot be changed in place: use --replace, or clean first."
     elif [ "$run" = Running ] || [ "$run" = Canceling ]; then
       stop 1 "A build of $template is running: wait for it, or cancel it, before the template is replaced."
-    elif [ "$vhd_in_staging" = true ] && [ "$force" != yes ]; then
-      stop 1 "A VHD lies in the staging group, and is deleted with the template: copy it, then use --force."
     else
+      keep_vhd
       say "The image template $template is replaced."
     fi
     remove
   fi
   before=$(deployment_state)
-  if ! call deployment group create --resource-group "$group" --name "$deployment" --output none \
-    --template-file "$here/azuredeploy.json" --parameters "@$here/azuredeploy.parameters.json" "$@"; then
+  tries=1
+  until call deployment group create --resource-group "$group" --name "$deployment" --output none \
+    --template-file "$here/azuredeploy.json" --parameters "@$here/azuredeploy.parameters.json" "$@"; do
     # The answer may have been lost, and a repeated request refused because of the first: see what became of it.
     failure=$(cat "$errors")
     while :; do
       after=$(deployment_state)
-      case ${after#*|} in
-        Running | Accepted | Creating) sleep "$interval" ;;
-        *) break ;;
-      esac
-      past && break
+      case ${after#*|} in Running | Accepted | Creating) ;; *) break ;; esac
+      if past; then break; fi
+      pause
     done
-    if [ "${after%%|*}" = "${before%%|*}" ] || [ "${after#*|}" != Succeeded ]; then
-      explain_refusal
-      printf '%s\n' "$failure" >"$errors"
-      case $failure in
-        *[Nn]ot\ authorized* | *AuthorizationFailed*)
-          say "New rights take some minutes to spread: deploy again, if they were just assigned." ;;
-      esac
-      failed "The deployment $deployment failed:"
+    printf '%s\n' "$failure" >"$errors"
+    if [ "${after%%|*}" = "${before%%|*}" ]; then
+      if again; then continue; fi
+    elif [ "${after#*|}" = Succeeded ]; then
+      break
     fi
-  fi
+    explain_refusal
+    printf '%s\n' "$failure" >"$errors"
+    case $failure in
+      *[Nn]ot\ authorized* | *AuthorizationFailed*)
+        say "New rights take some minutes to spread: deploy again, if they were just assigned." ;;
+    esac
+    failed "The deployment $deployment failed:"
+  done
   say "The image template $template is deployed."
 }
 
@@ -220,21 +303,16 @@ start() {
   tries=1
   until call image builder run --resource-group "$group" --name "$template" --no-wait --output none; do
     # az does not repeat a run whose answer was lost, and rightly so: it may have begun.
-    failure=$(cat "$errors")
     sleep 1
     find_template
     if [ "$run" = Running ] || [ "$started" != "$before" ]; then break; fi
-    printf '%s\n' "$failure" >"$errors"
-    if [ "$tries" -ge 4 ] || ! bad_moment; then failed "The build cannot be started:"; fi
-    tries=$((tries + 1))
-    say "No answer, and no build: asking again."
-    sleep "$interval"
+    again || failed "The build cannot be started:"
   done
   # Until the service tells of this build, it would tell of the one before.
-  tries=0
-  while find_template && [ "$run" != Running ] && [ "$started" = "$before" ] && [ "$tries" -lt 10 ]; do
-    tries=$((tries + 1))
-    sleep "$interval"
+  looks=0
+  while find_template && [ "$run" != Running ] && [ "$started" = "$before" ] && [ "$looks" -lt 10 ]; do
+    looks=$((looks + 1))
+    pause
   done
   say "The build of $template has started."
 }
@@ -266,7 +344,7 @@ follow() {
     if past; then
       stop 3 "The build is not over after $minutes minutes: $told. It goes on; wait again, or cancel it."
     fi
-    sleep "$interval"
+    pause
   done
 }
 
@@ -293,15 +371,22 @@ tell() {
 # One line an output; in a pipeline they become variables and a summary too.
 results() {
   need_template
+  case $run in
+    Running | Canceling) stop 1 "A build of $template is running: wait for its end." ;;
+    Failed | Canceled) stop 1 "The last build of $template has no outputs: $run." ;;
+  esac
   all=
   count=0
   table='| Run output | Artifact |
 | --- | --- |'
-  result avmx-mi-vmiitmax-001-2026-11-23-10-00-00-ManagedImage
-  result avmx-umi-vmiitmax-001-VHD
-  result dep-avmx-imgd-vmiitmax-SharedImage
+  each_target result
   publish artifacts "[$all]"
   if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then printf '\n%s\n' "$table" >>"$GITHUB_STEP_SUMMARY"; fi
+  if [ -n "${TF_BUILD:-}" ]; then
+    summary="${AGENT_TEMPDIRECTORY:-/tmp}/outputs-$deployment.md"
+    printf '%s\n' "$table" >"$summary"
+    printf '##vso[task.uploadsummary]%s\n' "$summary"
+  fi
 }
 
 result() {
@@ -312,7 +397,7 @@ result() {
   plain=${artifact#\"}
   plain=${plain%\"}
   say "$1:"
-  printf '%s\n' "$plain"
+  show "$plain"
   all="$all${all:+,}$artifact"
   table="$table
 | \`$(printf %s "$1" | tr -d '\`|')\` | \`$plain\` |"
@@ -325,18 +410,24 @@ publish() {
 }
 
 cancel() {
-  need_template
-  if [ "$run" = Running ]; then
-    call image builder cancel --resource-group "$group" --name "$template" --output none ||
-      failed "The build cannot be cancelled:"
-  elif [ "$run" != Canceling ]; then
-    say "No build of $template is running."
-    return 0
-  fi
+  find_template
+  case $run in
+    Running)
+      tries=1
+      until call image builder cancel --resource-group "$group" --name "$template" --output none; do
+        find_template
+        if [ "$run" != Running ]; then break; fi
+        again || failed "The build cannot be cancelled:"
+      done ;;
+    Canceling) ;;
+    *)
+      say "No build of $template is running."
+      return 0 ;;
+  esac
   # The command comes back before the build has ended.
   while find_template && { [ "$run" = Running ] || [ "$run" = Canceling ]; }; do
     if past; then stop 3 "The build has not ended after $minutes minutes: $run."; fi
-    sleep "$interval"
+    pause
   done
   say "The build has ended: $run. Look for half-made images if it was distributing."
 }
@@ -344,23 +435,64 @@ cancel() {
 clean() {
   find_template
   case $provisioning/$run in
-    none/*)
-      say "There is no image template $template: nothing to clean."
-      return 0 ;;
+    none/*) say "There is no image template $template: nothing to delete." ;;
     */Running | */Canceling) stop 1 "A build of $template is running: wait for it, or cancel it." ;;
+    *)
+      keep_vhd
+      remove
+      say "The image template $template is deleted; what was distributed stays." ;;
   esac
-  if [ "$vhd_in_staging" = true ] && [ "$force" != yes ]; then
-    stop 1 "A VHD lies in the staging group, and is deleted with the template: copy it, then use --force."
-  fi
-  remove
-  say "The image template $template is deleted; what was distributed stays."
+  if [ "$vhd_in_staging" != true ] || [ "$force" = yes ]; then clean_staging; fi
 }
 
-usage_error() { stop 2 "$1 (sh run.sh help tells more)"; }
+# Deletes groups that the service made for the template, and that outlived it.
+clean_staging() {
+  outlived=$(call group list --tag "imageTemplateName=$template" --output tsv --query \
+    "[?tags.createdBy && properties.provisioningState != 'Deleting'].join(' ', [name, tags.imageTemplateResourceGroupName])") || return 0
+  while read -r staging of; do
+    if [ -z "$staging" ] || [ "$of" != "$group" ]; then continue; fi
+    say "The staging group $staging has outlived its template, and is deleted."
+    call group delete --name "$staging" --yes --no-wait || failed "The staging group $staging cannot be deleted:"
+  done <<EOF
+$outlived
+EOF
+}
+
+# Deletes the templates whose names differ by the hash of their contents alone.
+clean_old() {
+  if [ "$same_name_same_content" != true ]; then
+    say "The name $template is not made of contents: there is no older template."
+    return 0
+  fi
+  keep_vhd
+  newest=$template
+  templates=$(call resource list --resource-group "$group" --query '[].name' --output tsv \
+    --resource-type Microsoft.VirtualMachineImages/imageTemplates) || failed "The image templates cannot be listed:"
+  for name in $templates; do
+    hash=${name##*-}
+    case $hash in *[!0-9a-f]*) continue ;; ????????) ;; *) continue ;; esac
+    if [ "$name" != "$newest" ] && [ "$name" = "${newest%-*}-$hash" ]; then
+      use_template "$name"
+      clean
+    fi
+  done
+}
+
+use_template() {
+  template=$1
+  id="/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.VirtualMachineImages/imageTemplates/$template"
+}
+
+interrupted() {
+  [ "$command" != wait ] || say "No longer watched. The build goes on: wait follows it again, cancel stops it."
+  exit "$1"
+}
 
 command=
 replace=
+old=
 force=
+own_name=
 own_minutes=
 interval=${AIBGEN_INTERVAL:-30}
 [ -z "${AZURE_SUBSCRIPTION_ID:-}" ] || subscription=$AZURE_SUBSCRIPTION_ID
@@ -373,10 +505,11 @@ while [ "$#" -gt 0 ]; do
   case $1 in
     -s | --subscription) subscription=$2; shift 2 ;;
     -g | --resource-group) group=$2; shift 2 ;;
-    -n | --name) template=$2; shift 2 ;;
+    -n | --name) own_name=$2; shift 2 ;;
     -m | --minutes) own_minutes=$2; shift 2 ;;
     -i | --interval) interval=$2; shift 2 ;;
     --replace) replace=yes; shift ;;
+    --old) old=yes; shift ;;
     --force) force=yes; shift ;;
     -h | --help | help) usage; exit 0 ;;
     -*) usage_error "There is no option $1" ;;
@@ -387,24 +520,41 @@ while [ "$#" -gt 0 ]; do
   esac
 done
 case $command in
-  check | deploy) ;;
-  run | wait | outputs | logs | cancel | clean) [ "$#" -eq 0 ] || usage_error "$command takes no $1" ;;
+  check | deploy | run | wait | outputs | logs | cancel | clean) ;;
   '') usage_error "A command is missing" ;;
   *) usage_error "There is no command $command" ;;
 esac
+while read -r line; do
+  if [ -n "$line" ]; then set -- "$line" "$@"; fi
+done <<EOF
+${AIBGEN_PARAMETERS:-}
+EOF
+for parameter in "$@"; do
+  case $parameter in
+    *=*) set_parameter "$parameter" ;;
+    *) usage_error "$command takes no $parameter" ;;
+  esac
+done
+need_parameters
 case ${own_minutes:-0} in *[!0-9]*) usage_error "--minutes is no number: $own_minutes" ;; esac
 case $interval in '' | *[!0-9]*) usage_error "--interval is no number: $interval" ;; esac
 [ -n "$group" ] || usage_error "Say where: --resource-group, or AZURE_RESOURCE_GROUP"
+command -v az >/dev/null || stop 1 "The Azure CLI (az) is not installed."
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 errors=$(mktemp)
 trap 'rm -f "$errors"' EXIT
-trap 'exit 130' INT TERM
-if [ -z "$subscription" ]; then
-  subscription=$(az account show --query id --output tsv --only-show-errors 2>"$errors") || failed "There is no login:"
-fi
-id="/subscriptions/$subscription/resourceGroups/$group/providers/Microsoft.VirtualMachineImages/imageTemplates/$template"
-case $command in cancel) minutes=10 ;; deploy) minutes=60 ;; esac
+trap 'interrupted 130' INT
+trap 'interrupted 143' TERM
+case $subscription in
+  ????????-????-????-????-????????????) ;;
+  *)
+    subscription=$(az account show ${subscription:+--subscription "$subscription"} --query id --output tsv \
+      --only-show-errors 2>"$errors") || failed "There is no login, or none to that subscription:" ;;
+esac
+name_template
+use_template "${own_name:-$template}"
+case $command in cancel) minutes=10 ;; deploy | clean) minutes=60 ;; esac
 minutes=${own_minutes:-$minutes}
 end=$(($(date +%s) + minutes * 60))
 
@@ -416,5 +566,5 @@ case $command in
   outputs) results ;;
   logs) tell ;;
   cancel) cancel ;;
-  clean) clean ;;
+  clean) if [ "$old" = yes ]; then clean_old; else clean; fi ;;
 esac
