@@ -16,6 +16,7 @@ export const securityTypes = [
   'TrustedLaunchAndConfidentialVmSupported',
 ] as const;
 
+/** One of them. */
 export type SecurityType = (typeof securityTypes)[number];
 
 /** What an image of a type can be put under: an image that can do both fits a definition that promises one. */

@@ -16,7 +16,7 @@ test('files', () => {
   const there = new Set(
     imageNames.flatMap((image) =>
       Object.keys(filesIn(path.join(outFolder, image))).map((file) =>
-        file.replace(/^modules\/rights.*\.bicep$/, 'modules/rights*.bicep'),
+        file.replace(/^modules\/(gallery|network|rights).*\.bicep$/, 'modules/$1*.bicep'),
       ),
     ),
   );
