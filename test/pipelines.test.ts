@@ -1,9 +1,7 @@
 /** Pipelines: actionlint and the published schema find nothing, and no text of a spec becomes an expression. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import Ajv from 'ajv';
 import * as prettier from 'prettier/standalone';
 import * as prettierYaml from 'prettier/plugins/yaml';
 import { parse } from 'yaml';
@@ -11,6 +9,7 @@ import { compile } from '../src';
 import { renderPipeline } from '../src/emit/outputs';
 import { ciWord, yamlLabel, yamlText } from '../src/emit/printers/yaml';
 import { fleetView, pipelineView } from '../src/emit/views/pipelines';
+import { lintProblems, schemaProblems } from './support/pipelines';
 
 const out = path.join(__dirname, '..', 'out');
 const images = readdirSync(out, { withFileTypes: true })
@@ -57,38 +56,6 @@ function pipelines(text: string, minutes: number): { github: string[]; azure: st
 async function isFixedPoint(text: string): Promise<void> {
   const formatted = await prettier.format(text, { parser: 'yaml', plugins: [prettierYaml] });
   expect(formatted).toBe(text);
-}
-
-/** The schema wants texts everywhere. */
-function texts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(texts);
-  if (typeof value !== 'object' || value === null) return value === null ? '' : String(value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, texts(inner)]));
-}
-
-const schema = JSON.parse(
-  readFileSync(path.join(__dirname, 'data', 'azure-pipelines.json'), 'utf8'),
-);
-const validate = new Ajv({ strict: false, unicodeRegExp: false, logger: false }).compile(schema);
-
-function schemaProblems(text: string): unknown {
-  return validate(texts(parse(text))) ? [] : validate.errors?.slice(0, 5);
-}
-
-const linter = path.join(__dirname, '..', 'node_modules', '@tktco', 'node-actionlint');
-
-/** What actionlint says of workflows; it wants to read files. */
-function lintProblems(all: readonly string[]): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-workflows-'));
-  const workflows = path.join(folder, '.github', 'workflows');
-  mkdirSync(workflows, { recursive: true });
-  all.forEach((text, index) => writeFileSync(path.join(workflows, `${index}.yml`), text));
-  const program = path.join(linter, 'bin', 'node-actionlint.js');
-  const options = { cwd: folder, encoding: 'utf8' } as const;
-  const done = spawnSync(process.execPath, [program, '.github/workflows/*.yml'], options);
-  rmSync(folder, { recursive: true });
-  const output = `${done.stdout}${done.stderr}`;
-  return done.status === 0 && output.includes('passed lint checks') ? '' : output;
 }
 
 describe('out/', () => {

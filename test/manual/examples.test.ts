@@ -6,8 +6,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { compile } from '../../src';
-import { root, specsFolder } from '../support/images';
+import { outFolder, root, specsFolder } from '../support/images';
 import { type Block, blocksOf, manualPages } from '../support/manual';
+import { lintProblems, schemaProblems } from '../support/pipelines';
 
 const examples = Object.fromEntries(
   readdirSync(specsFolder, { recursive: true, encoding: 'utf8' })
@@ -63,8 +64,7 @@ const blocks = manualPages
   .flatMap((page) => blocksOf(page).filter((block) => block.language === 'yaml'));
 
 const isPipeline = (block: Block): boolean =>
-  /^(?:on|jobs|steps|trigger|resources|stages|parameters):$/m.test(block.text) &&
-  /\b(?:uses|run|template|script):/.test(block.text);
+  /pipelines\.yml$|^\.github\//.test(nameOf(block) ?? '');
 
 test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))(
   '%s',
@@ -94,3 +94,14 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
     ).toEqual([]);
   },
 );
+
+test('actionlint and the schema of Azure Pipelines find nothing in pipelines', () => {
+  const called = path.join(outFolder, 'web-base/pipelines/github.yml');
+  const workflows = blocks.filter((block) => nameOf(block)?.startsWith('.github/'));
+  const named = workflows.map((block, index) => [`${index}`, block.text] as const);
+  const all = { 'image-web-base': readFileSync(called, 'utf8'), ...Object.fromEntries(named) };
+  expect(lintProblems(all)).toBe('');
+  const azure = blocks.filter((block) => nameOf(block) === 'azure-pipelines.yml');
+  expect(azure.map((block) => schemaProblems(block.text))).toEqual(azure.map(() => []));
+  expect([workflows.length, azure.length]).toEqual([2, 1]);
+});
