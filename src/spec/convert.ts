@@ -12,9 +12,8 @@ import {
 } from 'yaml';
 import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
+import { limits } from './limits';
 import type { MapEntry, Node } from './node';
-
-const limits = { nodes: 100_000, depth: 60 } as const;
 
 /** Converts a document; without a root where a part of it cannot be used. */
 export function convert(
@@ -26,6 +25,8 @@ export function convert(
   /** Anchors whose content is being converted. */
   const open = new Set<string>();
   let count = 0;
+  /** True when a limit was met: the rest is not looked at. */
+  let full = false;
 
   const refuse = (detail: string, hint: string, place: Place): void => {
     diagnostics.push(diagnose('AIB004', { detail, hint }, place));
@@ -50,15 +51,16 @@ export function convert(
   };
   /** True where the document is too large; said once. */
   const tooLarge = (place: Place, depth: number): boolean => {
+    if (full) return true;
     count += 1;
     if (depth <= limits.depth && count <= limits.nodes) return false;
-    if (count !== Infinity) {
-      const deep = depth > limits.depth;
-      const what = deep ? 'is nested too deeply' : 'grows too large through its aliases';
-      const limit = deep ? `${limits.depth} levels` : `${limits.nodes} values`;
-      diagnostics.push(diagnose('AIB005', { what, limit }, place));
-    }
-    count = Infinity;
+    const deep = depth > limits.depth;
+    const what = deep
+      ? 'is nested too deeply'
+      : 'has too many values, or its aliases stand for too many';
+    const limit = deep ? `${limits.depth} levels` : `${limits.nodes} values`;
+    diagnostics.push(diagnose('AIB005', { what, limit }, place));
+    full = true;
     return true;
   };
 
@@ -76,9 +78,12 @@ export function convert(
     if ('anchor' in yaml && yaml.anchor !== undefined) anchors.set(yaml.anchor, yaml);
     if (isMap(yaml)) return ofMap(yaml, path, at, depth, span);
     if (isSeq(yaml)) {
-      const items = yaml.items.map((item, index) =>
-        toNode(item as ParsedNode, `${path}[${index}]`, span, undefined, depth + 1),
-      );
+      const items: Node[] = [];
+      for (const item of yaml.items) {
+        if (full) break;
+        const inner = `${path}[${items.length}]`;
+        items.push(toNode(item as ParsedNode, inner, span, undefined, depth + 1));
+      }
       return { kind: 'list', items, span, path };
     }
     return ofScalar(yaml, span, path);
@@ -131,27 +136,29 @@ export function convert(
     depth: number,
     span: Span,
   ): Node => {
-    const entries: MapEntry[] = [];
+    const entries = new Map<string, MapEntry>();
     const merged: MapEntry[] = [];
     if (yaml.anchor !== undefined) open.add(yaml.anchor);
     for (const pair of yaml.items) {
+      if (full) break;
       if (isScalar(pair.key) && pair.key.type === 'PLAIN' && pair.key.value === '<<') {
         merged.push(...ofMergeKey(pair.value, path, spanOf(pair.key, span), depth));
         continue;
       }
       const entry = ofPair(pair, path, depth, span);
       if (!entry) continue;
-      if (entries.some((other) => other.key === entry.key)) {
+      if (entries.has(entry.key)) {
         const place = { span: entry.keySpan, path: entry.value.path };
         diagnostics.push(diagnose('AIB003', { key: entry.key }, place));
-      } else entries.push(entry);
+      } else entries.set(entry.key, entry);
     }
     if (yaml.anchor !== undefined) open.delete(yaml.anchor);
     // What the map itself says wins, then the first of the merged maps.
     for (const entry of merged) {
-      if (!entries.some((other) => other.key === entry.key)) entries.push(entry);
+      if (!entries.has(entry.key)) entries.set(entry.key, entry);
     }
-    return { kind: 'map', entries, at: at ?? entries[0]?.keySpan ?? span, span, path };
+    const all = [...entries.values()];
+    return { kind: 'map', entries: all, at: at ?? all[0]?.keySpan ?? span, span, path };
   };
 
   /** `<<: *anchor`, or a list of such: their entries count as those of the map itself. */

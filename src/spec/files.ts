@@ -33,10 +33,15 @@ export interface SpecFiles {
   readonly used: () => Readonly<Record<string, string>>;
   /** Paths of all that was read or asked for, by this image or another one of the spec. */
   readonly seen: () => readonly string[];
-  /** The texts of the YAML files that were read. */
+  /** The texts of the YAML files that could be read. */
   readonly sources: () => readonly Source[];
   /** The same files, with what was used so far: for one of several images. */
   readonly fork: () => SpecFiles;
+}
+
+/** What the checksum of a file is of: the text of YAML, which is the same in each encoding and with any line breaks. */
+function contentOf({ yaml, bytes }: KnownFile): Uint8Array {
+  return yaml?.root ? new TextEncoder().encode(yaml.source.text) : bytes;
 }
 
 /** Opens the files of a spec. */
@@ -64,7 +69,7 @@ export function openFiles(
     if (file) used.add(path);
     return file;
   };
-  const hashOf = (file: KnownFile): string => (file.hash ??= checksum(file.bytes));
+  const hashOf = (file: KnownFile): string => (file.hash ??= checksum(contentOf(file)));
   return {
     bytes: (path) => use(path)?.bytes,
     yaml: (path) => {
@@ -87,7 +92,11 @@ export function openFiles(
         }),
       ),
     seen: () => [...seen],
-    sources: () => [...used].flatMap((path) => cache.get(path)?.yaml?.source ?? []),
+    sources: () =>
+      [...used].flatMap((path) => {
+        const yaml = cache.get(path)?.yaml;
+        return yaml?.root ? [yaml.source] : [];
+      }),
     fork: () => openFiles(readFile, cache, report, used, seen),
   };
 }

@@ -3,6 +3,7 @@ import { isScalar, parseDocument } from 'yaml';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { convert } from './convert';
+import { limits, oversize } from './limits';
 import type { Node } from './node';
 import { yamlProblems } from './yaml-problems';
 
@@ -13,21 +14,33 @@ export interface ReadResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const longest = 4_000_000;
+/** Byte order marks, those first that begin like others. */
+const marks = [
+  { bytes: [0xff, 0xfe, 0, 0], encoding: 'utf-32', big: false },
+  { bytes: [0, 0, 0xfe, 0xff], encoding: 'utf-32', big: true },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le', big: false },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be', big: true },
+] as const;
 
-/** Decodes the bytes of a file: UTF-8, with or without a byte order mark, or UTF-16 with one. */
+/** Decodes the bytes of a file: UTF-8, or what its byte order mark says; `undefined` where they are no text. */
 export function decode(bytes: Uint8Array): string | undefined {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
+  const mark = marks.find((one) => one.bytes.every((byte, index) => bytes[index] === byte));
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (mark?.encoding === 'utf-32') return decodeUtf32(bytes.subarray(4), mark.big);
+    return new TextDecoder(mark?.encoding ?? 'utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
+}
+
+/** The one encoding of YAML that TextDecoder does not know; throws where a number is no character. */
+function decodeUtf32(bytes: Uint8Array, big: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4) {
+    text += String.fromCodePoint(view.getUint32(at, !big));
+  }
+  return text;
 }
 
 /** Reads a text; line breaks of every kind count as `\n`. */
@@ -43,16 +56,13 @@ export function readYaml(path: string, content: string | Uint8Array): ReadResult
   const tooLarge = (what: string, limit: string): ReadResult =>
     fail(diagnose('AIB005', { what, limit }, { file: path }));
   if (decoded === undefined) return fail(diagnose('AIB006', {}, { file: path }));
-  if (text.length > longest) {
-    return tooLarge(`has ${text.length} characters`, `${longest} characters`);
+  if (text.length > limits.characters) {
+    return tooLarge(`has ${text.length} characters`, `${limits.characters} characters`);
   }
-  try {
-    return readDocument(source);
-  } catch (error) {
-    // What is nested by the thousands makes the YAML library run out of stack.
-    if (!(error instanceof RangeError)) throw error;
-    return tooLarge('is nested too deeply', '60 levels');
-  }
+  const large = oversize(text);
+  if (large === 'tokens') return tooLarge('has too many values', `${limits.nodes} values`);
+  if (large === 'depth') return tooLarge('is nested too deeply', `${limits.depth} levels`);
+  return readDocument(source);
 }
 
 function readDocument(source: Source): ReadResult {
@@ -61,7 +71,12 @@ function readDocument(source: Source): ReadResult {
     uniqueKeys: false,
     version: '1.2',
   });
-  const problems = yamlProblems(source, document.errors, document.warnings);
+  const problems = yamlProblems(
+    source,
+    // What follows the first ones is mostly their consequence.
+    document.errors.slice(0, limits.errors),
+    document.warnings.slice(0, limits.errors),
+  );
   if (problems.length > 0) return { source, root: undefined, diagnostics: problems };
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {

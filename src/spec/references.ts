@@ -83,7 +83,7 @@ function segmentsOf(reference: string): readonly string[] {
     else {
       const [first = '', ...rest] = piece.split('/');
       segments[segments.length - 1] += first;
-      segments.push(...rest);
+      for (const one of rest) segments.push(one);
     }
   }
   return segments;

@@ -2,7 +2,7 @@
 import { type CodeName, codes } from '../diagnostics/codes';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
-import { tokensOf } from './yaml-tokens';
+import { tokensOf, type YamlToken } from './yaml-tokens';
 
 /** One code that a comment silences, and whether it had anything to silence. */
 export interface Silence {
@@ -66,18 +66,35 @@ function notSilenced(code: string): string | undefined {
 function silencesOf(source: Source): readonly Silence[] {
   const tokens = tokensOf(source.text);
   const lineOf = (offset: number): number => positionAt(source, offset).line;
+  const ends = scalarEnds(tokens, lineOf);
   const lines = lineOf(source.text.length);
+  // Comments in a row stand before the same line.
+  let from = 0;
   return tokens.flatMap((token): readonly Silence[] => {
     const match = token.type === 'comment' ? comment.exec(token.source) : null;
     if (!match) return [];
-    let from = lineOf(token.offset) + 1;
+    from = Math.max(from, lineOf(token.offset) + 1);
     while (from < lines && /^\s*(?:#.*)?$/.test(lineText(source, from))) from += 1;
-    const to = tokens
-      .filter((one) => one.type.endsWith('scalar') && lineOf(one.offset) === from)
-      .reduce((last, one) => Math.max(last, from + one.source.split('\n').length), from);
+    const first = from;
+    const to = ends.get(first) ?? first;
     const span = { source, start: token.offset, end: token.offset + token.source.length };
     const reason = (match[2] ?? '').replace(/^[\s:–—-]+/, '').trim();
     const named = (match[1] ?? '').toUpperCase().match(/[A-Z]+\d+/g) ?? [''];
-    return named.map((code) => ({ span, code, reason, from, to, used: false }));
+    return named.map((code) => ({ span, code, reason, from: first, to, used: false }));
   });
+}
+
+/** The last line of the texts that begin on a line, by that line. */
+function scalarEnds(
+  tokens: readonly YamlToken[],
+  lineOf: (offset: number) => number,
+): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const { type, offset, source } of tokens) {
+    if (!type.endsWith('scalar')) continue;
+    const line = lineOf(offset);
+    const end = line + source.split('\n').length;
+    ends.set(line, Math.max(ends.get(line) ?? line, end));
+  }
+  return ends;
 }

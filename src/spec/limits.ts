@@ -1,0 +1,38 @@
+/** How large a spec may be: what is larger than any would only keep the reader busy. */
+import { Lexer } from 'yaml';
+
+/** The limits; a value takes some tokens (blanks, colons, line breaks). */
+export const limits = {
+  characters: 1_000_000,
+  tokens: 120_000,
+  nodes: 20_000,
+  depth: 60,
+  errors: 20,
+} as const;
+
+/**
+ * What makes a text too large, seen from its tokens: the parser itself would take long, or run out of stack, and a
+ * process that is out of stack cannot count on saying so.
+ */
+export function oversize(text: string): 'tokens' | 'depth' | undefined {
+  const indents: number[] = [];
+  let count = 0;
+  let brackets = 0;
+  let marks = 0;
+  let before = '\n';
+  for (const token of new Lexer().lex(text)) {
+    count += 1;
+    if (count > limits.tokens) return 'tokens';
+    if (token === '[' || token === '{') brackets += 1;
+    else if (token === ']' || token === '}') brackets -= 1;
+    else if (token === '-' || token === '?') marks += 1;
+    else if (token.startsWith('\n')) marks = 0;
+    else if (before.startsWith('\n') && /^ +$/.test(token)) {
+      while ((indents.at(-1) ?? 0) >= token.length) indents.pop();
+      indents.push(token.length);
+    }
+    if (Math.max(brackets, marks, indents.length) > limits.depth) return 'depth';
+    before = token;
+  }
+  return undefined;
+}
