@@ -1,8 +1,10 @@
 /** The process: its arguments, streams and exit code. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Console } from './cli/io';
 import { main } from './cli/program';
 import { diskHost } from './disk/host';
+import { isTerminal, writeTo } from './streams';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -10,18 +12,11 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-// A reader that has seen enough, as in `aibgen schema | head`, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
-const colour =
-  process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
-
-// Some pseudo terminals say that they have no size.
-if (process.stderr.isTTY && !process.stderr.columns) {
-  Object.assign(process.stderr, { columns: 80, rows: 24 });
+function openConsole(): Console | undefined {
+  if (!isTerminal(0) || !isTerminal(2)) return undefined;
+  // Some pseudo terminals say that they have no size.
+  if (!process.stderr.columns) Object.assign(process.stderr, { columns: 80, rows: 24 });
+  return { input: process.stdin, output: process.stderr };
 }
 
 void main(
@@ -33,15 +28,18 @@ void main(
       checksum: AIBGEN_SCHEMA_CHECKSUM,
     }),
     manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
-    stdout: (text) => process.stdout.write(text),
-    stderr: (text) => process.stderr.write(text),
+    stdout: (text) => writeTo(1, text),
+    stderr: (text) => writeTo(2, text),
     stdin: readStdin,
-    colour,
-    console:
-      process.stdin.isTTY && process.stderr.isTTY
-        ? { input: process.stdin, output: process.stderr }
-        : undefined,
-    terminal: process.stderr.isTTY === true,
+    get colour() {
+      return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
+    },
+    get console() {
+      return openConsole();
+    },
+    get terminal() {
+      return isTerminal(2);
+    },
   },
   process.argv.slice(2),
 ).then((code) => {

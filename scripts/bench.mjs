@@ -1,0 +1,161 @@
+// `npm run bench`: the speed of aibgen, as ratios of what is measured in the same run. Pairs are measured in turn, medians are
+// printed. With `--quick` fewer rounds and a smaller fleet. Exit code 1 where a ratio is not met.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Bicep } from 'bicep-node';
+import { specPath, writeFleet } from './bench/fleet.mjs';
+import { median, run, runNode } from './bench/measure.mjs';
+
+const quick = process.argv.includes('--quick');
+const rounds = quick ? 7 : 31;
+const large = quick ? 200 : 1000;
+const small = 10;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = path.join(root, 'dist/bin.js');
+const work = mkdtempSync(path.join(tmpdir(), 'aibgen-bench-'));
+let met = true;
+
+/** Prints a ratio with its limit: one that is not to be passed, or (`least`) one to be reached. */
+function say(what, ratio, limit, { least = false, detail = '' } = {}) {
+  const good = least ? ratio >= limit : ratio <= limit;
+  met &&= good;
+  const bound = `${least ? 'at least' : 'at most'} ${limit}`;
+  process.stdout.write(
+    `${good ? 'ok  ' : 'MISS'}  ${ratio.toFixed(2).padStart(6)}  ${bound.padEnd(13)}  ${what}${detail && ` (${detail})`}\n`,
+  );
+}
+
+const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+
+/** Measures two things in turn; gives back their medians, and that of their ratios. */
+function pairwise(one, other, count = rounds) {
+  const pairs = Array.from({ length: count }, () => [one(), other()]);
+  return {
+    one: median(pairs.map(([a]) => a)),
+    other: median(pairs.map(([, b]) => b)),
+    ratio: median(pairs.map(([a, b]) => a / b)),
+  };
+}
+
+function bicepPath() {
+  const own = process.env.AIBGEN_BICEP;
+  return own || JSON.parse(readFileSync(path.join(root, '.tools/bicep.json'), 'utf8')).path;
+}
+
+function oneSpec(bicep) {
+  const folder = path.join(work, 'one');
+  mkdirSync(folder);
+  cpSync(path.join(root, 'specs/web-base.yaml'), path.join(folder, 'web-base.yaml'));
+  const node = () => run(process.execPath, ['-e', '0'], folder);
+  const aibgen = (...args) => run(process.execPath, [bin, ...args], folder);
+  const build = () => aibgen('build', 'web-base.yaml');
+  const fresh = () => {
+    rmSync(path.join(folder, 'out'), { recursive: true, force: true });
+    return build();
+  };
+  const against = (what, make, limit) => {
+    const { one, other, ratio } = pairwise(make, node);
+    say(`${what} : node -e 0`, ratio, limit, { detail: `${ms(one)} : ${ms(other)}` });
+  };
+  against('build of one spec', fresh, 2.5);
+  against('build of one spec, nothing changed', build, 1.7);
+  against('build --check of one spec', () => aibgen('build', '--check', 'web-base.yaml'), 1.7);
+  against('validate of one spec', () => aibgen('validate', 'web-base.yaml'), 2.5);
+  const compiled = pairwise(
+    () => run(bicep, ['build', 'out/web-base/main.bicep', '--stdout'], folder),
+    fresh,
+    Math.ceil(rounds / 3),
+  );
+  say('bicep build : build of one spec', compiled.ratio, 8, {
+    least: true,
+    detail: `${ms(compiled.one)} : ${ms(compiled.other)}`,
+  });
+}
+
+/** Processor time of all children of this process, in ms. */
+function childrenTime() {
+  const tasks = `/proc/${process.pid}/task/${process.pid}/children`;
+  const ids = readFileSync(tasks, 'utf8').trim().split(' ');
+  const ticks = ids.map((id) => {
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1].split(' ');
+    return Number(fields[11]) + Number(fields[12]);
+  });
+  return ticks.reduce((sum, one) => sum + one, 0) * 10;
+}
+
+/** What the warm compiler needs for one `main.bicep` of the fleet: processor time where the system tells it, else time. */
+async function warmBicep(bicep, folder, count) {
+  const compiler = await Bicep.initialize(bicep);
+  const paths = Array.from({ length: count }, (_, n) =>
+    path.join(folder, `out/app-${n + 1}/main.bicep`),
+  );
+  const compile = async (some) => {
+    for (const one of some) await compiler.compile({ path: one });
+  };
+  await compile(paths.slice(0, count / 2));
+  const clock = process.platform === 'linux' ? childrenTime : () => performance.now();
+  const begin = clock();
+  await compile(paths.slice(count / 2));
+  const time = (clock() - begin) / (count / 2);
+  compiler.dispose();
+  return time;
+}
+
+async function fleets(bicep) {
+  const folder = path.join(work, 'fleet');
+  const tiny = path.join(work, 'tiny');
+  writeFleet(folder, large);
+  writeFleet(tiny, small);
+  const build = (where, ...more) => runNode(bin, ['build', 'specs', ...more], where);
+  const fresh = (where) => {
+    rmSync(path.join(where, 'out'), { recursive: true, force: true });
+    return build(where);
+  };
+  const turns = [];
+  for (let turn = 0; turn < (quick ? 1 : 3); turn += 1) {
+    const made = fresh(folder);
+    turns.push({
+      made,
+      few: fresh(tiny),
+      same: build(folder),
+      check: build(folder, '--check'),
+      bicep: await warmBicep(bicep, folder, Math.min(large, 200)),
+    });
+  }
+  const of = (pick) => median(turns.map(pick));
+  const each = of(({ made }) => made.processor / large);
+  say('processor time of one image : warm bicep', of((t) => t.made.processor / large / t.bicep), 1, {
+    detail: `${ms(each)} : ${ms(of((t) => t.bicep))}`,
+  });
+  say('build --check : build, nothing changed', of((t) => t.check.time / t.same.time), 1.05, {
+    detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.same.time))}`,
+  });
+  say('build --check : build', of((t) => t.check.time / t.made.time), 1, {
+    detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.made.time))}`,
+  });
+  say(`peak memory, ${large} specs : ${small} specs`, of((t) => t.made.memory / t.few.memory), 2, {
+    detail: `${Math.round(of((t) => t.made.memory))} MB : ${Math.round(of((t) => t.few.memory))} MB`,
+  });
+  say(
+    `time of one image, ${large} specs : ${small} specs`,
+    of((t) => t.made.time / large / (t.few.time / small)),
+    1,
+    { detail: `${ms(of((t) => t.made.time / large))} : ${ms(of((t) => t.few.time / small))}` },
+  );
+  const processors = Math.min(availableParallelism(), 8);
+  say(`processors in use, of ${processors}`, of((t) => t.made.processor / t.made.time), processors * 0.7, {
+    least: true,
+  });
+}
+
+try {
+  const bicep = bicepPath();
+  oneSpec(bicep);
+  await fleets(bicep);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+process.exitCode = met ? 0 : 1;

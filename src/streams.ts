@@ -1,0 +1,27 @@
+/** Standard output and error without the streams of Node.js: those load a quarter of its library, and a build says a line. */
+import fs from 'node:fs';
+
+const waiting = new Int32Array(new SharedArrayBuffer(4));
+
+/** Writes a text to a file descriptor, all of it. A reader that has seen enough, as in `aibgen schema | head`, ends the process. */
+export function writeTo(descriptor: 1 | 2, text: string): void {
+  let rest: Uint8Array = new TextEncoder().encode(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(fs.writeSync(descriptor, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') process.exit();
+      if (code !== 'EAGAIN') throw error;
+      // A pipe that someone has set not to block: its reader is slow.
+      Atomics.wait(waiting, 0, 0, 5);
+    }
+  }
+}
+
+/** True where a file descriptor is a terminal. */
+export function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  if (!fs.fstatSync(descriptor).isCharacterDevice()) return false;
+  const { isatty }: typeof import('node:tty') = require('node:tty');
+  return isatty(descriptor);
+}
