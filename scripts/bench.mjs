@@ -1,11 +1,11 @@
 // `npm run bench`: the speed of aibgen, as ratios of what is measured in the same run. Pairs are measured in turn, medians are
 // printed. With `--quick` fewer rounds and a smaller fleet. Exit code 1 where a ratio is not met.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Bicep } from 'bicep-node';
-import { specPath, writeFleet } from './bench/fleet.mjs';
+import { writeFleet } from './bench/fleet.mjs';
 import { median, run, runNode } from './bench/measure.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -127,18 +127,38 @@ async function fleets(bicep) {
   }
   const of = (pick) => median(turns.map(pick));
   const each = of(({ made }) => made.processor / large);
-  say('processor time of one image : warm bicep', of((t) => t.made.processor / large / t.bicep), 1, {
-    detail: `${ms(each)} : ${ms(of((t) => t.bicep))}`,
-  });
-  say('build --check : build, nothing changed', of((t) => t.check.time / t.same.time), 1.05, {
-    detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.same.time))}`,
-  });
-  say('build --check : build', of((t) => t.check.time / t.made.time), 1, {
-    detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.made.time))}`,
-  });
-  say(`peak memory, ${large} specs : ${small} specs`, of((t) => t.made.memory / t.few.memory), 2, {
-    detail: `${Math.round(of((t) => t.made.memory))} MB : ${Math.round(of((t) => t.few.memory))} MB`,
-  });
+  say(
+    'processor time of one image : warm bicep',
+    of((t) => t.made.processor / large / t.bicep),
+    1,
+    {
+      detail: `${ms(each)} : ${ms(of((t) => t.bicep))}`,
+    },
+  );
+  say(
+    'build --check : build, nothing changed',
+    of((t) => t.check.time / t.same.time),
+    1.05,
+    {
+      detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.same.time))}`,
+    },
+  );
+  say(
+    'build --check : build',
+    of((t) => t.check.time / t.made.time),
+    1,
+    {
+      detail: `${ms(of((t) => t.check.time))} : ${ms(of((t) => t.made.time))}`,
+    },
+  );
+  say(
+    `peak memory, ${large} specs : ${small} specs`,
+    of((t) => t.made.memory / t.few.memory),
+    2,
+    {
+      detail: `${Math.round(of((t) => t.made.memory))} MB : ${Math.round(of((t) => t.few.memory))} MB`,
+    },
+  );
   say(
     `time of one image, ${large} specs : ${small} specs`,
     of((t) => t.made.time / large / (t.few.time / small)),
@@ -146,9 +166,14 @@ async function fleets(bicep) {
     { detail: `${ms(of((t) => t.made.time / large))} : ${ms(of((t) => t.few.time / small))}` },
   );
   const processors = Math.min(availableParallelism(), 8);
-  say(`processors in use, of ${processors}`, of((t) => t.made.processor / t.made.time), processors * 0.7, {
-    least: true,
-  });
+  say(
+    `processors in use, of ${processors}`,
+    of((t) => t.made.processor / t.made.time),
+    processors * 0.7,
+    {
+      least: true,
+    },
+  );
 }
 
 try {

@@ -79,10 +79,11 @@ await esbuild.build({
 });
 await esbuild.build({
   ...node,
-  entryPoints: ['src/loader.ts'],
+  entryPoints: ['src/start.ts'],
   outfile: 'dist/bin.js',
   banner: { js: '#!/usr/bin/env node' },
 });
+await esbuild.build({ ...node, entryPoints: ['src/thread.ts'], outfile: 'dist/thread.js' });
 chmodSync('dist/bin.js', 0o755);
 await esbuild.build({
   ...common,

@@ -1,10 +1,12 @@
-/** The process: its arguments, streams and exit code. */
+/** The process: its arguments, streams, threads and exit code. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Console } from './cli/io';
 import { main } from './cli/program';
+import type { Setup } from './cli/serve';
 import { diskHost } from './disk/host';
-import { isTerminal, writeTo } from './streams';
+import { diskThreads, onRequest } from './disk/threads';
+import { isTerminal, writeTo } from './disk/streams';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -19,29 +21,37 @@ function openConsole(): Console | undefined {
   return { input: process.stdin, output: process.stderr };
 }
 
-void main(
-  {
-    host: diskHost(process.cwd()),
-    // The build puts it beside this file: making it takes longer than reading it.
-    schema: async () => ({
-      text: readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
-      checksum: AIBGEN_SCHEMA_CHECKSUM,
-    }),
-    manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
-    stdout: (text) => writeTo(1, text),
-    stderr: (text) => writeTo(2, text),
-    stdin: readStdin,
-    get colour() {
-      return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
+/** Runs the command line of this process. */
+export async function start(): Promise<void> {
+  process.exitCode = await main(
+    {
+      host: diskHost(process.cwd()),
+      // The build puts it beside this file: making it takes longer than reading it.
+      schema: async () => ({
+        text: readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
+        checksum: AIBGEN_SCHEMA_CHECKSUM,
+      }),
+      manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
+      stdout: (text) => writeTo(1, text),
+      stderr: (text) => writeTo(2, text),
+      stdin: readStdin,
+      get colour() {
+        return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
+      },
+      get console() {
+        return openConsole();
+      },
+      get terminal() {
+        return isTerminal(2);
+      },
+      threads: diskThreads(path.join(__dirname, 'thread.js')),
     },
-    get console() {
-      return openConsole();
-    },
-    get terminal() {
-      return isTerminal(2);
-    },
-  },
-  process.argv.slice(2),
-).then((code) => {
-  process.exitCode = code;
-});
+    process.argv.slice(2),
+  );
+}
+
+/** Serves as a thread of another process. */
+export async function serve(): Promise<void> {
+  const { createServer } = await import('./cli/serve');
+  await onRequest(({ cwd, options }: Setup) => createServer(diskHost(cwd), options));
+}

@@ -31,7 +31,8 @@ vm: { size: Standard_D4s_v5, subnet: network-rg/corp/images }
   elevated: true
 `,
   'scripts/harden.sh': '#!/bin/sh\nset -eu\nsudo sysctl -w net.ipv4.ip_forward=0\n',
-  'scripts/harden.ps1': "Set-Service -Name RemoteRegistry -StartupType Disabled\nWrite-Host 'done'\n",
+  'scripts/harden.ps1':
+    "Set-Service -Name RemoteRegistry -StartupType Disabled\nWrite-Host 'done'\n",
 };
 
 function linux(n) {

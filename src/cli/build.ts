@@ -1,15 +1,16 @@
 /** `aibgen build`: writes what the specs say, or checks that it is written. */
-import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
-import { checkOutputs } from '../disk/check';
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { strangers } from '../disk/check';
 import { manifestName } from '../disk/manifest';
-import { type FolderOutputs, writeOutputs } from '../disk/write';
-import type { OwnTemplates } from '../emit/own-templates';
-import { imageOutputs } from '../image-outputs';
+import type { FolderOutputs } from '../disk/write';
 import type { SpecOptions } from '../resolve';
 import { buildCommand } from './build-command';
+import { type Crew, gatherCrew } from './crew';
 import { exit, type Io } from './io';
+import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from './prepare';
+import { printOutput } from './print-output';
 import { type Format, report } from './report';
-import { resolveAll, type RunImage } from './resolve-all';
+import { fleetProblems } from './resolve-all';
 import { changedSince, inShard, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
 import { readTemplates } from './templates';
@@ -28,74 +29,105 @@ export interface BuildOptions extends SpecOptions, SliceOptions {
 const schemaName = 'aibgen.schema.json';
 
 /** Runs the command; gives back its exit code. */
-export async function build(
-  io: Io,
-  args: readonly string[],
-  options: BuildOptions,
-): Promise<number> {
-  const { host } = io;
-  const { strict } = options;
-  const selection = await selectSpecs(host, args);
-  const run = resolveAll(host, selection, options);
-  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
-  const { own, diagnostics: ofTemplates } = await readTemplates(host, options.templates);
-  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused, ...ofTemplates];
-  const warned = strict && diagnostics.some((one) => one.severity === 'warning');
-  if (hasErrors(diagnostics) || warned) return report(io, diagnostics, options.format, strict);
-  if (options.stdout !== undefined)
-    return print(io, run.images, diagnostics, options.stdout, options, own);
-  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
-  const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
-    changed(Object.keys(one.used), one.spec),
-  );
-  // Of a slice only what is its own counts: other jobs see to the rest.
-  const whole = !options.shard && options.changedSince === undefined;
-  const rendered = images.map((one) => folderOutputs(one, out, options, own));
-  const failed = rendered.flatMap((one) => one.diagnostics);
-  if (hasErrors(failed)) return report(io, [...diagnostics, ...failed], options.format, strict);
-  const folders = [...rendered, ...(whole || !options.check ? [await ownOutputs(io, out)] : [])];
-  if (options.check) {
-    const specs = new Map(images.map(({ image, spec }) => [`${out}/${image.folder}`, spec]));
-    const command = (one: FolderOutputs): string => {
-      const spec = specs.get(one.folder);
-      return buildCommand(spec === undefined ? args : [spec], { ...options, out });
-    };
-    const found = checkOutputs(host, folders, { out, command, whole: whole && selection.folders });
-    return report(io, [...diagnostics, ...found], options.format, strict, 'with the rest');
+export async function build(io: Io, args: readonly string[], given: BuildOptions): Promise<number> {
+  const { stdout } = given;
+  if (stdout !== undefined) return printOutput(io, args, { ...given, stdout });
+  const out = given.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const options = { ...given, out };
+  const { check, format, strict } = options;
+  const selection = await selectSpecs(io.host, args);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const crew = gatherCrew(io, selection.specs.length, prepareOptions(options), own);
+  try {
+    const { specs, diagnostics: ofSpecs } = await prepareAll(io, crew, selection, options);
+    const diagnostics = [...ofSpecs, ...ofTemplates];
+    const failed = (all: readonly Diagnostic[]): boolean =>
+      hasErrors(all) || (strict && all.some((one) => one.severity === 'warning'));
+    if (failed(diagnostics)) return report(io, diagnostics, format, strict);
+    // Of a slice only what is its own counts: other jobs see to the rest.
+    const whole = isWhole(options);
+    const found = specs.flatMap((one) => one.found);
+    if (whole || !check) {
+      found.push(...crew.prepareFolder(await ownOutputs(io, out), buildCommand(args, options)));
+    }
+    const folders = specs.flatMap((one) => one.images.map(({ folder }) => folder));
+    if (check && whole && selection.folders) {
+      found.push(...strangers(io.host, out, new Set([...folders, schemaName, manifestName])));
+    }
+    const written = check || failed(found) ? undefined : await crew.write();
+    const all = [...diagnostics, ...found, ...(written?.diagnostics ?? [])];
+    const code = report(io, all, format, strict, 'with the rest');
+    if (written && code === exit.done && format === 'text') {
+      io.stderr(summary(folders.length, written.changed, out));
+    }
+    return code;
+  } finally {
+    crew.stop();
   }
-  const written = writeOutputs(host, out, folders, options.force);
-  const code = report(
-    io,
-    [...diagnostics, ...written.diagnostics],
-    options.format,
-    strict,
-    'with the rest',
-  );
-  if (written.environment) return exit.usage;
-  if (code === exit.done && options.format === 'text') {
-    const count = images.length;
-    const files = written.changed.length;
-    const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
-    io.stderr(`${count} image${count === 1 ? '' : 's'} in ${out}: ${what}\n`);
-  }
-  return code;
 }
 
-function folderOutputs(
-  { image, spec, used }: RunImage,
-  out: string,
-  options: SpecOptions,
-  own: OwnTemplates | undefined,
-): FolderOutputs & { readonly diagnostics: readonly Diagnostic[] } {
-  const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
-  const prefix = `${image.folder}/`;
+/** What threads have to know: no more than can be sent to them. */
+function prepareOptions(options: BuildOptions): PrepareOptions {
+  const { check, force, out, resourceGroup, set, subscription, templates } = options;
   return {
-    folder: `${out}/${image.folder}`,
-    diagnostics,
-    files: Object.fromEntries(
-      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
-    ),
+    purpose: check ? 'check' : 'write',
+    force,
+    out,
+    templates,
+    ...(set === undefined ? {} : { set }),
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
   };
+}
+
+function isWhole({ shard, changedSince: ref }: SliceOptions): boolean {
+  return !shard && ref === undefined;
+}
+
+/** Prepares the images that a build works on; of a slice, all specs are resolved, and only its own images rendered. */
+async function prepareAll(
+  io: Io,
+  crew: Crew,
+  selection: Awaited<ReturnType<typeof selectSpecs>>,
+  options: BuildOptions,
+): Promise<{
+  readonly specs: readonly PreparedSpec[];
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const whole = isWhole(options);
+  const jobs = selection.specs.map((spec): Job => (whole ? { spec } : { spec, folders: [] }));
+  const specs = await crew.prepare(jobs);
+  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
+  const diagnostics = [
+    ...selection.diagnostics,
+    ...specs.flatMap((one) => one.diagnostics),
+    ...fleetProblems(io.host, selection, specs, options),
+    ...refused,
+  ];
+  if (whole || hasErrors(diagnostics)) return { specs, diagnostics };
+  const images = specs.flatMap((one) => one.images);
+  const own = new Set(
+    inShard(images, options.shard, ({ folder }) => folder).filter((one) =>
+      changed(one.used, one.spec),
+    ),
+  );
+  const folders = (one: readonly PreparedImage[]): readonly string[] =>
+    one.filter((image) => own.has(image)).map(({ folder }) => folder);
+  const chosen = specs.filter((one) => one.images.some((image) => own.has(image)));
+  const prepared = await crew.prepare(
+    chosen.map(({ spec, images }) => ({ spec, folders: folders(images) })),
+  );
+  const known = new Set([...own].map(({ folder }) => folder));
+  const slice = prepared.map((one) => ({
+    ...one,
+    images: one.images.filter(({ folder }) => known.has(folder)),
+  }));
+  return { specs: slice, diagnostics };
+}
+
+function summary(images: number, files: number, out: string): string {
+  const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
+  return `${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`;
 }
 
 /** What stands in the output folder itself. */
@@ -109,32 +141,4 @@ async function ownOutputs(io: Io, out: string): Promise<FolderOutputs> {
       [manifestName]: `${JSON.stringify(manifest, null, 2)}\n`,
     },
   };
-}
-
-function print(
-  io: Io,
-  images: readonly RunImage[],
-  diagnostics: readonly Diagnostic[],
-  name: string,
-  options: BuildOptions,
-  own: OwnTemplates | undefined,
-): number {
-  const [only, ...more] = images;
-  const fail = (code: 'AIB913' | 'AIB914', known: readonly string[]): number => {
-    const problem =
-      code === 'AIB913'
-        ? diagnose(code, { name, count: images.length }, {})
-        : diagnose(code, { name, known }, {});
-    return report(io, [problem], options.format, options.strict);
-  };
-  if (!only || more.length > 0) return fail('AIB913', []);
-  const { files, diagnostics: failed } = folderOutputs(only, '', options, own);
-  if (hasErrors(failed)) {
-    return report(io, [...diagnostics, ...failed], options.format, options.strict);
-  }
-  const content = Object.hasOwn(files, name) ? files[name] : undefined;
-  if (content === undefined) return fail('AIB914', Object.keys(files));
-  report(io, diagnostics, 'text', options.strict, 'with the rest');
-  io.stdout(content);
-  return exit.done;
 }

@@ -1,6 +1,7 @@
 /** What a command may touch of the process; tests put their own behind it. */
 import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
+import type { Answer, Request, Setup } from './serve';
 
 /** Where a person types and reads. */
 export interface Console {
@@ -23,6 +24,26 @@ export interface Io {
   readonly console: Console | undefined;
   /** True where stderr is a terminal. */
   readonly terminal: boolean;
+  /** Other threads, where there are processors for them. */
+  readonly threads?: Threads | undefined;
+}
+
+/** Threads that take a share of a large run. */
+export interface Threads {
+  /** How many there may be beside this one. */
+  readonly limit: () => number;
+  readonly start: (setup: Setup) => Thread;
+}
+
+/** A thread that answers one request at a time. */
+export interface Thread {
+  readonly ask: (request: Request) => Promise<Answer>;
+  readonly stop: () => void;
+}
+
+/** The same with another file system, which no other thread can see. */
+export function withHost(io: Io, host: Host): Io {
+  return { ...io, host, threads: undefined };
 }
 
 /** Exit codes of the command. */

@@ -1,8 +1,8 @@
-/** Reads, checks and resolves all specs of a run. */
+/** Reads, checks and resolves the specs of a run. */
 import { type Resolved, type ResolvedImage, resolve, type SpecOptions } from '../resolve';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
-import { checkFleet, fleetImage } from '../rules/fleet';
+import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet';
 import type { FileCache } from '../spec/files';
 import { nearest } from '../spec/nearest';
 import { silenceProblems } from '../spec/silence';
@@ -24,46 +24,72 @@ export interface RunResult {
   /** All images of all specs. */
   readonly images: readonly RunImage[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Those of them that concern several specs, or none. */
-  readonly fleet: readonly Diagnostic[];
 }
 
-/** Resolves the specs, and checks what concerns several of them. */
+/** Resolves the specs, and checks what concerns several of them. Holds all of them: for commands that compare images. */
 export function resolveAll(
   host: Host,
-  { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,
+  selection: Pick<Selection, 'specs' | 'folders'>,
   options: SpecOptions,
 ): RunResult {
-  const diagnostics: Diagnostic[] = [];
   const cache: FileCache = new Map();
-  const results = specs.map((spec): SpecResult => {
-    const unreadable: Diagnostic[] = [];
-    const readFile = (path: string): Uint8Array | undefined => {
-      try {
-        return host.readFile(path);
-      } catch (error) {
-        unreadable.push(diagnose('AIB903', { path, why: systemReason(error) }, { file: path }));
-        return path === spec ? new Uint8Array() : undefined;
-      }
-    };
-    const resolved = resolve(readFile, spec, options, cache);
-    const said = unreadable.length > 0 ? unreadable : resolved.diagnostics;
-    diagnostics.push(...said);
-    return { ...resolved, diagnostics: said, spec };
-  });
+  const results = selection.specs.map((spec) => resolveSpec(host, spec, options, cache));
   const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
-  const silences = results.flatMap((one) => one.silences);
-  const fleet = [
-    ...checkFleet(images.map(({ image, spec }) => fleetImage(image, spec))),
-    ...unknownSet(results, options),
-    ...(whole ? unusedFiles(host, specs, new Set(results.flatMap((one) => one.files))) : []),
-    ...silenceProblems(silences, diagnostics),
-  ];
-  return { results, images, diagnostics: [...diagnostics, ...fleet], fleet };
+  const own = results.flatMap((one) => one.diagnostics);
+  const members = results.map((one) => ({
+    ...one,
+    images: one.images.map(({ image }) => fleetImage(image, one.spec)),
+  }));
+  const fleet = fleetProblems(host, selection, members, options);
+  return { results, images, diagnostics: [...own, ...fleet] };
 }
 
-function unknownSet(results: readonly SpecResult[], options: SpecOptions): readonly Diagnostic[] {
-  const known = [...new Set(results.flatMap((result) => result.declared))];
+/** Resolves a spec of the disk. */
+export function resolveSpec(
+  host: Host,
+  spec: string,
+  options: SpecOptions,
+  cache: FileCache,
+): SpecResult {
+  const unreadable: Diagnostic[] = [];
+  const readFile = (path: string): Uint8Array | undefined => {
+    try {
+      return host.readFile(path);
+    } catch (error) {
+      unreadable.push(diagnose('AIB903', { path, why: systemReason(error) }, { file: path }));
+      return path === spec ? new Uint8Array() : undefined;
+    }
+  };
+  const resolved = resolve(readFile, spec, options, cache);
+  const diagnostics = unreadable.length > 0 ? unreadable : resolved.diagnostics;
+  return { ...resolved, diagnostics, spec };
+}
+
+/** What the rules over a fleet have to know of a spec. */
+export interface FleetMember extends Omit<SpecResult, 'images'> {
+  readonly images: readonly FleetImage[];
+}
+
+/** What concerns several specs of a run, or none. */
+export function fleetProblems(
+  host: Host,
+  { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,
+  members: readonly FleetMember[],
+  options: SpecOptions,
+): readonly Diagnostic[] {
+  const own = members.flatMap((one) => one.diagnostics);
+  const files = new Set(members.flatMap((one) => one.files));
+  const silences = members.flatMap((one) => one.silences);
+  return [
+    ...checkFleet(members.flatMap((one) => one.images)),
+    ...unknownSet(members, options),
+    ...(whole ? unusedFiles(host, specs, files) : []),
+    ...silenceProblems(silences, own),
+  ];
+}
+
+function unknownSet(members: readonly FleetMember[], options: SpecOptions): readonly Diagnostic[] {
+  const known = [...new Set(members.flatMap((one) => one.declared))];
   return Object.keys(options.set ?? {}).flatMap((name) =>
     known.includes(name) ? [] : [diagnose('AIB909', { name, near: nearest(name, known) }, {})],
   );

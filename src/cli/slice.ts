@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import type { Io } from './io';
-import type { SpecResult } from './resolve-all';
 
 /** One of several equal parts; both numbers count from 1. */
 export interface Shard {
@@ -62,10 +61,10 @@ export async function changedSince(
 }
 
 /** The specs of a slice, for commands that work on specs as a whole. */
-export function ownSpecs(
-  results: readonly SpecResult[],
+export function ownSpecs<T extends { readonly spec: string; readonly files: readonly string[] }>(
+  results: readonly T[],
   { shard }: SliceOptions,
   changed: Changed,
-): readonly SpecResult[] {
+): readonly T[] {
   return inShard(results, shard, (one) => one.spec).filter((one) => changed(one.files, one.spec));
 }

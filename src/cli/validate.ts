@@ -1,10 +1,11 @@
 /** `aibgen validate`: diagnostics only. */
 import type { SpecOptions } from '../resolve';
-import type { Io } from './io';
+import { gatherCrew } from './crew';
+import { type Io, withHost } from './io';
 import type { Host } from '../disk/host';
 import { normalizePath } from '../paths';
 import { type Format, report } from './report';
-import { resolveAll } from './resolve-all';
+import { fleetProblems } from './resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from './slice';
 import { selectSpecs } from './specs';
 
@@ -25,11 +26,22 @@ export async function validate(
     ? await withStdin(io, args, options.stdinFilename)
     : { host: io.host, specs: args };
   const selection = await selectSpecs(host, specs);
-  const run = resolveAll(host, selection, options);
-  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
-  const own = ownSpecs(run.results, options, changed).flatMap((one) => one.diagnostics);
-  const diagnostics = [...selection.diagnostics, ...refused, ...own, ...run.fleet];
-  return report(io, diagnostics, options.format, options.strict);
+  const crew = gatherCrew(host === io.host ? io : withHost(io, host), selection.specs.length, {
+    purpose: 'resolve',
+    out: '',
+    force: false,
+    set: options.set ?? {},
+  });
+  try {
+    const results = await crew.prepare(selection.specs.map((spec) => ({ spec })));
+    const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
+    const own = ownSpecs(results, options, changed).flatMap((one) => one.diagnostics);
+    const fleet = fleetProblems(host, selection, results, options);
+    const diagnostics = [...selection.diagnostics, ...refused, ...own, ...fleet];
+    return report(io, diagnostics, options.format, options.strict);
+  } finally {
+    crew.stop();
+  }
 }
 
 /** `-` is the spec on standard input, as if it were saved under its name. */

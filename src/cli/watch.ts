@@ -3,7 +3,7 @@ import type { Host } from '../disk/host';
 import { watchFolders } from '../disk/watch';
 import { folderOf, normalizePath } from '../paths';
 import { build, type BuildOptions } from './build';
-import type { Io } from './io';
+import { type Io, withHost } from './io';
 
 /** Runs until the process is stopped; prints what is wrong and what was written, each time only where that is something new. */
 export async function watchBuild(
@@ -66,6 +66,7 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
   const said = (more: string): void => {
     text += more;
   };
-  await build({ ...io, host, stderr: said, stdout: said }, args, options);
+  const own = { ...withHost(io, host), stderr: said, stdout: said, terminal: false };
+  await build(own, args, options);
   return { text, written, folders };
 }

@@ -75,6 +75,23 @@ export function withHint(diagnostic: Diagnostic, hint: string): Diagnostic {
   return made;
 }
 
+/** A diagnostic together with the text that it points into: as it goes from thread to thread. */
+export interface PackedDiagnostic {
+  readonly diagnostic: Diagnostic;
+  readonly source: Source | undefined;
+}
+
+/** Packs a diagnostic. */
+export function pack(diagnostic: Diagnostic): PackedDiagnostic {
+  return { diagnostic, source: sources.get(diagnostic) };
+}
+
+/** Unpacks a diagnostic. */
+export function unpack({ diagnostic, source }: PackedDiagnostic): Diagnostic {
+  if (source) sources.set(diagnostic, source);
+  return diagnostic;
+}
+
 /** The text that a diagnostic points into, where it points into one. */
 export function sourceOf(diagnostic: Diagnostic): Source | undefined {
   return sources.get(diagnostic);

@@ -1,63 +1,62 @@
 /** Compares what is on disk with what a build would write. */
+import { checksum } from '../checksum';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import type { Host } from './host';
-import { changedInputs, hashOfFile, manifestName, sameContent, writtenFiles } from './manifest';
+import { shellWord } from '../emit/printers/shell';
+import { changedInputs, manifestName, writtenFiles } from './manifest';
 import type { FolderOutputs } from './write';
 
-/** What the check needs beside the outputs. */
-export interface CheckOptions {
-  readonly out: string;
-  /** The command that mends a stale or missing file of a folder. */
-  readonly command: (folder: FolderOutputs) => string;
-  /** True where the outputs are all that belongs into the output folder. */
-  readonly whole: boolean;
-}
-
-/** Each stale, missing, hand-edited and left-over file. */
-export function checkOutputs(
+/** Each stale, missing, hand-edited and left-over file of a folder. */
+export function checkFolder(
   host: Host,
-  folders: readonly FolderOutputs[],
-  { out, command, whole }: CheckOptions,
+  { folder, files }: FolderOutputs,
+  mend: string,
 ): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const expected = new Set<string>();
-  for (const one of folders) {
-    const written = writtenFiles(host, one.folder);
-    const mend = command(one);
-    const manifest = one.files[manifestName];
-    const stale = lazy(() => (manifest ? changedInputs(host, one.folder, manifest) : []));
-    for (const [path, content] of Object.entries(one.files)) {
-      const full = `${one.folder}/${path}`;
-      expected.add(full);
-      const place = { file: full };
-      if (sameContent(host, full, content)) continue;
-      const hash = hashOfFile(host, full);
-      if (hash === undefined) found.push(diagnose('AIB907', { path: full, command: mend }, place));
-      else {
-        const ours = path === manifestName || written.get(path)?.includes(hash);
-        found.push(
-          ours
-            ? diagnose('AIB906', { path: full, changed: stale(), command: mend }, place)
-            : diagnose('AIB912', { path: full, command: `${mend} --force` }, place),
-        );
-      }
-    }
-  }
-  const roots = whole ? [out] : folders.map((one) => one.folder).filter((folder) => folder !== out);
-  for (const root of roots) {
-    for (const file of allFiles(host, root)) {
-      if (!expected.has(file)) {
-        found.push(
-          diagnose(
-            'AIB908',
-            { path: file, command: `rm '${file.replaceAll("'", "'\\''")}'` },
-            { file },
-          ),
-        );
-      }
+  const written = lazy(() => writtenFiles(host, folder));
+  const manifest = files[manifestName];
+  const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest) : []));
+  for (const [path, content] of Object.entries(files)) {
+    const full = `${folder}/${path}`;
+    const place = { file: full };
+    const bytes = host.kindOf(full) === 'file' ? host.readFile(full) : undefined;
+    if (!bytes) found.push(diagnose('AIB907', { path: full, command: mend }, place));
+    else if (!Buffer.from(content).equals(bytes)) {
+      const ours = path === manifestName || written().get(path)?.includes(checksum(bytes));
+      found.push(
+        ours
+          ? diagnose('AIB906', { path: full, changed: stale(), command: mend }, place)
+          : diagnose('AIB912', { path: full, command: `${mend} --force` }, place),
+      );
     }
   }
   return found;
+}
+
+/** Each file of an image's folder that does not belong there. */
+export function leftOver(host: Host, { folder, files }: FolderOutputs): readonly Diagnostic[] {
+  return allFiles(host, folder)
+    .filter((file) => !Object.hasOwn(files, file.slice(folder.length + 1)))
+    .map(isLeftOver);
+}
+
+/** Each file of the output folder that belongs to no image: `known` are the names in it that have an owner. */
+export function strangers(
+  host: Host,
+  out: string,
+  known: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return host
+    .list(out)
+    .filter(({ name }) => !known.has(name))
+    .flatMap(({ name, kind }) =>
+      kind === 'folder' ? allFiles(host, `${out}/${name}`) : [`${out}/${name}`],
+    )
+    .map(isLeftOver);
+}
+
+function isLeftOver(file: string): Diagnostic {
+  return diagnose('AIB908', { path: file, command: `rm ${shellWord(file)}` }, { file });
 }
 
 function lazy<T>(make: () => T): () => T {

@@ -10,7 +10,7 @@ export interface Host {
   /** The bytes of a file; `undefined` where there is none. Throws where there is one that cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
   /** Puts a file in place whole: it is the old or the new at any time. */
-  readonly writeFile: (path: string, content: string) => void;
+  readonly writeFile: (path: string, content: string | Uint8Array) => void;
   readonly removeFile: (path: string) => void;
   /** Removes a folder if it is empty. */
   readonly removeFolder: (path: string) => void;

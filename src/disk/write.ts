@@ -1,15 +1,10 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
+import { checksum } from '../checksum';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { folderOf } from '../paths';
 import { type Host, isAbandoned, systemReason } from './host';
-import {
-  hashOfFile,
-  manifestName,
-  pendingName,
-  pendingText,
-  sameContent,
-  writtenFiles,
-} from './manifest';
+import type { Kept, Scratch } from './scratch';
+import { manifestName, pendingName, pendingText, writtenFiles } from './manifest';
 
 /** The files of one folder: an image's, or those of the output folder itself. */
 export interface FolderOutputs {
@@ -20,51 +15,44 @@ export interface FolderOutputs {
 }
 
 /** What is to be done in one folder. */
-interface Plan {
+export interface Plan {
   readonly folder: string;
-  readonly write: readonly (readonly [path: string, content: string])[];
+  readonly write: readonly (readonly [path: string, content: Kept])[];
   readonly remove: readonly string[];
-  /** Vouches for all that while it is done; `undefined` where nothing is to be done. */
-  readonly pending: string | undefined;
+  /** Vouches for all that while it is done. */
+  readonly pending: Kept;
 }
 
 export interface WriteResult {
+  /** Empty, or what kept the last file from being written. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Paths of the files that changed. */
-  readonly changed: readonly string[];
-  /** True where the file system, not the spec, is at fault. */
-  readonly environment: boolean;
+  /** How many files changed. */
+  readonly changed: number;
 }
 
-/** Writes all folders, or nothing where a file is in the way. */
-export function writeOutputs(
-  host: Host,
-  out: string,
-  folders: readonly FolderOutputs[],
-  force: boolean,
-): WriteResult {
-  const diagnostics: Diagnostic[] = [];
-  const changed: string[] = [];
-  let current = out;
+/** Does what is planned. */
+export function carryOut(host: Host, plans: readonly Plan[], scratch: Scratch): WriteResult {
+  let changed = 0;
+  let current = '';
   try {
-    const plans = folders.map((one) => planFolder(host, out, one, force, diagnostics));
-    if (diagnostics.length > 0) return { diagnostics, changed, environment: false };
     for (const plan of plans) {
-      if (plan.pending === undefined) continue;
       current = plan.folder;
       host.makeFolder(plan.folder);
       const pending = `${plan.folder}/${pendingName}`;
-      host.writeFile(pending, plan.pending);
+      host.writeFile(pending, scratch.take(plan.pending));
+      const made = new Set([plan.folder]);
       for (const [path, content] of plan.write) {
         current = `${plan.folder}/${path}`;
-        host.makeFolder(folderOf(current));
-        host.writeFile(current, content);
-        changed.push(current);
+        const inner = folderOf(current);
+        if (!made.has(inner)) host.makeFolder(inner);
+        made.add(inner);
+        host.writeFile(current, scratch.take(content));
+        changed += 1;
       }
       for (const path of plan.remove) {
         current = `${plan.folder}/${path}`;
         host.removeFile(current);
-        changed.push(current);
+        changed += 1;
         for (let inner = folderOf(current); inner !== plan.folder; inner = folderOf(inner)) {
           host.removeFolder(inner);
         }
@@ -72,68 +60,84 @@ export function writeOutputs(
       host.removeFile(pending);
     }
   } catch (error) {
-    const why = systemReason(error);
-    const problem = diagnose('AIB905', { path: current, why }, { file: current });
-    return { diagnostics: [problem], changed, environment: true };
+    return { diagnostics: [cannotWrite(current, error)], changed };
   }
-  return { diagnostics, changed, environment: false };
+  return { diagnostics: [], changed };
 }
 
-function planFolder(
+function cannotWrite(path: string, error: unknown): Diagnostic {
+  return diagnose('AIB905', { path, why: systemReason(error) }, { file: path });
+}
+
+/** What is to be done in one folder, `undefined` where nothing is; reports what is in the way. */
+export function planFolder(
+  host: Host,
+  out: string,
+  outputs: FolderOutputs,
+  { force, scratch, report }: PlanContext,
+): Plan | undefined {
+  try {
+    return plan(host, out, outputs, { force, scratch, report });
+  } catch (error) {
+    report(cannotWrite(outputs.folder, error));
+    return undefined;
+  }
+}
+
+export interface PlanContext {
+  /** True where files that were edited by hand are overwritten. */
+  readonly force: boolean;
+  /** Holds the texts until they are written. */
+  readonly scratch: Scratch;
+  readonly report: (diagnostic: Diagnostic) => void;
+}
+
+function plan(
   host: Host,
   out: string,
   { folder, files }: FolderOutputs,
-  force: boolean,
-  diagnostics: Diagnostic[],
-): Plan {
+  { force, scratch, report }: PlanContext,
+): Plan | undefined {
   const written = writtenFiles(host, folder);
-  const write: (readonly [string, string])[] = [];
+  const find = finder(host, out);
+  const write: (readonly [string, Kept])[] = [];
   const remove: string[] = [];
-  const inTheWay = (path: string, why: string): void => {
-    diagnostics.push(diagnose('AIB911', { path, why }, { file: path }));
-  };
   for (const [path, content] of Object.entries(files)) {
     const full = `${folder}/${path}`;
-    const blocked = obstacle(host, out, full);
+    const { blocked, bytes } = find(full);
     if (blocked !== undefined) {
-      inTheWay(full, blocked);
+      report(diagnose('AIB911', { path: full, why: blocked }, { file: full }));
       continue;
     }
-    if (sameContent(host, full, content)) continue;
-    const found = hashOfFile(host, full);
-    const ours = path === manifestName || found === undefined || written.get(path)?.includes(found);
-    if (!ours && !force) {
-      diagnostics.push(diagnose('AIB904', { path: full }, { file: full }));
-    } else write.push([path, content]);
+    if (bytes && Buffer.from(content).equals(bytes)) continue;
+    const ours =
+      path === manifestName || !bytes || written.get(path)?.includes(checksum(bytes)) || force;
+    if (ours) write.push([path, scratch.keep(content)]);
+    else report(diagnose('AIB904', { path: full }, { file: full }));
   }
   for (const [path, hashes] of written) {
     if (Object.hasOwn(files, path)) continue;
     const full = `${folder}/${path}`;
-    const found = obstacle(host, out, full) === undefined ? hashOfFile(host, full) : undefined;
-    if (found === undefined) continue;
-    if (hashes.includes(found) || force) remove.push(path);
-    else diagnostics.push(diagnose('AIB904', { path: full }, { file: full }));
+    const { bytes } = find(full);
+    if (!bytes) continue;
+    if (hashes.includes(checksum(bytes)) || force) remove.push(path);
+    else report(diagnose('AIB904', { path: full }, { file: full }));
   }
   // The manifest last: until then the pending one vouches for what is new.
   const ordered = write.toSorted(
     ([a], [b]) => Number(a === manifestName) - Number(b === manifestName),
   );
   const known = [...Object.keys(files), ...written.keys()];
-  remove.push(...abandonedFiles(host, out, folder, known));
+  remove.push(...abandonedFiles(host, find, folder, known));
   const leftOver = host.kindOf(`${folder}/${pendingName}`) !== undefined;
-  const busy = ordered.length > 0 || remove.length > 0 || leftOver;
-  return {
-    folder,
-    write: ordered,
-    remove,
-    pending: busy ? pendingText(written, files) : undefined,
-  };
+  if (ordered.length + remove.length === 0 && !leftOver) return undefined;
+  return { folder, write: ordered, remove, pending: scratch.keep(pendingText(written, files)) };
 }
 
 /** What an interrupted write left behind, in the folders of some files. */
 function abandonedFiles(
   host: Host,
-  out: string,
+  find: Find,
   folder: string,
   files: readonly string[],
 ): readonly string[] {
@@ -141,24 +145,38 @@ function abandonedFiles(
   return [...folders].flatMap((one) =>
     host.list(one).flatMap(({ name }) => {
       const path = `${one}/${name}`;
-      const ours = isAbandoned(name) && obstacle(host, out, path) === undefined;
+      const ours = isAbandoned(name) && find(path).blocked === undefined;
       return ours ? [path.slice(folder.length + 1)] : [];
     }),
   );
 }
 
-/** Why a path below the output folder must not be written: a link or a file in place of a folder. */
-function obstacle(host: Host, out: string, path: string): string | undefined {
-  const inner = path.slice(out.length + 1).split('/');
-  let at = out;
-  for (const segment of inner.slice(0, -1)) {
-    at = `${at}/${segment}`;
-    const kind = host.kindOf(at);
-    if (kind === undefined) return undefined;
-    if (kind === 'link') return `"${at}" is a symbolic link`;
-    if (kind !== 'folder') return `"${at}" is no folder`;
-  }
-  const kind = host.kindOf(path);
-  if (kind === 'link') return 'it is a symbolic link';
-  return kind === undefined || kind === 'file' ? undefined : 'it is no file';
+/** A plain file below the output folder, or why none may be written in its place: a link, or a file in place of a folder. */
+interface Found {
+  readonly blocked?: string;
+  readonly bytes?: Uint8Array | undefined;
+}
+
+type Find = (path: string) => Found;
+
+function finder(host: Host, out: string): Find {
+  const known = new Map<string, string | undefined>();
+  const obstacle = (folder: string): string | undefined => {
+    if (folder.length <= out.length) return undefined;
+    if (!known.has(folder)) known.set(folder, obstacle(folderOf(folder)) ?? ofFolder(folder));
+    return known.get(folder);
+  };
+  const ofFolder = (folder: string): string | undefined => {
+    const kind = host.kindOf(folder);
+    if (kind === 'link') return `"${folder}" is a symbolic link`;
+    return kind === undefined || kind === 'folder' ? undefined : `"${folder}" is no folder`;
+  };
+  return (path) => {
+    const above = obstacle(folderOf(path));
+    if (above !== undefined) return { blocked: above };
+    const kind = host.kindOf(path);
+    if (kind === 'file') return { bytes: host.readFile(path) };
+    if (kind === undefined) return {};
+    return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is no file' };
+  };
 }

@@ -20,6 +20,20 @@ interface KnownFile {
 /** Files that several specs of a run share. */
 export type FileCache = Map<string, KnownFile>;
 
+/** Bytes of shared files that are kept from spec to spec. */
+const keptBytes = 8_000_000;
+
+/** Forgets what the next specs hardly need: the spec itself, and of a great many files the first ones. */
+export function forgetSpec(cache: FileCache, spec: string): void {
+  cache.delete(spec);
+  if (cache.size < 32) return;
+  let size = 0;
+  for (const [path, file] of [...cache].toReversed()) {
+    size += file.bytes.length;
+    if (size > keptBytes) cache.delete(path);
+  }
+}
+
 /** The files of one image or spec. */
 export interface SpecFiles {
   /** The bytes of a file. */

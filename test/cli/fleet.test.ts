@@ -113,7 +113,7 @@ describe('build --check', () => {
     expect(new Set(left.map((one) => path.posix.dirname(one.file).split('/')[1]))).toEqual(
       new Set(['three-3']),
     );
-    expect(left[0]?.hint).toMatch(/^Run: rm 'out\/three-3\//);
+    expect(left[0]?.hint).toMatch(/^Run: rm out\/three-3\//);
   });
 });
 

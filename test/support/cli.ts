@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Io } from '../../src/cli/io';
 import { main } from '../../src/cli/program';
 import { diskHost } from '../../src/disk/host';
 import { checksum } from '../../src/model/scripts';
@@ -48,6 +49,15 @@ export async function cliWithStdin(
   cwd: string,
   ...argv: readonly string[]
 ): Promise<CliResult> {
+  return cliWith({ stdin: async () => new TextEncoder().encode(stdin) }, cwd, ...argv);
+}
+
+/** Runs a command in a folder, with another process around it. */
+export async function cliWith(
+  own: Partial<Io>,
+  cwd: string,
+  ...argv: readonly string[]
+): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
   const code = await main(
@@ -61,10 +71,11 @@ export async function cliWithStdin(
       stderr: (text) => {
         stderr += text;
       },
-      stdin: async () => new TextEncoder().encode(stdin),
+      stdin: async () => new Uint8Array(),
       colour: false,
       console: undefined,
       terminal: false,
+      ...own,
     },
     argv,
   );

@@ -1,0 +1,140 @@
+/**
+ * One thread's share of a run. Each spec is read, checked and rendered by itself; what is to be written waits in a scratch file,
+ * and only a small record of it stays in memory. Nothing is written before all specs of all threads have been prepared.
+ */
+
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { checkFolder, leftOver } from '../disk/check';
+import { type Host, systemReason } from '../disk/host';
+import { createScratch } from '../disk/scratch';
+import {
+  carryOut,
+  type FolderOutputs,
+  type Plan,
+  planFolder,
+  type WriteResult,
+} from '../disk/write';
+import type { OwnTemplates } from '../emit/own-templates';
+import { imageOutputs } from '../image-outputs';
+import type { ResolvedImage, SpecOptions } from '../resolve';
+import { type FleetImage, fleetImage } from '../rules/fleet';
+import { type FileCache, forgetSpec } from '../spec/files';
+import { buildCommand } from './build-command';
+import { resolveSpec, type SpecResult } from './resolve-all';
+
+export interface PrepareOptions extends SpecOptions {
+  /** What becomes of the outputs; `resolve`: there are none. */
+  readonly purpose: 'resolve' | 'check' | 'write';
+  readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates?: string | undefined;
+  /** True where files that were edited by hand are overwritten. */
+  readonly force: boolean;
+}
+
+/** A spec to prepare. */
+export interface Job {
+  readonly spec: string;
+  /** The folders of its images that are rendered; absent: all. */
+  readonly folders?: readonly string[];
+}
+
+/** An image in few words. */
+export interface PreparedImage extends FleetImage {
+  /** The files that it is made of. */
+  readonly used: readonly string[];
+}
+
+/** A spec that has been prepared: small, and sent from thread to thread. */
+export interface PreparedSpec extends Omit<SpecResult, 'images'> {
+  readonly images: readonly PreparedImage[];
+  /** What is wrong with its outputs on the disk: what is stale, or what is in the way of a write. */
+  readonly found: readonly Diagnostic[];
+}
+
+export interface Preparer {
+  readonly prepare: (job: Job) => PreparedSpec;
+  /** Prepares outputs that are of no spec; `mend` is the command that makes them. */
+  readonly prepareFolder: (outputs: FolderOutputs, mend: string) => readonly Diagnostic[];
+  /** Writes all that has been prepared. */
+  readonly write: () => WriteResult;
+}
+
+/** Begins a share. */
+export function createPreparer(
+  host: Host,
+  options: PrepareOptions,
+  own: OwnTemplates | undefined,
+): Preparer {
+  const { out, force, purpose } = options;
+  const cache: FileCache = new Map();
+  const scratch = createScratch();
+  const plans: Plan[] = [];
+  let failed = purpose === 'resolve';
+  const prepareFolder: Preparer['prepareFolder'] = (outputs, mend) => {
+    if (purpose === 'check')
+      return readable(outputs.folder, () => checkFolder(host, outputs, mend));
+    const found: Diagnostic[] = [];
+    const report = (one: Diagnostic): void => {
+      found.push(one);
+    };
+    const plan = planFolder(host, out, outputs, { force, scratch, report });
+    if (plan) plans.push(plan);
+    return found;
+  };
+  const prepareImage = (one: ResolvedImage, spec: string): readonly Diagnostic[] => {
+    const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
+    if (hasErrors(diagnostics)) return diagnostics;
+    const found = prepareFolder(outputs, buildCommand([spec], options));
+    if (purpose !== 'check') return found;
+    return [...found, ...readable(outputs.folder, () => leftOver(host, outputs))];
+  };
+  return {
+    prepare: ({ spec, folders }) => {
+      const resolved = resolveSpec(host, spec, options, cache);
+      forgetSpec(cache, spec);
+      // After an error nothing is written: there is no need to render more.
+      failed ||= hasErrors(resolved.diagnostics);
+      const found = failed
+        ? []
+        : resolved.images
+            .filter(({ image }) => folders?.includes(image.folder) ?? true)
+            .flatMap((one) => prepareImage(one, spec));
+      const images = resolved.images.map(({ image, used }) => ({
+        ...fleetImage(image, spec),
+        used: Object.keys(used),
+      }));
+      return { ...resolved, images, found };
+    },
+    prepareFolder,
+    write: () => carryOut(host, plans, scratch),
+  };
+}
+
+/** What a check finds, or that it cannot read what is there. */
+function readable(path: string, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  try {
+    return check();
+  } catch (error) {
+    return [diagnose('AIB903', { path, why: systemReason(error) }, { file: path })];
+  }
+}
+
+/** The files of an image, by their path in its folder. */
+export function folderOutputs(
+  { image, used }: ResolvedImage,
+  spec: string,
+  out: string,
+  options: SpecOptions,
+  own: OwnTemplates | undefined,
+): FolderOutputs & { readonly diagnostics: readonly Diagnostic[] } {
+  const prefix = `${image.folder}/`;
+  const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
+  return {
+    folder: `${out}/${image.folder}`,
+    diagnostics,
+    files: Object.fromEntries(
+      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+/** A large run on several threads: the same bytes, the same messages. */
+import path from 'node:path';
+import type { Threads } from '../../src/cli/io';
+import { createServer } from '../../src/cli/serve';
+import { diskHost } from '../../src/disk/host';
+import { cliWith, filesIn, folderWith, minimal } from '../support/cli';
+
+/** Threads that take turns with this one; all that goes to and fro is cloned, as between real ones. */
+function fakeThreads(count: number): Threads {
+  return {
+    limit: () => count,
+    start: ({ cwd, options }) => {
+      const server = createServer(diskHost(cwd), structuredClone(options));
+      return {
+        ask: async (request) => structuredClone((await server)(structuredClone(request))),
+        stop: () => {},
+      };
+    },
+  };
+}
+
+const count = 80;
+const fleet = Object.fromEntries([
+  ['specs/_base.yaml', minimal],
+  ...Array.from({ length: count }, (_, n) => [
+    `specs/image-${n}.yaml`,
+    `extends: _base.yaml\ntags: { n: "${n}" }\n${n % 20 === 0 ? 'location: mars\n' : ''}`,
+  ]),
+]);
+
+test.each([1, 3])('%d more make what one makes, and say the same', async (more) => {
+  const [alone, together] = [folderWith(fleet), folderWith(fleet)];
+  const threads = fakeThreads(more);
+  const args = ['build', 'specs', '--format', 'json'];
+  const want = await cliWith({}, alone, ...args);
+  expect(want.code).toBe(0);
+  expect(JSON.parse(want.stdout)).toHaveLength(count / 20);
+  expect(await cliWith({ threads }, together, ...args)).toEqual(want);
+  expect(filesIn(together)).toEqual(filesIn(alone));
+  expect(await cliWith({ threads }, together, ...args, '--check')).toEqual(want);
+  expect(await cliWith({ threads }, together, 'validate', 'specs')).toEqual(
+    await cliWith({}, alone, 'validate', 'specs'),
+  );
+});
+
+test('an error in the share of another thread stops all', async () => {
+  const folder = folderWith({
+    ...fleet,
+    'specs/image-3.yaml': 'extends: _base.yaml\nlocatoin: x\n',
+  });
+  const { code, stderr } = await cliWith({ threads: fakeThreads(2) }, folder, 'build', 'specs');
+  expect(code).toBe(1);
+  // The line of the spec is shown, wherever it was read.
+  expect(stderr).toContain('locatoin: x\n');
+  expect(Object.keys(filesIn(folder)).some((name) => name.startsWith('out/'))).toBe(false);
+});
+
+test('progress is shown on a terminal, for more than a handful of specs, and is gone at the end', async () => {
+  const folder = folderWith(fleet);
+  const { stderr } = await cliWith({ terminal: true }, folder, 'build', 'specs/image-*.yaml');
+  expect(stderr).toContain(`\r40 of ${count} specs\u001b[K`);
+  expect(stderr.lastIndexOf(`\r${count} of ${count} specs`)).toBeLessThan(
+    stderr.lastIndexOf('\r\u001b[K'),
+  );
+  const one = await cliWith(
+    { terminal: true },
+    folder,
+    'validate',
+    path.join('specs', 'image-1.yaml'),
+  );
+  expect(one.stderr).toBe('');
+  expect((await cliWith({}, folder, 'build', 'specs')).stderr).not.toContain('\r');
+});
