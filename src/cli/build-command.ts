@@ -1,11 +1,11 @@
 /** The command line that builds specs again as they were built. */
 import { shellWord } from '../emit/printers/shell';
-import type { BuildOptions } from './build';
+import type { SpecOptions } from '../resolve';
 
 /** The exact command that makes the outputs of some specs. */
 export function buildCommand(
   specs: readonly string[],
-  options: Pick<BuildOptions, 'out' | 'set' | 'subscription' | 'resourceGroup' | 'templates'>,
+  options: SpecOptions & { readonly out: string; readonly templates?: string | undefined },
 ): string {
   const { out, set = {}, subscription, resourceGroup, templates } = options;
   const words = [

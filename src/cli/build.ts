@@ -122,7 +122,8 @@ async function prepareAll(
     ...one,
     images: one.images.filter(({ folder }) => known.has(folder)),
   }));
-  return { specs: slice, diagnostics };
+  const said = prepared.flatMap((one) => one.diagnostics);
+  return { specs: slice, diagnostics: [...diagnostics, ...said] };
 }
 
 function summary(images: number, files: number, out: string): string {

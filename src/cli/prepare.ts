@@ -52,6 +52,9 @@ export interface PreparedSpec extends Omit<SpecResult, 'images'> {
   readonly found: readonly Diagnostic[];
 }
 
+/** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
+type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'>;
+
 export interface Preparer {
   readonly prepare: (job: Job) => PreparedSpec;
   /** Prepares outputs that are of no spec; `mend` is the command that makes them. */
@@ -82,12 +85,13 @@ export function createPreparer(
     if (plan) plans.push(plan);
     return found;
   };
-  const prepareImage = (one: ResolvedImage, spec: string): readonly Diagnostic[] => {
+  const prepareImage = (one: ResolvedImage, spec: string): Rendered => {
     const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
-    if (hasErrors(diagnostics)) return diagnostics;
+    if (hasErrors(diagnostics)) return { diagnostics, found: [] };
     const found = prepareFolder(outputs, buildCommand([spec], options));
-    if (purpose !== 'check') return found;
-    return [...found, ...readable(outputs.folder, () => leftOver(host, outputs))];
+    if (purpose !== 'check') return { diagnostics: [], found };
+    const extra = readable(outputs.folder, () => leftOver(host, outputs));
+    return { diagnostics: [], found: [...found, ...extra] };
   };
   return {
     prepare: ({ spec, folders }) => {
@@ -95,16 +99,17 @@ export function createPreparer(
       forgetSpec(cache, spec);
       // After an error nothing is written: there is no need to render more.
       failed ||= hasErrors(resolved.diagnostics);
-      const found = failed
+      const rendered = failed
         ? []
         : resolved.images
             .filter(({ image }) => folders?.includes(image.folder) ?? true)
-            .flatMap((one) => prepareImage(one, spec));
+            .map((one) => prepareImage(one, spec));
       const images = resolved.images.map(({ image, used }) => ({
         ...fleetImage(image, spec),
         used: Object.keys(used),
       }));
-      return { ...resolved, images, found };
+      const diagnostics = [...resolved.diagnostics, ...rendered.flatMap((one) => one.diagnostics)];
+      return { ...resolved, diagnostics, images, found: rendered.flatMap((one) => one.found) };
     },
     prepareFolder,
     write: () => carryOut(host, plans, scratch),

@@ -6,9 +6,9 @@ import { diskHost } from '../../src/disk/host';
 import { cliWith, filesIn, folderWith, minimal } from '../support/cli';
 
 /** Threads that take turns with this one; all that goes to and fro is cloned, as between real ones. */
-function fakeThreads(count: number): Threads {
+function fakeThreads(): Threads {
   return {
-    limit: () => count,
+    limit: () => 3,
     start: ({ cwd, options }) => {
       const server = createServer(diskHost(cwd), structuredClone(options));
       return {
@@ -19,22 +19,22 @@ function fakeThreads(count: number): Threads {
   };
 }
 
-const count = 80;
+const count = 50;
 const fleet = Object.fromEntries([
   ['specs/_base.yaml', minimal],
   ...Array.from({ length: count }, (_, n) => [
     `specs/image-${n}.yaml`,
-    `extends: _base.yaml\ntags: { n: "${n}" }\n${n % 20 === 0 ? 'location: mars\n' : ''}`,
+    `extends: _base.yaml\npipelines: none\ntags: { n: "${n}" }\n${n % 10 === 0 ? 'location: mars\n' : ''}`,
   ]),
 ]);
 
-test.each([1, 3])('%d more make what one makes, and say the same', async (more) => {
+test('two make what one makes, and say the same', async () => {
   const [alone, together] = [folderWith(fleet), folderWith(fleet)];
-  const threads = fakeThreads(more);
+  const threads = fakeThreads();
   const args = ['build', 'specs', '--format', 'json'];
   const want = await cliWith({}, alone, ...args);
   expect(want.code).toBe(0);
-  expect(JSON.parse(want.stdout)).toHaveLength(count / 20);
+  expect(JSON.parse(want.stdout)).toHaveLength(count / 10);
   expect(await cliWith({ threads }, together, ...args)).toEqual(want);
   expect(filesIn(together)).toEqual(filesIn(alone));
   expect(await cliWith({ threads }, together, ...args, '--check')).toEqual(want);
@@ -48,7 +48,7 @@ test('an error in the share of another thread stops all', async () => {
     ...fleet,
     'specs/image-3.yaml': 'extends: _base.yaml\nlocatoin: x\n',
   });
-  const { code, stderr } = await cliWith({ threads: fakeThreads(2) }, folder, 'build', 'specs');
+  const { code, stderr } = await cliWith({ threads: fakeThreads() }, folder, 'build', 'specs');
   expect(code).toBe(1);
   // The line of the spec is shown, wherever it was read.
   expect(stderr).toContain('locatoin: x\n');
@@ -57,8 +57,8 @@ test('an error in the share of another thread stops all', async () => {
 
 test('progress is shown on a terminal, for more than a handful of specs, and is gone at the end', async () => {
   const folder = folderWith(fleet);
-  const { stderr } = await cliWith({ terminal: true }, folder, 'build', 'specs/image-*.yaml');
-  expect(stderr).toContain(`\r40 of ${count} specs\u001b[K`);
+  const { stderr } = await cliWith({ terminal: true }, folder, 'validate', 'specs');
+  expect(stderr).toContain(`\r25 of ${count} specs\u001b[K`);
   expect(stderr.lastIndexOf(`\r${count} of ${count} specs`)).toBeLessThan(
     stderr.lastIndexOf('\r\u001b[K'),
   );
@@ -69,5 +69,5 @@ test('progress is shown on a terminal, for more than a handful of specs, and is 
     path.join('specs', 'image-1.yaml'),
   );
   expect(one.stderr).toBe('');
-  expect((await cliWith({}, folder, 'build', 'specs')).stderr).not.toContain('\r');
+  expect((await cliWith({}, folder, 'validate', 'specs')).stderr).not.toContain('\r');
 });
