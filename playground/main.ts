@@ -1,6 +1,6 @@
 /** The page: what is written on the left is compiled as one types, and shown on the right. */
 import { EditorView } from '@codemirror/view';
-import { compile, type Diagnostic } from '../src';
+import { compile, type CompileResult, type Diagnostic } from '../src';
 import { markProblems, outputState, showProblem, specState } from './editor';
 import { fileButtons, option, problemItem, rendered } from './elements';
 
@@ -71,7 +71,8 @@ function openFile(file: string): void {
 }
 
 function build(): void {
-  const result = compile({ files, entry });
+  const result = compiled();
+  if (!result) return;
   problems = result.diagnostics;
   const failed = problems.some((one) => one.severity === 'error');
   if (!failed) outputs = result.outputs;
@@ -79,6 +80,16 @@ function build(): void {
   showSpecFiles();
   showProblems();
   showImages();
+}
+
+/** What the spec makes. An exception is a bug: the page says so, and goes on with the next key. */
+function compiled(): CompileResult | undefined {
+  try {
+    return compile({ files, entry });
+  } catch (error) {
+    page.status.textContent = `A bug in aibgen, please report it with the spec: ${String(error)}`;
+    return undefined;
+  }
 }
 
 /** The spec and its parts, as far as there is more than one file. */
