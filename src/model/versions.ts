@@ -12,7 +12,7 @@ import {
   valueSince,
 } from '../service/api-versions';
 import type { Origin } from './origin';
-import { literalText, type Value, valueAt } from './value';
+import { itemsOf, literalText, type Value, valueAt } from './value';
 
 /** Something that a version must have. */
 export interface Need {
@@ -36,6 +36,17 @@ export function needsOf(properties: Value): readonly Need[] {
       });
     }
   }
+  itemsOf(valueAt(properties, 'distribute')).forEach((target, index) => {
+    itemsOf(valueAt(target, 'regions')).forEach((region, at) => {
+      // What is said of one region has no place in a plain list of regions.
+      for (const key of ['replicaCount', 'storageAccountType']) {
+        const value = valueAt(region, key);
+        const since = propertySince['distribute[SharedImage].targetRegions'];
+        const property = `distribute[${index}].regions[${at}].${key}`;
+        if (value && since) needs.push({ property, since, origin: value.origin });
+      }
+    });
+  });
   return needs;
 }
 

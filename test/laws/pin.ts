@@ -14,6 +14,7 @@ const since: Readonly<Record<string, string>> = {
   optimize: '2022-07-01',
   trigger: '2022-07-01',
   targetRegions: '2022-07-01',
+  replicaCount: '2022-07-01',
   versioning: '2022-07-01',
   uri: '2022-07-01',
   errorHandling: '2023-07-01',
