@@ -654,6 +654,13 @@ export const codes = {
     'Say "definition" at one of the targets.',
     docs.definition,
   ),
+  AIB335: code<{ source: string }>(
+    'error',
+    'A managed image for Arm64',
+    (p) => `Managed images are for x64 only, and the source (${p.source}) is for Arm64.`,
+    'Distribute to a gallery.',
+    docs.managedImage,
+  ),
   AIB348: code<{ code: string; near: string | undefined }>(
     'error',
     'A code that is not there',

@@ -3,7 +3,7 @@ import { child, itemsOf, type Node, placeOf } from '../spec/node';
 import { targetShape } from './canonical';
 import type { NormalizeContext } from './context';
 import { toValue } from './to-value';
-import { field, literalText, type ObjectValue, type Value, withField } from './value';
+import { field, type ObjectValue, type Value, withField } from './value';
 
 /** The targets as values; the version of a short gallery target becomes part of its id. */
 export function readTargets(
@@ -16,16 +16,12 @@ export function readTargets(
     const version = field(value, 'version');
     const id = field(value, 'galleryImageId');
     if (version?.kind !== 'text' || id?.kind !== 'id') return [value];
-    const literal = literalText(version);
     const versionNode = child(item, 'version') ?? item;
     if (id.type.endsWith('/versions')) {
       context.report(
         diagnose('AIB105', { first: 'gallery', second: 'version' }, placeOf(versionNode)),
       );
       return [value];
-    }
-    if (literal !== undefined && !/^\d+\.\d+\.\d+$/.test(literal)) {
-      context.report(diagnose('AIB315', { value: literal }, placeOf(versionNode)));
     }
     const versioned: Value = { ...id, type: `${id.type}/versions`, names: [...id.names, version] };
     return [withField(value, 'galleryImageId', versioned)];

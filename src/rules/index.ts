@@ -6,6 +6,7 @@ import { buildTimeout } from './build-timeout';
 import { defaultSizes } from './default-sizes';
 import { definitions } from './definitions';
 import { galleryRegions } from './gallery-regions';
+import { galleryVersions } from './gallery-versions';
 import { generation } from './generation';
 import { networks } from './networks';
 import { pinnedTargets } from './pinned-targets';
@@ -36,6 +37,7 @@ const rules: readonly Rule[] = [
   defaultSizes,
   definitions,
   galleryRegions,
+  galleryVersions,
   generation,
   networks,
   pinnedTargets,

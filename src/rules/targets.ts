@@ -3,8 +3,8 @@ import { field, itemsOf, literalText, textKey, type Value, valueAt } from '../mo
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from '.';
 
-/** Run output names are unique; regions, storage and versions of a gallery target do not contradict. */
-export const targets: Rule = ({ properties }, report) => {
+/** Run output names are unique; managed images are for x64; regions, storage and versions of a gallery target do not contradict. */
+export const targets: Rule = ({ properties, facts }, report) => {
   const seen = new Set<string>();
   for (const target of itemsOf(field(properties, 'distribute'))) {
     const name = field(target, 'runOutputName');
@@ -14,6 +14,10 @@ export const targets: Rule = ({ properties }, report) => {
       seen.add(key);
     }
     gallery(target, report);
+    const image = field(target, 'imageId');
+    if (image && facts.architecture.value === 'arm64') {
+      report(diagnose('AIB335', { source: facts.label }, placeOfValue(image)));
+    }
   }
 };
 

@@ -132,6 +132,9 @@ function azureEntry(item: Node, type: string): Node {
     .filter((entry) => !isNull(entry.value))
     .map((entry) => {
       if (entry.key === 'type') return { ...entry, value: scalarAt(entry.value, type) };
+      if (entry.key === 'version' && textOf(entry.value)?.toLowerCase() === 'latest') {
+        return { ...entry, value: scalarAt(entry.value, 'latest') };
+      }
       if (entry.key === 'inline' && entry.value.kind === 'scalar') {
         return { ...entry, value: splitLines(entry.value) };
       }

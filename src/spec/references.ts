@@ -105,6 +105,7 @@ export function parseReference(
   const segments = segmentsOf(reference.trim());
   const parsed = segments[0] === '' ? parseId(segments, kind) : parsePath(segments, kind);
   if (!parsed) return { kind: 'bad-shape' };
+  const names = parsed.type.endsWith('/versions') ? withExactLatest(parsed.names) : parsed.names;
   const all: readonly (readonly [string, string])[] = [
     ['subscription', parsed.subscription ?? '-'],
     ['resource group', parsed.group ?? '-'],
@@ -127,8 +128,15 @@ export function parseReference(
     kind: 'id',
     scope,
     type: parsed.type,
-    names: parsed.names.map(part),
+    names: names.map(part),
   };
+}
+
+/** The word for the newest version is written in the case that the service wants. */
+function withExactLatest(names: readonly string[]): readonly string[] {
+  return names.map((name, index) =>
+    index === names.length - 1 && name.toLowerCase() === 'latest' ? 'latest' : name,
+  );
 }
 
 function isOwn(given: string | undefined, own: string | undefined): boolean {
@@ -160,9 +168,7 @@ function parsePath(segments: readonly string[], kind: ReferenceKind): Parsed | u
   if (kind === 'galleryVersion') {
     const last = segments.at(-1) ?? '';
     const named = segments.length > 2 && (versionNumber.test(last) || segments.length === 4);
-    names = named
-      ? [...segments.slice(0, -1), last.toLowerCase() === 'latest' ? 'latest' : last]
-      : [...segments, 'latest'];
+    names = named ? segments : [...segments, 'latest'];
   }
   if (names.length === wanted.length)
     return { subscription: undefined, group: undefined, type, names };

@@ -49,6 +49,20 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: 'latest in another case, of a marketplace image',
+    given: `${linux.replace(/source.*/, 'source: { type: PlatformImage, publisher: Canonical, offer: ubuntu-24_04-lts, sku: server, version: LATEST }')}${gallery}`,
+    want: { 'properties.source.version': 'latest', apiVersion: '2021-10-01' },
+  },
+  {
+    name: 'latest in another case, at the end of an id',
+    given: `${linux.replace(/source.*/, 'os: linux\nsource: /subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images/b/Versions/Latest')}${gallery}`,
+    want: {
+      'properties.source.imageVersionId':
+        '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images/b/versions/latest',
+      apiVersion: '2022-07-01',
+    },
+  },
+  {
     name: 'timeout 0',
     given: `${linux}timeout: 0\n${gallery}`,
     want: { 'properties.buildTimeoutInMinutes': 240 },

@@ -153,25 +153,38 @@ const forms: Readonly<Record<string, Form>> = {
   },
 };
 
-describe.each(Object.entries(forms))('%s', (_name, { spec, since, has }) => {
-  test('has the lowest version that has it', () => {
+/** Each form with each version. */
+const rows = Object.entries(forms).flatMap(([name, form]) =>
+  apiVersions.map((version) => ({ name, version, ...form })),
+);
+
+test.each(Object.entries(forms))(
+  '%s has the lowest version that has it',
+  (_name, { spec, since, has }) => {
     const { errors, template } = compileText(spec);
     expect(errors).toEqual([]);
     expect(template?.apiVersion).toBe(since > defaultApiVersion ? since : defaultApiVersion);
     expect(JSON.stringify(template)).toContain(has);
-  });
+  },
+);
 
-  test.each(apiVersions)('%s', (version) => {
+test.each(rows.filter(({ version, since }) => version >= since))(
+  '$name is in $version',
+  ({ spec, version, has }) => {
     const { errors, template } = compileText(`apiVersion: ${version}\n${spec}`);
-    if (version < since) {
-      expect(errors.filter((error) => !error.startsWith('AIB303 '))).toEqual([]);
-      expect(errors.join('\n')).toContain(
-        `exists since API version ${since}; the spec pins ${version}.`,
-      );
-    } else {
-      expect(errors).toEqual([]);
-      expect(template?.apiVersion).toBe(version);
-      expect(JSON.stringify(template)).toContain(has);
-    }
-  });
-});
+    expect(errors).toEqual([]);
+    expect(template?.apiVersion).toBe(version);
+    expect(JSON.stringify(template)).toContain(has);
+  },
+);
+
+test.each(rows.filter(({ version, since }) => version < since))(
+  '$name is not in $version',
+  ({ spec, version, since }) => {
+    const { errors } = compileText(`apiVersion: ${version}\n${spec}`);
+    expect(errors.filter((error) => !error.startsWith('AIB303 '))).toEqual([]);
+    expect(errors.join('\n')).toContain(
+      `exists since API version ${since}; the spec pins ${version}.`,
+    );
+  },
+);
