@@ -1,11 +1,12 @@
 /** An image -> its files, the manifest included. */
 import type { Diagnostic } from './diagnostics/diagnostic';
-import { renderOutputs } from './emit/outputs';
+import { type Outputs, renderOutputs, renderPipelines } from './emit/outputs';
 import type { OwnTemplates } from './emit/own-templates';
+import { type PipelinePaths, specFlags } from './emit/views/pipelines';
 import type { Image } from './model/image';
 import { rightsOf } from './model/rights';
 import { checksum } from './model/scripts';
-import { folderOf, relativeTo } from './paths';
+import { baseName, folderOf, relativeTo } from './paths';
 import type { SpecOptions } from './resolve';
 
 /** The files of an image by path below the output folder, and what its templates had to say. */
@@ -23,8 +24,19 @@ export function imageOutputs(
   own?: OwnTemplates,
 ): ImageOutputs {
   const relative = (path: string): string => relativeTo(folderOf(entry), path);
-  const { files, diagnostics } = renderOutputs(image, rightsOf(image), relative, own);
-  const manifest = manifestOf(files, used, relative, options, image, own);
+  const { files, diagnostics } = renderOutputs({
+    image,
+    rights: rightsOf(image),
+    relative,
+    own,
+    paths: {
+      spec: `specs/${image.specFile}`,
+      out: 'out',
+      flags: specFlags(ownOptions(image, options)),
+      buildFlags: own ? ['--templates', baseName(own.folder) || 'templates'] : [],
+    },
+  });
+  const manifest = manifestOf(files, used, relative, ownOptions(image, options), own, image);
   const outputs = Object.fromEntries(
     [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [
       `${image.folder}/${path}`,
@@ -34,24 +46,46 @@ export function imageOutputs(
   return { outputs, diagnostics };
 }
 
+/** The pipelines of an image by their kind, for a repository in which it lies at these paths. */
+export function imagePipelines(
+  image: Image,
+  entry: string,
+  options: SpecOptions,
+  own: OwnTemplates | undefined,
+  paths: Omit<PipelinePaths, 'flags'>,
+): Outputs {
+  return renderPipelines({
+    image,
+    rights: rightsOf(image),
+    relative: (path) => relativeTo(folderOf(entry), path),
+    own,
+    paths: { ...paths, flags: specFlags(ownOptions(image, options)) },
+  });
+}
+
+/** The options without values of parameters that the image does not declare. */
+function ownOptions(image: Image, options: SpecOptions): SpecOptions {
+  const declared = new Set(image.parameters.map((parameter) => parameter.name));
+  const set = Object.entries(options.set ?? {}).filter(([name]) => declared.has(name));
+  return { ...options, set: sorted(set) };
+}
+
 function manifestOf(
   files: Readonly<Record<string, string>>,
   used: Readonly<Record<string, string>>,
   relative: (path: string) => string,
-  options: SpecOptions,
-  image: Image,
+  { set = {}, subscription, resourceGroup }: SpecOptions,
   own: OwnTemplates | undefined,
+  image: Image,
 ): string {
-  const declared = new Set(image.parameters.map((parameter) => parameter.name));
-  const set = Object.entries(options.set ?? {}).filter(([name]) => declared.has(name));
   const manifest = {
     version: AIBGEN_VERSION,
     spec: image.specFile,
     inputs: sorted(Object.entries(used).map(([path, hash]) => [relative(path), hash])),
-    set: sorted(set),
+    set,
     ...(own ? { templates: sorted(Object.entries(own.hashes)) } : {}),
-    ...(options.subscription === undefined ? {} : { subscription: options.subscription }),
-    ...(options.resourceGroup === undefined ? {} : { resourceGroup: options.resourceGroup }),
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
     files: sorted(
       Object.entries(files).map(([path, text]) => [path, checksum(new TextEncoder().encode(text))]),
     ),

@@ -44,8 +44,9 @@ function pipelines(text: string, minutes: number): { github: string[]; azure: st
   if (!first) throw new Error('no image');
   const image = { ...first, folder: text };
   const environment = { subscription: '', resourceGroup: '', valueOf: () => '' };
-  const view = pipelineView(image, environment, { spec: `specs/${text}`, out: `out/${text}` });
-  const fleet = fleetView(`specs/${text}`, `out/${text}`, minutes + 15);
+  const paths = { spec: `specs/${text}`, out: `out/${text}`, flags: ['--set', `a=${text}`], buildFlags: ['--templates', text] }; // prettier-ignore
+  const view = pipelineView(image, environment, paths);
+  const fleet = fleetView(paths, minutes + 15);
   const both = [view, fleet];
   return {
     github: both.map((one) => renderPipeline('github', one)),

@@ -8,6 +8,7 @@ import { buildCommand } from './build-command';
 import { type Crew, gatherCrew } from './crew';
 import { exit, type Io } from './io';
 import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from './prepare';
+import { placePipelines } from './placed-pipelines';
 import { printOutput } from './print-output';
 import { type Format, report } from './report';
 import { fleetProblems } from './resolve-all';
@@ -19,6 +20,8 @@ export interface BuildOptions extends SpecOptions, SliceOptions {
   readonly out: string;
   /** The folder of the user's templates. */
   readonly templates: string | undefined;
+  /** Folders in which CI systems look for pipelines. */
+  readonly pipelines: readonly string[];
   readonly check: boolean;
   readonly force: boolean;
   readonly strict: boolean;
@@ -50,7 +53,21 @@ export async function build(io: Io, args: readonly string[], given: BuildOptions
     if (whole || !check) {
       found.push(...crew.prepareFolder(await ownOutputs(io, out), buildCommand(args, options)));
     }
-    const folders = specs.flatMap((one) => one.images.map(({ folder }) => folder));
+    const images = specs.flatMap((one) => one.images);
+    const folders = images.map(({ folder }) => folder);
+    if (options.pipelines.length > 0) {
+      const placed = placePipelines({
+        host: io.host,
+        images: folders,
+        placed: images.flatMap((one) => one.placed ?? []),
+        args,
+        options,
+        whole: whole && selection.folders,
+      });
+      const mend = buildCommand(args, options);
+      found.push(...placed.diagnostics);
+      found.push(...placed.folders.flatMap((one) => crew.prepareFolder(one, mend)));
+    }
     if (check && whole && selection.folders) {
       found.push(...strangers(io.host, out, new Set([...folders, schemaName, manifestName])));
     }
@@ -68,12 +85,13 @@ export async function build(io: Io, args: readonly string[], given: BuildOptions
 
 /** What threads have to know: no more than can be sent to them. */
 function prepareOptions(options: BuildOptions): PrepareOptions {
-  const { check, force, out, resourceGroup, set, subscription, templates } = options;
+  const { check, force, out, pipelines, resourceGroup, set, subscription, templates } = options;
   return {
     purpose: check ? 'check' : 'write',
     force,
     out,
     templates,
+    pipelines,
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),

@@ -4,7 +4,7 @@
  */
 
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
-import { checkFolder, leftOver } from '../disk/check';
+import { checkFolder, leftOver, leftOverOwn } from '../disk/check';
 import { type Host, systemReason } from '../disk/host';
 import { createScratch } from '../disk/scratch';
 import {
@@ -20,6 +20,7 @@ import type { ResolvedImage, SpecOptions } from '../resolve';
 import { type FleetImage, fleetImage } from '../rules/fleet';
 import { type FileCache, forgetSpec } from '../spec/files';
 import { buildCommand } from './build-command';
+import { type ImagePipelines, renderPlaced } from './placed-pipelines';
 import { resolveSpec, type SpecResult } from './resolve-all';
 
 export interface PrepareOptions extends SpecOptions {
@@ -28,6 +29,8 @@ export interface PrepareOptions extends SpecOptions {
   readonly out: string;
   /** The folder of the user's templates. */
   readonly templates?: string | undefined;
+  /** Folders in which CI systems look for pipelines. */
+  readonly pipelines?: readonly string[];
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;
 }
@@ -43,6 +46,8 @@ export interface Job {
 export interface PreparedImage extends FleetImage {
   /** The files that it is made of. */
   readonly used: readonly string[];
+  /** Its pipelines, where the build puts some into other folders. */
+  readonly placed?: ImagePipelines;
 }
 
 /** A spec that has been prepared: small, and sent from thread to thread. */
@@ -53,7 +58,7 @@ export interface PreparedSpec extends Omit<SpecResult, 'images'> {
 }
 
 /** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
-type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'>;
+type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'> & Pick<PreparedImage, 'placed'>;
 
 export interface Preparer {
   readonly prepare: (job: Job) => PreparedSpec;
@@ -69,19 +74,27 @@ export function createPreparer(
   options: PrepareOptions,
   own: OwnTemplates | undefined,
 ): Preparer {
-  const { out, force, purpose } = options;
+  const { out, force, pipelines = [], purpose } = options;
   const cache: FileCache = new Map();
   const scratch = createScratch();
   const plans: Plan[] = [];
   let failed = purpose === 'resolve';
   const prepareFolder: Preparer['prepareFolder'] = (outputs, mend) => {
-    if (purpose === 'check')
-      return readable(outputs.folder, () => checkFolder(host, outputs, mend));
+    if (purpose === 'check') {
+      return readable(outputs.folder, () => [
+        ...checkFolder(host, outputs, mend),
+        ...(outputs.shared ? leftOverOwn(host, outputs, outputs.shared.others) : []),
+      ]);
+    }
     const found: Diagnostic[] = [];
     const report = (one: Diagnostic): void => {
       found.push(one);
     };
-    const plan = planFolder(host, out, outputs, { force, scratch, report });
+    const plan = planFolder(host, outputs.shared ? outputs.folder : out, outputs, {
+      force,
+      scratch,
+      report,
+    });
     if (plan) plans.push(plan);
     return found;
   };
@@ -89,9 +102,18 @@ export function createPreparer(
     const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
     const found = prepareFolder(outputs, buildCommand([spec], options));
-    if (purpose !== 'check') return { diagnostics: [], found };
-    const extra = readable(outputs.folder, () => leftOver(host, outputs));
-    return { diagnostics: [], found: [...found, ...extra] };
+    const extra =
+      purpose === 'check' ? readable(outputs.folder, () => leftOver(host, outputs)) : [];
+    if (pipelines.length === 0) return { diagnostics: [], found: [...found, ...extra] };
+    const placing = { ...options, templates: options.templates, pipelines };
+    const { diagnostics: failures, ...placed } = renderPlaced(
+      host.cwd,
+      spec,
+      one.image,
+      placing,
+      own,
+    );
+    return { diagnostics: failures, found: [...found, ...extra], placed };
   };
   return {
     prepare: ({ spec, folders }) => {
@@ -99,17 +121,21 @@ export function createPreparer(
       forgetSpec(cache, spec);
       // After an error nothing is written: there is no need to render more.
       failed ||= hasErrors(resolved.diagnostics);
-      const rendered = failed
+      const chosen = failed
         ? []
-        : resolved.images
-            .filter(({ image }) => folders?.includes(image.folder) ?? true)
-            .map((one) => prepareImage(one, spec));
-      const images = resolved.images.map(({ image, used }) => ({
-        ...fleetImage(image, spec),
-        used: Object.keys(used),
-      }));
-      const diagnostics = [...resolved.diagnostics, ...rendered.flatMap((one) => one.diagnostics)];
-      return { ...resolved, diagnostics, images, found: rendered.flatMap((one) => one.found) };
+        : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
+      const rendered = new Map(chosen.map((one) => [one, prepareImage(one, spec)]));
+      const images = resolved.images.map((one): PreparedImage => {
+        const placed = rendered.get(one)?.placed;
+        return {
+          ...fleetImage(one.image, spec),
+          used: Object.keys(one.used),
+          ...(placed ? { placed } : {}),
+        };
+      });
+      const said = [...rendered.values()];
+      const diagnostics = [...resolved.diagnostics, ...said.flatMap((one) => one.diagnostics)];
+      return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };
     },
     prepareFolder,
     write: () => carryOut(host, plans, scratch),

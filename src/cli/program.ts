@@ -55,6 +55,11 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .option('--stdout <file>', 'print one output, write nothing')
     .addOption(setOption())
     .addOption(templatesOption())
+    .addOption(
+      new Option('--pipelines <folder>', 'put pipelines where a CI system reads them (repeatable)')
+        .argParser((folder: string, before: readonly string[]) => [...before, folder])
+        .default([], 'none'),
+    )
     .option('--subscription <id>', 'subscription for the bare JSON')
     .option('--resource-group <name>', 'resource group for the bare JSON')
     .option('--strict', 'let warnings fail the build', false)
@@ -271,6 +276,7 @@ type BuildFlags = ValidateFlags & {
   readonly watch: boolean;
   readonly stdout?: string;
   readonly templates?: string;
+  readonly pipelines: readonly string[];
   readonly subscription?: string;
   readonly resourceGroup?: string;
 };

@@ -59,6 +59,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'AIB920',
   'AIB921',
   'AIB936',
+  'AIB941',
   'AIB950',
 ]);
 

@@ -1,7 +1,7 @@
 /** Arguments -> spec files: files as they are named, folders and globs searched. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
-import { manifestName } from '../disk/manifest';
+import { manifestName, writtenFiles } from '../disk/manifest';
 import { normalizePath } from '../paths';
 import { defaultFolder } from './default-folder';
 
@@ -60,9 +60,10 @@ function resolvedKind(host: Host, path: string): 'file' | 'folder' | 'other' | u
 
 /** The specs below a folder; what aibgen wrote itself is none. */
 function yamlFiles(host: Host, folder: string): readonly string[] {
+  const written = writtenFiles(host, folder);
   return host.list(folder).flatMap(({ name, kind }) => {
     const path = folder === '.' ? name : `${folder}/${name}`;
-    if (name.startsWith('.') || name === 'node_modules') return [];
+    if (name.startsWith('.') || name === 'node_modules' || written.has(name)) return [];
     if (kind === 'folder') {
       return host.kindOf(`${path}/${manifestName}`) === undefined ? yamlFiles(host, path) : [];
     }

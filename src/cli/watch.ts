@@ -36,13 +36,16 @@ function isSummary(text: string): boolean {
 
 /** One build: what it said, the files that it wrote, and the folders of all that it read. */
 async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
-  const out = normalizePath(options.out.replaceAll('\\', '/'));
+  const made = [options.out, ...options.pipelines].map((one) =>
+    normalizePath(one.replaceAll('\\', '/')),
+  );
   const folders = new Set<string>();
   const written: string[] = [];
   let text = '';
   const note = (folder: string): void => {
     const path = normalizePath(folder);
-    if (path !== out && !path.startsWith(`${out}/`)) folders.add(path === '' ? '.' : path);
+    const own = made.some((one) => path === one || path.startsWith(`${one}/`));
+    if (!own) folders.add(path === '' ? '.' : path);
   };
   const host: Host = {
     ...io.host,

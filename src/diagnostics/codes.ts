@@ -1213,6 +1213,24 @@ export const codes = {
     (p) => `Print it with {{json ${p.name}}}, or go through it with {{#each ${p.name}}}.`,
     docs.handlebars,
   ),
+  AIB940: code<{ path: string }>(
+    'error',
+    "Somebody else's file in place of a pipeline",
+    (p) => `The file "${p.path}" is there already, and aibgen did not write it.`,
+    'Rename that file, or overwrite it with --force.',
+  ),
+  AIB941: code<{ path: string }>(
+    'error',
+    'A folder of pipelines among the outputs',
+    (p) => `The folder "${p.path}" that --pipelines names is in the output folder.`,
+    'Name another folder: .github/workflows, or one that Azure Pipelines are read from.',
+  ),
+  AIB942: code<{ path: string }>(
+    'error',
+    'Two pipelines in one file',
+    (p) => `Two pipelines would be written to "${p.path}".`,
+    'Give one of the images another name.',
+  ),
   AIB950: code<{ flag: string; value: string; why: string; hint: string }>(
     'error',
     'A flag of init that makes no spec',

@@ -40,6 +40,19 @@ export function leftOver(host: Host, { folder, files }: FolderOutputs): readonly
     .map(isLeftOver);
 }
 
+/** Each file that aibgen wrote into a folder which is not its own, and which is none of its outputs (nor of `others`). */
+export function leftOverOwn(
+  host: Host,
+  { folder, files }: FolderOutputs,
+  others: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return [...writtenFiles(host, folder).keys()]
+    .filter((path) => !Object.hasOwn(files, path) && !others.has(path))
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => host.kindOf(path) === 'file')
+    .map(isLeftOver);
+}
+
 /** Each file of the output folder that belongs to no image: `known` are the names in it that have an owner. */
 export function strangers(
   host: Host,

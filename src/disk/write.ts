@@ -12,6 +12,11 @@ export interface FolderOutputs {
   readonly folder: string;
   /** Content by path in the folder; the manifest is one of them. */
   readonly files: Readonly<Record<string, string>>;
+  /** Of a folder outside of the output folder, in which other people's files lie too. */
+  readonly shared?: {
+    /** Files of aibgen there that these outputs do not concern. */
+    readonly others: ReadonlySet<string>;
+  };
 }
 
 /** What is to be done in one folder. */
@@ -95,7 +100,7 @@ export interface PlanContext {
 function plan(
   host: Host,
   out: string,
-  { folder, files }: FolderOutputs,
+  { folder, files, shared }: FolderOutputs,
   { force, scratch, report }: PlanContext,
 ): Plan | undefined {
   const written = writtenFiles(host, folder);
@@ -113,10 +118,13 @@ function plan(
     const ours =
       path === manifestName || !bytes || written.get(path)?.includes(checksum(bytes)) || force;
     if (ours) write.push([path, scratch.keep(content)]);
-    else report(diagnose('AIB904', { path: full }, { file: full }));
+    else {
+      const code = shared && !written.has(path) ? 'AIB940' : 'AIB904';
+      report(diagnose(code, { path: full }, { file: full }));
+    }
   }
   for (const [path, hashes] of written) {
-    if (Object.hasOwn(files, path)) continue;
+    if (Object.hasOwn(files, path) || shared?.others.has(path)) continue;
     const full = `${folder}/${path}`;
     const { bytes } = find(full);
     if (!bytes) continue;

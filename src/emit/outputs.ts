@@ -44,22 +44,52 @@ export function environmentOf(image: Image): Environment {
   return environment;
 }
 
-/** Renders all files of an image, where there are any with templates of the user. */
-export function renderOutputs(
-  image: Image,
-  rights: readonly Right[],
-  relative: RelativePath,
-  own?: OwnTemplates,
+/** What the files of an image are made from. */
+export interface OutputInput {
+  readonly image: Image;
+  readonly rights: readonly Right[];
+  readonly relative: RelativePath;
+  /** Templates of the user, where there are any. */
+  readonly own: OwnTemplates | undefined;
+  /** Where its pipelines find it. */
+  readonly paths: PipelinePaths;
+}
+
+/** Renders all files of an image. */
+export function renderOutputs(input: OutputInput): Outputs {
+  return renderViews(input, viewsOf, input.own?.render);
+}
+
+/** Renders the pipelines of an image alone, by their kind. */
+export function renderPipelines(input: OutputInput): Outputs {
+  const views = ({ image }: Deployment, environment: Environment): readonly OutputView[] =>
+    pipelineKinds(image).map((kind) => ({
+      path: kind,
+      template: pipelineTemplates[kind],
+      view: pipelineView(image, environment, input.paths),
+    }));
+  return renderViews(input, views, input.own?.renderKnown);
+}
+
+function renderViews(
+  input: OutputInput,
+  viewsOf: (
+    deployment: Deployment,
+    environment: Environment,
+    input: OutputInput,
+  ) => readonly OutputView[],
+  own: OwnTemplates['render'] | undefined,
 ): Outputs {
+  const { image, rights, relative } = input;
   const environment = environmentOf(image);
   const deployment = planDeployment(image, rights);
-  const views = viewsOf(deployment, environment, relative).map(({ path, template, view }) => ({
+  const views = viewsOf(deployment, environment, input).map(({ path, template, view }) => ({
     path,
     template,
     view: { ...view, environment },
   }));
   const { files, diagnostics } = own
-    ? own.render({ views, environment, image: imageView(deployment, environment, relative) })
+    ? own({ views, environment, image: imageView(deployment, environment, relative) })
     : {
         files: views.map(({ path, template, view }) => [path, render(template, view)] as const),
         diagnostics: [],
@@ -73,7 +103,7 @@ export function renderOutputs(
 function viewsOf(
   deployment: Deployment,
   environment: Environment,
-  relative: RelativePath,
+  { relative, paths }: OutputInput,
 ): readonly OutputView[] {
   const { image, rights, made, modules } = deployment;
   const main = mainBicepView(deployment);
@@ -137,10 +167,7 @@ function viewsOf(
     ...pipelineKinds(image).map((kind) => ({
       path: pipelineTemplates[kind],
       template: pipelineTemplates[kind],
-      view: pipelineView(image, environment, {
-        spec: `specs/${image.specFile}`,
-        out: 'out',
-      }),
+      view: pipelineView(image, environment, paths),
     })),
   ];
 }
@@ -201,16 +228,7 @@ export function pipelineKinds(image: Image): readonly PipelineKind[] {
   return image.pipelines === 'both' ? ['github', 'azure'] : [image.pipelines];
 }
 
-/** Renders a pipeline of a fleet, or of an image at other paths than the usual ones. */
+/** Renders a pipeline of a fleet. */
 export function renderPipeline(kind: PipelineKind, view: PipelineView): string {
   return render(pipelineTemplates[kind], view);
-}
-
-/** Renders a pipeline of an image that lies at these paths. */
-export function renderImagePipeline(
-  kind: PipelineKind,
-  image: Image,
-  paths: PipelinePaths,
-): string {
-  return renderPipeline(kind, pipelineView(image, environmentOf(image), paths));
 }

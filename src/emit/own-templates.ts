@@ -33,8 +33,12 @@ export interface Rendered {
 export interface OwnTemplates {
   /** SHA-256 of each file of the user, by its name. */
   readonly hashes: Readonly<Record<string, string>>;
+  /** The folder that they come from; empty where it has no path. */
+  readonly folder: string;
   /** Renders all outputs of an image. */
   readonly render: (views: ImageViews) => Rendered;
+  /** Renders the outputs that aibgen has templates for, and no others. */
+  readonly renderKnown: (views: ImageViews) => Rendered;
 }
 
 /** A diagnostic on its way out of a template that includes others. */
@@ -81,7 +85,13 @@ export function loadTemplates(
     } else sources.set(name.slice(0, -extension.length), { path, text });
   }
   const set = compileTemplates(sources, diagnostics);
-  return { templates: { hashes, render: (views) => renderAll(views, set) }, diagnostics };
+  const templates: OwnTemplates = {
+    hashes,
+    folder,
+    render: (views) => renderAll(views, set),
+    renderKnown: (views) => renderAll(views, { ...set, added: new Map() }),
+  };
+  return { templates, diagnostics };
 }
 
 function decode(bytes: Uint8Array): string | undefined {

@@ -1,5 +1,6 @@
 /** The pipelines of one image, and of a fleet: thin, all work is done by `run.sh`. */
 import type { Image } from '../../model/image';
+import type { SpecOptions } from '../../resolve';
 import type { Environment } from '../printers/json';
 import type { VariablePath } from '../printers/yaml';
 import { vhdInStaging, waitMinutes } from './run';
@@ -24,6 +25,9 @@ export interface PipelineView {
   /** Words of the command that builds. */
   readonly specs: string;
   readonly out: string;
+  /** Further words of all commands, and of the one that builds. */
+  readonly flags: readonly string[];
+  readonly buildFlags: readonly string[];
   readonly script: string | VariablePath;
   /** What `git diff` looks at. */
   readonly roles: string;
@@ -41,10 +45,27 @@ export interface PipelineView {
   readonly login: string;
 }
 
-/** Where a pipeline finds the image, from the root of the repository. */
+/** Where a pipeline finds the image, from the root of the repository, and how it is built. */
 export interface PipelinePaths {
   readonly spec: string;
   readonly out: string;
+  /** The flags of the build that all commands take. */
+  readonly flags: readonly string[];
+  /** Those that the command takes which builds. */
+  readonly buildFlags: readonly string[];
+}
+
+/** The words of the command line that say how specs are resolved. */
+export function specFlags({
+  set = {},
+  subscription,
+  resourceGroup,
+}: SpecOptions): readonly string[] {
+  return [
+    ...Object.entries(set).flatMap(([name, value]) => ['--set', `${name}=${value}`]),
+    ...(subscription === undefined ? [] : ['--subscription', subscription]),
+    ...(resourceGroup === undefined ? [] : ['--resource-group', resourceGroup]),
+  ];
 }
 
 /** Actions, pinned: a tag can be moved, a commit cannot. */
@@ -112,6 +133,8 @@ export function pipelineView(
     label: `Image ${image.folder}`,
     specs: paths.spec,
     out: paths.out,
+    flags: paths.flags,
+    buildFlags: paths.buildFlags,
     script: `${paths.out}/${image.folder}/run.sh`,
     roles: `${paths.out}/${image.folder}/roles.json`,
     paths: [],
@@ -125,11 +148,14 @@ export function pipelineView(
 }
 
 /** The view of the pipelines of all images below a folder; `minutes` is how long the longest is waited for. */
-export function fleetView(specs: string, out: string, minutes: number): PipelineView {
+export function fleetView(paths: PipelinePaths, minutes: number): PipelineView {
+  const { spec: specs, out, flags, buildFlags } = paths;
   return {
     label: 'Images',
     specs,
     out,
+    flags,
+    buildFlags,
     script: { variable: 'IMAGE_DIR', path: '/run.sh' },
     roles: `:(glob)${out}/**/roles.json`,
     paths: [`${filter(specs)}/**`, `${filter(out)}/**`],
