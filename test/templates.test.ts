@@ -58,7 +58,8 @@ test('a copy of each template of aibgen changes nothing', () => {
     expect(diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
     const { outputs: plain } = compile({ files, entry });
     const manifest = `${name}/.aibgen.json`;
-    expect({ ...outputs, [manifest]: '' }).toEqual({ ...plain, [manifest]: '' });
+    const same = Object.entries(outputs).map(([path, text]) => [path, text.replace(' --templates templates', '')]); // prettier-ignore
+    expect({ ...Object.fromEntries(same), [manifest]: '' }).toEqual({ ...plain, [manifest]: '' });
   }
 });
 
