@@ -49,7 +49,7 @@ test('edits of a spec and of its base, a broken save, and its repair', async () 
   expect(timeout()).toBe(90);
 
   writeFileSync(file('specs/web.yaml'), 'extends: [\n');
-  expect(await said(/1 error\n/)).toContain('specs/web.yaml:2:1: error AIB001');
+  expect(await said(/1 error\n/)).toContain('specs/web.yaml:1:10: error AIB001');
   expect(timeout()).toBe(90);
 
   writeFileSync(file('specs/web.yaml'), `${minimal}timeout: 120\n`);
