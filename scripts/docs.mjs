@@ -1,5 +1,6 @@
 // Writes what is said of the bad examples (test/invalid/*.txt), and the parts of the manual that are made: the diagnostics,
-// the reference of the spec, the API, and what the commands of the manual print.
+// the reference of the spec, the API, what the commands of the manual print, and the
+// templates that docs/migrating.md imports.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,7 @@ const suites = [
   'test/manual/spec-reference.test',
   'test/manual/api.test',
   'test/manual/commands.test',
+  'test/import/manual.test',
 ];
 for (const tests of suites) {
   const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', tests], {

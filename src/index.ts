@@ -6,7 +6,10 @@ export {
   type CompileResult,
   type Model,
 } from './compile';
+export { importTemplate, type ImportInput, type ImportOutput } from './import';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic';
+export type { ImportReport } from './migrate/import/import-report';
+export type { ImportNote, ImportObstacle } from './migrate/import/notes';
 export type { Image } from './model/image';
 export type { Origin } from './model/origin';
 export type { Value } from './model/value';

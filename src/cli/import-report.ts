@@ -1,7 +1,7 @@
 /** The report of an import: what became of each part of the template that does not stand in the spec as it was. */
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { ImportResult } from '../migrate/import/import-template';
-import { shown } from '../migrate/import/import-template';
+import type { ImportResult } from '../migrate/import/import-document';
+import { importReport } from '../migrate/import/import-report';
 import type { Json } from '../migrate/arm-value';
 import type { ImportNote } from '../migrate/import/notes';
 
@@ -15,8 +15,8 @@ const words: Readonly<Record<ImportNote['what'], string>> = {
 };
 
 /** The report for people. */
-export function importText({ specs }: ImportResult, file: string): string {
-  const lines = specs.flatMap(({ name, notes }) => [
+export function importText(result: ImportResult, file: string): string {
+  const lines = importReport(result).images.flatMap(({ name, notes }) => [
     ...notes.map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
     `${name}: ${summary(notes)}`,
   ]);
@@ -30,7 +30,7 @@ function describe({ path, reason, from, to }: ImportNote): string {
 }
 
 function short(value: Json): string {
-  const text = JSON.stringify(shown(value));
+  const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
@@ -43,15 +43,6 @@ function summary(notes: readonly ImportNote[]): string {
 }
 
 /** The report for programs. */
-export function importJson({ specs }: ImportResult, diagnostics: readonly Diagnostic[]): string {
-  const images = specs.map(({ name, notes, obstacles }) => ({
-    name,
-    notes: notes.map(({ from, to, ...note }) => ({
-      ...note,
-      ...(from === undefined ? {} : { from: shown(from) }),
-      ...(to === undefined ? {} : { to: shown(to) }),
-    })),
-    obstacles,
-  }));
-  return `${JSON.stringify({ images, diagnostics }, null, 2)}\n`;
+export function importJson(result: ImportResult, diagnostics: readonly Diagnostic[]): string {
+  return `${JSON.stringify({ ...importReport(result), diagnostics }, null, 2)}\n`;
 }

@@ -2,11 +2,11 @@
 import { type Diagnostic, diagnose, hasErrors } from '../diagnostics/diagnostic';
 import { compileBicep } from '../disk/bicep-cli';
 import { systemReason } from '../disk/host';
-import { importTemplate } from '../migrate/import/import-template';
-import type { ImportedSpec, ImportResult } from '../migrate/import/import-template';
+import { importDiagnostics } from '../migrate/import/import-diagnostics';
+import { importDocument } from '../migrate/import/import-document';
+import type { ImportedSpec, ImportResult } from '../migrate/import/import-document';
 import { baseName } from '../paths';
 import { decode } from '../spec/read';
-import { importDiagnostics } from './import-diagnostics';
 import { importJson, importText } from './import-report';
 import { exit, type Io } from './io';
 import { report } from './report';
@@ -29,7 +29,7 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
     : undefined;
   const unread = [template, values].flatMap((one) => (one && typeof one === 'object' ? [one] : []));
   if (typeof template !== 'string' || unread.length > 0) return report(io, unread, 'text', false);
-  const result = importTemplate(template, {
+  const result = importDocument(template, {
     ...(typeof values === 'string' ? { parametersText: values } : {}),
     keepParameters: flags.keepParameters,
     ...(flags.name === undefined ? {} : { name: flags.name }),

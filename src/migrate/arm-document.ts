@@ -76,6 +76,14 @@ export function formatArmPath(path: ArmPath): string {
   }, '');
 }
 
+/** The steps of such a path. */
+export function parseArmPath(path: string): ArmPath {
+  return [...path.matchAll(/\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|([^.[\]]+)/g)].map(
+    ([, index, quoted, plain]) =>
+      index === undefined ? (quoted?.replaceAll("\\'", "'") ?? plain ?? '') : Number(index),
+  );
+}
+
 function refuse(text: string, offset: number, message: string): ArmDocumentResult {
   const place = placeIn(text, offset);
   return { ok: false, problem: { severity: 'error', message, ...place, path: '' } };

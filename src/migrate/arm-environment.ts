@@ -2,8 +2,16 @@
 import type { ArmEnvironment, ArmScope, ArmUserFunction } from './arm-context';
 import { evaluateJson, expandLoop } from './arm-evaluate';
 import { propertyLoops } from './arm-loops';
-import { armProperty, armSymbol, armUnknown, isJsonList, isJsonObject } from './arm-value';
-import type { ArmValue, Json, JsonObject } from './arm-value';
+import {
+  armProperty,
+  armSymbol,
+  armSymbols,
+  armUnknown,
+  isArmText,
+  isJsonList,
+  isJsonObject,
+} from './arm-value';
+import type { ArmText, ArmValue, Json, JsonObject } from './arm-value';
 
 /** A parameter as a template declares it. */
 export interface ArmParameterDeclaration {
@@ -68,6 +76,8 @@ export interface TemplateInput {
   readonly given: (declaration: ArmParameterDeclaration) => ArmValue | undefined;
   /** The value of a parameter that has none. */
   readonly absent: (declaration: ArmParameterDeclaration) => ArmValue;
+  /** The value of a parameter whose default holds something that is not static, as a time or a new number. */
+  readonly open: (declaration: ArmParameterDeclaration, standard: ArmText) => ArmValue;
   /** Whether a parameter stays symbolic though it has a default value. */
   readonly keep: (declaration: ArmParameterDeclaration) => boolean;
   readonly reference: ArmEnvironment['reference'];
@@ -103,9 +113,16 @@ function parameterValue(
   const given = input.given(declaration);
   if (given !== undefined) return given;
   if (input.keep(declaration)) return symbolOf(declaration);
-  if (declaration.defaultValue !== undefined)
-    return evaluateJson(declaration.defaultValue, environment);
+  if (declaration.defaultValue !== undefined) {
+    const standard = evaluateJson(declaration.defaultValue, environment);
+    return isOpen(standard) ? input.open(declaration, standard) : standard;
+  }
   return declaration.nullable ? null : input.absent(declaration);
+}
+
+/** Whether a text holds what has no static value. */
+export function isOpen(value: ArmValue): value is ArmText {
+  return isArmText(value) && armSymbols(value).some(({ symbol }) => symbol === 'unknown');
 }
 
 /** The symbol that stands for a parameter without a value. */

@@ -52,18 +52,22 @@ export function readLoneResources(
 const freeText =
   /^(?:inline|filters|.*tags|searchCriteria|restart.*|destination|description|comments|metadata)$/i;
 
-/** Whether a resource was cut out of a template: then some id, name, region or size of it is an expression. */
-function isCutOut(json: Json): boolean {
+/** Whether a resource was cut out of a template: then some id, region or size, or its own name, is an expression. */
+function isCutOut(json: Json, depth = 0): boolean {
   if (typeof json === 'string') {
     const meaning = readArmString(json);
     if (meaning.kind === 'literal') return false;
     const parsed = parseArmExpression(meaning.source);
     return parsed.ok && isKnownCall(parsed.expression);
   }
-  if (isJsonList(json)) return json.some(isCutOut);
+  if (isJsonList(json)) return json.some((one) => isCutOut(one, depth + 1));
   if (!isJsonObject(json)) return false;
   return Object.entries(json).some(
-    ([key, inner]) => key === 'copy' || (!freeText.test(key) && (isCutOut(key) || isCutOut(inner))),
+    ([key, inner]) =>
+      key === 'copy' ||
+      (!freeText.test(key) &&
+        (key !== 'name' || depth === 0) &&
+        (isCutOut(key) || isCutOut(inner, depth + 1))),
   );
 }
 
@@ -89,10 +93,10 @@ function finished(
 
 /** Where the resource of an answer lives, by its id. */
 function scopeOfId(body: ArmValue): ImportedScope {
-  const id = isArmObject(body) ? armProperty(body, 'id') : undefined;
+  const id = isArmObject(body) ? (body.id ?? body.parent_id) : undefined;
   if (typeof id !== 'string') return {};
   const [, subscription, resourceGroup] =
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\//i.exec(id) ?? [];
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)(?:\/|$)/i.exec(id) ?? [];
   return subscription === undefined || resourceGroup === undefined
     ? {}
     : { subscription, resourceGroup };

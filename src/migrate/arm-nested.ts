@@ -130,6 +130,7 @@ function nestedFrame(instance: Omit<ArmInstance, 'nested'>): ArmFrame | undefine
       given: ({ name }) => givenParameter(properties, name, environment),
       absent: ({ name }) =>
         armUnknown(`parameters('${name}')`, `the nested deployment gives no value for ${name}`),
+      open: (_, standard) => standard,
       keep: () => false,
       reference,
     }),

@@ -13,6 +13,8 @@ export interface ImportedParameter {
   readonly name: string;
   readonly type: string;
   readonly defaultValue?: ArmValue;
+  /** Why its default has no static value, where it has none. */
+  readonly openDefault?: string;
   readonly allowedValues?: readonly ArmValue[];
   readonly description?: string;
   readonly secure: boolean;

@@ -52,6 +52,8 @@ function listShape(items: readonly Json[], path: ArmPath): ArmShape {
 }
 
 function loneResource(json: JsonObject, path: ArmPath): LoneResource | undefined {
+  const wrapped = terraformResource(json, path);
+  if (wrapped) return wrapped;
   const properties = armProperty(json, 'properties');
   const type = armProperty(json, 'type');
   const isOther = typeof type === 'string' && !isImageTemplateType(type);
@@ -62,6 +64,16 @@ function loneResource(json: JsonObject, path: ArmPath): LoneResource | undefined
   if (typeof type !== 'string') return undefined;
   if (!isOther) return { json, path, kind: 'body' };
   return path.length > 0 && type.includes('/') ? { json, path, kind: 'other' } : undefined;
+}
+
+/** A resource as the azapi provider of Terraform has it: `{type: "type@version", name, location, identity, body}`. */
+function terraformResource(json: JsonObject, path: ArmPath): LoneResource | undefined {
+  const { type: given, body, ...rest } = json;
+  if (typeof given !== 'string' || !isJsonObject(body)) return undefined;
+  const [type = '', apiVersion = ''] = given.split('@');
+  if (!isImageTemplateType(type)) return undefined;
+  const version = apiVersion === '' ? {} : { apiVersion };
+  return { json: { ...rest, ...body, type, ...version }, path: [...path, 'body'], kind: 'body' };
 }
 
 /** Image templates have a source and a distribution; one of them will do where no other type is given. */
@@ -128,7 +140,9 @@ const respelt: ReadonlyMap<string, string> = new Map([
 /** The resource that a flat answer stands for; `null` there means absent. */
 export function unflatten(body: ArmValue): ArmValue {
   if (!isArmObject(body)) return body;
-  const entries = Object.entries(body).filter(([, value]) => value !== null);
+  const entries = Object.entries(body)
+    .filter(([, value]) => value !== null)
+    .map(([key, value]): [string, ArmValue] => [camelCase(key), value]);
   const outer = entries.filter(([key]) => envelope.has(key));
   const inner = entries.filter(([key]) => !envelope.has(key));
   const properties = inner.map(([key, value]): [string, ArmValue] => [key, tidy(value, key)]);
@@ -141,8 +155,17 @@ function tidy(value: ArmValue, key: string): ArmValue {
   if (!isArmObject(value) || /tags$/i.test(key)) return value;
   const kept = Object.entries(value).filter(([, inner]) => inner !== null);
   return Object.fromEntries(
-    kept.map(([name, inner]) => [respelt.get(name) ?? name, tidy(inner, name)]),
+    kept.map(([name, inner]) => {
+      const camel = camelCase(name);
+      return [respelt.get(camel) ?? camel, tidy(inner, camel)];
+    }),
   );
+}
+
+/** `build_timeout_in_minutes` -> `buildTimeoutInMinutes`; ids and other names stay. */
+function camelCase(name: string): string {
+  if (!/^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(name)) return name;
+  return name.replaceAll(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
 }
 
 /** An answer of Azure without the `null`s at its top, which mean absent. */

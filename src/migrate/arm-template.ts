@@ -3,7 +3,7 @@ import type { ArmEnvironment } from './arm-context';
 import { deploymentScope } from './arm-context';
 import { readArmDocument } from './arm-document';
 import type { ArmPath, ArmProblem } from './arm-document';
-import { declaredParameters, symbolOf, templateEnvironment } from './arm-environment';
+import { declaredParameters, isOpen, symbolOf, templateEnvironment } from './arm-environment';
 import type { ArmParameterDeclaration } from './arm-environment';
 import { evaluateJson } from './arm-evaluate';
 import { readLoneResources } from './arm-lone';
@@ -16,8 +16,9 @@ import { collectInstances, imageTemplateType } from './arm-resources';
 import type { FoundResource, ImportedResource } from './arm-resources';
 import { armShape } from './arm-shapes';
 import type { ArmShape } from './arm-shapes';
-import { sameArmValue } from './arm-value';
+import { armProperty, isJsonObject, sameArmValue } from './arm-value';
 import type { ArmValue } from './arm-value';
+import { whyNotStatic } from './functions/arguments';
 
 export type { ArmProblem } from './arm-document';
 export type { ImportedScope } from './arm-instance';
@@ -82,10 +83,16 @@ function readTemplate(
       scope: deploymentScope,
       given: (declaration) => givenValue(declaration, values),
       absent: symbolOf,
+      open: symbolOf,
       keep: (declaration) => isKept(declaration, options),
       reference,
     }),
   );
+  const outputs = armProperty(template, 'outputs');
+  if (isJsonObject(outputs) && Object.keys(outputs).length > 0) {
+    const message = 'The outputs of the template are left out: a deployment of a spec has its own.';
+    reading.report('info', message, [...path, 'outputs']);
+  }
   checkValues(declarations, values, reading, [...path, 'parameters']);
   const types: string[] = [];
   const add = (resource: FoundResource) => {
@@ -154,12 +161,13 @@ function importedParameter(
   { name, type, defaultValue, allowedValues, description, secure }: ArmParameterDeclaration,
   environment: ArmEnvironment,
 ): ImportedParameter {
+  const standard =
+    defaultValue === undefined || secure ? undefined : evaluateJson(defaultValue, environment);
   return {
     name,
     type,
-    ...(defaultValue === undefined || secure
-      ? {}
-      : { defaultValue: evaluateJson(defaultValue, environment) }),
+    ...(standard === undefined ? {} : { defaultValue: standard }),
+    ...(standard !== undefined && isOpen(standard) ? { openDefault: whyNotStatic(standard) } : {}),
     ...(allowedValues === undefined ? {} : { allowedValues }),
     ...(description === undefined ? {} : { description }),
     secure,

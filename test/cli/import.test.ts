@@ -14,7 +14,7 @@ const deployment = readFileSync(
 test('the spec is on stdout, the report on stderr', async () => {
   const { code, stdout, stderr } = await cli(folderWith({ 'a.json': vhd }), 'import', 'a.json');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^location: "\{\{ params\.region \}\}"\n/);
+  expect(stdout).toMatch(/^# yaml-language-server: .*\nlocation: "\{\{ params\.region \}\}"\n/);
   expect(stderr).toContain('a.json:4: made a parameter: location');
 });
 
@@ -87,6 +87,6 @@ describeWithBicep('Bicep', () => {
     );
     delete process.env.AIBGEN_BICEP;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^name: web-base\nlocation: eastus2\nidentity: aib-identity\n/);
+    expect(stdout).toMatch(/^#.*\nname: web-base\nlocation: eastus2\nidentity: aib-identity\n/);
   });
 });

@@ -1,6 +1,6 @@
 /** Forms that templates had once, or that people write by mistake: each is mended, and told. */
 import type { Json, JsonObject } from '../../src/migrate/arm-value';
-import { importTemplate } from '../../src/migrate/import/import-template';
+import { importDocument } from '../../src/migrate/import/import-document';
 import { built, importOne } from './support';
 
 const source = {
@@ -257,7 +257,7 @@ describe('what is no template ends soon, with a message', () => {
     ['a virtual machine', '{"type":"Microsoft.Compute/virtualMachines","properties":{}}'],
   ])('%s', (_, text) => {
     const start = performance.now();
-    const { specs, problems } = importTemplate(text);
+    const { specs, problems } = importDocument(text);
     expect(performance.now() - start).toBeLessThan(3000);
     expect(specs).toEqual([]);
     expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(1);
@@ -271,7 +271,7 @@ describe('texts that no template should have', () => {
     ['targets that are nothing', { distribute: null }],
     ['a profile that is a text', { vmProfile: 'x' }],
   ])('%s: no exception', (_, properties) => {
-    const [spec] = importTemplate(template(properties)).specs;
+    const [spec] = importDocument(template(properties)).specs;
     expect(
       [...(spec?.obstacles ?? []), ...(spec?.diagnostics ?? []), ...(spec?.notes ?? [])].length,
     ).toBeGreaterThan(0);

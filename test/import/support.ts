@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../src';
 import type { CompileOptions } from '../../src';
-import { importTemplate } from '../../src/migrate/import/import-template';
-import type { ImportedSpec, ImportOptions } from '../../src/migrate/import/import-template';
+import { importDocument } from '../../src/migrate/import/import-document';
+import type { ImportedSpec, ImportOptions } from '../../src/migrate/import/import-document';
 
 /** A published template. */
 export function corpus(name: string): string {
@@ -13,7 +13,7 @@ export function corpus(name: string): string {
 
 /** The one image of a document. */
 export function importOne(text: string, options: ImportOptions = {}): ImportedSpec {
-  const { specs, problems } = importTemplate(text, options);
+  const { specs, problems } = importDocument(text, options);
   const [only, ...more] = specs;
   if (!only || more.length > 0)
     throw new Error(`${specs.length} specs; ${JSON.stringify(problems)}`);

@@ -44,6 +44,7 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
     parameters: extras.parameters,
     source: source(properties.source, own),
     os: choose('os', undefined, extras.os),
+    generation: choose('generation', undefined, 1, 2),
     ...machine(properties.vmProfile, own),
     timeout: optional(
       'properties.buildTimeoutInMinutes',
@@ -152,8 +153,13 @@ function machine(value: Json | undefined, own: Place): DraftMap {
     containerSubnet: subnet('containerInstanceSubnetId'),
     proxySize: optional(`${at}.vnetConfig.proxyVmSize`, rawDraft(net.proxyVmSize)),
     identities,
+    vnetConfig: isEmptyObject(value.vnetConfig) ? {} : undefined,
   };
   return { vm: short };
+}
+
+function isEmptyObject(value: Json | undefined): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function validation(value: Json | undefined): Draft {

@@ -1,7 +1,7 @@
 /** Resource ids of a template -> references of a spec: as short as the deployment's own place allows. */
 import type { ReferenceKind } from '../../spec/references';
 import { idForm } from '../../spec/references';
-import { ownGroup, ownSubscription, specText, loneToken, lonePlaceholder } from './tokens';
+import { ownGroup, ownSubscription, specText, lonePlaceholder, readableText } from './tokens';
 
 /** Where the deployment lives; a token where only the deployment tells. */
 export interface Place {
@@ -44,18 +44,22 @@ export function joinId({ subscription, resourceGroup, type, names }: IdParts): s
   return `${base}/providers/${namespace}${types.map((one, at) => `/${one}/${names[at] ?? ''}`).join('')}`;
 }
 
-/** What the id of a kind looks like where all that is known is one word for it. */
-export function idOfWord(word: string, kind: ReferenceKind): string {
+/** What the id of a kind looks like where all that is known is a word for it, or one for something around it and names. */
+export function idOfWord(word: string, kind: ReferenceKind, below: readonly string[] = []): string {
   const form = idForm(kind)
     .replace('<subscriptionId>', ownSubscription)
     .replace('<group>', kind === 'resourceGroup' ? word : ownGroup);
   const parts = idParts(form);
   if (!parts || parts.type === '') return form;
   const types = parts.type.split('/').slice(1);
-  const last = types.length - 1;
-  const names = types.map((type, at) => (at === last ? word : (stems[type] ?? `<${type}>`)));
+  const known = [word, ...below];
+  const open = types.length - known.length;
+  const names = types.map((type, at) =>
+    at < open ? (stems[type] ?? `<${type}>`) : (known[at - open] ?? word),
+  );
   // A version that is a placeholder can only be told from a definition with its group before it.
-  const resourceGroup = kind === 'galleryVersion' ? '<resourceGroup>' : parts.resourceGroup;
+  const isOpen = kind === 'galleryVersion' && !/^(?:\d|latest$)/.test(names.at(-1) ?? '');
+  const resourceGroup = isOpen ? '<resourceGroup>' : parts.resourceGroup;
   return joinId({ ...parts, resourceGroup, names });
 }
 
@@ -65,12 +69,35 @@ const stems: Readonly<Record<string, string>> = {
   virtualNetworks: '<vnet>',
 };
 
-/** What stands for a whole id: a placeholder, or a parameter that no one knows the scope of. */
-export function wordOfId(text: string): string | undefined {
+/** A reference of which no one knows the scope: the word that stands for it, and the names that are said below it. */
+export interface OpenReference {
+  readonly word: string;
+  readonly below: readonly string[];
+}
+
+/** What stands for a whole id, or for the beginning of one: a placeholder, or parameters and nothing else. */
+export function openReference(text: string, kind: ReferenceKind): OpenReference | undefined {
+  const [first = '', ...rest] = text.trim().split('/');
+  const word = wordOf(first);
+  if (word === undefined) return undefined;
+  const types = idForm(kind)
+    .split('/')
+    .filter((_, at) => at > 6 && at % 2 === 1);
+  const below = rest.filter((_, at) => at % 2 === 1);
+  const said = rest.filter((_, at) => at % 2 === 0).map((type) => type.toLowerCase());
+  const wanted =
+    below.length === 0 ? [] : types.slice(-below.length).map((one) => one.toLowerCase());
+  const fits = below.length < types.length && said.join('/') === wanted.join('/');
+  return fits || rest.length === 0 ? { word, below } : undefined;
+}
+
+/** One word for a text that is a placeholder, or that consists of parameters; the last of them says most. */
+function wordOf(text: string): string | undefined {
   const placeholder = lonePlaceholder(text);
   if (placeholder !== undefined) return `<${placeholder}>`;
-  const name = loneToken(text);
-  return name === undefined ? undefined : `<${name}>`;
+  const words = readableText(text).match(/<[^<>]*>/g) ?? [];
+  const isOpen = text.startsWith('\u0001') && text.replaceAll(/\u0001[^\u0002]*\u0002/g, '') === '';
+  return isOpen ? words.at(-1) : undefined;
 }
 
 /** The forms of a reference, the shortest first; the full id comes last. */
@@ -103,14 +130,16 @@ function same(one: string, other: string): boolean {
 }
 
 /** Groups that quickstarts call the deployment's own. */
-const ownGroupWords = /^<(?:rg|rg-?name|resource-?group(?:-?name)?|image-?resource-?group)>$/i;
-const ownSubscriptionWords = /^<(?:sub|subscription)(?:-?id)?>$/i;
+const ownGroupWords =
+  /^<(?:my-?)?(?:rg|rg-?name|resource-?group(?:-?name)?|image-?resource-?group(?:-?name)?)>$/i;
+const ownSubscriptionWords = /^<(?:my-?|your-?)?(?:sub|subscription)(?:-?id)?>$/i;
 
 /** An id in which the placeholders of the deployment's own place are that place. */
 export function ownPlaceholders(id: string): string {
   const parts = idParts(id);
-  if (!parts || !ownSubscriptionWords.test(parts.subscription)) return id;
-  const resourceGroup = ownGroupWords.test(parts.resourceGroup) ? ownGroup : parts.resourceGroup;
+  if (!parts || !ownSubscriptionWords.test(parts.subscription.replaceAll(/[_ ]/g, ''))) return id;
+  const isOwn = ownGroupWords.test(parts.resourceGroup.replaceAll(/[_ ]/g, ''));
+  const resourceGroup = isOwn ? ownGroup : parts.resourceGroup;
   return joinId({ ...parts, subscription: ownSubscription, resourceGroup });
 }
 

@@ -22,14 +22,14 @@ export const legacyKeys: Readonly<Record<string, string>> = {
   osdisksize: 'osDiskSizeGB',
 };
 
-/** Properties that the service sets, in lower case: what it answers with, and never takes. */
-export const readOnlyKeys: ReadonlySet<string> = new Set([
-  'exactversion',
-  'exactstagingresourcegroup',
-  'provisioningstate',
-  'provisioningerror',
-  'lastrunstatus',
-]);
+/** What the service answers with, and never takes; in lower case. Some tools print the parts of a status by themselves. */
+const readOnlyKeys =
+  /^(?:exactversion|exactstagingresourcegroup|provisioningstate|provisioningerror.*|lastrunstatus.*)$/;
+
+/** Whether the service sets a property, however it is spelt. */
+export function isReadOnly(key: string): boolean {
+  return readOnlyKeys.test(key.toLowerCase().replaceAll(/[_-]/g, ''));
+}
 
 /** Keys beside `properties` that an image template does not have, in lower case, and why they are left out. */
 export const envelopeKeys: Readonly<Record<string, string>> = {
@@ -43,6 +43,7 @@ export const envelopeKeys: Readonly<Record<string, string>> = {
   condition: 'A spec has no conditions; its image is always deployed.',
   scope: 'A spec is deployed into the resource group of its deployment.',
   subscriptionid: 'A spec is deployed into the subscription of its deployment.',
+  parent_id: 'A spec is deployed into the resource group of its deployment.',
   resourcegroup: 'A spec is deployed into the resource group of its deployment.',
   type: 'Every spec is of this type.',
   resources: 'Child resources are read by themselves.',

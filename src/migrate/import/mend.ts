@@ -9,9 +9,9 @@ import { regionName } from '../../service/regions';
 import { nearest } from '../../spec/nearest';
 import type { ObjectType, TextType, Type, UnionType } from '../../spec/type';
 import { kindOfEntry } from './kinds';
-import { legacyKeys, readOnlyKeys } from './legacy';
+import { isReadOnly, legacyKeys } from './legacy';
 import type { Notes } from './notes';
-import { loneToken, placeholdersToTokens, tokensIn } from './tokens';
+import { anglePlaceholders, loneToken, placeholdersToTokens, tokensIn } from './tokens';
 
 /** What mending needs to know. */
 export interface MendContext extends Pick<Notes, 'note' | 'obstacle'> {
@@ -100,6 +100,11 @@ function mendText(
     return mendText(text, type, path, context);
   }
   if (typeof value !== 'string') return dropped(value, 'a text', path, context);
+  const named = type.format || type.pattern ? anglePlaceholders(value) : value;
+  if (named !== value) {
+    const reason = 'A place to fill in is written in angle brackets.';
+    return mendText(repaired(value, named, reason, path, context), type, path, context);
+  }
   if (value.trim() === '' && type.nonEmpty) {
     context.note('default', path, 'An empty text means the same as an absent one.', {
       from: value,
@@ -213,7 +218,7 @@ function mendObject(
     const name = knownKey(key, known);
     const field = name === undefined ? undefined : type.fields[name];
     if (name === undefined || !field) {
-      const reason = readOnlyKeys.has(key.toLowerCase())
+      const reason = isReadOnly(key)
         ? 'The service sets it; it cannot be given.'
         : unknownKey(key, known);
       context.note('dropped', at, reason, { from: inner });
@@ -238,7 +243,7 @@ function mendObject(
 /** The property that a key means: its exact name, one in another case, or a name that people wrote for it. */
 function knownKey(key: string, known: readonly string[]): string | undefined {
   if (known.includes(key)) return key;
-  const lower = key.toLowerCase();
+  const lower = key.toLowerCase().replaceAll(/[_-]/g, '');
   const meant = legacyKeys[lower] ?? lower;
   return known.find((one) => one.toLowerCase() === meant.toLowerCase());
 }
@@ -278,6 +283,7 @@ function mendUnion(
     context.note('repaired', at, reason, { ...from, to: kind.word });
   }
   const branch = kinds.find(({ when }) => 'type' in when && when.type === kind.word);
-  const { [kind.key ?? '']: _, ...rest } = value;
-  return branch && mend({ type: kind.word, ...rest }, branch.type, path, context);
+  const rest = Object.entries(value).filter(([key]) => key !== kind.key);
+  const typed = Object.fromEntries([['type', kind.word], ...rest]);
+  return branch && mend(typed, branch.type, path, context);
 }

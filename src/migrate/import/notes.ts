@@ -2,6 +2,7 @@
 import type { Json } from '../arm-value';
 import { formatArmPath } from '../arm-document';
 import type { ArmPath } from '../arm-document';
+import { readableText } from './tokens';
 
 /** What became of a part of a template that does not stand in the spec as it was. */
 export interface ImportNote {
@@ -47,10 +48,14 @@ export function collectNotes(lineOf: (path: ArmPath) => number): Notes {
     notes,
     obstacles,
     note: (what, path, reason, values = {}) => {
-      notes.push({ what, path: formatArmPath(path), line: lineOf(path), ...values, reason });
+      notes.push({ what, path: textOf(path), line: lineOf(path), ...values, reason });
     },
     obstacle: (path, reason) => {
-      obstacles.push({ path: formatArmPath(path), line: lineOf(path), reason });
+      obstacles.push({ path: textOf(path), line: lineOf(path), reason });
     },
   };
+}
+
+function textOf(path: ArmPath): string {
+  return readableText(formatArmPath(path));
 }

@@ -1,6 +1,7 @@
 /** The parameters of a spec that is imported: for what of the template has no static value, and for placeholders. */
 import type { ArmPath } from '../arm-document';
 import type { ImportedParameter } from '../arm-parameters';
+import { armText, describeArmText, isArmText } from '../arm-value';
 import type { DraftMap, Plain } from './draft';
 import type { Notes } from './notes';
 import { parameterName } from './tokens';
@@ -109,10 +110,21 @@ function facts(from: ImportedParameter | undefined): Omit<Declared, 'name' | 'pa
     allowed: allowed && allowed.length > 0 ? allowed : undefined,
     description: from?.description,
     typed: from !== undefined,
-    reason: from?.secure
-      ? 'It is a secret: keep it out of the image; a key vault and an identity of the build VM serve it better.'
-      : `The template's parameter has no value here.`,
+    reason: reasonOf(from),
   };
+}
+
+function reasonOf(from: ImportedParameter | undefined): string {
+  if (from?.secure)
+    return 'It is a secret: keep it out of the image; a key vault and an identity of the build VM serve it better.';
+  const { defaultValue, openDefault } = from ?? {};
+  if (openDefault === undefined || !isArmText(defaultValue))
+    return "The template's parameter has no value here.";
+  const pieces = defaultValue.parts.map((part) =>
+    typeof part === 'object' && part.symbol === 'unknown' ? part.expression : armText([part]),
+  );
+  const standard = short(pieces.map(describeArmText).join(' + '));
+  return `Its default "${standard}" has no static value: ${openDefault}.`;
 }
 
 function isScalar(value: unknown, type: ParameterType): value is string | number | boolean {

@@ -1,20 +1,22 @@
 /** An image template of a document -> what it says in the exact shape of today, with notes on every change. */
 import type { ArmPath } from '../arm-document';
-import { armProperty, isJsonList, isJsonObject } from '../arm-value';
+import { armProperty, isJsonObject } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
 import { apiVersions } from '../../service/api-versions';
 import { imageTemplateProperties, regionType, tagsType } from '../../spec/azure';
 import { specType } from '../../spec/language';
 import type { ReferenceKind } from '../../spec/references';
-import { idOfWord, ownPlaceholders, wordOfId } from './ids';
+import { idOfWord, idParts, joinId, openReference, ownPlaceholders } from './ids';
 import type { ImageJson } from './image-json';
+import { identityId, newIdentity } from './identity';
 import { envelopeKeys } from './legacy';
 import { mend } from './mend';
 import type { MendContext } from './mend';
 import type { Notes } from './notes';
 import type { SpecParameters } from './parameters';
-import { relocate } from './relocate';
-import { loneToken, token } from './tokens';
+import { keyOf, relocate } from './relocate';
+import { tidy, withoutSilence } from './tidy';
+import { lonePlaceholder, loneToken, ownGroup, token, tokensIn } from './tokens';
 
 /** The image that a template says. */
 export interface ReadImage {
@@ -44,14 +46,17 @@ export function readImage(
     },
   };
   const get = (key: string): Json | undefined => armProperty(body, key);
-  for (const key of Object.keys(body)) noteEnvelope(key, body[key] ?? null, notes);
+  for (const key of Object.keys(body)) noteEnvelope(key, body, notes);
   const location = mend(get('location') ?? null, regionType, ['location'], quiet(context));
   const tags = mend(get('tags') ?? null, tagsType, ['tags'], quiet(context));
   const version = apiVersion(get('apiVersion'), notes);
   const nameType = specType.fields.name;
   const mendedName =
     name === undefined || !nameType ? undefined : mend(name, nameType, ['name'], context);
-  const moved = relocate(get('properties') ?? {}, ['properties'], notes);
+  const said = isAnswer(body)
+    ? withoutSilence(get('properties') ?? {}, ['properties'], notes)
+    : (get('properties') ?? {});
+  const moved = relocate(said, ['properties'], notes);
   const properties = mend(moved, imageTemplateProperties, ['properties'], context);
   const identity = identityId(get('identity'), context);
   return {
@@ -59,7 +64,7 @@ export function readImage(
       ...(version === undefined ? {} : { apiVersion: version }),
       ...(typeof mendedName === 'string' ? { name: mendedName } : {}),
       location: typeof location === 'string' ? location : openLocation(parameters, notes),
-      ...(isJsonObject(tags) ? { tags } : {}),
+      ...(isJsonObject(tags) && !(isAnswer(body) && isEmpty(tags)) ? { tags } : {}),
       identity: identity ?? newIdentity(`${fallbackName}-identity`, notes),
       properties: isJsonObject(properties) ? tidy(properties, notes) : {},
     },
@@ -78,22 +83,38 @@ function quiet(context: MendContext): MendContext {
   };
 }
 
-const envelope = new Set(['name', 'location', 'tags', 'identity', 'apiversion', 'properties']);
+/** What Azure answers with holds what it set itself, and empty lists and maps where nothing was said. */
+function isAnswer(body: JsonObject): boolean {
+  const properties = armProperty(body, 'properties');
+  const state = isJsonObject(properties) ? armProperty(properties, 'provisioningState') : undefined;
+  return state !== undefined || ['id', 'systemData', 'etag'].some((key) => armProperty(body, key));
+}
 
-function noteEnvelope(key: string, value: Json, { note }: Notes): void {
+function isEmpty(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+const envelope = ['type', 'name', 'location', 'tags', 'identity', 'apiVersion', 'properties'];
+
+function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
+  const value = body[key] ?? null;
   const lower = key.toLowerCase();
-  if (envelope.has(lower)) return;
-  if (lower === 'type') {
-    const given = typeof value === 'string' ? value : '';
-    const exact = 'Microsoft.VirtualMachineImages/imageTemplates';
-    if (given !== exact && given !== '') {
-      note('repaired', [key], 'The full type.', { from: value, to: exact });
-    }
-    return;
+  const name = envelope.find((one) => one.toLowerCase() === lower);
+  if (name === undefined) {
+    const reason = envelopeKeys[lower] ?? 'An image template has no such property.';
+    if (isEmpty(value)) note('default', [key], 'It is empty and says nothing.', { from: value });
+    else note('dropped', [key], reason, { from: value });
+  } else if (key !== keyOf(body, name)) {
+    note('dropped', [key], `"${name}" is given beside it.`, { from: value });
+  } else if (name === 'type') noteType(key, value, note);
+  else if (name === 'tags' && isEmpty(value) && isAnswer(body)) {
+    note('default', [key], 'Azure answers with it where nothing was said.', { from: value });
   }
-  if (isJsonList(value) && value.length === 0) return;
-  const reason = envelopeKeys[lower] ?? 'An image template has no such property.';
-  note('dropped', [key], reason, { from: value });
+}
+
+function noteType(key: string, value: Json, note: Notes['note']): void {
+  const exact = 'Microsoft.VirtualMachineImages/imageTemplates';
+  if (value !== exact) note('repaired', [key], 'The full type.', { from: value, to: exact });
 }
 
 function openLocation(parameters: SpecParameters, { note }: Notes): string {
@@ -102,8 +123,12 @@ function openLocation(parameters: SpecParameters, { note }: Notes): string {
 }
 
 function apiVersion(given: Json | undefined, { note }: Notes): string | undefined {
-  if (typeof given !== 'string') return undefined;
+  if (given === undefined) return undefined;
   const path = ['apiVersion'];
+  if (typeof given !== 'string') {
+    note('dropped', path, 'A version is a text.', { from: given });
+    return undefined;
+  }
   if (apiVersions.some((one) => one === given)) return given;
   const reason = /preview/i.test(given)
     ? 'Preview versions are retired; the lowest stable one that has all that is used takes its place.'
@@ -123,19 +148,48 @@ function canonicalId(
   const name = loneToken(text);
   const standard = name === undefined ? undefined : parameters.defaultOf(name);
   if (typeof standard === 'string') return canonicalId(standard, kind, parameters, path, { note });
-  const word = wordOfId(text);
-  if (word !== undefined) {
+  const open = openReference(text, kind);
+  if (open !== undefined) {
     const reason = 'Write the name here, or a whole id: no spec can leave a whole reference open.';
-    note('repaired', path, reason, { from: text, to: word });
-    return idOfWord(word, kind);
+    const id = idOfWord(open.word, kind, open.below);
+    note('note', path, reason, { from: text, to: [open.word, ...open.below].join('/') });
+    return id;
   }
   const own = ownPlaceholders(lonePieces(text, parameters));
   if (own !== text) {
     note('repaired', path, "These placeholders mean the deployment's own place.", { from: text });
   }
-  if (kind !== 'galleryVersion' || !/\/images\/[^/]+$/i.test(own)) return own;
-  note('default', path, 'A definition without a version means the latest one.', { from: text });
-  return `${own}/versions/latest`;
+  if (kind === 'galleryVersion' && /\/images\/[^/]+$/i.test(own)) {
+    note('default', path, 'A definition without a version means the latest one.', { from: text });
+    return `${own}/versions/latest`;
+  }
+  return openVersion(own, kind, parameters, path, note);
+}
+
+/** A version that is left open: a parameter in a target; in a source only the group before it tells it from a definition. */
+function openVersion(
+  id: string,
+  kind: ReferenceKind,
+  { declare }: SpecParameters,
+  path: ArmPath,
+  note: Notes['note'],
+): string {
+  const parts = idParts(id);
+  const version = parts?.names[2];
+  if (!parts || version === undefined || !/\/versions$/i.test(parts.type)) return id;
+  const word = lonePlaceholder(version);
+  if (kind === 'galleryDefinition') {
+    if (word === undefined) return id;
+    return joinId({
+      ...parts,
+      names: [...parts.names.slice(0, 2), token(declare(word, 'string', path))],
+    });
+  }
+  const isOpen = word !== undefined || tokensIn(version).length > 0;
+  if (!isOpen || parts.resourceGroup !== ownGroup) return id;
+  const reason = 'Write the resource group here: a version that is open needs it before it.';
+  note('note', path, reason, { from: id });
+  return joinId({ ...parts, resourceGroup: '<resourceGroup>' });
 }
 
 /** A name that is one parameter and nothing else, in the deployment's own place, would be a reference of no scope. */
@@ -147,84 +201,4 @@ function lonePieces(id: string, parameters: SpecParameters): string {
   const standard = parameters.defaultOf(name);
   const word = typeof standard === 'string' ? standard : `<${name}>`;
   return `${id.slice(0, id.length - last.length)}${word}`;
-}
-
-function identityId(value: Json | undefined, context: MendContext): string | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const map = armProperty(value, 'userAssignedIdentities');
-  const ids = isJsonObject(map)
-    ? Object.keys(map)
-    : isJsonList(map)
-      ? map.filter((one) => typeof one === 'string')
-      : [];
-  const [first, ...more] = ids;
-  const type = armProperty(value, 'type');
-  if (type !== undefined && type !== 'UserAssigned') {
-    const reason = 'The service takes user-assigned identities only.';
-    context.note('repaired', ['identity', 'type'], reason, { from: type, to: 'UserAssigned' });
-  }
-  const path = ['identity', 'userAssignedIdentities'];
-  for (const id of more) {
-    const reason = 'The service takes one identity; the first is kept.';
-    context.note('dropped', [...path, id], reason, { from: id });
-  }
-  for (const [id, facts] of Object.entries(isJsonObject(map) ? map : {})) {
-    for (const [key, fact] of Object.entries(isJsonObject(facts) ? facts : {})) {
-      const reason = 'Azure sets it; it cannot be given.';
-      context.note('dropped', [...path, id, key], reason, { from: fact });
-    }
-  }
-  return first === undefined ? undefined : context.reference(first, 'identity', [...path, first]);
-}
-
-function newIdentity(name: string, { note }: Notes): string {
-  const reason =
-    'The template has no identity, and the service takes none without one today; the deployment makes this one.';
-  note('repaired', ['identity'], reason, { to: { name, create: true } });
-  return idOfWord(name, 'identity');
-}
-
-/** What is left to mend once everything has its shape: names given twice, and a network that says nothing. */
-function tidy(properties: JsonObject, notes: Notes): JsonObject {
-  const { buildTimeoutInMinutes: minutes, ...rest } = properties;
-  if (minutes === 0) {
-    notes.note('default', ['properties', 'buildTimeoutInMinutes'], '0 means 240 minutes.', {
-      from: 0,
-    });
-  }
-  const own = minutes === undefined || minutes === 0 ? rest : properties;
-  return Object.fromEntries(
-    Object.entries(own).map(([key, value]) => {
-      const path = ['properties', key];
-      if (key === 'customize') return [key, uniqueNames(value, path, notes)];
-      if (key === 'validate' && isJsonObject(value) && value.inVMValidations !== undefined) {
-        const at = [...path, 'inVMValidations'];
-        return [key, { ...value, inVMValidations: uniqueNames(value.inVMValidations, at, notes) }];
-      }
-      return [key, key === 'vmProfile' ? withoutEmpty(value, 'vnetConfig') : value];
-    }),
-  );
-}
-
-function withoutEmpty(value: Json, key: string): Json {
-  if (!isJsonObject(value)) return value;
-  const { [key]: inner, ...rest } = value;
-  return isJsonObject(inner) && Object.keys(inner).length === 0 ? rest : value;
-}
-
-function uniqueNames(steps: Json, path: ArmPath, { note }: Notes): Json {
-  if (!isJsonList(steps)) return steps;
-  const seen = new Set<string>();
-  return steps.map((step, index) => {
-    if (!isJsonObject(step) || typeof step.name !== 'string') return step;
-    const key = step.name.toLowerCase();
-    if (!seen.has(key)) {
-      seen.add(key);
-      return step;
-    }
-    const { name, ...rest } = step;
-    const reason = 'An earlier step has this name; the spec gives the step one of its own.';
-    note('repaired', [...path, index, 'name'], reason, { from: name });
-    return rest;
-  });
 }

@@ -2,7 +2,9 @@
 import type { ArmPath } from '../arm-document';
 import { armProperty, isJsonObject } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
+import { joinId } from './ids';
 import type { Notes } from './notes';
+import { ownGroup, ownSubscription } from './tokens';
 
 /** Properties that templates say outside of `vnetConfig`. */
 const network = ['proxyVmSize', 'subnetId', 'containerInstanceSubnetId'] as const;
@@ -10,10 +12,30 @@ const network = ['proxyVmSize', 'subnetId', 'containerInstanceSubnetId'] as cons
 /** Moves what stands in the wrong place; everything else stays. */
 export function relocate(properties: Json, path: ArmPath, notes: Notes): Json {
   if (!isJsonObject(properties)) return properties;
-  const key = keyOf(properties, 'vmProfile');
+  const key = keyOf(properties, 'vmProfile') ?? keyOf(properties, 'vm_profile');
   const profile = key === undefined ? undefined : properties[key];
   if (key === undefined || !isJsonObject(profile)) return properties;
-  return { ...properties, [key]: moveNetwork(profile, [...path, key], notes) };
+  const named = subnetOfNames(profile, [...path, key], notes);
+  return { ...properties, [key]: moveNetwork(named, [...path, key], notes) };
+}
+
+/** The previews took a subnet by its names: `{name, subnetName, resourceGroupName}`. */
+function subnetOfNames(profile: JsonObject, path: ArmPath, { note }: Notes): JsonObject {
+  const key = keyOf(profile, 'vnetConfig');
+  const net = key === undefined ? undefined : profile[key];
+  if (key === undefined || !isJsonObject(net)) return profile;
+  const { name, subnetName, resourceGroupName, ...rest } = net;
+  const isGroup = resourceGroupName === undefined || typeof resourceGroupName === 'string';
+  if (typeof name !== 'string' || typeof subnetName !== 'string' || !isGroup) return profile;
+  const type = 'Microsoft.Network/virtualNetworks/subnets';
+  const group = resourceGroupName ?? ownGroup;
+  const place = { subscription: ownSubscription, resourceGroup: group };
+  const subnetId = joinId({ ...place, type, names: [name, subnetName] });
+  const reason = 'A subnet is given by its id; the previews took its names.';
+  for (const [part, from] of Object.entries({ name, subnetName, resourceGroupName })) {
+    if (from !== undefined) note('repaired', [...path, key, part], reason, { from, to: subnetId });
+  }
+  return { ...profile, [key]: { ...rest, subnetId } };
 }
 
 function moveNetwork(profile: JsonObject, path: ArmPath, { note }: Notes): JsonObject {
@@ -40,6 +62,8 @@ function moveNetwork(profile: JsonObject, path: ArmPath, { note }: Notes): JsonO
   return Object.keys(others).length > 0 ? { ...rest, [key]: others } : rest;
 }
 
-function keyOf(object: JsonObject, wanted: string): string | undefined {
+/** The key of a property in whatever case; the exact one wins. */
+export function keyOf(object: JsonObject, wanted: string): string | undefined {
+  if (Object.hasOwn(object, wanted)) return wanted;
   return Object.keys(object).find((key) => key.toLowerCase() === wanted.toLowerCase());
 }

@@ -30,7 +30,11 @@ export interface SettleInput {
 const maxRounds = 40;
 
 /** Errors whose place is not the key that mends them. */
-const mendedBy: Readonly<Record<string, string>> = { AIB309: 'os', AIB303: 'apiVersion' };
+const mendedBy: Readonly<Record<string, string>> = {
+  AIB303: 'apiVersion',
+  AIB309: 'os',
+  AIB316: 'generation',
+};
 
 /** Builds until the forms are right, or until there are no others. */
 export function settle({ draft, wanted, file, print }: SettleInput): SettledSpec {

@@ -1,7 +1,18 @@
 /** Plain data of a spec -> YAML as a person would write it. */
-import { Document, isMap, isPair, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import type { Node } from 'yaml';
+import {
+  Document,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml';
+import type { Node, Pair } from 'yaml';
 import type { Plain } from './draft';
+import type { SpecComments } from './spec-comments';
 
 /** Keys whose small lists and maps stand on one line. */
 const onOneLine: ReadonlySet<string> = new Set([
@@ -25,33 +36,67 @@ const onOneLine: ReadonlySet<string> = new Set([
   'parameters',
 ]);
 
-const width = 80;
+/** Where people write what they like: angle brackets there are no place to fill in. */
+const freeText =
+  /^(?:shell|powershell|inline|filters|.*tags|restart.*|command|check|criteria|searchCriteria|description)$/i;
 
-/** Prints a spec; a comment stands above the key of the top level that it is about, under `''` above them all. */
-export function specYaml(plain: Plain, comments: ReadonlyMap<string, readonly string[]>): string {
+const width = 80;
+const schemaLine = '# yaml-language-server: $schema=../out/aibgen.schema.json\n';
+const fillIn = ' to fill in';
+
+/** Prints a spec with its comments, and one at each place that is to be filled in. */
+export function specYaml(plain: Plain, { top, above }: SpecComments): string {
   const document = new Document(plain, { aliasDuplicateObjects: false });
   document.schema.compat = null;
   visit(document, {
     Pair: (_, pair, path) => {
-      const key = isScalar(pair.key) ? String(pair.key.value) : '';
-      const depth = path.filter(isPair).length;
-      const isParameter = depth === 1 && keyOf(path.find(isPair)) === 'parameters';
-      const { value } = pair;
-      const fits = isMap(value) || isSeq(value) ? flowWidth(value) : Infinity;
-      const used = key.length + 2 + 2 * path.filter((one) => isMap(one) || isSeq(one)).length;
-      if ((onOneLine.has(key) || isParameter) && used + fits <= width) flow(value);
+      if (isOnOneLine(pair, path)) flow(pair.value);
+    },
+  });
+  visit(document, {
+    Scalar: (at, scalar, path) => {
+      if (at === 'key' || !isPlaceholder(scalar.value)) return;
+      const pairs = path.filter((one) => isPair(one));
+      if (pairs.some((pair) => freeText.test(keyOf(pair)))) return;
+      const flowing = path.find((one) => isCollection(one) && one.flow === true);
+      (isCollection(flowing) ? flowing : scalar).comment = fillIn;
     },
   });
   if (isMap(document.contents)) {
     for (const pair of document.contents.items) {
-      const said = comments.get(keyOf(pair));
-      if (said && isScalar(pair.key))
+      const said = above.get(keyOf(pair));
+      if (said && isScalar(pair.key)) {
         pair.key.commentBefore = said.map((line) => ` ${line}`).join('\n');
+      }
     }
   }
   const body = document.toString({ lineWidth: 0, flowCollectionPadding: true });
-  const top = (comments.get('') ?? []).map((line) => `# ${line}\n`).join('');
-  return top + tight(body);
+  return schemaLine + top.map((line) => `# ${line}\n`).join('') + tight(body);
+}
+
+function isPlaceholder(value: unknown): boolean {
+  return typeof value === 'string' && /<[A-Za-z][\w .-]{0,60}>/.test(value);
+}
+
+/** Whether a list or map is small enough for the line of its key. */
+function isOnOneLine(pair: Pair, path: readonly unknown[]): boolean {
+  const key = keyOf(pair);
+  const { value } = pair;
+  const isParameter = path.filter(isPair).length === 1 && keyOf(path.find(isPair)) === 'parameters';
+  if (!onOneLine.has(key) && !isParameter) return false;
+  if ((!isMap(value) && !isSeq(value)) || hasLines(value)) return false;
+  const indent = 2 * (path.filter((one) => isMap(one) || isSeq(one)).length - 1);
+  return indent + key.length + 2 + flowWidth(value) <= width;
+}
+
+/** How wide a list or map is on one line. */
+function flowWidth(value: Node): number {
+  const text = stringify(value.toJSON(), { collectionStyle: 'flow', lineWidth: 0 }).trim();
+  return tight(text).length;
+}
+
+function hasLines(value: Node): boolean {
+  return JSON.stringify(value).includes('\\n');
 }
 
 /** Lists without blanks inside of their brackets, as Prettier has them. */
@@ -65,8 +110,7 @@ function tight(text: string): string {
       if (text[end - 2] === ' ') cuts.push(end - 2);
     },
   });
-  const removed = new Set(cuts);
-  return cut(text, removed);
+  return cut(text, new Set(cuts));
 }
 
 function cut(text: string, removed: ReadonlySet<number>): string {
@@ -86,18 +130,4 @@ function keyOf(pair: unknown): string {
 function flow(node: unknown): void {
   if (!isMap(node) && !isSeq(node)) return;
   node.flow = true;
-}
-
-/** How wide a list or map of scalars is on one line; endless for anything else. */
-function flowWidth(node: Node): number {
-  if (isScalar(node)) {
-    const text = typeof node.value === 'string' ? node.value : String(node.value);
-    return text.includes('\n') ? Infinity : text.length + 4;
-  }
-  if (isSeq<Node>(node)) return node.items.reduce((sum, item) => sum + flowWidth(item), 4);
-  if (!isMap<Node, Node | null>(node)) return Infinity;
-  return node.items.reduce(
-    (sum, { key, value }) => sum + flowWidth(key) + (value ? flowWidth(value) : 0),
-    4,
-  );
 }

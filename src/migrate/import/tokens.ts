@@ -49,6 +49,18 @@ export function readableText(text: string): string {
 /** `<region>`: a place that the one who uses a quickstart fills in. */
 const placeholder = /<([A-Za-z][\w .-]{0,60})>/g;
 
+/** The same as other tools write it: `{x}`, `${x}`, `$(x)`, `#{x}#`, `{{ x }}`, `%x%`, `__x__`. */
+const otherPlaceholder =
+  /#\{\s*([A-Za-z][\w.-]*)\s*\}#|\$\(([A-Za-z][\w.-]*)\)|\{\{\s*([A-Za-z][\w.-]*)\s*\}\}|\$?\{([A-Za-z][\w.-]*)\}|%([A-Za-z][\w.-]*)%|__([A-Za-z][A-Za-z0-9.-]*)__/g;
+
+/** A text in which each place to fill in is written in angle brackets. */
+export function anglePlaceholders(text: string): string {
+  return text.replaceAll(otherPlaceholder, (...groups: readonly unknown[]) => {
+    const name = groups.slice(1).find((one) => typeof one === 'string');
+    return `<${String(name)}>`;
+  });
+}
+
 /** The name in a text that is one placeholder and nothing else. */
 export function lonePlaceholder(text: string): string | undefined {
   return /^\s*<([A-Za-z][\w .-]{0,60})>\s*$/.exec(text)?.[1];

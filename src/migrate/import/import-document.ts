@@ -1,30 +1,31 @@
 /** Templates -> specs: a compact spec for each image template of a document, with an account of every part of it. */
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { Image } from '../../model/image';
-import { readArmDocument } from '../arm-document';
+import { parseArmPath, readArmDocument } from '../arm-document';
 import type { ArmPath } from '../arm-document';
 import { readArmTemplate } from '../arm-template';
 import type { ArmProblem, ArmReadResult, ImportedResource } from '../arm-template';
 import { isArmObject, isArmText, isJsonList, isJsonObject, loneSymbol } from '../arm-value';
-import type { ArmValue, Json, JsonObject } from '../arm-value';
+import type { ArmValue, Json } from '../arm-value';
+import { resourcesBeside } from './beside';
 import { compareRights } from './compare-rights';
-import { noteDefaults } from './default-notes';
 import { imageDraft } from './draft-image';
 import { idParts, ownPlaceholders, sharedPlace } from './ids';
 import type { Place } from './ids';
 import type { ImageJson } from './image-json';
 import { noteMade } from './note-made';
 import { collectNotes } from './notes';
-import type { ImportNote, ImportObstacle, Notes } from './notes';
+import type { ImportNote, ImportObstacle } from './notes';
+import { noteErrors, noteResult } from './outcome';
 import { specParameters } from './parameters';
 import type { SpecParameters } from './parameters';
 import { readImage } from './read-image';
 import { settle } from './settle';
-import type { SettledSpec } from './settle';
 import { specComments } from './spec-comments';
 import { specYaml } from './spec-yaml';
 import { triggerDraft } from './triggers';
 import {
+  anglePlaceholders,
   flatten,
   lonePlaceholder,
   ownGroup,
@@ -37,6 +38,8 @@ import {
 export interface ImportOptions {
   /** The text of a parameters file. */
   readonly parametersText?: string;
+  /** Values of parameters by name; they win over the file. */
+  readonly parameterValues?: Readonly<Record<string, unknown>>;
   /** Parameters that have a default value stay parameters. */
   readonly keepParameters?: boolean;
   /** Name of the image, instead of the one in the template. */
@@ -67,10 +70,11 @@ export interface ImportResult {
 }
 
 /** Imports a document. Pure; whatever the text is, this ends soon, with problems instead of exceptions. */
-export function importTemplate(text: string, options: ImportOptions = {}): ImportResult {
-  const { parametersText, keepParameters } = options;
+export function importDocument(text: string, options: ImportOptions = {}): ImportResult {
+  const { parametersText, parameterValues, keepParameters } = options;
   const read = readArmTemplate(text, {
     ...(parametersText === undefined ? {} : { parametersText }),
+    ...(parameterValues === undefined ? {} : { parameterValues }),
     ...(keepParameters ? { symbolicParameters: 'all' } : {}),
   });
   const lineOf = lines(text);
@@ -79,7 +83,7 @@ export function importTemplate(text: string, options: ImportOptions = {}): Impor
     if (!isArmObject(resource.body)) return [];
     return [importImage(resource, read, options, lineOf, taken)];
   });
-  return { specs, problems: read.problems };
+  return { specs, problems: [...read.problems, ...resourcesBeside(read)] };
 }
 
 function lines(text: string): (path: ArmPath) => number {
@@ -100,7 +104,7 @@ function importImage(
   lineOf: (path: ArmPath) => number,
   taken: Set<string>,
 ): ImportedSpec {
-  const base = pathOf(resource.path);
+  const base = parseArmPath(resource.path);
   const notes = collectNotes((path) => lineOf([...base, ...path]));
   const body = isArmObject(resource.body) ? resource.body : {};
   const parameters = specParameters(read.parameters, hasOpenLocation(body.location));
@@ -127,7 +131,7 @@ function importImage(
     os: guessOs(image),
     fileIsName: options.asFiles === true,
   });
-  const comments = specComments(image, notes.notes, createIdentity);
+  const comments = specComments(notes.notes, createIdentity);
   const settled = settle({
     draft,
     wanted: image,
@@ -135,6 +139,7 @@ function importImage(
     print: (spec) => specYaml(spec, comments),
   });
   noteResult(image, settled, notes);
+  if (!settled.image) noteErrors(settled, notes);
   if (settled.image) compareRights(settled.image, read, notes);
   noteMade(read, parameters, notes);
   const { text, diagnostics } = settled;
@@ -144,7 +149,9 @@ function importImage(
 
 /** True where the region of the template itself is left to the deployment. */
 function hasOpenLocation(location: ArmValue | undefined): boolean {
-  if (typeof location === 'string') return lonePlaceholder(location)?.toLowerCase() === 'location';
+  if (typeof location === 'string') {
+    return lonePlaceholder(anglePlaceholders(location))?.toLowerCase() === 'location';
+  }
   if (location === undefined) return true;
   if (!isArmText(location)) return false;
   const symbol = loneSymbol(location);
@@ -170,7 +177,7 @@ function placeOf(resource: ImportedResource, parameters: SpecParameters): Partia
   if (subscription === undefined && resourceGroup === undefined) return {};
   const text = (value: ArmValue | undefined): string | undefined => {
     const flat = value === undefined ? undefined : flatten(value, parameters, []);
-    return typeof flat === 'string' && tokensIn(flat).length === 0 ? flat : undefined;
+    return typeof flat === 'string' && !/[\u0001<{$]/.test(flat) ? flat : undefined;
   };
   return {
     subscription: text(subscription) ?? ownSubscription,
@@ -192,7 +199,8 @@ function isMade(
   const type = 'microsoft.managedidentity/userassignedidentities';
   return others.some((one) => {
     const other = flatten(one.name, parameters, []);
-    const same = typeof other === 'string' && other.toLowerCase() === name.toLowerCase();
+    const same =
+      typeof other === 'string' && readableText(other).toLowerCase() === name.toLowerCase();
     return one.type.toLowerCase() === type && same;
   });
 }
@@ -211,42 +219,4 @@ function tokensOf(value: Json): readonly string[] {
   if (isJsonList(value)) return value.flatMap(tokensOf);
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => [...tokensIn(key), ...tokensOf(inner)]);
-}
-
-/** Tells what of the template stands in the spec in another way, and what does not. */
-function noteResult(
-  wanted: ImageJson,
-  { image, different, diagnostics }: SettledSpec,
-  notes: Notes,
-): void {
-  if (image) noteDefaults(wanted, image, notes);
-  for (const path of different) {
-    const at = pathOf(path);
-    if (path === 'apiVersion' && image) {
-      const reason = 'The template uses what only a newer version has.';
-      notes.note('repaired', at, reason, { from: wanted.apiVersion ?? null, to: image.apiVersion });
-    } else notes.obstacle(at, 'No spec can say this in exactly this way.');
-  }
-  const os = diagnostics.length === 0 ? undefined : image?.facts.os;
-  if (os?.origin.kind === 'spec') {
-    const reason = `Neither the source nor the steps tell the operating system; "os: ${os.value}" is a guess.`;
-    notes.note('note', ['properties', 'source'], reason);
-  }
-}
-
-/** `resources[0].properties['a b']` -> its steps. */
-export function pathOf(path: string): ArmPath {
-  return [...path.matchAll(/\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|([^.[\]]+)/g)].map(
-    ([, index, quoted, plain]) =>
-      index === undefined ? (quoted?.replaceAll("\\'", "'") ?? plain ?? '') : Number(index),
-  );
-}
-
-/** Text with tokens, for messages. */
-export function shown(value: Json): Json {
-  if (typeof value === 'string') return readableText(value);
-  if (isJsonList(value)) return value.map(shown);
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [readableText(key), shown(inner)]);
-  return Object.fromEntries(entries) satisfies JsonObject;
 }

@@ -1,7 +1,7 @@
 /** What an import found, as diagnostics that point into the template. */
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
-import type { Source } from '../diagnostics/source';
-import type { ImportResult } from '../migrate/import/import-template';
+import { type Diagnostic, diagnose } from '../../diagnostics/diagnostic';
+import type { Source } from '../../diagnostics/source';
+import type { ImportResult } from './import-document';
 
 const codes = { error: 'AIB601', warning: 'AIB602', info: 'AIB603' } as const;
 
@@ -26,8 +26,8 @@ export function importDiagnostics(
       ...obstacles.map(({ path, line, reason }) =>
         diagnose('AIB604', { what: path, reason }, at(line, 1, path)),
       ),
-      // Where something stands in the way already, that it is missing from the spec is no news.
-      ...diagnostics.filter(() => image !== undefined || obstacles.length === 0),
+      // What stands in the way of an image is told at its place in the template.
+      ...(image === undefined ? [] : diagnostics),
     ]),
   ];
 }

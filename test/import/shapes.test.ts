@@ -1,0 +1,449 @@
+/** Shapes that templates have in the wild, restated: each becomes a spec that builds, or says what stands in its way. */
+import type { Json, JsonObject } from '../../src/migrate/arm-value';
+import { importDocument } from '../../src/migrate/import/import-document';
+import { built, importOne } from './support';
+
+const imageType = 'Microsoft.VirtualMachineImages/imageTemplates';
+const subscription = '11111111-2222-3333-4444-555555555555';
+const group = `/subscriptions/${subscription}/resourceGroups/demo`;
+const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/aib`;
+const definition = `${group}/providers/Microsoft.Compute/galleries/corp/images/web`;
+const ubuntu = {
+  type: 'PlatformImage',
+  publisher: 'Canonical',
+  offer: 'UbuntuServer',
+  sku: '18.04-LTS',
+  version: 'latest',
+};
+const windows = {
+  ...ubuntu,
+  publisher: 'MicrosoftWindowsServer',
+  offer: 'WindowsServer',
+  sku: '2019-Datacenter',
+};
+const text = { type: 'string' };
+
+function userAssigned(id: string): JsonObject {
+  return { type: 'UserAssigned', userAssignedIdentities: { [id]: {} } };
+}
+
+function image(properties: JsonObject, envelope: JsonObject = {}): JsonObject {
+  return {
+    type: imageType,
+    apiVersion: '2022-07-01',
+    name: 'web',
+    location: 'westeurope',
+    identity: userAssigned(identityId),
+    properties: {
+      source: ubuntu,
+      distribute: [{ type: 'VHD', runOutputName: 'out' }],
+      ...properties,
+    },
+    ...envelope,
+  };
+}
+
+function template(resources: Json, parts: JsonObject = {}): string {
+  return JSON.stringify({
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    ...parts,
+    resources,
+  });
+}
+
+describe('quickstarts', () => {
+  const own = '/subscriptions/<subscriptionID>/resourceGroups/<resourceGroup>';
+  const compute = `${own}/providers/Microsoft.Compute`;
+
+  test('an answer with places to fill in, its own id among them', () => {
+    const { text: spec, obstacles } = importOne(
+      JSON.stringify(
+        image(
+          {
+            source: { ...ubuntu, exactVersion: '18.04.202210180' },
+            provisioningState: 'Succeeded',
+            buildTimeoutInMinutes: 0,
+            vmProfile: {
+              userAssignedIdentities: [
+                `${own}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<buildId>`,
+              ],
+            },
+            distribute: [
+              {
+                type: 'SharedImage',
+                artifactTags: {},
+                galleryImageId: `${compute}/galleries/<galleryName>/images/<imageDefName>/versions/<imageVersion>`,
+                replicationRegions: ['<region1>', '<region2>'],
+                runOutputName: '<runOutputName>',
+              },
+            ],
+          },
+          {
+            id: `${own}/providers/${imageType}/<imageTemplateName>`,
+            name: '<imageTemplateName>',
+            location: '<region1>',
+            tags: {},
+          },
+        ),
+      ),
+    );
+    expect(obstacles).toEqual([]);
+    expect(spec).toContain('vm: { identities: [<buildId>] } # to fill in\n');
+    expect(spec).toContain('- gallery: <galleryName>/<imageDefName> # to fill in\n');
+    expect(spec).toContain('version: "{{ params.imageVersion }}"\n');
+    expect(spec).not.toMatch(/exactVersion|tags/);
+    expect(built(spec)).toMatchObject({ name: '<imageTemplateName>', location: '<region1>' });
+  });
+
+  test('a subnet by its names, as the previews took it', () => {
+    const vnetConfig = { name: '<vnet>', subnetName: '<subnet>', resourceGroupName: '<netRg>' };
+    const { text: spec } = importOne(JSON.stringify(image({ vmProfile: { vnetConfig } })));
+    expect(spec).toContain('<netRg>');
+    expect(JSON.stringify(built(spec))).toContain(
+      '/resourceGroups/<netRg>/providers/Microsoft.Network/virtualNetworks/<vnet>/subnets/<subnet>',
+    );
+  });
+
+  test.each(['{location}', '${location}', '#{location}#', '$(location)', '{{ location }}'])(
+    'the places of other tools: %s',
+    (location) => {
+      expect(importOne(JSON.stringify(image({}, { location }))).text).toContain(
+        'location: "{{ params.location }}"\n',
+      );
+    },
+  );
+
+  test('a target of parameters and nothing else is a place to fill in', () => {
+    const { text: spec, obstacles } = importOne(
+      template(
+        [
+          image(
+            {
+              distribute: [
+                {
+                  type: 'ManagedImage',
+                  imageId: "[concat(parameters('folder'), parameters('imageName'))]",
+                  location: 'westeurope',
+                  runOutputName: 'out',
+                },
+                {
+                  type: 'SharedImage',
+                  galleryImageId: "[concat(parameters('galleryId'), '/images/web')]",
+                  runOutputName: 'web',
+                },
+              ],
+            },
+            { name: "[parameters('imageName')]", apiVersion: "[parameters('api-version')]" },
+          ),
+        ],
+        { parameters: { folder: text, imageName: text, galleryId: text, 'api-version': text } },
+      ),
+    );
+    expect(obstacles).toEqual([]);
+    expect(spec).toContain('- image: <imageName> # to fill in\n');
+    expect(spec).toContain('- gallery: <galleryId>/web # to fill in\n');
+    expect(() => built(spec)).not.toThrow();
+  });
+
+  test('a marketplace image without a version', () => {
+    const { version: _, ...rest } = ubuntu;
+    const { text: spec, notes } = importOne(JSON.stringify(image({ source: rest })));
+    expect(spec).toContain('source: Canonical:UbuntuServer:18.04-LTS:latest\n');
+    expect(notes).toContainEqual(
+      expect.objectContaining({ what: 'repaired', path: 'properties.source.version' }),
+    );
+  });
+});
+
+describe('what Azure answers', () => {
+  const shown = {
+    id: `${group}/providers/${imageType}/web`,
+    name: 'web',
+    type: imageType,
+    location: 'westeurope',
+    resourceGroup: 'demo',
+    systemData: { createdAt: 'x' },
+    tags: {},
+    identity: {
+      type: 'UserAssigned',
+      principalId: null,
+      userAssignedIdentities: { [identityId]: { clientId: 'c', principalId: 'p' } },
+    },
+    autoRun: null,
+    buildTimeoutInMinutes: 0,
+    customize: [{ type: 'Shell', name: 'a', inline: ['true'], scriptUri: null }],
+    distribute: [
+      {
+        type: 'SharedImage',
+        galleryImageId: definition,
+        runOutputName: 'web',
+        artifactTags: {},
+        excludeFromLatest: false,
+        replicationRegions: ['westeurope'],
+        storageAccountType: null,
+        targetRegions: [
+          { name: 'westeurope', replicaCount: 1, storageAccountType: 'Standard_LRS' },
+        ],
+      },
+    ],
+    errorHandling: { onCustomizerError: 'cleanup', onValidationError: 'cleanup' },
+    lastRunStatus: { runState: 'Succeeded' },
+    provisioningState: 'Succeeded',
+    source: { ...ubuntu, exactVersion: '1.2.3', planInfo: null },
+    stagingResourceGroup: '',
+    validate: { continueDistributeOnFailure: false, inVMValidations: [] },
+    vmProfile: { osDiskSizeGb: 30, userAssignedIdentities: [], vmSize: 'Standard_D2s_v3' },
+  };
+  const snake = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map((one: Json) => snake(one));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key.startsWith('/') ? key : key.replaceAll(/[A-Z]/g, (one) => `_${one.toLowerCase()}`),
+        snake(inner),
+      ]),
+    );
+  };
+
+  test.each<readonly [string, Json]>([
+    ['flat', shown],
+    ['flat, in snake case', snake(shown)],
+    ['as a list', [shown]],
+  ])('%s', (_, json) => {
+    const { text: spec, obstacles } = importOne(JSON.stringify(json));
+    expect(obstacles).toEqual([]);
+    expect(spec.split('\n').slice(1)).toEqual([
+      'name: web',
+      'location: westeurope',
+      `subscription: ${subscription}`,
+      'resourceGroup: demo',
+      'identity: aib',
+      'source: Canonical:UbuntuServer:18.04-LTS:latest',
+      'vm: { size: Standard_D2s_v3, osDiskSizeGB: 30 }',
+      'customize:',
+      '  - name: a',
+      '    shell: "true"',
+      'deprovision: service',
+      'distribute:',
+      '  - gallery: corp/web',
+      '    targetRegions:',
+      '      - name: westeurope',
+      '        replicaCount: 1',
+      '        storageAccountType: Standard_LRS',
+      '',
+    ]);
+  });
+
+  test('a resource of the azapi provider', () => {
+    const { text: spec, obstacles } = importOne(
+      JSON.stringify({
+        type: `${imageType}@2022-02-14`,
+        name: 'nginx',
+        location: 'westeurope',
+        parent_id: group,
+        identity: { type: 'UserAssigned', identity_ids: [identityId] },
+        body: {
+          properties: { source: ubuntu, distribute: [{ type: 'VHD', runOutputName: 'v' }] },
+        },
+      }),
+    );
+    expect(obstacles).toEqual([]);
+    expect(spec).toContain(
+      `subscription: ${subscription}\nresourceGroup: demo\napiVersion: 2022-02-14\nidentity: aib\n`,
+    );
+  });
+
+  test('an exported group', () => {
+    const { text: spec, obstacles } = importOne(
+      template(
+        [
+          image(
+            {
+              customize: [
+                { type: 'Shell', inline: ['[[ -f /etc/x ] && echo yes', '[[[ -f /x ]]'] },
+              ],
+              distribute: [
+                {
+                  type: 'SharedImage',
+                  galleryImageId:
+                    "[concat(parameters('galleries_corp_externalid'), '/images/web')]",
+                  runOutputName: 'web',
+                },
+              ],
+            },
+            { name: "[parameters('imageTemplates_web_name')]" },
+          ),
+        ],
+        {
+          parameters: {
+            imageTemplates_web_name: { type: 'String', defaultValue: 'web-01' },
+            galleries_corp_externalid: {
+              type: 'String',
+              defaultValue: `/subscriptions/${subscription}/resourceGroups/gal/providers/Microsoft.Compute/galleries/corp`,
+            },
+          },
+        },
+      ),
+    );
+    expect(obstacles).toEqual([]);
+    expect(spec).toContain('name: web-01\n');
+    expect(spec).toContain('- gallery: gal/corp/web\n');
+    expect(built(spec)).toMatchObject({
+      properties: { customize: [{ inline: ['[[ -f /etc/x ] && echo yes', '[[ -f /x ]]'] }] },
+    });
+  });
+});
+
+describe('compiled Bicep', () => {
+  test('a name with the time of the deployment, an identity of the template', () => {
+    const { text: spec, notes } = importOne(
+      template(
+        [
+          {
+            type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+            apiVersion: '2023-01-31',
+            name: "[parameters('identityName')]",
+          },
+          image(
+            {},
+            {
+              name: "[format('{0}-{1}', parameters('name'), parameters('baseTime'))]",
+              location: "[parameters('location')]",
+              identity: userAssigned(
+                "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', parameters('identityName'))]",
+              ),
+            },
+          ),
+        ],
+        {
+          parameters: {
+            name: { type: 'string', defaultValue: 'web' },
+            location: { type: 'string', defaultValue: '[resourceGroup().location]' },
+            baseTime: { type: 'string', defaultValue: "[utcNow('yyyy-MM-dd')]" },
+            identityName: {
+              type: 'string',
+              defaultValue: "[format('id-{0}', uniqueString(resourceGroup().id))]",
+            },
+          },
+        },
+      ),
+    );
+    expect(spec).toContain('name: web-{{ params.baseTime }}\nlocation: "{{ params.location }}"\n');
+    expect(spec).toContain('identity: { name: <identityName>, create: true } # to fill in\n');
+    expect(notes).toContainEqual(
+      expect.objectContaining({
+        what: 'parameter',
+        path: 'name',
+        reason: expect.stringContaining('"utcNow(\'yyyy-MM-dd\')" has no static value'),
+      }),
+    );
+  });
+
+  test('symbolic resources, loops, user functions and conditions', () => {
+    const one = "parameters('images')[copyIndex()]";
+    const { specs } = importDocument(
+      template(
+        {
+          images: image(
+            {
+              customize: `[fx.commands(${one})]`,
+              vmProfile: {
+                vmSize: `[${one}.size]`,
+                vnetConfig:
+                  "[if(empty(parameters('subnetId')), null(), createObject('subnetId', parameters('subnetId')))]",
+              },
+            },
+            {
+              name: `[${one}.name]`,
+              copy: { name: 'images', count: "[length(parameters('images'))]" },
+            },
+          ),
+        },
+        {
+          languageVersion: '2.0',
+          metadata: { _generator: { name: 'bicep' } },
+          functions: [
+            {
+              namespace: 'fx',
+              members: {
+                commands: {
+                  parameters: [{ name: 'image', type: 'object' }],
+                  output: {
+                    type: 'array',
+                    value: [
+                      {
+                        type: 'Shell',
+                        inline: ["[concat('hostname ', parameters('image').name)]"],
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          ],
+          parameters: {
+            subnetId: { type: 'string', nullable: true },
+            images: {
+              type: 'array',
+              defaultValue: [
+                { name: 'farm', size: 'Standard_D8s_v5' },
+                { name: 'store', size: 'Standard_D4s_v5' },
+              ],
+            },
+          },
+        },
+      ),
+    );
+    expect(specs.map(({ name, obstacles }) => ({ name, obstacles }))).toEqual([
+      { name: 'farm', obstacles: [] },
+      { name: 'store', obstacles: [] },
+    ]);
+    expect(built(specs[1]?.text ?? '')).toMatchObject({
+      name: 'store',
+      properties: {
+        vmProfile: { vmSize: 'Standard_D4s_v5' },
+        customize: [{ inline: ['hostname store'] }],
+      },
+    });
+  });
+
+  test('what stands beside the image is told, once for each type', () => {
+    const gallery = { type: 'Microsoft.Compute/galleries', apiVersion: '2022-03-03', name: 'a' };
+    const { problems } = importDocument(
+      template([gallery, { ...gallery, name: 'b' }, image({})], {
+        outputs: { id: { type: 'string', value: 'x' } },
+      }),
+    );
+    expect(problems.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
+      'info The outputs of the template are left out: a deployment of a spec has its own.',
+      'info "Microsoft.Compute/galleries" stands beside the image; a spec does not deploy it: keep it in a template of its own.',
+    ]);
+  });
+});
+
+test('a size that cannot boot what the source is by its name', () => {
+  const { text: spec, notes } = importOne(
+    JSON.stringify(
+      image({
+        source: { ...windows, sku: '2022-datacenter-g2' },
+        vmProfile: { vmSize: 'Standard_D2_v2' },
+      }),
+    ),
+  );
+  expect(spec).toContain('generation: 1\nvm: { size: Standard_D2_v2 }\n');
+  expect(notes).toContainEqual(
+    expect.objectContaining({ what: 'note', path: 'properties.vmProfile.vmSize' }),
+  );
+});
+
+test('why there is no image is told at the place of the template', () => {
+  const { properties, ...rest } = image({});
+  const { distribute: _, ...others } = properties as JsonObject;
+  expect(importOne(JSON.stringify({ ...rest, properties: others })).obstacles).toEqual([
+    expect.objectContaining({
+      path: 'properties.distribute',
+      reason: expect.stringContaining('"distribute" is missing'),
+    }),
+  ]);
+});
