@@ -27,6 +27,8 @@ interface Upgraded extends Upgrade {
   readonly spec: string;
   readonly from: ApiVersion;
   readonly to: ApiVersion;
+  /** What was asked for: older than `to` where the spec is newer already. */
+  readonly wanted: ApiVersion;
   readonly before: string;
   /** The file as it is to be written: with the line breaks and the mark that it had. */
   readonly content: string;
@@ -122,6 +124,7 @@ function upgradeOne(
     spec,
     from,
     to,
+    wanted,
     before: source.text,
     content: mark + result.text.replaceAll('\n', breaks),
     changes: [
@@ -151,8 +154,10 @@ function meaningText(text: string, meaning: Upgrade['meaning']): string {
   return `  line${same.length > 1 ? 's' : ''} ${lines}: ${text}\n    ${same[0]?.doc ?? ''}`;
 }
 
-function summary({ spec, from, to, changes, meaning, before, text }: Upgraded): string {
+function summary(one: Upgraded): string {
+  const { spec, from, to, wanted, changes, meaning, before, text } = one;
   const lines = [
+    ...(wanted < from ? [`${spec}: is at ${from}, and nothing is taken back to ${wanted}`] : []),
     before === text && changes.length === 0
       ? `${spec}: nothing to change for ${to}`
       : `${spec}: ${from} -> ${to}`,

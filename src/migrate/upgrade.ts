@@ -173,8 +173,13 @@ function concerned(root: MapNode, concern: Concern): readonly number[] {
       return galleries.map((target) => target.span.start);
     case 'countedTarget':
       return galleries.filter(isCounted).map((target) => target.span.start);
-    case 'buildSubnetAlone':
-      return subnet && !container ? [subnet.span.start] : [];
+    case 'buildSubnetAlone': {
+      const made = child(child(root, 'network'), 'containerSubnet');
+      const alone = made?.kind === 'scalar' && made.value === false ? made : undefined;
+      return [...(subnet && !container ? [subnet] : []), ...(alone ? [alone] : [])].map(
+        ({ span }) => span.start,
+      );
+    }
     default:
       return subnet ? [subnet.span.start] : [];
   }

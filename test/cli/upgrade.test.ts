@@ -171,6 +171,23 @@ test('a spec with errors is not touched', async () => {
   expect(stderr).toContain('AIB303');
 });
 
+test('a spec that is newer is not taken back, and that is said', async () => {
+  const folder = folderWith({
+    'image.yaml': `${head}apiVersion: 2024-02-01\ndistribute: [{ vhd: d }]\n`,
+  });
+  const { code, stderr } = await cli(folder, 'upgrade', 'image.yaml', '--to', '2022-07-01');
+  expect(code).toBe(0);
+  expect(stderr).toContain('image.yaml: is at 2024-02-01, and nothing is taken back to 2022-07-01');
+});
+
+test('a network of a build subnet alone is told of the other way', async () => {
+  const folder = folderWith({
+    'image.yaml': `${head}apiVersion: 2023-07-01\nnetwork: { containerSubnet: false }\ndistribute: [{ vhd: d }]\n`,
+  });
+  const { stderr } = await cli(folder, 'upgrade', 'image.yaml');
+  expect(stderr).toMatch(/line 5: A build subnet alone still goes through a private link/);
+});
+
 test('wrong usage', async () => {
   const folder = folderWith({ 'image.yaml': `${head}distribute: [{ vhd: d }]\n` });
   expect((await cli(folder, 'upgrade', 'image.yaml', '--to', '2023-01-01')).code).toBe(2);
