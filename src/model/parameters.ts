@@ -66,7 +66,8 @@ function boundValue(
 }
 
 function parse(bound: string, type: Parameter['type']): ParameterValue | undefined {
-  if (type === 'string') return bound;
+  // What JSON and Bicep cannot carry; in a spec it is an error of its own.
+  if (type === 'string') return bound.isWellFormed() && !bound.includes('\0') ? bound : undefined;
   if (type === 'bool') return bound === 'true' ? true : bound === 'false' ? false : undefined;
   return /^-?\d+$/.test(bound) ? Number(bound) : undefined;
 }

@@ -1,5 +1,5 @@
 /** Parameters of a spec: their declarations, and their uses inside texts. */
-import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, type Place, withHint } from '../diagnostics/diagnostic';
 import type { ParameterType, Part } from '../model/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import { child, itemsOf, type MapEntry, type Node, placeOf, type ScalarNode, textOf } from './node';
@@ -148,7 +148,10 @@ function declare(entry: MapEntry, report: (diagnostic: Diagnostic) => void): Par
     if (value === undefined || !hasType(value, type)) {
       const found = node.kind === 'scalar' ? node.raw : node.kind;
       report(diagnose('AIB207', { name, type, found }, placeOf(node)));
-    } else if (node !== defaultNode) allowed.push(value);
+    } else if (node !== defaultNode) {
+      allowed.push(value);
+      if (looksLikeExpression(value)) report(notComparable(value, node));
+    }
   }
   const written = scalarValue(defaultNode);
   const value = written !== undefined && hasType(written, type) ? written : undefined;
@@ -169,6 +172,17 @@ function declare(entry: MapEntry, report: (diagnostic: Diagnostic) => void): Par
     description: textOf(child(entry.value, 'description')),
     entry,
   };
+}
+
+function looksLikeExpression(value: ParameterValue): value is string {
+  return typeof value === 'string' && value.startsWith('[') && value.endsWith(']');
+}
+
+/** Resource Manager reads the default as text, and does not find it among the allowed values, where it stays escaped. */
+function notComparable(value: string, node: Node): Diagnostic {
+  const what = 'a text that Azure can compare: in square brackets it passes for an expression';
+  const said = diagnose('AIB109', { value, what }, placeOf(node));
+  return withHint(said, 'Take the brackets off, or leave "allowed" out.');
 }
 
 /** A scalar that is one use of a declared parameter and nothing else. */

@@ -164,3 +164,10 @@ test.each(Object.entries(encodings))('with %s: the same bytes', (_name, encode) 
   expect(plain.diagnostics).toEqual([]);
   expect(build(encode)).toEqual(plain);
 });
+
+test.each(['\0', '\ud800', 'a\udc00b'])('%j is no value of a parameter', (value) => {
+  const spec = `parameters: {p: {type: string}}\n${minimal}tags: {a: '{{ params.p }}'}\n`;
+  const options = { set: { p: value } };
+  const { diagnostics } = compile({ files: { 'a.yaml': spec }, entry: 'a.yaml', options });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['AIB910']);
+});

@@ -22,7 +22,7 @@ const parsers: Readonly<Record<string, string>> = {
 /** What the laws have against the outputs of one image. */
 export async function judgeImage(
   judge: BicepJudge,
-  { own }: Generated,
+  { own }: Pick<Generated, 'own'>,
   image: string,
   outputs: Outputs,
   others: Outputs,

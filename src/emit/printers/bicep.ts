@@ -3,6 +3,7 @@
  * @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types
  */
 import type { Part, ResourceId, Text, Value } from '../../model/value';
+import { invisible } from './invisible';
 
 /** What a Bicep file offers to the values that are printed into it. */
 export interface BicepScope {
@@ -16,8 +17,7 @@ export interface BicepScope {
 const lineWidth = 120;
 
 /** Characters that Bicep text must not hold as they are, or that a reader could not see. */
-const escaped =
-  /[\\'\n\r\t]|\$(?=\{)|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
+const escaped = new RegExp(`[\\\\'\\n\\r\\t]|\\$(?=\\{)|${invisible.source}`, 'g');
 
 function escapeCharacter(character: string): string {
   switch (character) {

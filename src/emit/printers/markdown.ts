@@ -1,4 +1,5 @@
 /** Markdown in which a user's text can never be markup: it always stands in a code span. */
+import { invisible } from './invisible';
 import { displayWidth } from './width';
 
 /** Words of our own, or a text of the user. */
@@ -8,8 +9,6 @@ const longest = 120;
 
 /** A text as a code span, on one line and cut to a readable length. */
 export function codeSpan(text: string): string {
-  const invisible =
-    /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
   const shown = text
     .replace(/\s+/g, ' ')
     .trim()

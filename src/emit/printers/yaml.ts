@@ -1,5 +1,10 @@
 /** YAML in which a user's text is text, and shell scripts in which no pipeline finds an expression of its own. */
-import { shellWord } from './shell';
+import { invisible } from './invisible';
+import { shellWord, spelledWord } from './shell';
+
+/** The sign that begins what a pipeline takes for an expression or a command. */
+const expression = /[$#](?=[({[#])/g;
+const invisibleOrExpression = new RegExp(`${invisible.source}|${expression.source}`, 'g');
 
 /** A text as a double-quoted scalar, spelled in the one way that Prettier leaves alone. */
 export function yamlText(text: string): string {
@@ -14,7 +19,7 @@ export function yamlText(text: string): string {
 
 /** A text to be shown: what a pipeline would take for an expression is pulled apart. */
 export function yamlLabel(text: string): string {
-  return yamlText(text.replace(/[$#](?=[({[#])/g, '$& '));
+  return yamlText(text.replace(expression, '$& '));
 }
 
 /** A file below the folder that a variable names. */
@@ -26,7 +31,8 @@ export interface VariablePath {
 /** A word in a script of a pipeline: neither the shell nor the pipeline finds an expression in it. */
 export function ciWord(word: string | VariablePath): string {
   if (typeof word !== 'string') return `"$${word.variable}${word.path}"`;
+  if (word.search(invisible) >= 0) return spelledWord(word, invisibleOrExpression);
   const quoted = shellWord(word);
   // In quotes `$` and `(` can be parted, and stay one word.
-  return quoted.replace(/[$#](?=[({[#])/g, (sign) => (quoted.startsWith("'") ? `${sign}''` : sign));
+  return quoted.replace(expression, (sign) => (quoted.startsWith("'") ? `${sign}''` : sign));
 }

@@ -1,0 +1,219 @@
+/** Each printer as a table: what goes in, exactly what comes out; and every hostile text, read back by another reader. */
+import { execFileSync } from 'node:child_process';
+import { parse as parseYaml } from 'yaml';
+import { printArm } from '../../src/emit/printers/arm';
+import { printBicep } from '../../src/emit/printers/bicep';
+import { printJson } from '../../src/emit/printers/json';
+import { codeSpan, markdownTable } from '../../src/emit/printers/markdown';
+import { mermaidLabel } from '../../src/emit/printers/mermaid';
+import { shellWord } from '../../src/emit/printers/shell';
+import { ciWord, yamlLabel, yamlText } from '../../src/emit/printers/yaml';
+import {
+  boolean,
+  call,
+  list,
+  literal,
+  number,
+  object,
+  text,
+  type Value,
+} from '../../src/model/value';
+import { hostileTexts } from '../laws/hostile';
+
+const hostile = Object.values(hostileTexts);
+const p = { parameter: 'p', type: 'string' } as const;
+const n = { parameter: 'n', type: 'int' } as const;
+const b = { parameter: 'b', type: 'bool' } as const;
+const id = (name: string, group?: string): Value => ({
+  kind: 'id',
+  scope: group === undefined ? {} : { resourceGroup: text(group) },
+  type: 'Microsoft.Compute/galleries/images',
+  names: [text('g'), text(name)],
+});
+
+const environment = {
+  subscription: 'SUB',
+  resourceGroup: 'RG',
+  valueOf: (name: string) => ({ p: "v'", n: 5, b: true })[name] ?? '?',
+};
+const scope = { parameters: new Set(['format', 'string']), symbolOf: () => undefined };
+
+interface Row {
+  readonly value: Value;
+  readonly json: string;
+  readonly arm: string;
+  readonly bicep: string;
+}
+
+const values: readonly Row[] = [
+  { value: text('plain'), json: '"plain"', arm: '"plain"', bicep: "'plain'" },
+  { value: text(''), json: '""', arm: '""', bicep: "''" },
+  { value: text("it's"), json: '"it\'s"', arm: '"it\'s"', bicep: "'it\\'s'" },
+  { value: text('[x]'), json: '"[x]"', arm: '"[[x]"', bicep: "'[x]'" },
+  { value: text('[[x]'), json: '"[[x]"', arm: '"[[[x]"', bicep: "'[[x]'" },
+  { value: text('[ -f x ] ||'), json: '"[ -f x ] ||"', arm: '"[ -f x ] ||"', bicep: "'[ -f x ] ||'" },
+  { value: text('${x} $y $'), json: '"${x} $y $"', arm: '"${x} $y $"', bicep: "'\\${x} $y $'" },
+  { value: text('a\\n\n\t\r'), json: '"a\\\\n\\n\\t\\r"', arm: '"a\\\\n\\n\\t\\r"', bicep: "'a\\\\n\\n\\t\\r'" },
+  { value: text('\u0001\u202e'), json: '"\\u0001\u202e"', arm: '"\\u0001\u202e"', bicep: "'\\u{1}\\u{202e}'" },
+  { value: text(p), json: '"v\'"', arm: "\"[parameters('p')]\"", bicep: 'p' },
+  { value: text(n), json: '"5"', arm: "\"[string(parameters('n'))]\"", bicep: 'sys.string(n)' },
+  { value: text(b), json: '"true"', arm: "\"[toLower(string(parameters('b')))]\"", bicep: 'toLower(sys.string(b))' },
+  { value: text("'a", p, ' {0}'), json: '"\'av\' {0}"', arm: "\"[format('''a{0} {{0}}', parameters('p'))]\"", bicep: "'\\'a${p} {0}'" },
+  { value: text("''", p), json: '"\'\'v\'"', arm: "\"[format('''{1}{0}', parameters('p'), '''')]\"", bicep: "'\\'\\'${p}'" },
+  { value: text(n, b), json: '"5true"', arm: "\"[format('{0}{1}', string(parameters('n')), toLower(string(parameters('b'))))]\"", bicep: "'${n}${toLower(sys.string(b))}'" },
+  { value: { kind: 'parameter', ...n }, json: '5', arm: "\"[parameters('n')]\"", bicep: 'n' },
+  { value: number(-1), json: '-1', arm: '-1', bicep: '-1' },
+  { value: boolean(true), json: 'true', arm: 'true', bicep: 'true' },
+  { value: list([]), json: '[]', arm: '[]', bicep: '[]' },
+  { value: object({}), json: '{}', arm: '{}', bicep: '{}' },
+  { value: literal({ 'a b': ['x'], "c'": 1 }), json: '{\n  "a b": ["x"],\n  "c\'": 1\n}', arm: '{\n  "a b": ["x"],\n  "c\'": 1\n}', bicep: "{\n  'a b': [\n    'x'\n  ]\n  'c\\'': 1\n}" },
+  { value: literal({ true: 1, '[k]': 2 }), json: '{\n  "true": 1,\n  "[k]": 2\n}', arm: '{\n  "true": 1,\n  "[[k]": 2\n}', bicep: "{\n  'true': 1\n  '[k]': 2\n}" },
+  { value: id('d'), json: '"/subscriptions/SUB/resourceGroups/RG/providers/Microsoft.Compute/galleries/g/images/d"', arm: "\"[resourceId('Microsoft.Compute/galleries/images', 'g', 'd')]\"", bicep: "resourceId('Microsoft.Compute/galleries/images', 'g', 'd')" },
+  { value: id('d', "r'"), json: '"/subscriptions/SUB/resourceGroups/r\'/providers/Microsoft.Compute/galleries/g/images/d"', arm: "\"[resourceId(subscription().subscriptionId, 'r''', 'Microsoft.Compute/galleries/images', 'g', 'd')]\"", bicep: "resourceId(subscription().subscriptionId, 'r\\'', 'Microsoft.Compute/galleries/images', 'g', 'd')" },
+]; // prettier-ignore
+
+test.each(values)('$json', ({ value, json, arm, bicep }) => {
+  expect({
+    json: printJson(value, environment),
+    arm: printArm(value),
+    bicep: printBicep(value, scope),
+  }).toEqual({ json, arm, bicep });
+});
+
+test('only the wrappers have calls', () => {
+  const value = call('format', [text("a'"), list([number(1), boolean(false)])], 'x');
+  expect(printArm(value)).toBe("\"[format('a''', createArray(1, false())).x]\"");
+  expect(printBicep(call('format', [text("a'")], 'x'), scope)).toBe("sys.format('a\\'').x");
+  expect(() => printJson(value, environment)).toThrow('no place in plain JSON');
+});
+
+interface Word {
+  readonly name: string;
+  readonly print: (text: string) => string;
+  readonly rows: readonly (readonly [given: string, want: string])[];
+}
+
+const words: readonly Word[] = [
+  {
+    name: 'shell',
+    print: shellWord,
+    rows: [
+      ['plain-1.0/x:y@z', 'plain-1.0/x:y@z'],
+      ['', "''"],
+      ['a b', "'a b'"],
+      ["it's", "'it'\\''s'"],
+      ['$(id) `id` "x"', '\'$(id) `id` "x"\''],
+      ['~', "'~'"],
+      ['a\nb', "\"$(printf '%b' 'a\\0012b')\""],
+      ["\u0007'\\", "\"$(printf '%b' '\\0007\\0047\\\\')\""],
+      ['\u202e', "\"$(printf '%b' '\\0342\\0200\\0256')\""],
+    ],
+  },
+  {
+    name: 'a word of a pipeline',
+    print: ciWord,
+    rows: [
+      ['specs/a.yaml', 'specs/a.yaml'],
+      ['${{ x }}', "'$''{{ x }}'"],
+      ['$(x) $[y]', "'$''(x) $''[y]'"],
+      ['##vso[x]', "'#''#vso[x]'"],
+      ['a\u0001$(x)', "\"$(printf '%b' 'a\\0001\\0044(x)')\""],
+    ],
+  },
+  {
+    name: 'YAML',
+    print: yamlText,
+    rows: [
+      ['plain', '"plain"'],
+      ['!!x &a *b', '"!!x &a *b"'],
+      ['"\\', '"\\x22\\\\"'],
+      ['\n\t\u0085', '"\\x0a\\x09\\x85"'],
+      ['ä\u2028👍', '"\\xe4\\u2028\\U0001f44d"'],
+    ],
+  },
+  {
+    name: 'a label in YAML',
+    print: yamlLabel,
+    rows: [
+      ['${{ x }}', '"$ {{ x }}"'],
+      ['$(x) $[y] ##vso[z]', '"$ (x) $ [y] # #vso[z]"'],
+    ],
+  },
+  {
+    name: 'Mermaid',
+    print: mermaidLabel,
+    rows: [
+      ['a-b/c:d', '"a-b/c:d"'],
+      ['"] --> x', '"#34;#93; --#62; x"'],
+      ['#quot; %%', '"#35;quot#59; #37;#37;"'],
+      ['', '" "'],
+      ['x'.repeat(70), `"${'x'.repeat(60)}#8230;"`],
+    ],
+  },
+  {
+    name: 'a code span',
+    print: codeSpan,
+    rows: [
+      ['plain', '`plain`'],
+      ['', '(empty)'],
+      ['  a \n b ', '`a b`'],
+      ['`', '`` ` ``'],
+      ['a``b`', '``` a``b` ```'],
+      ['*x* | <b>', '`*x* | <b>`'],
+      ['\u202e\u0007', '`\\u{202e}\\u{7}`'],
+      ['x'.repeat(130), `\`${'x'.repeat(120)}…\``],
+    ],
+  },
+];
+
+describe.each(words)('$name', ({ print, rows }) => {
+  test.each(rows)('%j', (given, want) => {
+    expect(print(given)).toBe(want);
+  });
+});
+
+test('a table: columns of one width, a bar ends no cell', () => {
+  const rows = [
+    ['A', 'Bee'],
+    [{ code: 'x|y' }, { codes: ['日本', '`'] }],
+    ['', 'z'],
+  ] as const;
+  expect(markdownTable(rows)).toBe(
+    ['| A     | Bee             |', '| ----- | --------------- |', '| `x¦y` | `日本`, `` ` `` |', '|       | z               |'].join('\n'),
+  ); // prettier-ignore
+});
+
+describe('every hostile text, read back', () => {
+  test('by the shell', () => {
+    for (const print of [shellWord, ciWord]) {
+      const script = hostile.map((one) => `printf '%s\\0' ${print(one)}\n`).join('');
+      const read = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0');
+      // The shell drops line breaks at the end of what a command gives.
+      expect(read.slice(0, -1)).toEqual(hostile.map((one) => one.replace(/\n+$/, '')));
+    }
+    const inPipelines = hostile.map((one) => ciWord(one).replace(/^"\$\(printf/, ''));
+    expect(inPipelines.join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
+  });
+
+  test('by a YAML reader', () => {
+    expect(hostile.map((one) => parseYaml(yamlText(one)))).toEqual(hostile);
+    expect(hostile.map(yamlLabel).join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
+  });
+
+  test('by a JSON reader', () => {
+    expect(hostile.map((one) => JSON.parse(printJson(text(one), environment)))).toEqual(hostile);
+    const arm = hostile.map((one) => String(JSON.parse(printArm(text(one)))));
+    expect(arm.filter((one) => /^\[[^[].*\]$/s.test(one))).toEqual([]);
+  });
+
+  test('as a label of Mermaid', () => {
+    for (const one of hostile) {
+      const label = mermaidLabel(one);
+      expect(label).toMatch(/^"[A-Za-z0-9 ._/@:,#;-]+"$/);
+      const spelled = label.slice(1, -1).replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))); // prettier-ignore
+      expect(spelled.replace(/…$/, '')).toBe(
+        one.length > 60 ? one.slice(0, 60).toWellFormed() : one,
+      );
+    }
+  });
+});
