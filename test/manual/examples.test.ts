@@ -99,7 +99,7 @@ test('actionlint and the schema of Azure Pipelines find nothing in pipelines', (
   const called = path.join(outFolder, 'web-base/pipelines/github.yml');
   const workflows = blocks.filter((block) => nameOf(block)?.startsWith('.github/'));
   const named = workflows.map((block, index) => [`${index}`, block.text] as const);
-  const all = { 'image-web-base': readFileSync(called, 'utf8'), ...Object.fromEntries(named) };
+  const all = { 'web-base': readFileSync(called, 'utf8'), ...Object.fromEntries(named) };
   expect(lintProblems(all)).toBe('');
   const azure = blocks.filter((block) => nameOf(block) === 'azure-pipelines.yml');
   expect(azure.map((block) => schemaProblems(block.text))).toEqual(azure.map(() => []));
