@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
 import templates from './templates.cjs';
+import { trimTypes } from './types.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
@@ -104,7 +105,7 @@ await esbuild.build({
 
 const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
-cpSync('dist/types/index.d.ts', 'dist/types/index.d.mts');
+trimTypes('dist/types');
 
 // One run, after which V8 knows the compiled form of all that a build needs (src/loader.ts).
 const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));

@@ -2,9 +2,9 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { sameContent } from '../disk/manifest';
-import { shellWord } from '../emit/printers/shell';
 import { folderOf, normalizePath, relativeTo } from '../paths';
 import { resolve } from '../resolve';
+import { buildCommand } from './build-command';
 import { defaultFolder } from './default-folder';
 import {
   type InitFlags,
@@ -36,7 +36,8 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
   if (!ask && Object.keys(given).length === 0) io.stderr(saidDefaults(settings));
   const folder = normalizePath(flags.dir.replaceAll('\\', '/'));
   const spec = folder === '' ? `${settings.name}.yaml` : `${folder}/${settings.name}.yaml`;
-  return write(io, spec, settings, flags.force);
+  const code = write(io, spec, settings, flags.force);
+  return code === exit.done ? placePipelines(io, spec, settings) : code;
 }
 
 /** Only what the flags say. */
@@ -115,14 +116,11 @@ function write(io: Io, spec: string, settings: InitSettings, force: boolean): nu
   if (host.kindOf(spec) !== undefined && !sameContent(host, spec, text) && !force) {
     return report(io, [diagnose('AIB951', { path: spec }, { file: spec })], 'text', false);
   }
-  const files = [
-    [spec, text],
-    [attributesName, attributes(host)],
-  ] as const;
   let current = spec;
   try {
-    for (const [path, content] of files) {
+    for (const path of [spec, attributesName]) {
       current = path;
+      const content = path === spec ? text : attributes(host);
       if (sameContent(host, path, content)) continue;
       if (folderOf(path) !== '') host.makeFolder(folderOf(path));
       host.writeFile(path, content);
@@ -138,7 +136,40 @@ function write(io: Io, spec: string, settings: InitSettings, force: boolean): nu
     );
   }
   report(io, tried(settings, spec), 'text', false, 'with the rest');
-  io.stderr(nextSteps(spec));
+  return exit.done;
+}
+
+/** Folders in which CI systems read pipelines. */
+const pipelineFolders = {
+  github: ['.github/workflows'],
+  azure: ['.azure-pipelines'],
+  both: ['.github/workflows', '.azure-pipelines'],
+  none: [],
+} as const;
+
+/** Builds where pipelines were asked for, since they come with a build; then says what comes next. */
+async function placePipelines(io: Io, spec: string, settings: InitSettings): Promise<number> {
+  const pipelines = settings.pipelines === undefined ? [] : pipelineFolders[settings.pipelines];
+  const folder = folderOf(spec);
+  const specs = folder === defaultFolder ? [] : [folder === '' ? spec : folder];
+  const flags = {
+    out: 'out',
+    templates: undefined,
+    pipelines,
+    check: false,
+    force: false,
+    strict: false,
+    format: 'text',
+    stdout: undefined,
+  } as const;
+  if (pipelines.length > 0) {
+    const { build } = await import('./build');
+    const code = await build(io, specs, flags);
+    if (code !== exit.done) return code;
+    for (const path of pipelines) io.stderr(`pipelines in ${path}\n`);
+  }
+  const command = `npx ${buildCommand(specs, flags)}`;
+  io.stderr(`\nNext:\n  ${command}\n  ${command} --check\n`);
   return exit.done;
 }
 
@@ -153,10 +184,4 @@ function attributes(host: Host): string {
   const end = before.includes('\r\n') ? '\r\n' : '\n';
   const gap = before === '' || before.endsWith('\n') ? '' : end;
   return `${before}${gap}${attributesLine}${end}`;
-}
-
-function nextSteps(spec: string): string {
-  const folder = folderOf(spec);
-  const specs = folder === defaultFolder ? '' : ` ${shellWord(folder === '' ? spec : folder)}`;
-  return `\nNext:\n  npx aibgen build${specs}\n  npx aibgen build${specs} --check\n`;
 }

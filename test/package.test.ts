@@ -1,0 +1,142 @@
+/** The package as its users get it: packed, installed into an empty folder without a registry, and used as tool and as library. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import vm from 'node:vm';
+import { build } from 'esbuild';
+import { filesIn, minimal } from './support/cli';
+import { root } from './support/images';
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-package-'));
+const app = path.join(scratch, 'app');
+const installed = path.join(app, 'node_modules', 'aibgen');
+mkdirSync(app);
+
+/** Runs a command in the folder of the user; gives back what it prints. */
+function run(command: string, ...args: readonly string[]): string {
+  return execFileSync(command, args, { cwd: app, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }); // prettier-ignore
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(path.join(app, name), text);
+}
+
+beforeAll(() => {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', scratch], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
+  run('npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(scratch, tarball));
+});
+
+test('it is small, whole, and needs nothing else', () => {
+  const files = Object.keys(filesIn(installed)).filter((name) => !/^(?:dist\/types|templates)\//.test(name)); // prettier-ignore
+  expect(files).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'dist/aibgen.cache',
+    'dist/aibgen.js',
+    'dist/aibgen.schema.json',
+    'dist/bin.js',
+    'dist/diagnostics.md',
+    'dist/index.js',
+    'dist/index.mjs',
+    'dist/thread.js',
+    'package.json',
+  ]);
+  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
+  expect(statSync(path.join(scratch, tarball)).size).toBeLessThan(1_500_000);
+  expect(readdirSync(path.join(app, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['aibgen']); // prettier-ignore
+  const { dependencies } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
+  expect(dependencies).toBeUndefined();
+});
+
+test('the tool works in an empty folder, and changes nothing of itself', () => {
+  const before = statSync(path.join(installed, 'dist', 'aibgen.cache')).mtimeMs;
+  run('npx', '--no-install', 'aibgen', 'init');
+  run('npx', '--no-install', 'aibgen', 'build');
+  expect(run('npx', '--no-install', 'aibgen', 'build', '--check')).toBe('');
+  expect(readdirSync(path.join(app, 'out'))).toEqual([
+    '.aibgen.json',
+    'aibgen.schema.json',
+    'linux-base',
+  ]);
+  expect(statSync(path.join(installed, 'dist', 'aibgen.cache')).mtimeMs).toBe(before);
+});
+
+test('without its compiled form, or with one of another version, it works all the same', () => {
+  const other = path.join(scratch, 'other');
+  execFileSync('cp', ['-r', installed, other]);
+  for (const cache of [Buffer.alloc(5000, 7), Buffer.alloc(0)]) {
+    writeFileSync(path.join(other, 'dist', 'aibgen.cache'), cache);
+    const { status } = spawnSync(process.execPath, [path.join(other, 'dist/bin.js'), 'build', '--check'], { cwd: app }); // prettier-ignore
+    expect(status).toBe(0);
+  }
+});
+
+const use = `
+const { outputs, diagnostics, model } = compile({ files: { 'web.yaml': ${JSON.stringify(minimal)} }, entry: './web.yaml' });
+console.log(Object.keys(outputs).includes('web/main.bicep'), diagnostics.length, model.images[0].folder);
+`;
+
+test('the library is there for import and for require', () => {
+  write('use.mjs', `import { compile } from 'aibgen';${use}`);
+  write('use.cjs', `const { compile } = require('aibgen');${use}`);
+  for (const file of ['use.mjs', 'use.cjs'])
+    expect(run(process.execPath, file)).toBe('true 0 web\n');
+});
+
+test('its types hold for every way of resolving modules', () => {
+  const typed = `import { compile, type Diagnostic } from 'aibgen';
+const result = compile({ files: { 'a.yaml': new Uint8Array() }, entry: 'a.yaml', options: { set: { a: 'b' }, templates: {} } });
+export const first: Diagnostic | undefined = result.diagnostics[0];
+export const text: string | undefined = result.outputs['a/main.bicep'];
+export const folder: string | undefined = result.model.images[0]?.folder;
+// @ts-expect-error the entry is a text
+compile({ files: {}, entry: 1 });
+`;
+  write('typed.mts', typed);
+  write('typed.cts', typed);
+  const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
+  const common = ['--noEmit', '--strict', '--target', 'es2022', '--types', ''];
+  for (const [module, resolution] of [
+    ['nodenext', 'nodenext'],
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ]) {
+    // prettier-ignore
+    const files = resolution === 'bundler' ? ['typed.mts'] : ['typed.mts', 'typed.cts'];
+    const { stdout } = spawnSync(process.execPath, [tsc, ...common, '--module', module ?? '', '--moduleResolution', resolution ?? '', ...files], { cwd: app, encoding: 'utf8' }); // prettier-ignore
+    expect(stdout).toBe('');
+  }
+});
+
+test('the library runs in a browser: nothing of Node.js is in its bundle', async () => {
+  write(
+    'page.mjs',
+    `import { compile } from 'aibgen';
+const files = { 'web.yaml': ${JSON.stringify(minimal)} };
+globalThis.result = compile({ files, entry: 'web.yaml', options: { templates: { 'x.txt.hbs': '{{name}}' } } });`,
+  );
+  const { outputFiles } = await build({
+    entryPoints: [path.join(app, 'page.mjs')],
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    write: false,
+    logLevel: 'silent',
+  });
+  const page = vm.createContext({ TextEncoder, TextDecoder });
+  vm.runInContext(outputFiles[0]?.text ?? '', page);
+  expect(vm.runInContext('result.outputs["web/x.txt"]', page)).toBe('web');
+});
