@@ -32,6 +32,7 @@ function fitNetwork(spec: Json, world: World): void {
 
 /** A definition claims nothing that its source is not: where a claim is wanted, the source is said to be so. */
 function fitDefinition(definition: Json, spec: Json, world: World): void {
+  const targets: readonly unknown[] = Array.isArray(spec['distribute']) ? spec['distribute'] : [];
   const isWanted = (key: string): boolean =>
     world.targets.some((one) => one.includes(`.definition<map>.${key}`));
   const claim = (key: string, fits: () => void): void => {
@@ -45,7 +46,12 @@ function fitDefinition(definition: Json, spec: Json, world: World): void {
   });
   claim('architecture', () => {
     spec['architecture'] = String(definition['architecture']).toLowerCase();
-    if (spec['architecture'] === 'arm64') spec['generation'] = 2;
+    if (spec['architecture'] !== 'arm64') return;
+    spec['generation'] = 2;
+    // Managed images are for x64 only.
+    spec['distribute'] = targets.filter(
+      (one) => !isJson(one) || !('image' in one || 'imageId' in one),
+    );
   });
   claim('securityType', () => {
     spec['generation'] = 2;

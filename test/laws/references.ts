@@ -7,6 +7,7 @@ const shapes: Readonly<Record<string, readonly [namespace: string, ...types: str
   galleryDefinition: ['Microsoft.Compute', 'galleries', 'images'],
   galleryVersion: ['Microsoft.Compute', 'galleries', 'images', 'versions'],
   managedImage: ['Microsoft.Compute', 'images'],
+  network: ['Microsoft.Network', 'virtualNetworks'],
   subnet: ['Microsoft.Network', 'virtualNetworks', 'subnets'],
   identity: ['Microsoft.ManagedIdentity', 'userAssignedIdentities'],
   resourceGroup: ['Microsoft.Resources'],
