@@ -1,7 +1,9 @@
-/** Pipelines: actionlint and the published schema find nothing, and no text of a spec becomes an expression. */
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+/** Pipelines: actionlint, the published schema and shellcheck find nothing, and no text of a spec becomes an expression. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sample } from 'fast-check';
 import * as prettier from 'prettier/standalone';
 import * as prettierYaml from 'prettier/plugins/yaml';
 import { parse } from 'yaml';
@@ -9,6 +11,9 @@ import { compile } from '../src';
 import { renderPipeline } from '../src/emit/outputs';
 import { ciWord, yamlLabel, yamlText } from '../src/emit/printers/yaml';
 import { fleetView, pipelineView } from '../src/emit/views/pipelines';
+import { specs } from './laws/generator';
+import { hostileTexts } from './laws/hostile';
+import { seed } from './laws/runs';
 import { lintProblems, schemaProblems } from './support/pipelines';
 
 const out = path.join(__dirname, '..', 'out');
@@ -16,17 +21,18 @@ const images = readdirSync(out, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
-const awkward = [
-  'plain',
-  '${{ secrets.TOKEN }}',
-  '$(System.AccessToken) $[x] ${HOME}',
-  '##vso[task.complete result=Failed] ##[error] ::error::x',
-  "it's \\ \"quoted\" 'twice'",
-  'new\nline\ttab',
-  '- [a]: {b} # c | é 中 \u{1f600}',
-];
+type Named = readonly [name: string, text: string];
 
-function compiled(spec: Readonly<Record<string, unknown>>, file = 'web.yaml') {
+/** Pipelines of both kinds, each with a name that tells where it comes from. */
+interface Pipelines {
+  readonly github: readonly Named[];
+  readonly azure: readonly Named[];
+}
+
+function compiled(
+  spec: Readonly<Record<string, unknown>>,
+  set: Readonly<Record<string, string>> = {},
+) {
   const whole = {
     location: 'eastus2',
     identity: 'aib-identity',
@@ -34,69 +40,152 @@ function compiled(spec: Readonly<Record<string, unknown>>, file = 'web.yaml') {
     distribute: [{ gallery: 'g/d' }],
     ...spec,
   };
-  return compile({ files: { [file]: JSON.stringify(whole) }, entry: file });
+  return compile({
+    files: { 'web.yaml': JSON.stringify(whole) },
+    entry: 'web.yaml',
+    options: { set },
+  });
 }
 
-/** Both pipelines of an image whose paths are awkward, and of a fleet. */
-function pipelines(text: string, minutes: number): { github: string[]; azure: string[] } {
-  const { model } = compiled({ timeout: minutes });
-  const [first] = model.images;
+/** Both pipelines of an image whose paths and values are awkward, and of a fleet. */
+function awkward(text: string, minutes: number): Pipelines {
+  const [first] = compiled({ timeout: minutes }).model.images;
   if (!first) throw new Error('no image');
-  const image = { ...first, folder: text };
+  const image = { ...first, folder: text, contentHash: minutes > 360 };
   const environment = { subscription: '', resourceGroup: '', valueOf: () => '' };
   const paths = { spec: `specs/${text}`, out: `out/${text}`, flags: ['--set', `a=${text}`], buildFlags: ['--templates', text] }; // prettier-ignore
-  const view = pipelineView(image, environment, paths);
-  const fleet = fleetView(paths, minutes + 15);
-  const both = [view, fleet];
-  return {
-    github: both.map((one) => renderPipeline('github', one)),
-    azure: both.map((one) => renderPipeline('azure', one)),
-  };
+  const views = [pipelineView(image, environment, paths), fleetView(paths, minutes + 15)];
+  const render = (kind: 'github' | 'azure') =>
+    views.map((view): Named => [
+      `${view.label} ${minutes} ${JSON.stringify(text)}`,
+      renderPipeline(kind, view),
+    ]);
+  return { github: render('github'), azure: render('azure') };
 }
 
-async function isFixedPoint(text: string): Promise<void> {
-  const formatted = await prettier.format(text, { parser: 'yaml', plugins: [prettierYaml] });
-  expect(formatted).toBe(text);
+/** Pipelines of the examples and of generated specs. */
+function written(): Pipelines {
+  const all = sample(specs(), { numRuns: 40, seed }).flatMap(({ files, entry, set }, index) =>
+    Object.entries(compile({ files, entry, options: { set } }).outputs).map(
+      ([file, text]): Named => [`generated ${index} ${file}`, text],
+    ),
+  );
+  for (const image of images) {
+    for (const kind of ['github.yml', 'azure-pipelines.yml']) {
+      const file = path.join(out, image, 'pipelines', kind);
+      all.push([path.relative(out, file), readFileSync(file, 'utf8')]);
+    }
+  }
+  const ending = (end: string) => all.filter(([name]) => name.endsWith(`pipelines/${end}`));
+  return { github: ending('github.yml'), azure: ending('azure-pipelines.yml') };
 }
 
-describe('out/', () => {
-  const files = (name: string): string[] =>
-    images.map((image) => readFileSync(path.join(out, image, 'pipelines', name), 'utf8'));
-  test('actionlint finds nothing', () => {
-    expect(lintProblems(files('github.yml'))).toBe('');
+const times = [30, 360, 960];
+/** Each text in a pipeline of one of these times. */
+const hostile = Object.values(hostileTexts).map((text, index) =>
+  awkward(text, times[index % times.length] ?? 0),
+);
+const examples = written();
+const everything = [examples, awkward('plain', 960), ...hostile];
+const github = everything.flatMap((one) => one.github);
+const azure = everything.flatMap((one) => one.azure);
+
+test('actionlint finds nothing, but where there is something', () => {
+  expect(github.length).toBeGreaterThan(150);
+  const [[, good] = ['', '']] = github;
+  const bad: Named = ['bad', good.replace('needs: check', 'needs: chekc')];
+  const found = lintProblems(Object.fromEntries([...github, bad])).split('\n');
+  expect(found.filter((problem) => !problem.startsWith('bad:'))).toEqual([]);
+  expect(found.join()).toContain('chekc');
+});
+
+test('the published schema of Azure Pipelines finds nothing, but where there is something', () => {
+  // It takes a while for each: texts are read by YAML below, and mean nothing to the schema.
+  const some = [...examples.azure, ...azure.filter((_, index) => index % 8 === 0)];
+  expect(some.flatMap(([, text]) => schemaProblems(text))).toEqual([]);
+  const [[, good] = ['', '']] = azure;
+  expect(schemaProblems(good.replace('dependsOn: check', 'dependOn: check'))).not.toEqual([]);
+});
+
+test('Prettier changes nothing', async () => {
+  const all = [...github, ...azure];
+  // The layout is that of the templates; the texts in it differ little.
+  const some = all.filter((_, index) => index % 8 === 0);
+  for (const [name, text] of some) {
+    const formatted = await prettier.format(text, { parser: 'yaml', plugins: [prettierYaml] });
+    expect([name, formatted]).toEqual([name, text]);
+  }
+});
+
+/** Every value of the keys that hold a script. */
+function scriptsOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    ['run', 'bash', 'inlineScript'].includes(key) && typeof inner === 'string'
+      ? [inner]
+      : scriptsOf(inner),
+  );
+}
+
+/** The scripts of pipelines, those that differ by the image alone but once. */
+function differing(all: readonly Named[]): readonly string[] {
+  const found = all.flatMap(([name, text]) =>
+    scriptsOf(parse(text)).map((script) => script.replaceAll(name.split('/')[0] ?? '', 'x')),
+  );
+  return [...new Set(found)];
+}
+
+describe('the scripts in them', () => {
+  const scripts = differing([...github, ...azure]);
+  test('hold no expression of a pipeline', () => {
+    expect(scripts.length).toBeGreaterThan(100);
+    expect(scripts.filter((script) => /\$\{\{|\$\[|##vso\[(?!task\.)/.test(script))).toEqual([]);
+  });
+  test('are what shellcheck wants', () => {
+    const there = spawnSync('shellcheck', ['--version']).status === 0;
+    const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-steps-'));
+    const { github: plain, azure: too } = awkward('plain', 960);
+    const some = differing([...examples.github, ...examples.azure, ...plain, ...too]);
+    const files = some.map((script, index) => {
+      const file = path.join(folder, `${index}.sh`);
+      writeFileSync(file, script);
+      return file;
+    });
+    const { stdout } = spawnSync('shellcheck', ['--shell=bash', ...files], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect(stdout ?? '').toBe('');
+    expect(there || process.env.CI !== 'true').toBe(true);
   });
 });
 
-test('actionlint finds something where there is something', () => {
-  const [good = ''] = pipelines('plain', 30).github;
-  expect(lintProblems([good.replace('needs: check', 'needs: chekc')])).toContain('chekc');
+test('no text is an expression', () => {
+  const expressions = (all: readonly Named[]): readonly string[] =>
+    all.flatMap(([, text]) => text.match(/\$\{\{[^}]*\}\}|\$\((?!npx|echo|printf|node|curl|\()[A-Za-z][^)]*\)|\$\[[^\]]*\]|##(?:vso)?\[[^\]]*\]/g) ?? []); // prettier-ignore
+  const plain = times.map((time) => awkward('plain', time));
+  hostile.forEach((one, index) => {
+    const like = plain[index % times.length];
+    expect(expressions(one.github)).toEqual(expressions(like?.github ?? []));
+    expect(expressions(one.azure)).toEqual(expressions(like?.azure ?? []));
+  });
 });
 
-test('actionlint finds nothing in any text', () => {
-  const all = awkward.flatMap((text) => [30, 960].flatMap((time) => pipelines(text, time).github));
-  expect(lintProblems(all)).toBe('');
+test('the shell and YAML read what was written', () => {
+  const list = Object.values(hostileTexts);
+  const script = `printf '%s\\0' ${list.map(ciWord).join(' ')}`;
+  const printed = execFileSync('bash', ['-c', script], { encoding: 'utf8' });
+  expect(printed.split('\0').slice(0, -1)).toEqual(list);
+  expect(list.map((text) => parse(yamlText(text)))).toEqual(list);
+  const bare = (text: string): string => text.replaceAll(' ', '');
+  expect(list.map((text) => bare(parse(yamlLabel(text))))).toEqual(list.map(bare));
 });
 
-describe.each(awkward)('with the text %j', (text) => {
-  test.each([30, 360, 960])('and a build of %i minutes', async (minutes) => {
-    const { github, azure } = pipelines(text, minutes);
-    expect(azure.flatMap(schemaProblems)).toEqual([]);
-    for (const one of [...github, ...azure]) await isFixedPoint(one);
-  });
-  test('nothing is an expression', () => {
-    const plain = pipelines('plain', 30);
-    const found = pipelines(text, 30);
-    const expressions = (all: readonly string[]): readonly string[] =>
-      all.flatMap((one) => one.match(/\$\{\{[^}]*\}\}|\$\((?!npx|echo|printf)[A-Za-z][^)]*\)|\$\[[^\]]*\]|##(?:vso)?\[[^\]]*\]/g) ?? []); // prettier-ignore
-    expect(expressions(found.github)).toEqual(expressions(plain.github));
-    expect(expressions(found.azure)).toEqual(expressions(plain.azure));
-  });
-  test('the shell and YAML read what was written', () => {
-    const printed = execFileSync('sh', ['-c', `printf %s ${ciWord(text)}`], { encoding: 'utf8' });
-    expect(printed).toBe(text);
-    expect(parse(yamlText(text))).toBe(text);
-    expect(parse(yamlLabel(text)).replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
-  });
+test.each([
+  { specs: 'specs', paths: 'specs/**', folder: 'specs' },
+  { specs: './a b/', paths: 'a*b/**', folder: 'a*b' },
+  { specs: '.', paths: '**', folder: '*' },
+])('a fleet in $specs starts with a change there', ({ specs: folder, ...want }) => {
+  const view = fleetView({ spec: folder, out: 'out', flags: [], buildFlags: [] }, 255);
+  expect([view.paths[0], view.folders[0]]).toEqual([want.paths, want.folder]);
 });
 
 test.each([
@@ -110,20 +199,41 @@ test.each([
   expect(Object.keys(outputs).flatMap((file) => /pipelines\/.*/.exec(file)?.[0] ?? []).toSorted()).toEqual(want); // prettier-ignore
 });
 
+test('the check reads what the build was given', () => {
+  const parameters = { env: { type: 'string', default: 'dev' } };
+  const given = { parameters, tags: { env: '{{ params.env }}' } };
+  const { outputs } = compiled(given, { env: "o'prod" });
+  const command = `specs/web.yaml --out out --set 'env=o'\\''prod' --check`;
+  expect(outputs['web/pipelines/github.yml']).toContain(command);
+  expect(outputs['web/pipelines/azure-pipelines.yml']).toContain(command);
+});
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<
+    Record<
+      string,
+      {
+        readonly 'timeout-minutes': number;
+        readonly permissions?: Readonly<Record<string, string>>;
+        readonly steps: readonly { readonly run?: string; readonly uses?: string }[];
+      }
+    >
+  >;
+}
+
 test.each([
-  { minutes: 30, jobs: 1 },
+  { minutes: 6, jobs: 1 },
   { minutes: 315, jobs: 1 },
   { minutes: 316, jobs: 2 },
   { minutes: 960, jobs: 3 },
 ])(
   'a build of $minutes minutes: $jobs waiting jobs, each shorter than a hosted job may be',
-  ({ minutes, jobs }) => {
-    const { outputs } = compiled({ timeout: minutes });
-    const workflow: {
-      jobs: Record<string, { 'timeout-minutes': number; steps: { run?: string }[] }>;
-    } = parse(outputs['web/pipelines/github.yml'] ?? '');
+  (given) => {
+    const { outputs } = compiled({ timeout: given.minutes });
+    const workflow: Workflow = parse(outputs['web/pipelines/github.yml'] ?? '');
     const waits = Object.entries(workflow.jobs).filter(([name]) => name.startsWith('wait'));
-    expect(waits).toHaveLength(jobs);
+    expect(waits).toHaveLength(given.jobs);
     let total = 0;
     for (const [, job] of waits) {
       const wait = job.steps
@@ -133,6 +243,17 @@ test.each([
       expect(job['timeout-minutes']).toBeLessThan(360);
       total += Number(wait);
     }
-    expect(total).toBeGreaterThan(minutes);
+    expect(total).toBeGreaterThan(given.minutes);
   },
 );
+
+test('only jobs that log in may get a token; actions are pinned', () => {
+  const { outputs } = compiled({});
+  const workflow: Workflow = parse(outputs['web/pipelines/github.yml'] ?? '');
+  expect(workflow.permissions).toEqual({ contents: 'read' });
+  for (const { permissions, steps } of Object.values(workflow.jobs)) {
+    const uses = steps.flatMap((step) => step.uses ?? []);
+    expect(permissions?.['id-token'] === 'write').toBe(uses.some((one) => one.startsWith('azure/login@'))); // prettier-ignore
+    expect(uses.every((one) => /@[0-9a-f]{40}$/.test(one))).toBe(true);
+  }
+});

@@ -8,7 +8,6 @@ import resourcesBicep from '../../templates/modules/resources.bicep.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
-import azureCancel from '../../templates/partials/azure-cancel.hbs';
 import azureEnv from '../../templates/partials/azure-env.hbs';
 import azureJob from '../../templates/partials/azure-job.hbs';
 import azureLogin from '../../templates/partials/azure-login.hbs';
@@ -40,7 +39,6 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
 };
 
 export const partials: Readonly<Record<string, TemplateSpecification>> = {
-  'azure-cancel': azureCancel,
   'azure-env': azureEnv,
   'azure-job': azureJob,
   'azure-login': azureLogin,

@@ -3,7 +3,7 @@ import { invisible } from './invisible';
 import { shellWord, spelledWord } from './shell';
 
 /** The sign that begins what a pipeline takes for an expression or a command. */
-const expression = /[$#](?=[({[#])/g;
+const expression = /[$#](?=[({[#])|:(?=:)/g;
 const invisibleOrExpression = new RegExp(`${invisible.source}|${expression.source}`, 'g');
 
 /** A text as a double-quoted scalar, spelled in the one way that Prettier leaves alone. */

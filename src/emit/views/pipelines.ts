@@ -22,15 +22,15 @@ interface Wait {
 export interface PipelineView {
   readonly fleet: boolean;
   readonly label: string;
-  /** Words of the command that builds. */
+  /** A name that no other image has, of characters that mean nothing. */
+  readonly lock: string;
+  /** Words of the commands that read the specs: what to read, and what it is given. */
   readonly specs: string;
   readonly out: string;
-  /** Further words of all commands, and of the one that builds. */
   readonly flags: readonly string[];
+  /** Further words of the command that builds. */
   readonly buildFlags: readonly string[];
   readonly script: string | VariablePath;
-  /** What `git diff` looks at. */
-  readonly roles: string;
   /** Of a fleet: what a change has to touch, as a filter of GitHub and as folders. */
   readonly paths: readonly string[];
   readonly folders: readonly string[];
@@ -41,6 +41,12 @@ export interface PipelineView {
   readonly waits: readonly Wait[];
   readonly finishNeeds: string;
   readonly azureFinishNeeds: string;
+  /** What ends with the pipeline, and leaves a build behind. */
+  readonly stopNeeds: string;
+  readonly azureStopNeeds: string;
+  readonly azureStopped: string;
+  /** True where a name is made of the content, so that older templates stay behind. */
+  readonly contentHash: boolean;
   readonly checkout: string;
   readonly login: string;
 }
@@ -113,11 +119,16 @@ function needs(job: string, fleet: boolean): string {
 
 function common(minutes: number, fleet: boolean) {
   const waits = waitsFor(minutes, fleet);
+  const jobs = ['build', ...waits.map(({ id }) => id)];
+  const azureJobs = jobs.map((job) => job.replace('-', '_'));
   return {
     fleet,
     waits,
     finishNeeds: needs(`wait-${waits.length}`, fleet),
     azureFinishNeeds: needs(`wait_${waits.length}`, fleet),
+    stopNeeds: needs(jobs.join(', '), fleet).replace(/^[^[].*$/, '[$&]'),
+    azureStopNeeds: needs(azureJobs.join(', '), fleet).replace(/^[^[].*$/, '[$&]'),
+    azureStopped: azureJobs.map((job) => `dependencies.${job}.result`).join(', '),
     ...actions,
   };
 }
@@ -131,18 +142,19 @@ export function pipelineView(
   const vhd = vhdInStaging(image);
   return {
     label: `Image ${image.folder}`,
+    lock: `aibgen-${image.folder.replace(/[^\w.-]+/g, '-')}`,
     specs: paths.spec,
     out: paths.out,
     flags: paths.flags,
     buildFlags: paths.buildFlags,
     script: `${paths.out}/${image.folder}/run.sh`,
-    roles: `${paths.out}/${image.folder}/roles.json`,
     paths: [],
     folders: [],
     any: '',
     // What would be lost with the template is not deleted unasked.
     replace: !vhd,
     clean: !vhd && image.trigger === undefined && !image.contentHash,
+    contentHash: image.contentHash,
     ...common(waitMinutes(image, environment), false),
   };
 }
@@ -152,22 +164,24 @@ export function fleetView(paths: PipelinePaths, minutes: number): PipelineView {
   const { spec: specs, out, flags, buildFlags } = paths;
   return {
     label: 'Images',
+    lock: 'aibgen-images',
     specs,
     out,
     flags,
     buildFlags,
     script: { variable: 'IMAGE_DIR', path: '/run.sh' },
-    roles: `:(glob)${out}/**/roles.json`,
-    paths: [`${filter(specs)}/**`, `${filter(out)}/**`],
-    folders: [filter(specs), filter(out)],
+    paths: [specs, out].map((folder) => (filter(folder) === '' ? '**' : `${filter(folder)}/**`)),
+    folders: [specs, out].map((folder) => filter(folder) || '*'),
     any: ", eq(dependencies.check.outputs['matrix.any'], 'true')",
     replace: true,
     clean: false,
+    contentHash: true,
     ...common(minutes, true),
   };
 }
 
-/** A path as a filter: what a filter or a pipeline would read otherwise may be anything. */
-function filter(path: string): string {
-  return path.replace(/[^A-Za-z0-9_./-]+/g, '*');
+/** A folder as a filter, empty for all; what a filter or a pipeline would read otherwise may be anything. */
+function filter(folder: string): string {
+  const plain = folder.replace(/[^A-Za-z0-9_./-]+/g, '*').replace(/\/{2,}/g, '/');
+  return plain.replace(/^\.?(?:\/|$)/, '').replace(/\/$/, '');
 }
