@@ -464,7 +464,10 @@ clean_old() {
     say "The name $template is not made of contents: there is no older template."
     return 0
   fi
-  keep_vhd
+  if [ "$vhd_in_staging" = true ] && [ "$force" != yes ]; then
+    say "VHDs lie in the staging groups of older templates: these stay without --force."
+    return 0
+  fi
   newest=$template
   templates=$(call resource list --resource-group "$group" --query '[].name' --output tsv \
     --resource-type Microsoft.VirtualMachineImages/imageTemplates) || failed "The image templates cannot be listed:"
@@ -473,7 +476,11 @@ clean_old() {
     case $hash in *[!0-9a-f]*) continue ;; ????????) ;; *) continue ;; esac
     if [ "$name" != "$newest" ] && [ "$name" = "${newest%-*}-$hash" ]; then
       use_template "$name"
-      clean
+      find_template
+      case $run in
+        Running | Canceling) say "A build of $name is running: that template stays." ;;
+        *) clean ;;
+      esac
     fi
   done
 }
