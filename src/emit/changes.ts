@@ -56,6 +56,11 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value under a key; `constructor` and the like are keys as all others. */
+function valueOf(object: JsonObject, key: string): Json {
+  return Object.hasOwn(object, key) ? (object[key] ?? null) : null;
+}
+
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
@@ -63,7 +68,10 @@ function isList(value: Json): value is readonly Json[] {
 function same(a: Json | undefined, b: Json | undefined): boolean {
   if (isObject(a) && isObject(b)) {
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => same(a[key], b[key]));
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]))
+    );
   }
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -72,7 +80,7 @@ function collect(before: Json, after: Json, path: string, found: Omit<Change, 'e
   if (same(before, after)) return;
   if (isObject(before) && isObject(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      collect(before[key] ?? null, after[key] ?? null, join(path, key), found);
+      collect(valueOf(before, key), valueOf(after, key), join(path, key), found);
     }
   } else if (isList(before) && isList(after)) collectList(before, after, path, found);
   else found.push({ path, from: before, to: after });

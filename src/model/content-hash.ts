@@ -3,18 +3,10 @@ import { checksum } from '../checksum';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { docs } from '../diagnostics/docs';
 import { isAtLeast } from '../service/api-versions';
+import { changeable } from '../service/update-effects';
 import type { Image } from './image';
 import type { Origin } from './origin';
 import { eachParameter, literalText, type ObjectValue, type Text, text, type Value } from './value';
-
-/**
- * Properties that a PATCH changes in place, and the version from which it does.
- * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot
- */
-const patched: Readonly<Record<string, string>> = {
-  distribute: '2020-02-14',
-  vmProfile: '2024-02-01',
-};
 
 /** The name with a short hash of all that cannot change in place; reports parameters in that. */
 export function hashedName(
@@ -24,8 +16,9 @@ export function hashedName(
   const fixed: ObjectValue = {
     kind: 'object',
     entries: image.properties.entries.filter(({ key }) => {
-      const since = key.kind === 'text' ? patched[literalText(key) ?? ''] : undefined;
-      return since === undefined || !isAtLeast(image.apiVersion, since);
+      const path = key.kind === 'text' ? `properties.${literalText(key)}` : '';
+      const rule = changeable.find((one) => one.path === path);
+      return rule?.effect !== 'in-place' || !isAtLeast(image.apiVersion, rule.since);
     }),
   };
   for (const value of [image.location, fixed]) reportParameters(value, undefined, report);

@@ -12,19 +12,20 @@ import type { ApiVersion } from './api-versions';
  */
 export type Effect = 'in-place' | 'replace' | 'next-image' | 'none';
 
-/** Paths that can change without a replacement, and the first API version in which they can. */
+/** What a change below a path means, and the first API version in which it does; the first that fits counts. All others replace. */
 export const changeable: readonly {
   readonly path: string;
   readonly since: ApiVersion;
-  readonly effect: Exclude<Effect, 'replace'>;
+  readonly effect: Effect;
 }[] = [
   // A detail of the request, no property of the resource.
   { path: 'apiVersion', since: '2020-02-14', effect: 'none' },
   { path: 'tags', since: '2020-02-14', effect: 'in-place' },
   { path: 'identity', since: '2020-02-14', effect: 'in-place' },
-  { path: 'properties.distribute', since: '2023-07-01', effect: 'in-place' },
+  { path: 'properties.distribute', since: '2020-02-14', effect: 'in-place' },
   { path: 'properties.vmProfile', since: '2024-02-01', effect: 'in-place' },
-  // A child resource of its own.
+  // A child resource of its own, whose kind is fixed.
+  { path: 'trigger.properties.kind', since: '2022-07-01', effect: 'replace' },
   { path: 'trigger', since: '2022-07-01', effect: 'in-place' },
   // Resources of their own too, whose fixed properties follow.
   { path: 'resources', since: '2020-02-14', effect: 'in-place' },

@@ -85,7 +85,8 @@ function imageSpec(
     subscription: override.subscription ?? textOf(child(head, 'subscription')),
     resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
   };
-  const missing: { readonly path: string; readonly key: string; readonly said: Diagnostic }[] = [];
+  // What several files lack is said of the last of them: the spec itself, if it is one.
+  const missing = new Map<string, { readonly path: string; key: string; said: Diagnostic }>();
   for (const root of roots) {
     checkShape(root, specType, {
       parameters,
@@ -93,16 +94,16 @@ function imageSpec(
       report: note,
       ...(roots.length === 1
         ? {}
-        : { missing: (path, key, said) => missing.push({ path, key, said }) }),
+        : { missing: (path, key, said) => missing.set(`${path}\n${key}`, { path, key, said }) }),
     });
   }
   // What comes next trusts the shape.
   if (hasErrors(problems)) {
-    missingKeys(head).forEach(report);
+    missingKeys(ownKeysFirst(head, parts.at(-1)?.root)).forEach(report);
     return { root: undefined, folder: '', parameters, own };
   }
   const merged = merge(roots.map((root) => expandSpec(root, note)));
-  for (const { path, key, said } of missing) {
+  for (const { path, key, said } of missing.values()) {
     const map = mapAtPath(merged, path);
     if (map && !child(map, key)) note(said);
   }

@@ -30,13 +30,6 @@ test.each([
   ['2024-02-01', 'D2s_v5', 'D4s_v5', 'properties.vmProfile.vmSize', 'in-place'],
   ['2024-02-01', 'shell: one', 'shell: two', 'properties.customize[0].inline[0]', 'replace'],
   [
-    '2022-07-01',
-    'g/web }',
-    'g/web, exclude: true }',
-    'properties.distribute[0].excludeFromLatest',
-    'replace',
-  ],
-  [
     '2023-07-01',
     'g/web }',
     'g/web, exclude: true }',

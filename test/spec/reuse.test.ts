@@ -172,6 +172,23 @@ vm: { size: Standard_D4s_v5, subnet: net/sub }
     expect(diagnostics).toMatchObject([{ code: 'AIB103', file: 'web.yaml', line: 2 }]);
   });
 
+  test.each([urn, 'x'])('what no file gives is said once, in the spec itself (%s)', (source) => {
+    const { diagnostics } = build(
+      {
+        '_far.yaml': 'tags: { a: b }\n',
+        '_base.yaml': `extends: _far.yaml\nsource: ${source}\n`,
+        'web.yaml': 'extends: _base.yaml\nos: linux\n',
+      },
+      'web.yaml',
+    );
+    const missing = diagnostics.filter((one) => one.code === 'AIB103');
+    expect(missing.map((one) => [one.file, one.message])).toEqual([
+      ['web.yaml', expect.stringContaining('"distribute"')],
+      ['web.yaml', expect.stringContaining('"identity"')],
+      ['web.yaml', expect.stringContaining('"location"')],
+    ]);
+  });
+
   test.each([
     [
       'a base that is not there',
