@@ -76,10 +76,14 @@ export function resolve(
     const image = imageOf(spec, entry, options, report);
     return image ? [{ image, used: spec.files.used() }] : [];
   });
+  keepIfAll(found, 'AIB210', specs.length);
   found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
   if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
-  const { diagnostics, silences } = silence(found.map(asPart), [...new Set(sources)]);
+  const { diagnostics, silences } = silence(
+    found.map(asPart).map((one) => withChain(one, files.chainTo(one.file))),
+    [...new Set(sources)],
+  );
   return {
     images,
     diagnostics: sortDiagnostics(diagnostics),
@@ -99,6 +103,22 @@ function asPart(one: Diagnostic): Diagnostic {
   );
 }
 
+/** Takes out what is not true of all variants of the matrix: a parameter that one of them uses is used. */
+function keepIfAll(found: Diagnostic[], code: string, variants: number): void {
+  const key = (one: Diagnostic): string => `${one.file}\n${one.line}\n${one.message}`;
+  const same = (one: Diagnostic): number =>
+    found.filter((other) => other.code === code && key(other) === key(one)).length;
+  const kept = found.filter((one) => one.code !== code || same(one) >= variants);
+  found.splice(0, found.length, ...kept);
+}
+
+/** What is wrong in a file that the spec only uses is told with the way that leads there. */
+function withChain(one: Diagnostic, chain: readonly string[]): Diagnostic {
+  if (chain.length < 2) return one;
+  const way = `Used through ${chain.join(' -> ')}.`;
+  return withHint(one, one.hint === '' ? way : `${one.hint} ${way}`);
+}
+
 function imageOf(
   spec: ImageSpec,
   entry: string,
@@ -107,7 +127,7 @@ function imageOf(
 ): Image | undefined {
   const { parameters } = spec;
   const readBytes = (path: string, from: { readonly span: Span }) =>
-    spec.files.bytes(besideFile(from.span.source.path, path));
+    spec.files.bytes(besideFile(from.span.source.path, path), from.span.source.path);
   const image = normalize(spec.root, {
     parameters,
     own: spec.own,

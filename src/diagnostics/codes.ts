@@ -309,11 +309,17 @@ export const codes = {
     'Correct the path; it is relative to the file that names it.',
     docs.generalize,
   ),
-  AIB217: code<{ name: string; other: string }>(
+  AIB217: code<{ name: string; other: string | undefined }>(
     'error',
     'Two images of one name',
-    (p) => `The image "${p.name}" has the same output folder as the one of "${p.other}".`,
-    'Give one of them another "name:" or file name.',
+    (p) =>
+      p.other === undefined
+        ? `Two variants of the matrix are called "${p.name}", and have the same output folder.`
+        : `The image "${p.name}" has the same output folder as the one of "${p.other}".`,
+    (p) =>
+      p.other === undefined
+        ? 'Use values that tell them apart in "name:", or take one of them out of the matrix.'
+        : 'Give one of them another "name:" or file name.',
   ),
   AIB218: code<{ name: string }>(
     'error',

@@ -110,7 +110,10 @@ function folderNames(fleet: readonly FleetImage[]): readonly Diagnostic[] {
   return fleet.flatMap(({ folder: name, spec, place }) => {
     if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
     const other = owners.get(name.toLowerCase());
-    if (other !== undefined) return [diagnose('AIB217', { name, other }, place)];
+    if (other !== undefined) {
+      const said = { name, other: other === spec ? undefined : other };
+      return [diagnose('AIB217', said, place)];
+    }
     owners.set(name.toLowerCase(), spec);
     return [];
   });

@@ -32,9 +32,11 @@ export function readChain(
 ): readonly SpecPart[] | undefined {
   const parts: SpecPart[] = [];
   let sound = true;
-  for (const path of [...defaultsOf(entry, files), entry]) {
+  for (const path of defaultsOf(entry, files)) {
+    files.bytes(path, entry);
     sound = addFile(path, [], parts, files, report) && sound;
   }
+  sound = addFile(entry, [], parts, files, report) && sound;
   return sound ? parts : undefined;
 }
 
@@ -91,7 +93,7 @@ function addFile(
     if (at >= 0) {
       report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, place));
       sound = false;
-    } else if (!files.bytes(base)) {
+    } else if (!files.bytes(base, path)) {
       report(diagnose('AIB220', { path: textOf(node) ?? '', what: 'base' }, place));
       sound = false;
     } else sound = addFile(base, chain, parts, files, report) && sound;

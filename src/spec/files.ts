@@ -36,10 +36,12 @@ export function forgetSpec(cache: FileCache, spec: string): void {
 
 /** The files of one image or spec. */
 export interface SpecFiles {
-  /** The bytes of a file. */
-  readonly bytes: (path: string) => Uint8Array | undefined;
+  /** The bytes of a file; `from` is the file that names it. */
+  readonly bytes: (path: string, from?: string) => Uint8Array | undefined;
   /** A YAML file, read; what is wrong with it is reported. */
-  readonly yaml: (path: string) => ReadResult | undefined;
+  readonly yaml: (path: string, from?: string) => ReadResult | undefined;
+  /** The files through which a file was first reached, from the spec to the file itself. */
+  readonly chainTo: (path: string) => readonly string[];
   /** True where there is such a file; it counts as used only when it is read. */
   readonly exists: (path: string) => boolean;
   readonly checksum: (path: string) => string | undefined;
@@ -64,7 +66,7 @@ export function openFiles(
   cache: FileCache,
   report: (diagnostic: Diagnostic) => void,
   before: ReadonlySet<string> = new Set(),
-  seen = new Set<string>(),
+  seen = new Map<string, string | undefined>(),
 ): SpecFiles {
   const used = new Set(before);
   const find = (path: string): KnownFile | undefined => {
@@ -77,17 +79,23 @@ export function openFiles(
     cache.set(path, file);
     return file;
   };
-  const use = (path: string): KnownFile | undefined => {
+  const use = (path: string, from?: string): KnownFile | undefined => {
     const file = find(path);
-    seen.add(path);
+    if (!seen.has(path)) seen.set(path, from);
     if (file) used.add(path);
     return file;
   };
   const hashOf = (file: KnownFile): string => (file.hash ??= checksum(contentOf(file)));
   return {
-    bytes: (path) => use(path)?.bytes,
-    yaml: (path) => {
-      const file = use(path);
+    bytes: (path, from) => use(path, from)?.bytes,
+    chainTo: (path) => {
+      const chain = [path];
+      for (let from = seen.get(path); from !== undefined; from = seen.get(from))
+        chain.unshift(from);
+      return chain;
+    },
+    yaml: (path, from) => {
+      const file = use(path, from);
       if (!file) return undefined;
       file.yaml ??= readYaml(path, file.content);
       for (const diagnostic of file.yaml.diagnostics) report(diagnostic);
@@ -105,7 +113,7 @@ export function openFiles(
           return file ? [[path, hashOf(file)]] : [];
         }),
       ),
-    seen: () => [...seen],
+    seen: () => [...seen.keys()],
     sources: () =>
       [...used].flatMap((path) => {
         const yaml = cache.get(path)?.yaml;

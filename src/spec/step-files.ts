@@ -57,7 +57,7 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
     report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(node)));
     return [];
   }
-  const read = files.yaml(path);
+  const read = files.yaml(path, node.span.source.path);
   if (!read) report(diagnose('AIB220', { path: written, what: 'step file' }, placeOf(node)));
   if (!read?.root) return [];
   if (read.root.kind !== 'list') {

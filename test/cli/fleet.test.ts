@@ -94,6 +94,19 @@ describe('build --check', () => {
     },
   );
 
+  test('names all images of which a byte of an own template is another, and none where none is', async () => {
+    const folder = folderWith({ ...fleet, 'ours/run.sh.hbs': '#!/bin/sh\necho {{json name}}\n' });
+    const own = ['--templates', 'ours'];
+    expect((await cli(folder, 'build', 'specs', ...own)).code).toBe(0);
+    expect((await check(folder, ...own)).names).toEqual([]);
+    edit(folder, 'ours/run.sh.hbs', 'echo', 'Echo');
+    const { code, found, names } = await check(folder, ...own);
+    expect({ code, names }).toEqual({ code: 1, names: images });
+    const [first] = found.filter((one) => one.file === 'out/two/run.sh');
+    expect(first?.message).toContain('changed since is "run.sh.hbs"');
+    expect(first?.hint).toBe('Run: aibgen build specs/two.yaml --templates ours');
+  });
+
   test('the command mends it, with what was given', async () => {
     const folder = await built();
     rmSync(path.join(folder, 'out/two/roles.json'));

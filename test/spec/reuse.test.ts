@@ -234,6 +234,26 @@ vm: { size: Standard_D4s_v5, subnet: net/sub }
     expect(outputs).toEqual({});
   });
 
+  test('what is wrong in another file names the way that leads there', () => {
+    const { diagnostics } = build(
+      {
+        'a/web.yaml': 'extends: ../_b.yaml\nsource: x\n',
+        '_b.yaml': 'extends: _a.yaml\ncustomize: [{ steps: _s.yaml }]\n',
+        '_a.yaml': `${base}vm: { sise: x }\n`,
+        '_s.yaml': '- shel: x\n',
+        'a/_defaults.yaml': 'tagz: {}\n',
+      },
+      'a/web.yaml',
+    );
+    const hints = Object.fromEntries(diagnostics.map((one) => [one.file, one.hint]));
+    expect(hints['_a.yaml']).toBe(
+      'Did you mean "size"? Used through a/web.yaml -> _b.yaml -> _a.yaml.',
+    );
+    expect(hints['_s.yaml']).toContain('Used through a/web.yaml -> _b.yaml -> _s.yaml.');
+    expect(hints['a/_defaults.yaml']).toContain('Used through a/web.yaml -> a/_defaults.yaml.');
+    expect(hints['a/web.yaml']).not.toContain('Used through');
+  });
+
   test('a file that looks like a part is told to be called so', () => {
     const lone = build({ 'base.yaml': 'location: eastus2\n' }, 'base.yaml');
     expect(lone.diagnostics[0]?.hint).toContain('rename it to "_base.yaml"');
@@ -388,6 +408,16 @@ matrix:
     expect(Object.keys(templates)).toEqual(['corp-x', 'corp-y']);
     expect(templates['corp-x']?.name).toBe('corp-x');
     expect(templates['corp-y']?.tags).toEqual({ t: 'y-dev' });
+  });
+
+  test('a parameter that one variant uses is used', () => {
+    const declared = (value: string) =>
+      matrix(
+        `  a: ["${value}", y]\n  n: [1, 2]\n`,
+        'name: web-{{ matrix.n }}{{ matrix.a }}\nparameters: { env: { type: string, default: dev } }\ntags: { t: "{{ matrix.a }}" }\n',
+      ).diagnostics.map((one) => one.code);
+    expect(declared('{{ params.env }}')).toEqual([]);
+    expect(declared('x')).toEqual(['AIB210']);
   });
 
   test('variants of a name with a parameter have folders of their own', () => {
