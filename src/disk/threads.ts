@@ -14,25 +14,32 @@ export function diskThreads(script: string): Threads {
   };
 }
 
+/** Who waits for the answer to a request. */
+interface Pending {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 function startThread(script: string, setup: Setup): Thread {
   const { Worker } = library();
   const worker = new Worker(script, { workerData: setup });
+  let pending: Pending | undefined;
+  worker.on('message', (answer: Answer) => pending?.resolve(answer));
+  let failure: unknown;
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    pending?.reject(failure);
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('a thread has ended too early')));
   return {
     ask: (request) =>
       new Promise<Answer>((resolve, reject) => {
-        const settle = (then: () => void): void => {
-          worker.removeAllListeners();
-          then();
-        };
-        worker.once('message', (answer: Answer) => settle(() => resolve(answer)));
-        worker.once('error', (error) => settle(() => reject(error)));
-        worker.once('exit', () => settle(() => reject(new Error('a thread has ended too early'))));
-        worker.postMessage(request);
+        pending = { resolve, reject };
+        if (failure === undefined) worker.postMessage(request);
+        else reject(failure);
       }),
-    stop: () => {
-      worker.removeAllListeners();
-      void worker.terminate();
-    },
+    stop: () => void worker.terminate(),
   };
 }
 

@@ -47,3 +47,19 @@ test('no colour but on a terminal', () => {
   const folder = folderWith({ 'bad.yaml': 'locaton: eastus2\n' });
   expect(run(folder, 'build', 'bad.yaml').stderr).not.toContain('\u001b');
 });
+
+test('a fleet is built on real threads, more than once', () => {
+  const spec = (n: number): string => `extends: _base.yaml\npipelines: none\ntags: { n: "${n}" }\n`;
+  const folder = folderWith({
+    'specs/_base.yaml': minimal,
+    ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`specs/n${n}.yaml`, spec(n)])),
+  });
+  const first = run(folder, 'build', 'specs');
+  expect(first).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^50 images in out: \d+/),
+  });
+  const same = { status: 0, stdout: '', stderr: '50 images in out: nothing changed\n' };
+  expect(run(folder, 'build', 'specs')).toEqual(same);
+  expect(run(folder, 'build', 'specs', '--check')).toEqual({ ...same, stderr: '' });
+});
