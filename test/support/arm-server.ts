@@ -65,6 +65,8 @@ export interface ArmServer {
   readonly url: string;
   /** Environment of an `az` that is logged in to it. */
   readonly env: NodeJS.ProcessEnv;
+  /** Runs of a pipeline that Azure DevOps, played here too, knows of. */
+  readonly runs: { id: number; sourceVersion: string }[];
   /** Requests that belong to no group. */
   readonly seen: readonly Seen[];
   /** Sets up a resource group. */
@@ -82,6 +84,7 @@ export function deploymentOf(body: string): {
 interface Cloud {
   readonly url: string;
   readonly stages: Map<string, Stage>;
+  readonly runs: ArmServer['runs'];
   readonly seen: Seen[];
 }
 
@@ -94,7 +97,12 @@ export async function startArm(): Promise<ArmServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
-  const cloud: Cloud = { url: `https://localhost:${address.port}`, stages: new Map(), seen: [] };
+  const cloud: Cloud = {
+    url: `https://localhost:${address.port}`,
+    stages: new Map(),
+    runs: [],
+    seen: [],
+  };
   server.on('request', (request, response) => void answer(request, response, cloud));
   const config = path.join(folder, 'azure');
   logIn(config, cloud.url);
@@ -104,6 +112,7 @@ export async function startArm(): Promise<ArmServer> {
   return {
     url: cloud.url,
     env: { ...env, PATH: `${bin}${path.delimiter}${env.PATH}` },
+    runs: cloud.runs,
     seen: cloud.seen,
     stage: (own = {}) => {
       const stage = { ...emptyStage(cloud.stages.size + 1), ...own };
@@ -188,7 +197,7 @@ const missing = (what: string): Reply => [
 ];
 
 /** What belongs to no group that a test has set up. */
-function cloudReply(where: string, search: string, { url, stages }: Cloud): Reply {
+function cloudReply(where: string, search: string, { url, stages, runs }: Cloud): Reply {
   const route = where.toLowerCase();
   if (route.endsWith('/openid-configuration')) {
     const token_endpoint = `${url}/adfs/oauth2/token`;
@@ -197,6 +206,7 @@ function cloudReply(where: string, search: string, { url, stages }: Cloud): Repl
   if (route === '/adfs/oauth2/token') {
     return [200, { token_type: 'Bearer', expires_in: 3600, access_token: 'stand-in' }];
   }
+  if (route.endsWith('/_apis/build/builds')) return [200, { value: runs }];
   if (route === '/id-token') return [200, { value: 'id-token' }];
   if (route.startsWith('/operations/')) return [200, { status: 'Succeeded' }];
   if (route === '/subscriptions') {

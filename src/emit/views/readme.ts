@@ -37,6 +37,8 @@ export interface ReadmeView extends RightsTables {
   readonly apiVersion: string;
   readonly runOutputs: readonly string[];
   readonly trigger: boolean;
+  /** True where there are pipelines beside it. */
+  readonly pipelines: boolean;
   readonly vhdNote: boolean;
 }
 
@@ -181,6 +183,7 @@ export function readmeView(
     apiVersion: image.apiVersion,
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
     trigger: image.trigger !== undefined,
+    pipelines: image.pipelines !== 'none',
     vhdNote: targets.some(
       (target) => literalText(field(target, 'type')) === 'VHD' && !field(target, 'uri'),
     ),
