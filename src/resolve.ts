@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   hasErrors,
   sortDiagnostics,
+  spanOf,
   withHint,
 } from './diagnostics/diagnostic';
 import type { Span } from './diagnostics/source';
@@ -72,8 +73,11 @@ export function resolve(
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
   const { specs, declared } = reuse(entry, files, override, report);
+  const said = new Map<string, ImageSpec>();
   const images = specs.flatMap((spec): readonly ResolvedImage[] => {
-    const image = imageOf(spec, entry, options, report);
+    const image = imageOf(spec, entry, options, (one) => {
+      if (isNews(one, spec, said)) report(one);
+    });
     return image ? [{ image, used: spec.files.used() }] : [];
   });
   keepIfAll(found, 'AIB210', specs.length);
@@ -91,6 +95,36 @@ export function resolve(
     files: files.seen(),
     silences,
   };
+}
+
+/** False for what another variant has said of the same place, unless its value of the matrix stands there. */
+function isNews(one: Diagnostic, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
+  const span = spanOf(one);
+  // What nothing uses is counted: it is said where all variants say so.
+  if (!span || one.code === 'AIB210') return true;
+  const key = `${one.code} ${span.source.path} ${span.start} ${span.end}`;
+  const first = said.get(key);
+  if (!first) said.set(key, spec);
+  const marked = span.source.text.slice(span.start, span.end);
+  return first === undefined || first === spec || /\{\{\s*matrix\./.test(marked);
+}
+
+/** Codes that a mistake in one of these keys may bring about; without keys, one anywhere. */
+const consequences: Readonly<Record<string, readonly string[]>> = {
+  AIB209: ['parameters'],
+  AIB210: [],
+  AIB219: ['scripts'],
+  AIB322: ['source', 'os', 'deprovision'],
+  AIB405: ['source', 'os'],
+};
+
+function isConsequence({ code }: Diagnostic, broken: ReadonlySet<string>): boolean {
+  const keys = consequences[code];
+  return (
+    broken.size > 0 &&
+    keys !== undefined &&
+    (keys.length === 0 || keys.some((key) => broken.has(key)))
+  );
 }
 
 /** A file that lacks what each image needs may be a part of others: then its name should say so. */
@@ -128,17 +162,20 @@ function imageOf(
   const { parameters } = spec;
   const readBytes = (path: string, from: { readonly span: Span }) =>
     spec.files.bytes(besideFile(from.span.source.path, path), from.span.source.path);
+  const note = (one: Diagnostic): void => {
+    if (!isConsequence(one, spec.broken)) report(one);
+  };
   const image = normalize(spec.root, {
     parameters,
     own: spec.own,
-    report,
+    report: note,
     specFile: baseName(entry),
     folder: spec.folder,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
     scripts: child(spec.root, 'scripts'),
     readBytes,
-    readText: textReader(readBytes, report),
+    readText: textReader(readBytes, note),
   });
-  if (image) checkRules(image, report);
-  return image;
+  if (image) checkRules(image, spec.broken, note);
+  return spec.broken.size > 0 ? undefined : image;
 }

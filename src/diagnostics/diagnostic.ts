@@ -34,7 +34,7 @@ export interface Place {
 
 type Parameters_<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
 
-const sources = new WeakMap<Diagnostic, Source>();
+const spans = new WeakMap<Diagnostic, Span>();
 
 /** Makes a diagnostic of a registered code. */
 export function diagnose<C extends CodeName>(
@@ -63,15 +63,15 @@ export function diagnose<C extends CodeName>(
     hint: entry.hint(parameters as never),
     doc: entry.doc,
   };
-  if (place.span) sources.set(diagnostic, place.span.source);
+  if (place.span) spans.set(diagnostic, place.span);
   return diagnostic;
 }
 
 /** The same diagnostic with another hint. */
 export function withHint(diagnostic: Diagnostic, hint: string): Diagnostic {
   const made = { ...diagnostic, hint };
-  const source = sources.get(diagnostic);
-  if (source) sources.set(made, source);
+  const span = spans.get(diagnostic);
+  if (span) spans.set(made, span);
   return made;
 }
 
@@ -94,7 +94,12 @@ export function unpack({ diagnostic, source }: PackedDiagnostic): Diagnostic {
 
 /** The text that a diagnostic points into, where it points into one. */
 export function sourceOf(diagnostic: Diagnostic): Source | undefined {
-  return sources.get(diagnostic);
+  return spans.get(diagnostic)?.source;
+}
+
+/** The stretch that a diagnostic points at, where it points at one. */
+export function spanOf(diagnostic: Diagnostic): Span | undefined {
+  return spans.get(diagnostic);
 }
 
 /** Sorts by file and place, and keeps each diagnostic once. */

@@ -4,7 +4,6 @@ import { docs } from '../diagnostics/docs';
 import { defaults } from '../service/defaults';
 import { imageTemplateProperties, namePattern, regionType, tagsType } from '../spec/azure';
 import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
-import { missingKeys } from '../spec/required';
 import { shapeOf, stepShape } from './canonical';
 import type { NormalizeContext } from './context';
 import { hashedName } from './content-hash';
@@ -38,14 +37,12 @@ import { validation } from './validation';
 import { chooseVersion, needsOf } from './versions';
 import { vmProfile } from './vm-profile';
 
-/** Makes the image; `undefined` where something is missing without which there is none (it is reported). */
+/** Makes the image of a spec that lacks no key; `undefined` where there can be none (it is reported). */
 export function normalize(root: MapNode, context: NormalizeContext): Image | undefined {
   const { report } = context;
-  const missing = missingKeys(root);
-  missing.forEach(report);
   const identity = identityOf(root, context);
   const locationNode = child(root, 'location');
-  if (missing.length > 0 || !identity || !locationNode) return undefined;
+  if (!identity || !locationNode) return undefined;
 
   const source = read(root, 'source', context);
   const steps = readSteps(child(root, 'customize'), stepShape, context);

@@ -3,13 +3,9 @@ import { field } from '../model/value';
 import { placeOfValue } from './place';
 import type { Rule } from '.';
 
-/** 1 to 5 minutes fail during the build; less than 60 are short for Windows. */
-export const buildTimeout: Rule = (image, report) => {
-  const value = field(image.properties, 'buildTimeoutInMinutes');
-  if (value?.kind !== 'number') return;
-  const minutes = value.value;
-  if (minutes >= 1 && minutes <= 5) report(diagnose('AIB301', { minutes }, placeOfValue(value)));
-  else if (image.facts.os.value === 'windows' && minutes < 60) {
-    report(diagnose('AIB403', { minutes }, placeOfValue(value)));
-  }
+/** 1 to 5 minutes fail during the build. */
+export const buildTimeout: Rule = ({ properties }, report) => {
+  const value = field(properties, 'buildTimeoutInMinutes');
+  if (value?.kind !== 'number' || value.value < 1 || value.value > 5) return;
+  report(diagnose('AIB301', { minutes: value.value }, placeOfValue(value)));
 };

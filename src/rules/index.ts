@@ -1,10 +1,12 @@
 /** The rules: what a shape cannot say. Each looks at the whole image and reports; all of them run. */
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { bound } from '../model/bind';
 import type { Image } from '../model/image';
 import { afterFailures } from './after-failures';
 import { buildTimeout } from './build-timeout';
 import { defaultSizes } from './default-sizes';
 import { definitions } from './definitions';
+import { destinations } from './destinations';
 import { galleryRegions } from './gallery-regions';
 import { galleryVersions } from './gallery-versions';
 import { generation } from './generation';
@@ -26,41 +28,67 @@ import { targets } from './targets';
 import { textLengths } from './text-lengths';
 import { triggers } from './triggers';
 import { vhdTargets } from './vhd-targets';
+import { windowsTimeout } from './windows-timeout';
 import { windowsUpdates } from './windows-updates';
 
 /** Looks at an image and reports what is wrong with it. */
 export type Rule = (image: Image, report: (diagnostic: Diagnostic) => void) => void;
 
-const rules: readonly Rule[] = [
-  afterFailures,
-  buildTimeout,
-  defaultSizes,
-  definitions,
-  galleryRegions,
-  galleryVersions,
-  generation,
-  networks,
-  pinnedTargets,
-  regions,
-  scriptAddresses,
-  scripts,
-  secrets,
-  sizes,
-  sources,
-  stagingGroup,
-  stepNames,
-  stepsForOs,
-  storageAccounts,
-  sysprep,
-  tags,
-  targets,
-  textLengths,
-  triggers,
-  vhdTargets,
-  windowsUpdates,
+const source = ['source', 'os', 'generation', 'architecture'] as const;
+
+/** A rule, and the top-level keys of the spec that it looks at beside what it reports on. */
+type Entry = readonly [rule: Rule, ...needs: readonly string[]];
+
+/** Rules that look at the values as they will be, parameters filled in where their value is known. */
+const rules: readonly Entry[] = [
+  [afterFailures],
+  [buildTimeout],
+  [defaultSizes, ...source, 'vmProfile'],
+  [definitions, ...source],
+  [destinations, ...source],
+  [galleryRegions, 'location', 'apiVersion'],
+  [galleryVersions],
+  [generation, ...source, 'vmProfile'],
+  [networks, 'vmProfile', 'apiVersion'],
+  [pinnedTargets, ...source, 'trigger'],
+  [regions, 'location'],
+  [scriptAddresses],
+  [scripts],
+  [sizes, ...source, 'vmProfile'],
+  [sources, ...source, 'subscription'],
+  [stagingGroup, 'subscription'],
+  [stepNames],
+  [stepsForOs, ...source],
+  [sysprep, ...source],
+  [targets],
+  [triggers, ...source, 'trigger'],
+  [vhdTargets],
+  [windowsTimeout, ...source],
+  [windowsUpdates, ...source, 'customize'],
 ];
 
-/** Runs all rules. */
-export const checkRules: Rule = (image, report) => {
-  for (const rule of rules) rule(image, report);
-};
+/** Rules that look at the texts as the spec has them. */
+const rulesOfTexts: readonly Entry[] = [
+  [secrets],
+  [storageAccounts, 'storageAccounts', 'roles'],
+  [tags],
+  [textLengths],
+];
+
+/**
+ * Runs the rules.
+ * @param broken top-level keys of which a part is a mistake: rules that need them say nothing
+ */
+export function checkRules(
+  image: Image,
+  broken: ReadonlySet<string>,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const run = (entries: readonly Entry[], looked: Image): void => {
+    for (const [rule, ...needs] of entries) {
+      if (!needs.some((key) => broken.has(key))) rule(looked, report);
+    }
+  };
+  run(rules, bound(image));
+  run(rulesOfTexts, image);
+}

@@ -1,15 +1,12 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value, valueAt } from '../model/value';
-import { isGiven, placeOfValue } from './place';
+import { field, literalText, type Value } from '../model/value';
+import { everyStep } from './every-step';
+import { placeOfValue } from './place';
 import type { Rule } from '.';
 
-/** Steps: exactly one of script and commands, elevation, checksums, restart times, destinations. */
-export const scripts: Rule = ({ properties, facts }, report) => {
-  const steps = [
-    ...itemsOf(field(properties, 'customize')),
-    ...itemsOf(valueAt(properties, 'validate', 'inVMValidations')),
-  ];
-  for (const step of steps) {
+/** Steps: exactly one of script and commands, elevation, checksums, restart times. */
+export const scripts: Rule = ({ properties }, report) => {
+  for (const step of everyStep(properties)) {
     const kind = literalText(field(step, 'type')) ?? '';
     const place = placeOfValue(step);
     if (kind === 'Shell' || kind === 'PowerShell') {
@@ -31,20 +28,9 @@ export const scripts: Rule = ({ properties, facts }, report) => {
     if (value !== undefined && !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) {
       report(diagnose('AIB310', { value }, placeOfValue(timeout)));
     }
-    const destination = field(step, 'destination');
-    const path = literalText(destination);
-    if (path === undefined || !isGiven(destination)) continue;
-    if (/[/\\]$/.test(path)) report(diagnose('AIB410', { value: path }, placeOfValue(destination)));
-    else if (facts.os.value === 'linux' && !isBelowTmp(path)) {
-      report(diagnose('AIB404', { value: path }, placeOfValue(destination)));
-    }
   }
 };
 
 function isTrue(value: Value | undefined, orParameter = false): boolean {
   return (value?.kind === 'boolean' && value.value) || (orParameter && value?.kind === 'parameter');
-}
-
-function isBelowTmp(path: string): boolean {
-  return path.startsWith('/tmp/') && !path.split('/').includes('..');
 }

@@ -1,17 +1,14 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { osOfStep } from '../model/source-facts';
-import { field, itemsOf, literalText, valueAt } from '../model/value';
+import { field, literalText } from '../model/value';
+import { everyStep } from './every-step';
 import { placeOfValue } from './place';
 import type { Rule } from '.';
 
 /** Shell runs on Linux only; PowerShell, restarts and updates run on Windows only. */
 export const stepsForOs: Rule = ({ properties, facts }, report) => {
-  const steps = [
-    ...itemsOf(field(properties, 'customize')),
-    ...itemsOf(valueAt(properties, 'validate', 'inVMValidations')),
-  ];
   const os = facts.os.value === 'linux' ? 'Linux' : 'Windows';
-  for (const step of steps) {
+  for (const step of everyStep(properties)) {
     const needed = osOfStep(step);
     if (needed === undefined || needed === facts.os.value) continue;
     const kind = literalText(field(step, 'type')) ?? '';

@@ -1,7 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import type { Image } from '../model/image';
 import { scopeKey } from '../model/rights';
-import { field, itemsOf, type ResourceId, textKey, type Value } from '../model/value';
+import { field, itemsOf, literalText, type ResourceId, textKey } from '../model/value';
 import { placeOfOrigin, placeOfValue } from './place';
 import type { Rule } from '.';
 
@@ -14,7 +13,7 @@ export const triggers: Rule = (image, report) => {
   const place = here.span ? here : placeOfOrigin(image.trigger.origin);
   if (field(source, 'imageId')) report(diagnose('AIB350', {}, place));
   const version = sourceId?.kind === 'id' ? sourceId.names.at(-1) : field(source, 'version');
-  const fixed = version && written(version, image);
+  const fixed = literalText(version);
   if (fixed !== undefined && fixed.toLowerCase() !== 'latest') {
     report(diagnose('AIB351', { version: fixed }, place));
   }
@@ -31,22 +30,6 @@ export const triggers: Rule = (image, report) => {
     }
   }
 };
-
-/** A text as it reads with the parameters of this build; `undefined` where one of them is not known. */
-function written(value: Value, image: Image): string | undefined {
-  if (value.kind !== 'text') return undefined;
-  let joined = '';
-  for (const part of value.parts) {
-    if (typeof part === 'string') joined += part;
-    else {
-      const found =
-        'parameter' in part && image.parameters.find((one) => one.name === part.parameter);
-      if (!found || found.value === `<${found.name}>`) return undefined;
-      joined += String(found.value);
-    }
-  }
-  return joined;
-}
 
 function definitionKey({ scope, names }: ResourceId): string {
   return scopeKey({ kind: 'id', scope, type: 'definition', names: names.slice(0, 2) });

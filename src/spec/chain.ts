@@ -24,12 +24,12 @@ export const defaultsName = '_defaults.yaml';
 
 type Report = (diagnostic: Diagnostic) => void;
 
-/** Reads a spec with all that it inherits from; `undefined` where a file cannot be used (it is reported). */
+/** Reads a spec with all that it inherits from; not sound where a file cannot be used (it is reported). */
 export function readChain(
   entry: string,
   files: SpecFiles,
   report: Report,
-): readonly SpecPart[] | undefined {
+): { readonly parts: readonly SpecPart[]; readonly sound: boolean } {
   const parts: SpecPart[] = [];
   let sound = true;
   for (const path of defaultsOf(entry, files)) {
@@ -37,7 +37,7 @@ export function readChain(
     sound = addFile(path, [], parts, files, report) && sound;
   }
   sound = addFile(entry, [], parts, files, report) && sound;
-  return sound ? parts : undefined;
+  return { parts, sound };
 }
 
 /** `_defaults.yaml` beside a spec, then upwards as far as such files go on; the farthest first. */

@@ -21,7 +21,7 @@ export function checkUses(text: string, place: Place, context: CheckContext): vo
   for (const piece of splitUses(text)) {
     if (typeof piece === 'string') continue;
     const name = piece.parameter;
-    if (context.parameters.has(name)) continue;
+    if (context.parameters.has(name) || context.misdeclared.has(name)) continue;
     const near = nearest(name, [...context.parameters.keys()]);
     context.report(diagnose('AIB203', { name, near }, placeOfUse(place, 'params', name)));
   }

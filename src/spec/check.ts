@@ -21,6 +21,8 @@ import { exampleOf, wanted } from './wanted';
 /** What the check needs to know beside the declaration. */
 export interface CheckContext {
   readonly parameters: Parameters_;
+  /** Names that are declared with a mistake: their uses are none. */
+  readonly misdeclared: Pick<ReadonlySet<string>, 'has'>;
   readonly own: OwnScope;
   readonly report: (diagnostic: Diagnostic) => void;
   /** Given where other files may add to this one: told of each missing key, which is then no error yet. */

@@ -26,13 +26,13 @@ type Report = (diagnostic: Diagnostic) => void;
 /** Expands the short forms of one file; its shape is checked already. */
 export function expandSpec(root: MapNode, report: Report): MapNode {
   const said = new Set(
-    root.entries.flatMap(({ key, value }) => (isNull(value) ? [] : [canonicalKeys[key] ?? key])),
+    root.entries.flatMap(({ key, value }) => (isNull(value) ? [] : [canonicalKey(key)])),
   );
   const entries = root.entries.flatMap((entry) => {
     if (entry.key.startsWith('x-')) return [];
-    if (isNull(entry.value) && said.has(canonicalKeys[entry.key] ?? entry.key)) return [];
+    if (isNull(entry.value) && said.has(canonicalKey(entry.key))) return [];
     const expanded = isNull(entry.value)
-      ? { [canonicalKeys[entry.key] ?? entry.key]: entry.value }
+      ? { [canonicalKey(entry.key)]: entry.value }
       : expandKey(entry.key, entry.value, report);
     return Object.entries(expanded).map(([key, value]) => ({
       key,
@@ -48,6 +48,11 @@ const canonicalKeys: Readonly<Record<string, string>> = {
   vm: 'vmProfile',
   timeout: 'buildTimeoutInMinutes',
 };
+
+/** The key that a key of the top level stands for. */
+export function canonicalKey(key: string): string {
+  return canonicalKeys[key] ?? key;
+}
 
 function expandKey(key: string, value: Node, report: Report): Readonly<Record<string, Node>> {
   switch (key) {

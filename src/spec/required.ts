@@ -2,7 +2,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { specType } from './language';
 import { nearest } from './nearest';
-import { child, type MapNode } from './node';
+import { child, entryOf, type MapNode } from './node';
 
 /** Required keys with an example of each. */
 const required = {
@@ -12,7 +12,7 @@ const required = {
   distribute: '[{ gallery: corpGallery/web-base }]',
 } as const;
 
-/** The required keys that a merged spec lacks, reported at its first key; a misspelt one is not missing too. */
+/** The required keys that a merged spec lacks, reported at the empty key or at its first one; a misspelt one is not missing too. */
 export function missingKeys(root: MapNode): readonly Diagnostic[] {
   const known = Object.keys(specType.fields);
   const meant = root.entries
@@ -22,7 +22,14 @@ export function missingKeys(root: MapNode): readonly Diagnostic[] {
   return Object.entries(required)
     .filter(([key]) => !child(root, key))
     .filter(([key]) => !meant.includes(key))
-    .map(([key, example]) =>
-      diagnose('AIB103', { key, what: 'the spec', examples: [example] }, { span, path: '' }),
-    );
+    .map(([key, example]) => {
+      const empty = entryOf(root, key);
+      const place = empty ? { span: empty.keySpan, path: key } : { span, path: '' };
+      if (!empty) return diagnose('AIB103', { key, what: 'the spec', examples: [example] }, place);
+      return diagnose(
+        'AIB110',
+        { what: `The value of "${key}"`, example: `${key}: ${example}` },
+        place,
+      );
+    });
 }

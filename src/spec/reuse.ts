@@ -1,15 +1,17 @@
 /** Several files -> the specs of their images: what is inherited is merged, each variant of the matrix is one. */
 import { checksum } from '../checksum';
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { type Diagnostic, hasErrors, spanOf } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/source';
 import { baseName } from '../paths';
 import { readChain, type SpecPart } from './chain';
 import { checkShape } from './check';
-import { expandSpec } from './expand';
+import { canonicalKey, expandSpec } from './expand';
 import type { SpecFiles } from './files';
 import { specType } from './language';
 import { missingKeys } from './required';
 import { type Variant, variantsOf, variantSuffix } from './matrix';
 import { fillMatrix, usesMatrix } from './matrix-uses';
+import { mend, withPlaceholders } from './mend';
 import { mergeMaps, withoutNulls } from './merge';
 import { child, entryOf, type MapNode, type Node, scalarAt, textOf } from './node';
 import { declareParameters, type Parameters_ } from './parameters';
@@ -19,6 +21,8 @@ import { spliceSteps } from './step-files';
 /** One image's spec: merged, its short forms expanded. */
 export interface ImageSpec {
   readonly root: MapNode;
+  /** Top-level keys of which a part was taken out, for it is a mistake: from such a spec no image is made. */
+  readonly broken: ReadonlySet<string>;
   /** Name of the output folder. */
   readonly folder: string;
   readonly parameters: Parameters_;
@@ -42,18 +46,36 @@ export function reuse(
   override: OwnScope,
   report: Report,
 ): ReuseResult {
-  const parts = readChain(entry, files, report);
-  if (!parts) return { specs: [], declared: [] };
-  const matrixNode = child(merge(parts.map((part) => part.root)), 'matrix');
-  const variants: readonly Variant[] = matrixNode ? variantsOf(matrixNode, report) : [new Map()];
+  const { parts, sound } = readChain(entry, files, report);
+  const matrix = sound ? child(merge(parts.map((part) => part.root)), 'matrix') : undefined;
+  const variants: readonly Variant[] = matrix ? variantsOf(matrix, report) : [new Map()];
+  if (!sound || variants.length === 0) {
+    for (const { root } of parts) checkAlone(root, override, report);
+    return { specs: [], declared: [] };
+  }
   const declared = new Set<string>();
   const specs = variants.flatMap((variant): readonly ImageSpec[] => {
     const own = variants.length === 1 ? files : files.fork();
     const spec = imageSpec(entry, parts, variant, own, override, report);
     for (const name of spec.parameters.keys()) declared.add(name);
-    return spec.root ? [{ ...spec, root: spec.root, files: own }] : [];
+    return [{ ...spec, files: own }];
   });
   return { specs, declared: [...declared] };
+}
+
+/** Checks a file of a spec that cannot be put together: nobody knows what its parameters and its matrix are. */
+function checkAlone(root: MapNode, own: OwnScope, report: Report): void {
+  checkShape(root, specType, {
+    parameters: new Map(),
+    misdeclared: { has: () => true },
+    own,
+    missing: () => {},
+    report: (one) => {
+      const span = spanOf(one);
+      const marked = span?.source.text.slice(span.start, span.end) ?? '';
+      if (!marked.includes('{{')) report(one);
+    },
+  });
 }
 
 function merge(roots: readonly MapNode[]): MapNode {
@@ -75,12 +97,25 @@ function imageSpec(
     problems.push(diagnostic);
     report(diagnostic);
   };
+  const broken = new Set<string>();
+  const wrong = (): readonly Span[] =>
+    problems.flatMap((one) => (one.severity === 'error' ? (spanOf(one) ?? []) : []));
+  const mended = (root: MapNode, misdeclared: ReadonlySet<string> = new Set()): MapNode => {
+    if (!hasErrors(problems)) return root;
+    const rest = mend(root, wrong(), misdeclared);
+    for (const key of rest.broken) broken.add(key);
+    return rest.root;
+  };
   const prepare = (node: Node): Node => fillMatrix(node, variant, note);
-  const roots = parts.map(({ root }) =>
+  const filled = parts.map(({ root }) =>
     spliceSteps(fillSpec(root, prepare), { files, report: note, prepare }),
   );
+  const roots = filled.map((root) => mended(root));
   const head = merge(roots);
   const parameters = declareParameters(head, note);
+  const misdeclared = new Set(
+    keysOf(child(head, 'parameters')).filter((key) => !parameters.has(key)),
+  );
   const own = {
     subscription: override.subscription ?? textOf(child(head, 'subscription')),
     resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
@@ -90,6 +125,7 @@ function imageSpec(
   for (const root of roots) {
     checkShape(root, specType, {
       parameters,
+      misdeclared,
       own,
       report: note,
       ...(roots.length === 1
@@ -98,24 +134,35 @@ function imageSpec(
     });
   }
   // What comes next trusts the shape.
-  if (hasErrors(problems)) {
-    missingKeys(ownKeysFirst(head, parts.at(-1)?.root)).forEach(report);
-    return { root: undefined, folder: '', parameters, own };
-  }
-  const merged = merge(roots.map((root) => expandSpec(root, note)));
+  const sound = roots.map((root) => mended(root, misdeclared));
+  const merged = merge(sound.map((root) => expandSpec(root, note)));
   for (const { path, key, said } of missing.values()) {
     const map = mapAtPath(merged, path);
     if (map && !child(map, key)) note(said);
   }
+  const ownPart = parts.at(-1)?.root;
+  // A key of which all was a mistake is not missing too.
+  missingKeys(ownKeysFirst(merge(filled), ownPart)).forEach(note);
   const { folder, name } = namesOf(entry, parts, head, variant);
-  const ownFirst = ownKeysFirst(withoutNulls(merged), parts.at(-1)?.root);
-  return {
-    root: hasErrors(problems) ? undefined : withName(ownFirst, name),
-    folder,
-    parameters,
-    own,
-  };
+  const root = withName(ownKeysFirst(withoutNulls(merged), ownPart), name);
+  if (!hasErrors(problems)) return { root, broken, folder, parameters, own };
+  for (const { path } of problems) broken.add(/^\w*/.exec(path)?.[0] ?? '');
+  for (const key of ['location', 'identity', 'source', 'distribute']) {
+    if (!child(root, key)) broken.add(key);
+  }
+  const whole = withPlaceholders(
+    root,
+    sourceKeys.some((key) => broken.has(key)),
+  );
+  return { root: whole, broken: new Set([...broken].map(canonicalKey)), folder, parameters, own };
 }
+
+function keysOf(node: Node | undefined): readonly string[] {
+  return node?.kind === 'map' ? node.entries.map((entry) => entry.key) : [];
+}
+
+/** Keys that say what the source is. */
+const sourceKeys = ['source', 'os', 'generation', 'architecture'];
 
 /** Fills the matrix into all but what has been read already. */
 function fillSpec(root: MapNode, prepare: (node: Node) => Node): MapNode {

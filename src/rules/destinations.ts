@@ -1,0 +1,23 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import { field, literalText } from '../model/value';
+import { everyStep } from './every-step';
+import { isGiven, placeOfValue } from './place';
+import type { Rule } from '.';
+
+/** A file goes to a full path with its name, on Linux below /tmp. */
+export const destinations: Rule = ({ properties, facts }, report) => {
+  for (const step of everyStep(properties)) {
+    const destination = field(step, 'destination');
+    const value = literalText(destination);
+    if (value === undefined || !isGiven(destination)) continue;
+    const place = placeOfValue(destination);
+    if (/[/\\]$/.test(value)) report(diagnose('AIB410', { value }, place));
+    else if (facts.os.value === 'linux' && !isBelowTmp(value)) {
+      report(diagnose('AIB404', { value }, place));
+    }
+  }
+};
+
+function isBelowTmp(path: string): boolean {
+  return path.startsWith('/tmp/') && !path.split('/').includes('..');
+}
