@@ -35,6 +35,7 @@ const ofCommands = [
   'AIB245',
   'AIB348',
   'AIB349',
+  'AIB442',
   'AIB471',
   'AIB472',
 ];

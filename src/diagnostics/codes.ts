@@ -667,6 +667,7 @@ export const codes = {
     'Distribute to a gallery.',
     docs.managedImage,
   ),
+
   AIB348: code<{ code: string; near: string | undefined }>(
     'error',
     'A code that is not there',
@@ -729,6 +730,21 @@ export const codes = {
       `The parameter "${p.name}" is used in what the hash of the name covers: with another value the content would be another, and the name the same.`,
     'Use "matrix", or take "naming: contentHash" out.',
     docs.troubleshoot,
+  ),
+
+  AIB360: code(
+    'error',
+    'storageAccountType without replicationRegions',
+    () => '"storageAccountType" is the storage of "replicationRegions", and these are not given.',
+    'Add "replicationRegions:", or give the storage to each of "targetRegions".',
+    docs.sharedImage,
+  ),
+  AIB361: code<{ name: string }>(
+    'error',
+    'Two targets that write one thing',
+    (p) => `Two targets of the image write "${shorten(p.name)}".`,
+    'Take one of them out, or give it another name.',
+    docs.distribute,
   ),
 
   AIB401: code<{ source: string }>(
@@ -972,6 +988,76 @@ export const codes = {
     (p) => `"${shorten(p.code)}" cannot be silenced: ${p.why}.`,
     'Take the comment out, and mend the error where there is one.',
     docs.comments,
+  ),
+  AIB440: code<{ key: string; value: string; source: string; told: string }>(
+    'warning',
+    'A source that is said to be what its name denies',
+    (p) =>
+      `The spec says "${p.key}: ${p.value}", and the name of the source (${shorten(p.source)}) says ${p.told}.`,
+    (p) => `Take "${p.key}" out, or name another source.`,
+    docs.source,
+  ),
+  AIB441: code<{ value: string }>(
+    'warning',
+    'An address that is none',
+    (p) => `"${shorten(p.value)}" is no address: the service fetches and writes over https.`,
+    'Write the whole address (https://...), or in the short form a path that begins with "./" or "../".',
+    docs.customize,
+  ),
+  AIB442: code<{ path: string; megabytes: number }>(
+    'warning',
+    'A file that is too large for a File step',
+    (p) =>
+      `The file "${shorten(p.path)}" has ${p.megabytes} MB; a File step is for less than 20 MB.`,
+    'Fetch it in a shell or powershell step.',
+    docs.file,
+  ),
+  AIB443: {
+    ...code<{ what: string; where: 'tag' | 'default' }>(
+      'warning',
+      'A secret in a tag or in the default of a parameter',
+      (p) =>
+        `The ${p.where === 'tag' ? 'tag' : 'default of the parameter'} holds ${p.what}: everyone who can read the deployment can read it.`,
+      'Take it out; what the build needs, fetch from a key vault with an identity of the build VM.',
+      docs.secrets,
+    ),
+    hides: true,
+  },
+  AIB444: code<{ path: string; what: string; line: number }>(
+    'warning',
+    'A secret in a script',
+    (p) => `The script "${shorten(p.path)}" holds ${p.what} in line ${p.line}.`,
+    'Put the secret into a key vault, and fetch it in the script with an identity of the build VM.',
+    docs.secrets,
+  ),
+  AIB445: code<{ value: string; near: string | undefined }>(
+    'warning',
+    'A malformed version of the source',
+    (p) => `The version "${shorten(p.value)}" of the source is neither "latest" nor three numbers.`,
+    (p) =>
+      p.near === undefined ? 'Write "latest", or a version as 1.2.3.' : `Did you mean "${p.near}"?`,
+    docs.source,
+  ),
+  AIB446: code<{ name: string }>(
+    'warning',
+    'A definition that looks like a version',
+    (p) => `"${shorten(p.name)}" is read as the name of a definition, and looks like a version.`,
+    'Write a version as three numbers: gallery/definition/1.2.3.',
+    docs.sharedImage,
+  ),
+  AIB447: code<{ size: string; near: string }>(
+    'warning',
+    'A malformed name of a VM size',
+    (p) => `The size "${shorten(p.size)}" is not written as Azure names sizes.`,
+    (p) => `Did you mean "${p.near}"?`,
+    docs.vmSize,
+  ),
+  AIB448: code<{ region: string }>(
+    'warning',
+    'A region given twice',
+    (p) => `The region "${p.region}" is given twice.`,
+    'Take one of the two out.',
+    docs.sharedImage,
   ),
   AIB470: code<{ path: string }>(
     'warning',

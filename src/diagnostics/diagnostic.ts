@@ -75,20 +75,20 @@ export function withHint(diagnostic: Diagnostic, hint: string): Diagnostic {
   return made;
 }
 
-/** A diagnostic together with the text that it points into: as it goes from thread to thread. */
+/** A diagnostic together with the stretch that it points at: as it goes from thread to thread. */
 export interface PackedDiagnostic {
   readonly diagnostic: Diagnostic;
-  readonly source: Source | undefined;
+  readonly span: Span | undefined;
 }
 
 /** Packs a diagnostic. */
 export function pack(diagnostic: Diagnostic): PackedDiagnostic {
-  return { diagnostic, source: sources.get(diagnostic) };
+  return { diagnostic, span: spans.get(diagnostic) };
 }
 
 /** Unpacks a diagnostic. */
-export function unpack({ diagnostic, source }: PackedDiagnostic): Diagnostic {
-  if (source) sources.set(diagnostic, source);
+export function unpack({ diagnostic, span }: PackedDiagnostic): Diagnostic {
+  if (span) spans.set(diagnostic, span);
   return diagnostic;
 }
 

@@ -86,7 +86,7 @@ const writes: Readonly<Record<Os, RegExp>> = {
   linux:
     /(?:>|\btee\b|\bcp\b|\bmv\b|\binstall\b|\bcurl\b|\bwget\b|\bln\b|\bdd\b|\bsed\b|\bprintf\b|\becho\b)/,
   windows:
-    /(?:>|Set-Content|Add-Content|Out-File|Copy-Item|Move-Item|New-Item|Rename-Item|Write(?:All)?(?:Text|Bytes|Lines)|-OutFile|\b(?:copy|cp|mv|move|sc|iwr|curl|wget)\b|Invoke-WebRequest|Tee-Object|DownloadFile)/i,
+    /(?:>|Set-Content|Add-Content|Out-File|Copy-Item|\bMove-Item|New-Item|Rename-Item|Write(?:All)?(?:Text|Bytes|Lines)|-OutFile|\b(?:copy|cp|mv|move|sc|iwr|curl|wget)\b|Invoke-WebRequest|Tee-Object|DownloadFile)/i,
 };
 
 /** The step that writes the deprovision script itself, if one does. */

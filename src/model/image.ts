@@ -87,6 +87,8 @@ export interface ImageParameter extends Pick<
   /** From `--set`, else the default, else a placeholder. */
   readonly value: ParameterValue;
   readonly used: boolean;
+  /** Where it is declared. */
+  readonly entry: Parameter['entry'];
 }
 
 /** An image, fully resolved: every default is filled in, every value knows its origin. */

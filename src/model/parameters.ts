@@ -35,6 +35,7 @@ export function imageParameters(
       default: parameter.default,
       value: value ?? placeholder(name),
       used: used.has(name),
+      entry: parameter.entry,
     };
   });
 }

@@ -6,6 +6,7 @@ import { kindOfText } from '../spec/expand';
 import { child, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
 import { splitUses } from '../spec/parameters';
 import { decode } from '../spec/read';
+import { checkContent } from './script-content';
 
 export { checksum } from '../checksum';
 
@@ -37,15 +38,10 @@ export function resolveScript(step: Node, context: ScriptContext): Node {
   const hash = checksum(bytes ?? new Uint8Array());
   const address = addressOf(node, path, hash, context);
   if (!bytes || address === undefined) return withAddress(step, node, path, hash, () => {});
-  const isShell = textOf(child(step, 'type')) === 'Shell' || /\.sh$/i.test(path);
-  if (isShell && bytes.includes(13) && hasWindowsBreaks(bytes)) {
-    report(diagnose('AIB470', { path }, place));
-  }
+  const type = textOf(child(step, 'type'));
+  const kind = type === 'Shell' || type === 'PowerShell' ? type : 'File';
+  checkContent({ path, bytes, kind, place }, report);
   return withAddress(step, node, address, hash, report);
-}
-
-function hasWindowsBreaks(bytes: Uint8Array): boolean {
-  return bytes.some((byte, index) => byte === 13 && bytes[index + 1] === 10);
 }
 
 function withAddress(

@@ -28,6 +28,15 @@ const kinds: Readonly<Record<string, Os>> = {
   WindowsUpdate: 'windows',
 };
 
+/** What a marketplace source is called; empty texts for another one. */
+export function sourceName(source: Value | undefined) {
+  return {
+    publisher: part(source, 'publisher'),
+    offer: part(source, 'offer'),
+    sku: part(source, 'sku'),
+  };
+}
+
 /** The operating system that a kind of step needs; File steps run on both. */
 export function osOfStep(step: Value): Os | undefined {
   return kinds[literalText(valueAt(step, 'type')) ?? ''];
@@ -40,11 +49,7 @@ export function sourceFacts(
   steps: readonly Value[],
 ): SourceFacts {
   const label = sourceLabel(source);
-  const marketplace = describeMarketplaceImage({
-    publisher: part(source, 'publisher'),
-    offer: part(source, 'offer'),
-    sku: part(source, 'sku'),
-  });
+  const marketplace = describeMarketplaceImage(sourceName(source));
   const derived = (rule: string, reason: string): Origin => ({
     kind: 'derived',
     rule,

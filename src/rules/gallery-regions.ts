@@ -14,6 +14,9 @@ export const galleryRegions: Rule = ({ properties, apiVersion, location }, repor
       report(diagnose('AIB421', { version: apiVersion }, placeOfValue(older)));
     }
     const regions = field(target, 'targetRegions') ?? older;
+    for (const twin of twins(itemsOf(regions))) {
+      report(diagnose('AIB448', { region: regionOf(twin) ?? '' }, placeOfValue(twin)));
+    }
     if (!regions || !isGiven(regions) || home === undefined) continue;
     const names = itemsOf(regions).map((one) => regionOf(one));
     if (names.length > 0 && names.every((name) => name !== undefined && name !== home)) {
@@ -21,6 +24,12 @@ export const galleryRegions: Rule = ({ properties, apiVersion, location }, repor
     }
   }
 };
+
+/** Regions that stand in the list already. */
+function twins(regions: readonly Value[]): readonly Value[] {
+  const names = regions.map(regionOf);
+  return regions.filter((_, at) => names[at] !== undefined && names.indexOf(names[at]) < at);
+}
 
 function regionOf(region: Value): string | undefined {
   return literalText(region.kind === 'object' ? field(region, 'name') : region);

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { bound } from '../model/bind';
 import type { Image } from '../model/image';
+import { addresses } from './addresses';
 import { afterFailures } from './after-failures';
 import { buildTimeout } from './build-timeout';
 import { defaultSizes } from './default-sizes';
@@ -16,7 +17,10 @@ import { regions } from './regions';
 import { scriptAddresses } from './script-addresses';
 import { scripts } from './scripts';
 import { secrets } from './secrets';
+import { sizeNames } from './size-names';
 import { sizes } from './sizes';
+import { sourceClaims } from './source-claims';
+import { definitionNames, sourceVersions } from './source-versions';
 import { sources } from './sources';
 import { stagingGroup } from './staging-group';
 import { stepNames } from './step-names';
@@ -24,6 +28,7 @@ import { stepsForOs } from './steps-for-os';
 import { storageAccounts } from './storage-accounts';
 import { sysprep } from './sysprep';
 import { tags } from './tags';
+import { targetTwins } from './target-twins';
 import { targets } from './targets';
 import { textLengths } from './text-lengths';
 import { triggers } from './triggers';
@@ -41,10 +46,12 @@ type Entry = readonly [rule: Rule, ...needs: readonly string[]];
 
 /** Rules that look at the values as they will be, parameters filled in where their value is known. */
 const rules: readonly Entry[] = [
+  [addresses],
   [afterFailures],
   [buildTimeout],
   [defaultSizes, ...source, 'vmProfile'],
   [definitions, ...source],
+  [definitionNames],
   [destinations, ...source],
   [galleryRegions, 'location', 'apiVersion'],
   [galleryVersions],
@@ -54,13 +61,17 @@ const rules: readonly Entry[] = [
   [regions, 'location'],
   [scriptAddresses],
   [scripts],
+  [sizeNames],
   [sizes, ...source, 'vmProfile'],
+  [sourceClaims, ...source],
+  [sourceVersions],
   [sources, ...source, 'subscription'],
   [stagingGroup, 'subscription'],
   [stepNames],
   [stepsForOs, ...source],
   [sysprep, ...source],
   [targets],
+  [targetTwins],
   [triggers, ...source, 'trigger'],
   [vhdTargets],
   [windowsTimeout, ...source],

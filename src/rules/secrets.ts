@@ -1,50 +1,63 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
-import { itemsOf, textKey, type Value, valueAt } from '../model/value';
+import { field, itemsOf, textKey, type Value, valueAt } from '../model/value';
 import {
+  findSecret,
   secretForms,
   secretParts,
-  secretUses,
   type SecretPattern,
+  secretUses,
 } from '../service/secret-patterns';
-import { isGiven, narrowed, placeOfValue } from './place';
+import { addressesOf } from './addresses';
 import { everyStep } from './every-step';
+import { isGiven, narrowed, placeOfValue } from './place';
 import type { Rule } from '.';
 
-/** Commands and addresses are readable in the resource and in its deployments: no place for secrets. */
-export const secrets: Rule = ({ properties }, report) => {
-  for (const step of everyStep(properties)) {
-    for (const line of itemsOf(valueAt(step, 'inline'))) {
-      const found = findSecret(line, [...secretForms, ...secretUses]);
-      if (found) report(diagnose('AIB411', { what: found.what }, found.place));
-    }
+/** Commands, addresses, tags and defaults are readable in the resource and in its deployments: no place for secrets. */
+export const secrets: Rule = (image, report) => {
+  const { properties } = image;
+  const steps = everyStep(properties);
+  const commands = steps.flatMap((step) => [
+    ...itemsOf(valueAt(step, 'inline')),
+    ...[field(step, 'restartCommand'), field(step, 'restartCheckCommand')].flatMap(
+      (one) => one ?? [],
+    ),
+  ]);
+  for (const line of commands) {
+    const found = secretOf(line, [...secretForms, ...secretUses]);
+    if (found) report(diagnose('AIB411', { what: found.what }, found.place));
   }
   for (const address of addressesOf(properties)) {
-    const found = findSecret(address, [...secretForms, ...secretParts]);
+    const found = secretOf(address, [...secretForms, ...secretParts]);
     if (found) report(diagnose('AIB412', { what: found.what }, found.place));
+  }
+  for (const tag of tagsOf(image.tags, properties)) {
+    const found = secretOf(tag, secretForms);
+    if (found) report(diagnose('AIB443', { what: found.what, where: 'tag' }, found.place));
+  }
+  for (const { entry, default: value } of image.parameters) {
+    const found = typeof value === 'string' ? findSecret(value, secretForms) : undefined;
+    if (!found) continue;
+    const place = { span: entry.value.span, path: `${entry.value.path}.default` };
+    const at = narrowed(place, found.secret);
+    report(diagnose('AIB443', { what: found.what, where: 'default' }, at));
   }
 };
 
-function addressesOf(properties: Value): readonly (Value | undefined)[] {
-  return [
-    ...everyStep(properties).flatMap((step) => [
-      valueAt(step, 'scriptUri'),
-      valueAt(step, 'sourceUri'),
-    ]),
-    valueAt(properties, 'optimize', 'workload', 'scriptUri'),
-    ...itemsOf(valueAt(properties, 'distribute')).map((target) => valueAt(target, 'uri')),
+function tagsOf(own: Value | undefined, properties: Value): readonly Value[] {
+  const maps = [
+    own,
+    field(properties, 'managedResourceTags'),
+    ...itemsOf(field(properties, 'distribute')).map((target) => field(target, 'artifactTags')),
   ];
+  return maps.flatMap((map) => (map?.kind === 'object' ? map.entries.map((one) => one.value) : []));
 }
 
-/** The first secret of a text, and exactly where it stands. */
-function findSecret(
-  value: Value | undefined,
+/** The first secret of a value, and exactly where it stands. */
+function secretOf(
+  value: Value,
   patterns: readonly SecretPattern[],
 ): { readonly what: string; readonly place: Place } | undefined {
-  if (value?.kind !== 'text' || !isGiven(value)) return undefined;
-  const content = textKey(value);
-  for (const { what, regex } of patterns) {
-    const secret = regex.exec(content)?.[1];
-    if (secret !== undefined) return { what, place: narrowed(placeOfValue(value), secret) };
-  }
-  return undefined;
+  if (value.kind !== 'text' || !isGiven(value)) return undefined;
+  const found = findSecret(textKey(value), patterns);
+  return found && { what: found.what, place: narrowed(placeOfValue(value), found.secret) };
 }

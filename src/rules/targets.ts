@@ -30,6 +30,14 @@ function gallery(target: Value, report: Parameters<Rule>[1]): void {
   };
   both('targetRegions', 'replicationRegions');
   both('targetRegions', 'storageAccountType');
+  const storage = field(target, 'storageAccountType');
+  const regions = field(target, 'targetRegions') ?? field(target, 'replicationRegions');
+  const place = placeOfValue(storage);
+  // The short forms say the storage of any kind of regions.
+  const isAzures = placeOfValue(field(target, 'galleryImageId')).path?.endsWith('galleryImageId');
+  if (storage && isAzures && isGiven(storage) && !(regions && isGiven(regions))) {
+    report(diagnose('AIB360', {}, place));
+  }
   const versioning = field(target, 'versioning');
   const id = field(target, 'galleryImageId');
   if (versioning && id?.kind === 'id' && id.type.endsWith('/versions')) {

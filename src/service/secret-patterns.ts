@@ -11,7 +11,7 @@ export interface SecretPattern {
 }
 
 // What stands for a value that is known only at run time, or for none: variables, calls, paths, words of settings.
-const noValue = String.raw`(?![$%{<(\[/\\~*@&|;.!-]|https?:|file:|[x*.]+(?:['"\s]|$)|(?:true|false|yes|no|none|null|empty|required|optional|prompt|disabled|enabled)\b|(?:Get|Read|New|ConvertTo|ConvertFrom|Import|Invoke|Convert|Out)-[A-Z])`;
+const noValue = String.raw`(?![$%{<(\[/\\~*@&|;.!-]|https?:|file:|[x*.]+(?:['"\s]|$)|[A-Za-z]:\\|(?:change|replace)[_-]?me\b|your[_-]|(?:true|false|yes|no|none|null|empty|required|optional|prompt|disabled|enabled)\b|(?:Get|Read|New|ConvertTo|ConvertFrom|Import|Invoke|Convert|Out)-[A-Z])`;
 
 /** Secrets by their own form. */
 export const secretForms: readonly SecretPattern[] = [
@@ -27,6 +27,20 @@ export const secretForms: readonly SecretPattern[] = [
   },
   { what: 'a GitHub token', regex: /\b((?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}))/ },
   { what: 'an access key of AWS', regex: /\b((?:AKIA|ASIA)[0-9A-Z]{16})\b/ },
+  {
+    what: 'the address of a Slack hook',
+    regex: /\bhttps:\/\/hooks\.slack\.com\/services\/([A-Z\d]+\/[A-Z\d]+\/\w{20,})/,
+  },
+  { what: 'a key of Google', regex: /\b(AIza[\w-]{35})/ },
+  { what: 'a key of SendGrid', regex: /\b(SG\.[\w-]{20,24}\.[\w-]{39,50})/ },
+  { what: 'a key of Stripe', regex: /\b([rs]k_live_\w{20,})/ },
+  { what: 'a token of Docker Hub', regex: /\b(dckr_pat_[\w-]{20,})/ },
+  { what: 'a token of Vault', regex: /\b(hvs\.[\w-]{20,})/ },
+  { what: 'a token of Azure DevOps', regex: /\b([A-Za-z\d]{76}AZDO[A-Za-z\d]{4})\b/ },
+  {
+    what: 'a secret key of AWS',
+    regex: /\baws_secret_access_key\b['"]?[\s=:]+['"]?([A-Za-z\d/+]{30,})/i,
+  },
   { what: 'a Slack token', regex: /\b(xox[baprs]-[A-Za-z0-9-]{10,})/ },
   { what: 'a GitLab token', regex: /\b(glpat-[\w-]{20,})/ },
   { what: 'an npm token', regex: /\b(npm_[A-Za-z0-9]{36})\b/ },
@@ -53,6 +67,44 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a password in plain text',
     regex: new RegExp(
+      String.raw`ConvertTo-SecureString\b(?=[^|;]*-AsPlainText)[^|;]*?-(?:String|AsPlainText)\s+(['"])${noValue}(?<secret>(?:(?!\1).){4,})\1`,
+      'i',
+    ),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(
+      String.raw`\b(?:mysql(?:dump|admin)?\b[^|;&]*\s-p|sshpass\s+-p\s*)['"]?${noValue}([^\s'"]{4,})`,
+    ),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(
+      String.raw`\bcurl\b[^|;]*\s(?:-u|--user)[\s=]*['"]?[^\s:'"$]+:${noValue}([^\s'"@]{4,})`,
+    ),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(
+      String.raw`\b(?:docker|podman|az|oras)\s+login\b[^|;&]*\s-p[\s=]+['"]?${noValue}([^\s'"]{4,})`,
+    ),
+  },
+  {
+    what: 'a password',
+    regex: new RegExp(
+      String.raw`\becho\s+['"]?${noValue}([^\s'"|]{4,})['"]?\s*\|\s*(?:(?:sudo\s+)?passwd\b[^|;]*--stdin|sudo\s+-S)`,
+    ),
+  },
+  {
+    what: 'a password, token or key',
+    regex: new RegExp(
+      String.raw`\b(?:setx\s+['"]?|SetEnvironmentVariable\(\s*['"])\w*(?:password|secret|token|api_?key)\w*['"]?[\s,]+['"]?${noValue}([^'"\s]{4,})`,
+      'i',
+    ),
+  },
+  {
+    what: 'a password in plain text',
+    regex: new RegExp(
       String.raw`ConvertTo-SecureString\s+(?:-String\s+)?['"]?${noValue}([^'"\s]{4,})['"]?[^|;]*-AsPlainText`,
       'i',
     ),
@@ -71,11 +123,24 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a password, token or key',
     regex: new RegExp(
-      String.raw`(?<![A-Za-z0-9])[\w-]*?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])token|pat)(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
+      String.raw`(?<![A-Za-z0-9])[\w-]*?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
       'i',
     ),
   },
 ];
+
+/** The first secret of a text. */
+export function findSecret(
+  text: string,
+  patterns: readonly SecretPattern[],
+): { readonly what: string; readonly secret: string } | undefined {
+  for (const { what, regex } of patterns) {
+    const match = regex.exec(text);
+    const secret = match?.groups?.['secret'] ?? match?.[1];
+    if (secret !== undefined) return { what, secret };
+  }
+  return undefined;
+}
 
 /** Secrets in an address, whatever their form. */
 export const secretParts: readonly SecretPattern[] = [

@@ -1,5 +1,12 @@
 /** What looks like a mistake and is none: each of these specs stays without a word. */
+import { codes } from '../../src/diagnostics/codes';
 import { compileText } from '../support/compile';
+
+/** A spec with files beside it. */
+interface Spec {
+  readonly spec: string;
+  readonly files: Readonly<Record<string, string>>;
+}
 
 const head = 'location: eastus2\nidentity: aib-identity\n';
 const ubuntu = 'source: Canonical:ubuntu-24_04-lts:server:latest\n';
@@ -80,8 +87,202 @@ const specs: Readonly<Record<string, string>> = {
   'AIB430 in the text of a script': shell('# aibgen-disable-next-line AIB411'),
 };
 
-test.each(Object.entries(specs))('%s', (_name, spec) => {
+const subscription = '11111111-2222-3333-4444-555555555555';
+const here = `subscription: ${subscription}\nresourceGroup: image-rg\n${linux}`;
+const gallerySource = `${head}os: linux\ngeneration: 2\n`;
+const parameter = (name: string, declared: string, use: string): string =>
+  `parameters: { ${name}: ${declared} }\n${linux}${use}\n`;
+const script = `scripts: { baseUri: 'https://acct.blob.core.windows.net/scripts/' }\nstorageAccounts: { acct: rg }\n`;
+const withScript = (content: string, step = '- shell: ./run.sh') => ({
+  spec: `${linux}${script}customize:\n  ${step}\n${target}`,
+  files: { 'run.sh': content },
+});
+
+/** What looks like a mistake of YAML, of shape, or of references. */
+const shapes: Readonly<Record<string, string | Spec>> = {
+  'AIB001 text that looks like YAML': shell('echo "a: b: c {{ d }} [e"'),
+  'AIB002 comment before the spec': `# image\n\n${linux}${target}`,
+  'AIB003 one key in two maps': `${linux}tags: { a: b }\nmanagedResourceTags: { a: b }\napiVersion: '2024-02-01'\n${target}`,
+  'AIB004 anchors and merge keys': `x-tags: &tags { a: b }\n${linux}tags: { <<: *tags, c: d }\n${target}`,
+  'AIB005 thousands of lines': `${linux}customize:\n  - shell: |\n${'      true\n'.repeat(2000)}${target}`,
+  'AIB006 byte order mark': `\uFEFF${linux}${target}`,
+  'AIB007 characters above the first plane': `${linux}tags: { a: "\u{1F600}" }\n${target}`,
+  'AIB101 keys of your own': `x-notes: anything\n${linux}${target}`,
+  'AIB102 a number in the place of a number': `${linux}vm: { osDiskSizeGB: 64 }\n${target}`,
+  'AIB103 version of a gallery left out': `${linux}distribute: [{ gallery: g/web }]\n`,
+  'AIB104 words in any case': `${linux}roles: Builtin\ndistribute: [{ type: sharedimage, galleryImageId: g/web }]\n`,
+  'AIB105 timeout once': `${linux}buildTimeoutInMinutes: 90\n${target}`,
+  'AIB106 short and long forms mixed': `${linux}customize: [{ shell: a }, { type: Shell, inline: [b] }]\n${target}`,
+  'AIB109 name of 64 characters': `name: ${'a'.repeat(64)}\n${linux}${target}`,
+  'AIB110 no steps': `${linux}customize: []\n${target}`,
+  'AIB111 two entries': `${linux}customize: [{ shell: a }, { file: 'https://example.com/x', to: /tmp/x }]\n${target}`,
+  'AIB201 group before a gallery': `${linux}distribute: [{ gallery: rg/g/web }]\n`,
+  'AIB202 parameter within a segment': parameter(
+    'g',
+    '{ type: string, default: corp }',
+    'distribute: [{ gallery: "{{ params.g }}/web" }]',
+  ),
+  'AIB203 braces of others': shell('echo "{{ steps.x }} \\{{ params.y }} ${z} {{params}}"'),
+  'AIB204 number for a number': parameter(
+    'n',
+    '{ type: int, default: 64 }',
+    `vm: { osDiskSizeGB: "{{ params.n }}" }\n${target}`,
+  ),
+  'AIB205 parameter in a text': parameter(
+    'p',
+    '{ type: string, default: a }',
+    `tags: { a: "b-{{ params.p }}" }\n${target}`,
+  ),
+  'AIB206 name of an output': parameter(
+    'identityName',
+    '{ type: string, default: a }',
+    `tags: { a: "{{ params.identityName }}" }\n${target}`,
+  ),
+  'AIB207 digits as a text': parameter(
+    'p',
+    "{ type: string, default: '5' }",
+    `tags: { a: "{{ params.p }}" }\n${target}`,
+  ),
+  'AIB208 default among the allowed': parameter(
+    'p',
+    '{ type: string, default: a, allowed: [b, a] }',
+    `tags: { a: "{{ params.p }}" }\n${target}`,
+  ),
+  'AIB209 text without a default': parameter(
+    'p',
+    '{ type: string }',
+    `tags: { a: "{{ params.p }}" }\n${target}`,
+  ),
+  'AIB210 used in a key': parameter(
+    'p',
+    '{ type: string, default: a }',
+    `tags: { "{{ params.p }}": b }\n${target}`,
+  ),
+  'AIB211 allowed words': parameter(
+    'p',
+    '{ type: string, default: abort, allowed: [abort, cleanup] }',
+    `errorHandling: { onCustomizerError: cleanup, onValidationError: "{{ params.p }}" }\n${target}`,
+  ).replace('default: abort, allowed: [abort, cleanup]', 'default: cleanup'),
+  'AIB212 dots and dashes': `${linux}distribute: [{ image: web_base-1.0 }]\n`,
+  'AIB213 resource id': `${gallerySource}source: /subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images/d\n${target}`,
+  'AIB214 created here': `location: eastus2\nidentity: { name: aib, create: true }\n${ubuntu}${target}`,
+  'AIB215 one identity in the shape of Azure': `location: eastus2\nidentity: { type: UserAssigned, userAssignedIdentities: { aib: {} } }\n${ubuntu}${target}`,
+  'AIB216 a command that looks like a path': shell('./configure --prefix=/usr'),
+  'AIB218 name with a dot inside': `name: web.base\n${linux}${target}`,
+  'AIB219 script with its address': withScript('true\n'),
+  'AIB220 base that is there': {
+    spec: `extends: _base.yaml\n${ubuntu}${target}`,
+    files: { '_base.yaml': head },
+  },
+  'AIB221 one base by two ways': {
+    spec: `extends: [_a.yaml, _b.yaml]\n${ubuntu}${target}`,
+    files: {
+      '_a.yaml': 'extends: _base.yaml\n',
+      '_b.yaml': 'extends: _base.yaml\n',
+      '_base.yaml': head,
+    },
+  },
+  'AIB223 name with a dash': `${linux}matrix: { a-b: [c] }\ntags: { a: "{{ matrix.a-b }}" }\n${target}`,
+  'AIB224 list as a whole value': `${linux}matrix: { r: [[eastus2, westus]] }\ndistribute: [{ gallery: g/web, regions: "{{ matrix.r }}" }]\n`,
+  'AIB225 several variants': `${linux}matrix: { n: ['1', '2', '3', '4'] }\ndistribute: [{ image: "web-{{ matrix.n }}" }]\n`,
+  'AIB226 some excluded': `${linux}matrix: { n: [a, b], exclude: [{ n: b }] }\ndistribute: [{ image: "web-{{ matrix.n }}" }]\n`,
+  'AIB227 value that include adds': `${linux}matrix: { n: [a], include: [{ n: a, size: Standard_D2s_v5 }] }\nvm: { size: "{{ matrix.size }}" }\n${target}`,
+  'AIB228 script in a folder below': {
+    spec: `${linux}${script}customize: [{ shell: ./tools/run.sh }]\n${target}`,
+    files: { 'tools/run.sh': 'true\n' },
+  },
+  'AIB229 the right checksum': withScript(
+    'test',
+    `- shell: ./run.sh\n    sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08`,
+  ),
+  'AIB250 subscription and group': `${linux}storageAccounts: { acct: ${subscription}/rg }\ncustomize: [{ shell: 'https://acct.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
+  'AIB251 two accounts': `${linux}storageAccounts: { acct1: rg, acct2: rg }\ncustomize: [{ shell: 'https://acct1.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }, { shell: 'https://acct2.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
+};
+
+/** What looks like something that the service refuses, or of which it is advised against. */
+const services: Readonly<Record<string, string | Spec>> = {
+  'AIB302 file on Windows': `${head}${windows}customize: [{ file: 'https://example.com/x', to: 'c:\\x' }]\n${target}`,
+  'AIB303 property of the pinned version': `apiVersion: '2022-07-01'\n${linux}optimize: true\n${target}`,
+  'AIB306 checksum of a file': `${linux}customize: [{ shell: 'https://example.com/x.sh', sha256: ${hash} }]\n${target}`,
+  'AIB308 one name in two lists': `${linux}customize: [{ shell: a, name: x }]\nvalidate: [{ shell: b, name: x }]\n${target}`,
+  'AIB309 steps tell it': `${head}source: { image: base }\ngeneration: 2\ncustomize: [{ shell: a }]\n${target}`,
+  'AIB311 long text without parameters': shell(`echo ${'x'.repeat(30_000)}`),
+  'AIB314 blanks and colons in a name': `${linux}tags: { 'cost center: it': x }\n${target}`,
+  'AIB315 version of large numbers': `${head}source: Canonical:ubuntu-24_04-lts:server:24.04.202404230\ndistribute: [{ gallery: g/web, version: 2026.11.25 }]\n`,
+  'AIB317 managed image of this subscription': `subscription: ${subscription}\n${gallerySource}source: { image: /subscriptions/${subscription.toUpperCase()}/resourceGroups/rg/providers/Microsoft.Compute/images/base }\n${target}`,
+  'AIB321 storage of the regions': `${linux}distribute: [{ gallery: g/web, regions: [eastus2], storage: Standard_ZRS }]\n`,
+  'AIB322 mode of Sysprep on Windows': `${head}${windows}deprovision: { mode: vm }\n${target}`,
+  'AIB360 storage with its regions': `${linux}distribute: [{ type: SharedImage, galleryImageId: g/web, replicationRegions: [eastus2], storageAccountType: Standard_ZRS }]\n`,
+  'AIB361 one name in two groups': `${linux}distribute: [{ image: web }, { image: other/web }, { gallery: g/web }, { gallery: g/web }]\n`,
+  'AIB350 trigger on a marketplace image': `${linux}trigger: sourceImage\n${target}`,
+  'AIB351 trigger on the latest of a gallery': `${gallerySource}source: { gallery: g/base/latest }\ntrigger: sourceImage\n${target}`,
+  'AIB352 target without a version': `${linux}trigger: { name: nightly, kind: SourceImage }\n${target}`,
+  'AIB353 another definition of the gallery': `${gallerySource}source: { gallery: corpGallery/base }\ntrigger: sourceImage\n${target}`,
+  'AIB354 staging group by its id': `${here}stagingResourceGroup: /subscriptions/${subscription}/resourceGroups/staging\n${target}`,
+  'AIB355 parameter in a tag': `naming: contentHash\n${parameter('p', '{ type: string, default: a }', `tags: { a: "{{ params.p }}" }\n${target}`)}`,
+  'AIB407 account that is told': `${linux}storageAccounts: { acct: rg }\ncustomize: [{ shell: 'https://acct.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
+  'AIB408 name of a secret': parameter(
+    'vaultName',
+    '{ type: string, default: kv }',
+    `tags: { vault: "{{ params.vaultName }}" }\n${target}`,
+  ),
+  'AIB410 file name at the end': `${linux}customize: [{ file: 'https://example.com/x', to: /tmp/dir/x }]\n${target}`,
+  'AIB415 script with a checksum': withScript('true\n'),
+  'AIB418 size given': `${head}${windows}${target}`,
+  'AIB420 proxy with a subnet': `${linux}vm: { subnet: net/build, proxySize: Standard_A2_v2 }\n${target}`,
+  'AIB428 size for both': `${head}source: { image: base }\nos: linux\ngeneration: 2\nvm: { size: Standard_D2s_v5 }\n${target}`,
+  'AIB431 reason behind a colon': `# aibgen-disable-next-line AIB402: preview of a region\nlocation: moonbase1\nidentity: aib\n${ubuntu}${target}`,
+  'AIB432 a warning': `# aibgen-disable-next-line AIB402 new\nlocation: moonbase1\nidentity: aib\n${ubuntu}${target}`,
+  'AIB440 what the name says too': `generation: 2\nos: Linux\narchitecture: x64\n${linux}${target}`,
+  'AIB441 address with a parameter': parameter(
+    'p',
+    '{ type: string, default: a }',
+    `customize: [{ file: "https://example.com/{{ params.p }}", to: /tmp/x }]\n${target}`,
+  ),
+  'AIB443 address in a tag': `${linux}tags: { repo: 'https://github.com/o/r?ref=main', password: rotated }\n${target}`,
+  'AIB444 variables in a script': withScript(
+    'export PASSWORD="$(cat /run/secret)"\nmysql -p"$PASSWORD"\n',
+  ),
+  'AIB445 marketplace version': `${head}source: Canonical:ubuntu-24_04-lts:server:24.04.202404230\n${target}`,
+  'AIB446 definition with a number': `${linux}distribute: [{ gallery: g/ubuntu-24.04 }]\n`,
+  'AIB447 size that is not known yet': `${linux}vm: { size: Standard_Z99zz_v42 }\n${target}`,
+  'AIB448 neighbours': `${linux}distribute: [{ gallery: g/web, regions: [eastus, eastus2] }]\n`,
+  'AIB470 a file with LF': withScript('#!/bin/sh\ntrue\n'),
+  'AIB480 path with a parameter': parameter(
+    'p',
+    '{ type: string, default: a }',
+    `customize: [{ file: "https://example.com/{{ params.p }}/x", to: /tmp/x }]\n${target}`,
+  ),
+  'AIB481 account of a script': withScript('true\n'),
+};
+
+test.each(Object.entries({ ...specs, ...shapes, ...services }))('%s', (_name, given) => {
+  const { spec, files } = typeof given === 'string' ? { spec: given, files: {} } : given;
   expect(
-    compileText(spec).diagnostics.map((one) => `${one.code}:${one.line} ${one.message}`),
+    compileText(spec, {}, files).diagnostics.map((one) => `${one.code}:${one.line} ${one.message}`),
   ).toEqual([]);
+});
+
+// Of several specs, of the command line, or of sizes: shown by tests of their own.
+const elsewhere = [
+  'AIB217',
+  'AIB240',
+  'AIB241',
+  'AIB242',
+  'AIB243',
+  'AIB348',
+  'AIB349',
+  'AIB442',
+  'AIB471',
+  'AIB472',
+];
+
+test('every rule has a near miss', () => {
+  const shown = new Set(
+    [...Object.keys(specs), ...Object.keys(shapes), ...Object.keys(services)].map((name) =>
+      name.slice(0, 6),
+    ),
+  );
+  const rules = Object.keys(codes).filter((code) => code < 'AIB600' && !elsewhere.includes(code));
+  expect(rules.filter((code) => !shown.has(code))).toEqual([]);
 });

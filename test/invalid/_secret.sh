@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+export DB_PASSWORD=Correct-Horse-7
