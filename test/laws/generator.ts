@@ -196,6 +196,8 @@ function fitting(made: Json, place: string, world: World): Json {
     made['gallery'] = reference(world, 'galleryDefinition', { version: 'never' });
   }
   if (place.endsWith('<SharedImage>')) {
+    if (has('storageAccountType') && !has('targetRegions'))
+      made['replicationRegions'] ??= ['eastus2'];
     if (has('targetRegions')) {
       if (world.wanted(`${place}.targetRegions`)) drop('replicationRegions', 'storageAccountType');
       else drop(...(has('replicationRegions', 'storageAccountType') ? ['targetRegions'] : []));

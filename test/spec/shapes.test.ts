@@ -173,8 +173,8 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   ],
   [
     'what the service writes',
-    'source: { type: PlatformImage, publisher: a, offer: b, sku: c, version: d, exactVersion: e }',
-    ['AIB101 4:76 "exactVersion" (source.exactVersion) Take it out: the service writes it.'],
+    'source: { type: PlatformImage, publisher: a, offer: b, sku: c, version: latest, exactVersion: e }',
+    ['AIB101 4:81 "exactVersion" (source.exactVersion) Take it out: the service writes it.'],
   ],
   [
     'a number in quotes',
