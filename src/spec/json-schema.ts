@@ -29,7 +29,8 @@ function described(type: Type): Schema {
   };
 }
 
-function schemaOf(type: Type): Schema {
+/** @param inList true for what stands in a list: lists are replaced, never merged, so that no other file can add to it */
+function schemaOf(type: Type, inList = false): Schema {
   switch (type.kind) {
     case 'text':
       return { ...described(type), ...textSchema(type) };
@@ -49,28 +50,32 @@ function schemaOf(type: Type): Schema {
       return {
         ...described(type),
         ...orMatrix({ type: 'array' }),
-        items: schemaOf(type.of),
+        items: schemaOf(type.of, true),
         ...(type.minItems > 0 ? { minItems: type.minItems } : {}),
       };
     case 'map':
       return {
         ...described(type),
         ...orMatrix({ type: 'object' }),
-        additionalProperties: nullable(schemaOf(type.of)),
+        additionalProperties: nullable(schemaOf(type.of, inList)),
       };
     case 'object':
-      return objectSchema(type, type.required);
+      return objectSchema(type, inList ? type.required : [], inList);
     case 'union':
       return {
         ...described(type),
-        anyOf: type.branches.map((branch) => branchSchema(branch, type)),
+        anyOf: type.branches.map((branch) => branchSchema(branch, type, inList)),
       };
     default:
       return described(type);
   }
 }
 
-function objectSchema(type: ObjectType<unknown>, required: ObjectType['required']): Schema {
+function objectSchema(
+  type: ObjectType<unknown>,
+  required: ObjectType['required'],
+  inList: boolean,
+): Schema {
   const always = required.filter((one) => typeof one === 'string');
   const oneOf = required.filter((one) => typeof one !== 'string');
   return {
@@ -79,7 +84,7 @@ function objectSchema(type: ObjectType<unknown>, required: ObjectType['required'
     properties: Object.fromEntries(
       Object.entries(type.fields).map(([key, field]) => [
         key,
-        always.includes(key) ? schemaOf(field) : nullable(schemaOf(field)),
+        always.includes(key) ? schemaOf(field, inList) : nullable(schemaOf(field, inList)),
       ]),
     ),
     additionalProperties: false,
@@ -106,13 +111,15 @@ function nullable(schema: Schema): Schema {
 }
 
 /** Editors show the description of the branch that fits: it says what the whole is, too. */
-function branchSchema({ when, type }: Branch, whole: UnionType): Schema {
+function branchSchema({ when, type }: Branch, whole: UnionType, inList: boolean): Schema {
   if (type.kind !== 'object') {
     const see = type.see ?? whole.see;
-    return schemaOf({ ...type, doc: `${whole.doc} ${type.doc}`, ...(see ? { see } : {}) });
+    return schemaOf({ ...type, doc: `${whole.doc} ${type.doc}`, ...(see ? { see } : {}) }, inList);
   }
   const key = 'key' in when ? [when.key] : [];
-  return objectSchema(type, [...new Set([...key, ...type.required])]);
+  const kind = 'type' in when ? ['type'] : [];
+  const required = inList ? [...new Set([...key, ...type.required])] : kind;
+  return objectSchema(type, required, inList);
 }
 
 function textSchema(type: TextType<unknown>): Schema {

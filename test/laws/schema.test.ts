@@ -1,0 +1,85 @@
+/** What the tool accepts, the editor marks not: generated specs and the examples against the JSON Schema. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { sample } from 'fast-check';
+import { parse } from 'yaml';
+import { compile } from '../../src/compile';
+import { specSchema } from '../../src/spec/json-schema';
+import { specType } from '../../src/spec/language';
+import { specsFolder } from '../support/images';
+import { declaredPlaces } from './coverage';
+import { specs } from './generator';
+import { seed } from './runs';
+
+const valid = new Ajv({ strict: false, allErrors: true }).compile(specSchema());
+
+/** What the schema has against a file; nothing where it is a list of steps. */
+function marks(text: string): readonly string[] {
+  const spec: unknown = parse(text, { merge: true });
+  if (Array.isArray(spec)) return [];
+  valid(spec);
+  return (valid.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
+}
+
+const examples = readdirSync(specsFolder, { recursive: true, encoding: 'utf8' });
+
+test.each(examples.filter((name) => name.endsWith('.yaml')))('%s', (name) => {
+  expect(marks(readFileSync(path.join(specsFolder, name), 'utf8'))).toEqual([]);
+});
+
+test(`generated specs (seed ${seed})`, () => {
+  const places = [...new Set(declaredPlaces(specType))];
+  const problems = Array.from({ length: 150 }, (_, run) => {
+    const targets = [0, 1].map((at) => places[(seed + (run * 2 + at) * 271) % places.length] ?? '');
+    const [generated] = sample(specs(targets), { numRuns: 1, seed: seed + run });
+    if (!generated) return '';
+    const { files, entry, set } = generated;
+    const { diagnostics } = compile({ files, entry, options: { set } });
+    if (diagnostics.some((one) => one.severity === 'error')) return '';
+    return Object.entries(files)
+      .filter(([file]) => /\.ya?ml$/.test(file))
+      .flatMap(([file, text]) => {
+        const found = marks(String(text));
+        return found.length === 0 ? [] : [`${file}: ${found.join('; ')}\n${text}`];
+      })
+      .join('\n');
+  });
+  expect(problems.filter((one) => one !== '').slice(0, 3)).toEqual([]);
+});
+
+const head =
+  'location: East US 2\nidentity: aib\nsource: Canonical:ubuntu-24_04-lts:server:latest\n';
+const target = 'distribute: [{ gallery: g/d }]\n';
+
+test.each([
+  [
+    'words in any case',
+    `${head}roles: BuiltIn\npipelines: GITHUB\nerrorHandling: Abort\noptimize: { vmBoot: { state: ENABLED } }\ndistribute: [{ type: sharedimage, galleryImageId: g/d, targetRegions: [{ name: West Europe, storageAccountType: standard_zrs }] }]\n`,
+  ],
+  [
+    'parameters in the place of numbers and booleans',
+    `parameters: { n: { type: int, default: 90 }, b: { type: bool, default: true } }\n${head}timeout: "{{ params.n }}"\nvm: { osDiskSizeGB: "{{params.n}}" }\nvalidate: { sourceValidationOnly: "{{ params.b }}", inVMValidations: [{ shell: x }] }\n${target}`,
+  ],
+  [
+    'values of the matrix anywhere',
+    `${head}matrix: { t: [90], b: [true], r: [[eastus2]], e: [[0, 1]] }\nos: windows\ntimeout: "{{ matrix.t }}"\ncustomize: [{ powershell: x, elevated: "{{ matrix.b }}", exitCodes: "{{ matrix.e }}" }]\ndistribute: [{ gallery: g/d, regions: "{{ matrix.r }}" }]\n`,
+  ],
+  ['times of every form', `${head}timeout: 1h 30m\n${target}`],
+])('%s', (_what, spec) => {
+  const { diagnostics } = compile({ files: { 'a.yaml': spec }, entry: 'a.yaml' });
+  expect(diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
+  expect(marks(spec)).toEqual([]);
+});
+
+test.each([
+  ['part of a source', 'source: { type: PlatformImage, version: 1.2.3 }\n'],
+  ['an identity to be made', 'identity: { create: true }\n'],
+  [
+    'one of two',
+    'errorHandling: { onCustomizerError: abort }\nvm: { vnetConfig: { subnetId: n/s } }\n',
+  ],
+  ['what is cleared', 'source:\nvm: { size: }\ncustomize:\ntags: { a: }\n'],
+])('a file that extends others may have %s', (_what, spec) => {
+  expect(marks(`extends: _base.yaml\n${spec}`)).toEqual([]);
+});
