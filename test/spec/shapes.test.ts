@@ -198,8 +198,8 @@ test('all of it in a base and in a file of steps', () => {
     '_steps.yaml': '- shell: x\n- inline: [a]\n  runElevated: true\n- type: Shel\n',
   });
   expect(found).toEqual([
-    'AIB101 _base.yaml:5:7 "sise" (vm.sise) Did you mean "size"?',
-    `AIB103 _steps.yaml:2:3 "inline" ([1]) Add "type: PowerShell", or write the short form with ${steps}.`,
-    'AIB104 _steps.yaml:4:9 "Shel" ([2].type) Did you mean "Shell"?',
+    'AIB101 _base.yaml:5:7 "sise" (vm.sise) Did you mean "size"? Used through image.yaml -> _base.yaml.',
+    `AIB103 _steps.yaml:2:3 "inline" ([1]) Add "type: PowerShell", or write the short form with ${steps}. Used through image.yaml -> _base.yaml -> _steps.yaml.`,
+    'AIB104 _steps.yaml:4:9 "Shel" ([2].type) Did you mean "Shell"? Used through image.yaml -> _base.yaml -> _steps.yaml.',
   ]);
 });
