@@ -17,7 +17,10 @@ const words: Readonly<Record<ImportNote['what'], string>> = {
 /** The report for people. */
 export function importText(result: ImportResult, file: string): string {
   const lines = importReport(result).images.flatMap(({ name, notes }) => [
-    ...notes.map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
+    // That nothing stood there is no news for people.
+    ...notes
+      .filter(({ from }) => from !== null)
+      .map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
     `${name}: ${summary(notes)}`,
   ]);
   return lines.map((line) => `${line}\n`).join('');

@@ -8,7 +8,7 @@ import { valuesFrom } from './arm-reading';
 import type { ArmReading, ArmReadOptions } from './arm-reading';
 import { collectInstances, imageTemplateType } from './arm-resources';
 import type { FoundResource } from './arm-resources';
-import { unflatten, withoutNulls } from './arm-shapes';
+import { unflatten } from './arm-shapes';
 import type { LoneResource } from './arm-shapes';
 import { isKnownCall } from './arm-evaluate';
 import { parseArmExpression, readArmString } from './arm-expression';
@@ -76,7 +76,7 @@ function finished(
   { kind }: LoneResource,
   reading: ArmReading,
 ): FoundResource {
-  const body = kind === 'flat' ? unflatten(found.body) : withoutNulls(found.body);
+  const body = kind === 'flat' ? unflatten(found.body) : found.body;
   const scope = scopeOfId(body);
   if (kind === 'other') return { ...found, body, scope };
   if (found.type !== '' && found.type !== imageTemplateType) {

@@ -137,25 +137,25 @@ const respelt: ReadonlyMap<string, string> = new Map([
   ['sizeGb', 'sizeGB'],
 ]);
 
-/** The resource that a flat answer stands for; `null` there means absent. */
+/** The resource that a flat answer stands for. */
 export function unflatten(body: ArmValue): ArmValue {
   if (!isArmObject(body)) return body;
-  const entries = Object.entries(body)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]): [string, ArmValue] => [camelCase(key), value]);
+  const entries = Object.entries(body).map(([key, value]): [string, ArmValue] => [
+    camelCase(key),
+    value,
+  ]);
   const outer = entries.filter(([key]) => envelope.has(key));
   const inner = entries.filter(([key]) => !envelope.has(key));
   const properties = inner.map(([key, value]): [string, ArmValue] => [key, tidy(value, key)]);
   return { ...Object.fromEntries(outer), properties: Object.fromEntries(properties) };
 }
 
-/** Drops nulls and respells names, but not inside of tags, whose names are the user's own. */
+/** Respells names, but not inside of tags, whose names are the user's own. */
 function tidy(value: ArmValue, key: string): ArmValue {
   if (Array.isArray(value)) return value.map((item: ArmValue) => tidy(item, key));
   if (!isArmObject(value) || /tags$/i.test(key)) return value;
-  const kept = Object.entries(value).filter(([, inner]) => inner !== null);
   return Object.fromEntries(
-    kept.map(([name, inner]) => {
+    Object.entries(value).map(([name, inner]) => {
       const camel = camelCase(name);
       return [respelt.get(camel) ?? camel, tidy(inner, camel)];
     }),
@@ -166,10 +166,4 @@ function tidy(value: ArmValue, key: string): ArmValue {
 function camelCase(name: string): string {
   if (!/^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(name)) return name;
   return name.replaceAll(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
-}
-
-/** An answer of Azure without the `null`s at its top, which mean absent. */
-export function withoutNulls(body: ArmValue): ArmValue {
-  if (!isArmObject(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }

@@ -158,7 +158,9 @@ describe('resources by themselves', () => {
     expect(result.images).toMatchObject([
       { name: 'web', scope: { subscription: 's', resourceGroup: 'g' } },
     ]);
-    expect(bodies(result)).toEqual([{ ...image(), id, resourceGroup: 'g' }]);
+    expect(bodies(result)).toEqual([
+      { ...image(), id, resourceGroup: 'g', extendedLocation: null },
+    ]);
   });
 
   test('an answer of az image builder show, which is flat', () => {
@@ -186,11 +188,12 @@ describe('resources by themselves', () => {
         location: 'eastus',
         tags: shown.tags,
         properties: {
-          source: { type: 'PlatformImage' },
+          source: shown.source,
           distribute: shown.distribute,
           validate: { inVMValidations: [{ type: 'Shell' }] },
           vmProfile: { osDiskSizeGB: 30 },
           provisioningState: 'Succeeded',
+          optimize: null,
         },
       },
     ]);

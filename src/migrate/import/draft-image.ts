@@ -45,6 +45,7 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
     source: source(properties.source, own),
     os: choose('os', undefined, extras.os),
     generation: choose('generation', undefined, 1, 2),
+    architecture: choose('architecture', undefined, 'arm64', 'x64'),
     ...machine(properties.vmProfile, own),
     timeout: optional(
       'properties.buildTimeoutInMinutes',

@@ -207,10 +207,14 @@ function isMade(
 
 /** The operating system that names and destinations hint at, where nothing says it. */
 function guessOs(image: ImageJson): 'linux' | 'windows' {
-  const validate = JSON.stringify(image.properties.validate ?? null);
-  if (validate.includes('"type":"PowerShell"')) return 'windows';
-  if (validate.includes('"type":"Shell"')) return 'linux';
-  const text = JSON.stringify([image.name, image.properties, image.tags]);
+  const { customize, validate } = image.properties;
+  const steps = JSON.stringify([customize ?? null, validate ?? null]);
+  if (/"type":"(?:PowerShell|Windows)/.test(steps)) return 'windows';
+  if (steps.includes('"type":"Shell"')) return 'linux';
+  const text = JSON.stringify([image.name, image.properties, image.tags]).replaceAll(
+    'windows.net',
+    '',
+  );
   return /windows|[^a-z]win(?:\d|-)|[a-z]:(?:\\\\|\/)\w|\.ps1/i.test(text) ? 'windows' : 'linux';
 }
 

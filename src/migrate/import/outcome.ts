@@ -24,9 +24,10 @@ export function noteResult(
     const reason = `Neither the source nor the steps tell the operating system; "os: ${os.value}" is a guess.`;
     notes.note('note', ['properties', 'source'], reason);
   }
-  const generation = image?.facts.generation;
-  if (generation?.origin.kind === 'spec') {
-    const reason = `The size of the build VM boots generation ${generation.value} only; by its name the source is of the other one.`;
+  for (const fact of ['generation', 'architecture'] as const) {
+    const known = image?.facts[fact];
+    if (known?.origin.kind !== 'spec') continue;
+    const reason = `The size of the build VM is for ${fact} ${known.value}; by its name the source is of another one.`;
     notes.note('note', ['properties', 'vmProfile', 'vmSize'], reason);
   }
 }

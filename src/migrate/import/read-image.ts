@@ -47,8 +47,9 @@ export function readImage(
   };
   const get = (key: string): Json | undefined => armProperty(body, key);
   for (const key of Object.keys(body)) noteEnvelope(key, body, notes);
-  const location = mend(get('location') ?? null, regionType, ['location'], quiet(context));
-  const tags = mend(get('tags') ?? null, tagsType, ['tags'], quiet(context));
+  const [place, ownTags] = [get('location') ?? undefined, get('tags') ?? undefined];
+  const location = place === undefined ? place : mend(place, regionType, ['location'], context);
+  const tags = ownTags === undefined ? ownTags : mend(ownTags, tagsType, ['tags'], context);
   const version = apiVersion(get('apiVersion'), notes);
   const nameType = specType.fields.name;
   const mendedName =
@@ -73,16 +74,6 @@ export function readImage(
   };
 }
 
-/** An absent value is none to tell about. */
-function quiet(context: MendContext): MendContext {
-  return {
-    ...context,
-    note: (what, path, reason, values) => {
-      if (values?.from !== null) context.note(what, path, reason, values);
-    },
-  };
-}
-
 /** What Azure answers with holds what it set itself, and empty lists and maps where nothing was said. */
 function isAnswer(body: JsonObject): boolean {
   const properties = armProperty(body, 'properties');
@@ -100,14 +91,18 @@ function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
   const value = body[key] ?? null;
   const lower = key.toLowerCase();
   const name = envelope.find((one) => one.toLowerCase() === lower);
-  if (name === undefined) {
+  if (value === null) {
+    note('default', [key], '"null" means the same as an absent value.', { from: value });
+  } else if (name === undefined) {
     const reason = envelopeKeys[lower] ?? 'An image template has no such property.';
     if (isEmpty(value)) note('default', [key], 'It is empty and says nothing.', { from: value });
     else note('dropped', [key], reason, { from: value });
   } else if (key !== keyOf(body, name)) {
     note('dropped', [key], `"${name}" is given beside it.`, { from: value });
   } else if (name === 'type') noteType(key, value, note);
-  else if (name === 'tags' && isEmpty(value) && isAnswer(body)) {
+  else if (name === 'name' && (typeof value !== 'string' || value === '')) {
+    note('dropped', [key], 'A name is a text.', { from: value });
+  } else if (name === 'tags' && isEmpty(value) && isAnswer(body)) {
     note('default', [key], 'Azure answers with it where nothing was said.', { from: value });
   }
 }

@@ -29,12 +29,19 @@ export interface SettleInput {
 
 const maxRounds = 40;
 
-/** Errors whose place is not the key that mends them. */
-const mendedBy: Readonly<Record<string, string>> = {
-  AIB303: 'apiVersion',
-  AIB309: 'os',
-  AIB316: 'generation',
-};
+/** The key that mends an error, where it is not the place of the error. */
+function mendingKey({ code, message, path }: Diagnostic): string {
+  switch (code) {
+    case 'AIB303':
+      return 'apiVersion';
+    case 'AIB309':
+      return 'os';
+    case 'AIB316':
+      return message.includes('generation') ? 'generation' : 'architecture';
+    default:
+      return path;
+  }
+}
 
 /** Builds until the forms are right, or until there are no others. */
 export function settle({ draft, wanted, file, print }: SettleInput): SettledSpec {
@@ -46,7 +53,7 @@ export function settle({ draft, wanted, file, print }: SettleInput): SettledSpec
     const image = images[0]?.image;
     const errors = diagnostics.filter((one) => one.severity === 'error');
     const different = image ? differencesOf(wanted, imageJson(image)) : [];
-    const paths = errors.map((one) => mendedBy[one.code] ?? one.path);
+    const paths = errors.map(mendingKey);
     const next = new Set([
       ...different.flatMap((path) =>
         advanceable(active, settled, path, ({ choice }) => choice.target),
