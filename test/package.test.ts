@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -36,6 +37,10 @@ beforeAll(() => {
   });
   const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
   run('npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(scratch, tarball));
+});
+
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
 });
 
 test('it is small, whole, and needs nothing else', () => {
