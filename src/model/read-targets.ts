@@ -3,7 +3,7 @@ import { child, itemsOf, type Node, placeOf } from '../spec/node';
 import { targetShape } from './canonical';
 import type { NormalizeContext } from './context';
 import { toValue } from './to-value';
-import { field, type ObjectValue, type Value, withField } from './value';
+import { field, itemsOf as valuesOf, type ObjectValue, type Value, withField } from './value';
 
 /** The targets as values; the version of a short gallery target becomes part of its id. */
 export function readTargets(
@@ -13,6 +13,7 @@ export function readTargets(
   return itemsOf(node).flatMap((item) => {
     const value = toValue(item, targetShape, context);
     if (value?.kind !== 'object') return [];
+    checkStorage(value, item, context);
     const version = field(value, 'version');
     const id = field(value, 'galleryImageId');
     if (version?.kind !== 'text' || id?.kind !== 'id') return [value];
@@ -26,4 +27,14 @@ export function readTargets(
     const versioned: Value = { ...id, type: `${id.type}/versions`, names: [...id.names, version] };
     return [withField(value, 'galleryImageId', versioned)];
   });
+}
+
+/** The storage of a target is that of regions which name none: where each names its own, it would count for nothing. */
+function checkStorage(target: ObjectValue, node: Node, { report }: NormalizeContext): void {
+  const storage = child(node, 'storageAccountType');
+  const regions = valuesOf(field(target, 'targetRegions') ?? field(target, 'regions'));
+  if (!storage || regions.length === 0) return;
+  if (!regions.every((region) => field(region, 'storageAccountType'))) return;
+  const second = 'storageAccountType of each region';
+  report(diagnose('AIB105', { first: 'storage', second }, placeOf(storage)));
 }

@@ -242,7 +242,10 @@ export const sharedImageFields = {
     default: false,
     see: docs.sharedImage,
   }),
-  targetRegions: list('Regions of the image version.', targetRegionType, { see: docs.sharedImage }),
+  targetRegions: list('Regions of the image version.', targetRegionType, {
+    minItems: 1,
+    see: docs.sharedImage,
+  }),
   versioning: versioningType,
   replicationMode: replicationModeType,
 } as const;

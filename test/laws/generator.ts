@@ -195,6 +195,11 @@ function fitting(made: Json, place: string, world: World): Json {
   if (has('version') && typeof made['gallery'] === 'string') {
     made['gallery'] = reference(world, 'galleryDefinition', { version: 'never' });
   }
+  const regions = made['targetRegions'] ?? made['regions'];
+  const own = (one: unknown): boolean => 'storageAccountType' in Object(one);
+  if (Array.isArray(regions) && regions.every(own)) {
+    if (place.includes('<gallery:>')) drop('storage', 'storageAccountType');
+  }
   if (place.endsWith('<SharedImage>')) {
     if (has('storageAccountType') && !has('targetRegions'))
       made['replicationRegions'] ??= ['eastus2'];

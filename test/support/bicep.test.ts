@@ -189,8 +189,16 @@ const azuredeploy = {
   $schema: schema,
   contentVersion: '1.0.0.0',
   parameters: {
-    location: { type: 'string', defaultValue: 'eastus2' },
-    deployRights: { type: 'bool', defaultValue: true },
+    location: {
+      type: 'string',
+      defaultValue: 'eastus2',
+      metadata: { description: 'Region of the image template.' },
+    },
+    deployRights: {
+      type: 'bool',
+      defaultValue: true,
+      metadata: { description: 'Whether the rights of the identity are deployed too.' },
+    },
   },
   resources: [
     {
@@ -241,8 +249,16 @@ const azuredeploy = {
     },
   ],
   outputs: {
-    imageTemplateId: { type: 'string', value: `[${templateId}]` },
-    runOutputIds: { type: 'array', value: [`[format('{0}/runOutputs/web-base', ${templateId})]`] },
+    imageTemplateId: {
+      type: 'string',
+      metadata: { description: 'Id of the image template.' },
+      value: `[${templateId}]`,
+    },
+    runOutputIds: {
+      type: 'array',
+      metadata: { description: 'Ids of what a run leaves behind, in the order of the targets.' },
+      value: [`[format('{0}/runOutputs/web-base', ${templateId})]`],
+    },
   },
 };
 
@@ -291,6 +307,13 @@ interface Mutation {
 }
 
 const mutations: readonly Mutation[] = [
+  {
+    name: 'a parameter that is told of differently',
+    file: 'azuredeploy.json',
+    from: 'Region of the image template.',
+    to: 'Region.',
+    want: /^parameter location: .* in Bicep, .* in azuredeploy\.json$/,
+  },
   {
     name: 'the Bicep template does not wait for the rights',
     file: 'main.bicep',

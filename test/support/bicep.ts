@@ -167,20 +167,29 @@ export async function judgeDeployment(
     problems.push(...judgeTemplate('azuredeploy.json', parse(files['azuredeploy.json'] ?? '')));
     if (template === undefined) return problems;
     problems.push(...judgeTemplate('main.bicep, compiled', template));
+    problems.push(...faceDifference(template, parse(files['azuredeploy.json'] ?? '')));
     const evaluate = (name: string) => judge.snapshot(join(copy, `${name}.bicepparam`), where);
-    const bicep = await evaluate('main');
-    problems.push(...snapshotDifference('', bicep, await evaluate('arm')));
+    // With parameters it is their other values that go with the rights: each of the two is seen both ways.
+    const others = other !== undefined;
+    const hasRights = 'deployRights' in object(object(template)['parameters'] ?? {});
+    const first = others && hasRights ? '-no-rights' : '';
+    const second = others ? '-others' : hasRights ? '-no-rights' : undefined;
+    const [bicep, arm, ...more] = await Promise.all(
+      [
+        `main${first}`,
+        `arm${first}`,
+        ...(second === undefined ? [] : [`main${second}`, `arm${second}`]),
+      ].map(evaluate),
+    );
+    if (!bicep || !arm) return problems;
+    problems.push(...snapshotDifference('', bicep, arm));
     problems.push(...bareDifference(bicep, files['imageTemplate.json'] ?? '', where));
-    if ('deployRights' in object(object(template)['parameters'] ?? {})) {
-      const alone = await evaluate('main-no-rights');
-      const prefix = 'with deployRights=false: ';
-      problems.push(...snapshotDifference(prefix, alone, await evaluate('arm-no-rights')));
-    }
-    if (other !== undefined) {
-      const prefix = 'with other values: ';
-      const changed = await evaluate('main-others');
-      problems.push(...snapshotDifference(prefix, changed, await evaluate('arm-others')));
-      problems.push(...bareDifference(changed, other.bare, where).map((one) => prefix + one));
+    const [changed, armChanged] = more;
+    if (changed && armChanged) {
+      const prefix = others ? 'with other values: ' : 'with deployRights=false: ';
+      problems.push(...snapshotDifference(prefix, changed, armChanged));
+      const bare = other?.bare ?? files['imageTemplate.json'] ?? '';
+      problems.push(...bareDifference(changed, bare, where).map((one) => prefix + one));
     }
   } catch (error) {
     problems.push(`no answer: ${error instanceof Error ? error.message : String(error)}`);
@@ -281,8 +290,8 @@ async function judgeText(
       .filter((name) => /\.bicep(param)?$/.test(name))
       .map(async (name) => {
         const path = join(folder, name);
-        const compile = name.endsWith('param') ? judge.compileParams : judge.compile;
-        const { diagnostics } = name === 'main.bicep' ? main : await compile(path);
+        // What is wrong with a module is said with the file that uses it.
+        const { diagnostics } = name.endsWith('param') ? await judge.compileParams(path) : main;
         for (const finding of findings(diagnostics)) found.add(finding);
         const line = unformatted(readFileSync(path, 'utf8'), await judge.format(path));
         if (line !== undefined) found.add(`${name}:${line}`);
@@ -310,6 +319,30 @@ function unformatted(given: string, formatted: string): string | undefined {
   const line = lines.findIndex((text, index) => text !== want[index]);
   const at = line < 0 ? lines.length : line;
   return `${at + 1}: not formatted; the formatter writes ${JSON.stringify(want[at] ?? '')}`;
+}
+
+/** In what two templates differ for who deploys them: parameters with all that is said of them, and outputs. */
+function faceDifference(bicep: unknown, arm: unknown): string[] {
+  const face = (template: unknown): Map<string, string> => {
+    const { parameters, outputs: all } = object(template);
+    const outputs = Object.entries(object(all ?? {})).map(([name, output]) => {
+      const { type, metadata } = object(output);
+      return [`output ${name}`, { type, metadata }] as const;
+    });
+    const given = Object.entries(object(parameters ?? {})).map(
+      ([name, parameter]) => [`parameter ${name}`, object(parameter)] as const,
+    );
+    return new Map([...given, ...outputs].map(([name, one]) => [name, sortedText(one)]));
+  };
+  const [one, other] = [face(bicep), face(arm)];
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((name) => one.get(name) !== other.get(name))
+    .map((name) => `${name}: ${one.get(name)} in Bicep, ${other.get(name)} in azuredeploy.json`);
+}
+
+/** An object as text in which the order of its keys does not count. */
+function sortedText(value: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(value).toSorted()));
 }
 
 /** Order and length of expressions in one template. */

@@ -1,0 +1,3 @@
+import { lawSuite } from './law-suite';
+
+lawSuite(0);
