@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
+import { notices } from './notices.mjs';
 import templates from './templates.cjs';
 import { trimTypes } from './types.mjs';
 
@@ -72,21 +73,28 @@ rmSync('dist/schema.js');
 cpSync('docs/diagnostics.md', 'dist/diagnostics.md');
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
-await esbuild.build({
+/** Bundles an entry point, and keeps in mind what went into it. */
+const metafiles = [];
+async function bundle(options) {
+  const { metafile } = await esbuild.build({ ...options, metafile: true });
+  metafiles.push(metafile);
+}
+
+await bundle({
   ...node,
   entryPoints: ['src/bin.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
 });
-await esbuild.build({
+await bundle({
   ...node,
   entryPoints: ['src/start.ts'],
   outfile: 'dist/bin.js',
   banner: { js: '#!/usr/bin/env node' },
 });
-await esbuild.build({ ...node, entryPoints: ['src/thread.ts'], outfile: 'dist/thread.js' });
+await bundle({ ...node, entryPoints: ['src/thread.ts'], outfile: 'dist/thread.js' });
 chmodSync('dist/bin.js', 0o755);
-await esbuild.build({
+await bundle({
   ...common,
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.js',
@@ -94,7 +102,7 @@ await esbuild.build({
   mainFields: ['module', 'main'],
   format: 'cjs',
 });
-await esbuild.build({
+await bundle({
   ...common,
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.mjs',
@@ -102,6 +110,7 @@ await esbuild.build({
   mainFields: ['module', 'main'],
   format: 'esm',
 });
+writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(metafiles));
 
 const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });

@@ -49,6 +49,7 @@ test('it is small, whole, and needs nothing else', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/THIRD-PARTY-NOTICES.txt',
     'dist/aibgen.cache',
     'dist/aibgen.js',
     'dist/aibgen.schema.json',
