@@ -1,11 +1,11 @@
 /**
  * Reads the text of a template into plain JSON, with the leniency of Azure's own tools (comments, trailing commas,
- * texts over several lines), and says for every path where it stands.
+ * texts over several lines or in single quotes), and says for every path where it stands.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata
  */
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
-import { findForeign, maskLineBreaks, scanJson } from './arm-scan';
+import { findForeign, maskMarks, scanJson } from './arm-scan';
 import type { Json } from './arm-value';
 
 /** A place in a document: keys and indexes from the root. */
@@ -59,7 +59,7 @@ export function readArmDocument(input: string): ArmDocumentResult {
   if (scan.stop === 'tokens') {
     return refuse(text, scan.end, `The document has more than ${maxTokens} words and signs.`);
   }
-  const masked = maskLineBreaks(text, scan.breaks);
+  const masked = maskMarks(text, scan.marks);
   const errors: ParseError[] = [];
   const tree = parseTree(masked.text, errors, { allowTrailingComma: true });
   const fatal = errors.find((error) => printParseErrorCode(error.error) !== 'InvalidCharacter');

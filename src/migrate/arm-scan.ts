@@ -1,4 +1,4 @@
-/** One quick pass over a text before it is parsed: how deep and how large it is, and where texts have raw line breaks. */
+/** One quick pass over a text before it is parsed: how deep and how large it is, and what Azure's tools take beside JSON. */
 
 /** What the pass found; `stop` says why it ended before the end of the text. */
 export interface JsonScan {
@@ -6,11 +6,18 @@ export interface JsonScan {
   readonly first: number;
   readonly end: number;
   readonly stop: 'depth' | 'tokens' | undefined;
-  /** Offsets of raw line breaks inside of texts. */
-  readonly breaks: readonly number[];
+  /** What no JSON parser takes, in order. */
+  readonly marks: readonly JsonMark[];
+}
+
+/** A raw line break in a text, a single quote around a text, a double quote in such a text, a backslash before a single quote. */
+export interface JsonMark {
+  readonly at: number;
+  readonly what: 'break' | 'delimiter' | 'quote' | 'backslash';
 }
 
 const quote = 0x22;
+const singleQuote = 0x27;
 const backslash = 0x5c;
 const slash = 0x2f;
 const comma = 0x2c;
@@ -21,7 +28,7 @@ export function scanJson(
   text: string,
   limits: { readonly maxDepth: number; readonly maxTokens: number },
 ): JsonScan {
-  const breaks: number[] = [];
+  const marks: JsonMark[] = [];
   let [at, first, depth, tokens, inWord] = [0, -1, 0, 0, false];
   while (at < text.length) {
     const code = text.charCodeAt(at);
@@ -33,16 +40,16 @@ export function scanJson(
     }
     if (first < 0) first = at;
     const bracket = bracketOf(code);
-    const isMark = bracket !== 0 || code === quote || code === comma || code === colon;
+    const isQuote = code === quote || code === singleQuote;
+    const isMark = bracket !== 0 || isQuote || code === comma || code === colon;
     depth += bracket;
     if (!inWord || isMark) tokens += 1;
     inWord = !isMark;
-    if (depth > limits.maxDepth) return { first, end: at, stop: 'depth', breaks };
-    if (tokens + breaks.length > limits.maxTokens)
-      return { first, end: at, stop: 'tokens', breaks };
-    at = code === quote ? endOfString(text, at, breaks) : at + 1;
+    if (depth > limits.maxDepth) return { first, end: at, stop: 'depth', marks };
+    if (tokens + marks.length > limits.maxTokens) return { first, end: at, stop: 'tokens', marks };
+    at = isQuote ? endOfString(text, at, marks, limits.maxTokens) : at + 1;
   }
-  return { first: first < 0 ? text.length : first, end: at, stop: undefined, breaks };
+  return { first: first < 0 ? text.length : first, end: at, stop: undefined, marks };
 }
 
 function bracketOf(code: number): -1 | 0 | 1 {
@@ -66,41 +73,56 @@ function endOf(text: string, mark: string, from: number): number {
   return found < 0 ? text.length : found + mark.length;
 }
 
-function endOfString(text: string, start: number, breaks: number[]): number {
+/** Behind the closing quote of a text; early where there are too many marks. */
+function endOfString(text: string, start: number, marks: JsonMark[], most: number): number {
+  const delimiter = text.charCodeAt(start);
+  const isSingle = delimiter === singleQuote;
+  if (isSingle) marks.push({ at: start, what: 'delimiter' });
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === quote) return at + 1;
-    if (code === backslash) at += 1;
-    else if (code === 0x0a || code === 0x0d) breaks.push(at);
+    if (marks.length > most) return at;
+    if (code === delimiter) {
+      if (isSingle) marks.push({ at, what: 'delimiter' });
+      return at + 1;
+    }
+    if (code === backslash) {
+      if (text.charCodeAt(at + 1) === singleQuote) marks.push({ at, what: 'backslash' });
+      at += 1;
+    } else if (code === quote) marks.push({ at, what: 'quote' });
+    else if (code === 0x0a || code === 0x0d) marks.push({ at, what: 'break' });
   }
   return text.length;
 }
 
 /**
- * Puts one unused character in the place of each raw line break inside of a text, so that a JSON parser takes it
- * and all offsets stay; `unmask` puts the line breaks back (as `\n`).
+ * Puts a double quote, or an unused character, in the place of each mark, so that a JSON parser takes the text and all
+ * offsets stay; `unmask` puts back what was meant (line breaks as `\n`).
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#multi-line-strings
  */
-export function maskLineBreaks(
+export function maskMarks(
   text: string,
-  breaks: readonly number[],
+  marks: readonly JsonMark[],
 ): { readonly text: string; readonly unmask: (text: string) => string } {
-  const [feed, nothing] = breaks.length === 0 ? [] : unusedCharacters(text);
-  if (feed === undefined || nothing === undefined) return { text, unmask: (same) => same };
+  const [feed, double, nothing] = marks.length === 0 ? [] : unusedCharacters(text);
+  if (feed === undefined || double === undefined || nothing === undefined) {
+    return { text, unmask: (same) => same };
+  }
   const pieces: string[] = [];
   let end = 0;
-  for (const at of breaks) {
-    const half = text.startsWith('\r\n', at);
-    pieces.push(text.slice(end, at), half ? nothing : feed);
+  const masks = { break: feed, delimiter: '"', quote: double, backslash: nothing };
+  for (const { at, what } of marks) {
+    const isHalf = what === 'break' && text.startsWith('\r\n', at);
+    pieces.push(text.slice(end, at), isHalf ? nothing : masks[what]);
     end = at + 1;
   }
-  const unmask = (masked: string) => masked.replaceAll(feed, '\n').replaceAll(nothing, '');
+  const unmask = (masked: string) =>
+    masked.replaceAll(feed, '\n').replaceAll(double, '"').replaceAll(nothing, '');
   return { text: pieces.join('') + text.slice(end), unmask };
 }
 
 function unusedCharacters(text: string): readonly string[] {
   const unused: string[] = [];
-  for (let code = 0xe000; code < 0xf8ff && unused.length < 2; code += 1) {
+  for (let code = 0xe000; code < 0xf8ff && unused.length < 3; code += 1) {
     const character = String.fromCharCode(code);
     if (!text.includes(character)) unused.push(character);
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { bicepPath, describeWithBicep } from '../support/bicep';
 import { cli, filesIn, folderWith } from '../support/cli';
+import { root } from '../support/images';
 
 const data = path.join(__dirname, '..', 'data');
 const vhd = readFileSync(path.join(data, 'corpus', 'linux-vhd.json'), 'utf8');
@@ -70,6 +72,40 @@ test('values from a parameters file', async () => {
   const folder = folderWith({ 'a.json': compiled, 'p.json': JSON.stringify(values) });
   const { stdout } = await cli(folder, 'import', 'a.json', '--parameters', 'p.json');
   expect(stdout).toContain('name: given-dev\n');
+});
+
+test.each([
+  ['10 MB of text', `{"properties": {"source": "${'x'.repeat(10_000_000)}"}}`, 'AIB601'],
+  ['100,000 levels', '['.repeat(100_000), 'AIB601'],
+  ['nothing', '', 'AIB601'],
+  ['no text', '\u0000\ud800', 'AIB601'],
+])('as a process: %s ends with a message', (_, text, code) => {
+  const folder = folderWith({ 'a.json': text });
+  const bin = path.join(root, 'dist', 'bin.js');
+  const args = [bin, 'import', 'a.json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toContain(code);
+  expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
+});
+
+test('names of specs are safe and differ, whatever the images are called', async () => {
+  const template = JSON.parse(deployment) as { resources: { type: string; name: string }[] };
+  const image = template.resources.find(({ type }) => type.endsWith('/imageTemplates'));
+  const names = ['../a', '.._a', '_part', 'Web', 'web', "[concat('w', 'eb')]", '<name>'];
+  const resources = names.map((name) => ({ ...image, name }));
+  const folder = folderWith({ 'many.json': JSON.stringify({ ...template, resources }) });
+  await cli(folder, 'import', 'many.json', '-o', 'specs');
+  const made = Object.keys(filesIn(folder)).filter((name) => name.endsWith('.yaml'));
+  expect(made.every((name) => /^specs\/[A-Za-z0-9][A-Za-z0-9\-_.]*\.yaml$/.test(name))).toBe(true);
+  expect(new Set(made.map((name) => name.toLowerCase())).size).toBe(made.length);
+  expect(made).toEqual(
+    expect.arrayContaining(['specs/Web.yaml', 'specs/web-2.yaml', 'specs/web-3.yaml']),
+  );
 });
 
 describeWithBicep('Bicep', () => {

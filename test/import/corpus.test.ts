@@ -1,8 +1,11 @@
 /** Published templates: each becomes a short spec that builds to the same image. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { format } from 'prettier/standalone';
+import { parse } from 'yaml';
 import * as yamlPlugin from 'prettier/plugins/yaml';
+import { specSchema } from '../../src/spec/json-schema';
 import type { Json, JsonObject } from '../../src/migrate/arm-value';
 import { armProperty, isJsonList, isJsonObject } from '../../src/migrate/arm-value';
 import { built, corpus, importOne } from './support';
@@ -10,6 +13,8 @@ import { built, corpus, importOne } from './support';
 const names = readdirSync(join(__dirname, '..', 'data', 'corpus')).filter((name) =>
   name.endsWith('.json'),
 );
+
+const isSpec = new Ajv({ strict: false, allErrors: true }).compile(specSchema());
 
 /** The placeholders of the quickstarts that mean something that aibgen knows, and what stands for them. */
 const meanings: readonly (readonly [string, string])[] = [
@@ -64,6 +69,10 @@ describe.each(names)('%s', (name) => {
       /^\.properties\.(?:buildTimeoutInMinutes|vmProfile\.(?:vmSize|osDiskSizeGB|vnetConfig\.proxyVmSize)|customize\[\]\.(?:name|runElevated|runAsSystem|validExitCodes\[\]|restartCommand|restartTimeout)|distribute\[\]\.(?:storageAccountType|excludeFromLatest))$/;
     const identity = original.identity === undefined ? /^\.identity/ : /^$/;
     expect(added.filter((path) => !defaults.test(path) && !identity.test(path))).toEqual([]);
+  });
+
+  test('is a spec by its JSON Schema', () => {
+    expect([isSpec(parse(spec.text)), isSpec.errors]).toEqual([true, null]);
   });
 
   test('is short, and laid out as Prettier does', async () => {

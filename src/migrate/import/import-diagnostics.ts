@@ -24,7 +24,11 @@ export function importDiagnostics(
       ),
     ...specs.flatMap(({ obstacles, diagnostics, image }) => [
       ...obstacles.map(({ path, line, reason }) =>
-        diagnose('AIB604', { what: path, reason }, at(line, 1, path)),
+        diagnose(
+          'AIB604',
+          { what: path === '' ? 'the image template' : path, reason },
+          at(line, 1, path),
+        ),
       ),
       // What stands in the way of an image is told at its place in the template.
       ...(image === undefined ? [] : diagnostics),
