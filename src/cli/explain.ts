@@ -21,8 +21,8 @@ export async function explainSpec(
   path: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
-  const code = /^AIB\d{3}$/i.test(what) ? what.toUpperCase() : undefined;
-  if (code !== undefined) return explainCode(io, code, options.format);
+  const isCode = /^AIB\d+\w*$/i.test(what) && io.host.kindOf(what) === undefined;
+  if (isCode) return explainCode(io, what.toUpperCase(), options.format);
   const selection = await selectSpecs(io.host, [what]);
   const run = resolveAll(io.host, selection, options);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
@@ -34,8 +34,11 @@ export async function explainSpec(
   const wanted = path?.replace(/^properties\./, '');
   const values = all.filter((one) => wanted === undefined || isBelow(one.path, wanted));
   if (wanted !== undefined && values.length === 0) {
-    const near = nearest(wanted, [...new Set(all.map((one) => one.path))]);
-    return report(io, [diagnose('AIB349', { path: wanted, near }, {})], options.format, false);
+    const paths = [...new Set(all.map((one) => one.path))];
+    const parent = wanted.replace(/(?:\.|\[)[^.[]*$/, '');
+    const known = paths.filter((one) => parent !== wanted && isBelow(one, parent));
+    const said = { path: wanted, near: nearest(wanted, paths), known };
+    return report(io, [diagnose('AIB349', said, {})], options.format, false);
   }
   if (options.format === 'json') io.stdout(`${JSON.stringify({ values }, null, 2)}\n`);
   else io.stdout(values.map(lineOf).join(''));

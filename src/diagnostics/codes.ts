@@ -475,8 +475,13 @@ export const codes = {
   AIB302: code<{ kind: string; os: string; source: string }>(
     'error',
     'A step that the operating system cannot run',
-    (p) => `A ${p.kind} step cannot run on ${p.os}, which the source (${shorten(p.source)}) is.`,
-    (p) => (p.os === 'Linux' ? 'Use a shell step.' : 'Use a powershell step.'),
+    (p) => `A ${p.kind} step cannot run on ${p.os}, which the source is.`,
+    // The source is in the hint: a step of a file that specs share is said once.
+    (p) => {
+      const use = p.os === 'Windows' ? 'a powershell step' : 'a shell step';
+      const restart = p.kind === 'WindowsRestart' ? ' ("sudo reboot")' : '';
+      return `Use ${use}${restart}: ${shorten(p.source)} is ${p.os}.`;
+    },
     docs.customize,
   ),
   AIB303: code<{ property: string; since: string; version: string }>(
@@ -674,14 +679,16 @@ export const codes = {
     (p) => `There is no diagnostic with the code "${p.code}".`,
     (p) => (p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`),
   ),
-  AIB349: code<{ path: string; near: string | undefined }>(
+  AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>(
     'error',
     'A path that the image does not have',
     (p) => `The image has no value at "${shorten(p.path)}".`,
-    (p) =>
-      p.near === undefined
-        ? 'Leave the path out to see all values with their paths.'
-        : `Did you mean "${p.near}"?`,
+    (p) => {
+      if (p.near !== undefined) return `Did you mean "${p.near}"?`;
+      return p.known.length > 0 && p.known.length <= 12
+        ? `Use one of ${quoted(p.known)}.`
+        : 'Leave the path out to see all values with their paths.';
+    },
   ),
 
   AIB350: code(

@@ -2,7 +2,7 @@
 import type { Image } from '../model/image';
 import { literalText, type ResourceId } from '../model/value';
 
-/** The parts of an id that tell it from others; `undefined` where a parameter leaves that open. */
+/** The parts of an id that tell it from others; `undefined` where a parameter or placeholder leaves that open. */
 export function idParts(id: ResourceId, { own }: Image): readonly string[] | undefined {
   const { subscription, resourceGroup } = id.scope;
   const place = [
@@ -10,7 +10,8 @@ export function idParts(id: ResourceId, { own }: Image): readonly string[] | und
     resourceGroup ? literalText(resourceGroup) : (own.resourceGroup ?? ''),
   ];
   const parts = [...place, id.type, ...id.names.map(literalText)];
-  const known = parts.flatMap((part) => part ?? []);
+  // `<name>` is a place to fill in: two of them may become two names.
+  const known = parts.flatMap((part) => (part === undefined || /<.*>/.test(part) ? [] : [part]));
   return known.length === parts.length ? known : undefined;
 }
 

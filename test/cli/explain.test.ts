@@ -1,5 +1,8 @@
 /** `aibgen explain`: every value, where it came from, and what a code means. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { cli, folderWith, minimal } from '../support/cli';
+import { root } from '../support/images';
 
 const files = {
   '_base.yaml': 'location: East US 2\nidentity: aib-identity\ntags:\n  team: platform\n',
@@ -76,7 +79,9 @@ test('as text: the value, and its place or reason', async () => {
 
 const wrong: readonly (readonly [args: readonly string[], code: string])[] = [
   [['web.yaml', 'vmProfile.vmsize'], 'AIB349'],
+  [['web.yaml', 'vmProfile.nope'], 'AIB349'],
   [['AIB999'], 'AIB348'],
+  [['AIB3011'], 'AIB348'],
   [['nope.yaml'], 'AIB901'],
 ];
 
@@ -90,4 +95,30 @@ test('a code: its entry in the manual', async () => {
   const { code, stdout } = await cli(folderWith({}), 'explain', 'aib301');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^### AIB301\n\nA build timeout of 1 to 5 minutes \(error\)\.\n/);
+});
+
+test('the entry of a code is that of the manual, word for word', async () => {
+  const manual = readFileSync(path.join(root, 'docs/diagnostics.md'), 'utf8');
+  for (const code of ['AIB101', 'AIB316', 'AIB914']) {
+    const { stdout } = await cli(folderWith({}), 'explain', code);
+    expect(manual).toContain(stdout);
+    const json = await cli(folderWith({}), 'explain', code, '--format', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ code, entry: stdout });
+  }
+});
+
+test.each([
+  ['vmprofile.vmsize', 'Did you mean "vmProfile.vmSize"?'],
+  ['vmProfile.color', 'Use one of "vmProfile.vmSize" or "vmProfile.osDiskSizeGB".'],
+  ['color', 'Leave the path out to see all values with their paths.'],
+])('a path that is not there: %s', async (wrongPath, hint) => {
+  const { stdout } = await cli(
+    folderWith(files),
+    'explain',
+    'web.yaml',
+    wrongPath,
+    '--format',
+    'json',
+  );
+  expect(JSON.parse(stdout)).toMatchObject([{ code: 'AIB349', hint }]);
 });

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import type { Log } from 'sarif';
+import { diagnose } from '../../src/diagnostics/diagnostic';
+import { formatGithub } from '../../src/diagnostics/formats/github';
+import { formatSarif } from '../../src/diagnostics/formats/sarif';
 import { cli, cliWithStdin, folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
 
@@ -97,4 +100,71 @@ test('a comment of a base counts as used where one spec needs it', async () => {
   };
   expect(await codes('linux.yaml', 'windows.yaml')).toEqual([]);
   expect(await codes('linux.yaml')).toEqual(['AIB430']);
+});
+
+test('annotations carry no character that would end them', () => {
+  const source = { path: 'a,b:c%d.yaml', text: 'x\n' };
+  const one = diagnose(
+    'AIB101',
+    { key: 'a:b,c%\nd', known: [], near: undefined },
+    {
+      span: { source, start: 0, end: 1 },
+    },
+  );
+  expect(formatGithub([one])).toBe(
+    '::error file=a%2Cb%3Ac%25d.yaml,line=1,endLine=1,col=1,endColumn=2,title=AIB101::The key "a:b,c%25%0Ad" is not known here.%0ATake it out.\n',
+  );
+});
+
+test('SARIF is valid for each severity, without a place, and for paths of any characters', () => {
+  const source = { path: 'a b/ü#?.yaml', text: 'x\n' };
+  const place = { span: { source, start: 0, end: 1 }, path: 'tags["a b"]' };
+  const all = [
+    diagnose('AIB101', { key: 'x', known: [], near: undefined }, place),
+    diagnose('AIB402', { region: 'x', near: undefined }, place),
+    diagnose('AIB422', {}, place),
+    diagnose('AIB348', { code: 'AIB1', near: undefined }, {}),
+  ];
+  const log: Log = JSON.parse(formatSarif(all));
+  validSarif(log);
+  expect(validSarif.errors ?? []).toEqual([]);
+  expect(log.runs[0]?.results?.map((one) => one.level)).toEqual([
+    'error',
+    'warning',
+    'note',
+    'error',
+  ]);
+  expect(log.runs[0]?.results?.[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(
+    'a%20b/%C3%BC%23%3F.yaml',
+  );
+});
+
+test('standard input finds bases and scripts beside the name that it is given', async () => {
+  const folder = folderWith({ 'specs/_base.yaml': minimal, 'specs/s/run.sh': 'true\n' });
+  const text = `extends: _base.yaml\nscripts: { baseUri: "https://acct.blob.core.windows.net/scripts" }\nstorageAccounts: { acct: rg }\ncustomize: [{ shell: ./s/run.sh }, { shell: ./s/nope.sh }]\n`;
+  const { stdout } = await cliWithStdin(
+    text,
+    folder,
+    'validate',
+    '-',
+    '--stdin-filename',
+    'specs/x.yaml',
+    '--format',
+    'json',
+  );
+  expect(JSON.parse(stdout)).toMatchObject([
+    { code: 'AIB216', file: 'specs/x.yaml', line: 4, column: 45 },
+  ]);
+});
+
+test('a step of a file that several specs share is said once', async () => {
+  const spec = (sku: string): string =>
+    `location: eastus2\nidentity: aib\nsource: Canonical:ubuntu-24_04-lts:${sku}:latest\nvm: { size: Standard_D2s_v5 }\ncustomize: [{ steps: ./_steps.yaml }]\ndistribute: [{ gallery: g/${sku} }]\n`;
+  const folder = folderWith({
+    'a.yaml': spec('server'),
+    'b.yaml': spec('minimal'),
+    '_steps.yaml': '- restart: true\n',
+  });
+  const { stdout } = await cli(folder, 'validate', 'a.yaml', 'b.yaml', '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject([{ code: 'AIB302', file: '_steps.yaml', line: 1 }]);
 });
