@@ -59,6 +59,13 @@ test('annotations of GitHub', async () => {
   ]);
 });
 
+test('a log has no line that a CI system takes for a command', async () => {
+  const spec = minimal.replace('eastus2', "'##vso[task.setvariable variable=x]y ##[group]'");
+  const { stderr } = await cli(folderWith({ 'bad.yaml': spec }), 'validate', 'bad.yaml');
+  expect(stderr).toContain('# vso[task.setvariable variable=x]y # [group]');
+  expect(stderr).not.toMatch(/##(?:vso)?\[/i);
+});
+
 test('100 problems in 20 files come out in one run, in order, each once', async () => {
   const spec = (n: number): string =>
     `location: eastus2\nidentity: aib-identity\nsource: Canonical:ubuntu-24_04-lts:server:latest\nwrong${n}: 1\ntimeout: 5000\ntags: { a: 1 }\nos: beos\nroles: all\ndistribute: [{ gallery: g/d${n} }]\n`;

@@ -40,16 +40,22 @@ function masked(line: string, start: number, end: number): string {
   return line.slice(0, start) + '*'.repeat(Math.max(0, to - start)) + line.slice(to);
 }
 
-/** Control and invisible characters as single visible ones, so that carets stay below what they mean. */
+/**
+ * Control and invisible characters as single visible ones, so that carets stay below what they mean; and nothing that a CI
+ * system which reads the log would take for a command of its own.
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ */
 function visible(line: string): string {
-  return line.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ');
+  return line
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, ' ')
+    .replace(/##(?=(?:vso)?\[)/gi, '# ');
 }
 
 /** Diagnostics for people: place, message, source line with caret, hint, documentation. */
 export function formatText(diagnostics: readonly Diagnostic[], paint: Paint = plain): string {
   return diagnostics
     .map((one) => {
-      const place = one.file === '' ? '' : `${one.file}:${one.line}:${one.column}: `;
+      const place = one.file === '' ? '' : `${visible(one.file)}:${one.line}:${one.column}: `;
       const head = `${paint('bold', place)}${paint(one.severity, one.severity)} ${one.code}: ${visible(one.message)}\n`;
       const hint = one.hint === '' ? '' : `hint: ${visible(one.hint)}\n`;
       const see = one.doc === '' ? '' : `${paint('faint', `see:  ${one.doc}`)}\n`;
