@@ -11,41 +11,49 @@ export interface Kept {
 
 export interface Scratch {
   readonly keep: (text: string) => Kept;
+  /** The bytes of a text, until the next call. */
   readonly take: (kept: Kept) => Uint8Array;
 }
 
 /** Bytes that stay in memory: a small build needs no file. */
-const inMemory = 4_000_000;
+const inMemory = 2_000_000;
 
 /** Begins an empty one. Where no temporary file can be written, all stays in memory. */
 export function createScratch(limit = inMemory): Scratch {
   const chunks = new Map<number, Uint8Array>();
+  // One for all: garbage outside of the heap is collected late.
+  let buffer = Buffer.alloc(1 << 16);
   let size = 0;
   let file: number | undefined;
   let usable = true;
-  const spill = (bytes: Uint8Array, at: number): boolean => {
+  const reserve = (length: number): void => {
+    if (length > buffer.length) buffer = Buffer.alloc(2 * length);
+  };
+  const spill = (text: string, { at, length }: Kept): boolean => {
     try {
       file ??= openNameless();
-      return fs.writeSync(file, bytes, 0, bytes.length, at) === bytes.length;
+      reserve(length);
+      buffer.write(text);
+      return fs.writeSync(file, buffer, 0, length, at) === length;
     } catch {
       return false;
     }
   };
   return {
     keep: (text) => {
-      const bytes = new TextEncoder().encode(text);
-      const kept = { at: size, length: bytes.length };
-      size += bytes.length;
-      usable &&= size <= limit || spill(bytes, kept.at);
-      if (size <= limit || !usable) chunks.set(kept.at, bytes);
+      const length = Buffer.byteLength(text);
+      const kept = { at: size, length };
+      size += length;
+      usable &&= size <= limit || spill(text, kept);
+      if (length > 0 && (size <= limit || !usable)) chunks.set(kept.at, Buffer.from(text));
       return kept;
     },
     take: ({ at, length }) => {
-      const chunk = chunks.get(at);
+      const chunk = length > 0 ? chunks.get(at) : undefined;
       if (chunk || file === undefined) return chunk ?? new Uint8Array();
-      const bytes = new Uint8Array(length);
-      fs.readSync(file, bytes, 0, length, at);
-      return bytes;
+      reserve(length);
+      fs.readSync(file, buffer, 0, length, at);
+      return buffer.subarray(0, length);
     },
   };
 }

@@ -22,7 +22,9 @@ interface Pending {
 
 function startThread(script: string, setup: Setup): Thread {
   const { Worker } = library();
-  const worker = new Worker(script, { workerData: setup });
+  // What a spec needs is soon garbage: more room for it would only be more memory.
+  const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+  const worker = new Worker(script, { workerData: setup, resourceLimits });
   let pending: Pending | undefined;
   worker.on('message', (answer: Answer) => pending?.resolve(answer));
   let failure: unknown;
