@@ -9,7 +9,14 @@ import { evaluateJson, loopCount } from './arm-evaluate';
 import { deploymentType, hasType, textProperty } from './arm-instance';
 import type { ArmFrame, ArmInstance, ArmSurroundings, ImportedScope } from './arm-instance';
 import { isMeant, nestedOutputs } from './arm-outputs';
-import { armProperty, armUnknown, describeArmText, isJsonObject, sameArmValue } from './arm-value';
+import {
+  armProperty,
+  armText,
+  armUnknown,
+  describeArmText,
+  isJsonObject,
+  sameArmValue,
+} from './arm-value';
 import type { ArmText, ArmValue, Json, JsonObject } from './arm-value';
 
 /** What each resource takes from the budget, so that copies of copies come to an end. */
@@ -130,7 +137,12 @@ function nestedFrame(instance: Omit<ArmInstance, 'nested'>): ArmFrame | undefine
       given: ({ name }) => givenParameter(properties, name, environment),
       absent: ({ name }) =>
         armUnknown(`parameters('${name}')`, `the nested deployment gives no value for ${name}`),
-      open: (_, standard) => standard,
+      open: ({ name }, standard) =>
+        armText(
+          standard.parts.map((part) =>
+            typeof part === 'object' && part.symbol === 'unknown' ? { ...part, name } : part,
+          ),
+        ),
       keep: () => false,
       reference,
     }),

@@ -9,7 +9,13 @@ export type ArmSymbol =
   | { readonly symbol: 'subscriptionId' }
   | { readonly symbol: 'resourceGroup' }
   | { readonly symbol: 'location' }
-  | { readonly symbol: 'unknown'; readonly expression: string; readonly why: string };
+  | {
+      readonly symbol: 'unknown';
+      readonly expression: string;
+      readonly why: string;
+      /** What the template calls it, where it has a name. */
+      readonly name?: string;
+    };
 
 /** A piece of a text: literal characters, or a symbol. */
 export type ArmPart = string | ArmSymbol;

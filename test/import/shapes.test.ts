@@ -296,6 +296,36 @@ describe('what Azure answers', () => {
 });
 
 describe('compiled Bicep', () => {
+  test('a module in another group, whose parameter has the time as its default', () => {
+    const module = {
+      type: 'Microsoft.Resources/deployments',
+      apiVersion: '2022-09-01',
+      name: 'img',
+      resourceGroup: 'images',
+      properties: {
+        mode: 'Incremental',
+        expressionEvaluationOptions: { scope: 'inner' },
+        parameters: { name: { value: 'web' } },
+        template: {
+          parameters: {
+            name: text,
+            stamp: { type: 'string', defaultValue: "[utcNow('yyyyMMdd')]" },
+          },
+          resources: [
+            image(
+              { vmProfile: { vmSize: "[reference('x').sizes.big]" } },
+              { name: "[format('{0}-{1}', parameters('name'), parameters('stamp'))]" },
+            ),
+          ],
+        },
+      },
+    };
+    const spec = importOne(template([module]), { asFiles: true });
+    expect(spec.name).toBe('web');
+    expect(spec.text).toContain('name: web-{{ params.stamp }}\n');
+    expect(spec.text).toContain('vm: { size: "{{ params.big }}" }\n');
+  });
+
   test('a name with the time of the deployment, an identity of the template', () => {
     const { text: spec, notes } = importOne(
       template(
@@ -409,15 +439,15 @@ describe('compiled Bicep', () => {
   });
 
   test('what stands beside the image is told, once for each type', () => {
-    const gallery = { type: 'Microsoft.Compute/galleries', apiVersion: '2022-03-03', name: 'a' };
+    const lock = { type: 'Microsoft.Authorization/locks', apiVersion: '2020-05-01', name: 'a' };
     const { problems } = importDocument(
-      template([gallery, { ...gallery, name: 'b' }, image({})], {
+      template([lock, { ...lock, name: 'b' }, image({})], {
         outputs: { id: { type: 'string', value: 'x' } },
       }),
     );
     expect(problems.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
       'info The outputs of the template are left out: a deployment of a spec has its own.',
-      'info "Microsoft.Compute/galleries" stands beside the image; a spec does not deploy it: keep it in a template of its own.',
+      'info "Microsoft.Authorization/locks" stands beside the image; a spec does not deploy it: keep it in a template of its own.',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** What a template deploys beside its images. */
 import type { ArmProblem, ArmReadResult } from '../arm-template';
+import { isMadeBeside } from './note-made';
 
 /** What is read for the spec of an image: its rights, its identity, its trigger. */
 const readTypes =
@@ -9,7 +10,8 @@ const readTypes =
 export function resourcesBeside({ images, others }: ArmReadResult): readonly ArmProblem[] {
   const told = new Set<string>();
   return others.flatMap(({ type, path, line }) => {
-    if (images.length === 0 || readTypes.test(type) || told.has(type.toLowerCase())) return [];
+    if (images.length === 0 || readTypes.test(type) || isMadeBeside(type)) return [];
+    if (told.has(type.toLowerCase())) return [];
     told.add(type.toLowerCase());
     const message = `"${type}" stands beside the image; a spec does not deploy it: keep it in a template of its own.`;
     return [{ severity: 'info' as const, message, line, column: 1, path }];

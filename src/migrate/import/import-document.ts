@@ -31,6 +31,7 @@ import {
   ownGroup,
   ownSubscription,
   readableText,
+  replaceTokens,
   tokensIn,
 } from './tokens';
 
@@ -162,8 +163,13 @@ function hasOpenLocation(location: ArmValue | undefined): boolean {
 }
 
 function fileStem(name: string | undefined, stem: string, taken: Set<string>): string {
-  const isPlain = name !== undefined && tokensIn(name).length === 0 && !name.includes('<');
-  const wanted = (isPlain ? name : stem).replaceAll(/[^A-Za-z0-9\-_.]+/g, '-').slice(0, 60);
+  // Of a name that the deployment finishes, what is known.
+  const known = replaceTokens(name ?? '', () => '')
+    .replaceAll(/<[^<>]*>/g, '')
+    .replaceAll(/^[-_.]+|[-_.]+$/g, '');
+  const wanted = (/[A-Za-z0-9]/.test(known) ? known : stem)
+    .replaceAll(/[^A-Za-z0-9\-_.]+/g, '-')
+    .slice(0, 60);
   const base = /^[A-Za-z0-9]/.test(wanted) ? wanted : `image${wanted}`;
   let unique = base;
   for (let count = 2; taken.has(unique.toLowerCase()); count += 1) unique = `${base}-${count}`;

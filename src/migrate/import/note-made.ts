@@ -11,6 +11,11 @@ const kinds: Readonly<Record<string, readonly [what: string, key: string]>> = {
   'microsoft.network/virtualnetworks': ['network', '"network: true" in the place of subnets'],
 };
 
+/** Whether a resource is one of them. */
+export function isMadeBeside(type: string): boolean {
+  return kinds[type.toLowerCase()] !== undefined;
+}
+
 /** Notes each of them. */
 export function noteMade(
   { others }: ArmReadResult,

@@ -62,8 +62,9 @@ export function specParameters(
         path,
         reason: 'The region of the resource group is known only to the deployment.',
       }),
-    unknown: (expression, why, path) => {
-      const key = path.findLast((one) => typeof one === 'string') ?? 'value';
+    unknown: (expression, why, path, called) => {
+      const member = /\.([A-Za-z]\w*)$/.exec(expression)?.[1];
+      const key = called ?? member ?? path.findLast((one) => typeof one === 'string') ?? 'value';
       const reason = `"${short(expression)}" has no static value: ${why}.`;
       const description = `Was ${short(expression)}`;
       return add(`unknown ${expression}`, key, {

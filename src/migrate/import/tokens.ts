@@ -86,7 +86,12 @@ export function parameterName(name: string): string {
 export interface Naming {
   readonly parameter: (name: string, path: ArmPath) => string;
   readonly location: (path: ArmPath) => string;
-  readonly unknown: (expression: string, why: string, path: ArmPath) => string;
+  readonly unknown: (
+    expression: string,
+    why: string,
+    path: ArmPath,
+    name: string | undefined,
+  ) => string;
 }
 
 /** A value as plain JSON with tokens. */
@@ -118,6 +123,6 @@ function flattenPart(part: ArmPart, naming: Naming, path: ArmPath): string {
     case 'location':
       return token(naming.location(path));
     default:
-      return token(naming.unknown(part.expression, part.why, path));
+      return token(naming.unknown(part.expression, part.why, path, part.name));
   }
 }
