@@ -46,7 +46,7 @@ export function upgrade(source: Source, root: MapNode, options: UpgradeOptions):
   const changes = [
     ...pinChanges(root, options),
     ...itemsOf(child(root, 'distribute')).flatMap((target) =>
-      target.kind === 'map' ? targetChanges(target, root, options.to) : [],
+      target.kind === 'map' ? targetChanges(target, options.to) : [],
     ),
   ];
   const edits = changes.flatMap((change) => change.edits);
@@ -87,14 +87,13 @@ function pinChanges(root: MapNode, { from, to, pin }: UpgradeOptions): readonly 
 const byHand =
   'replicationRegions is deprecated; it has an anchor, alias or merge here: change it by hand';
 
-function targetChanges(target: MapNode, root: MapNode, to: ApiVersion): readonly Change[] {
+function targetChanges(target: MapNode, to: ApiVersion): readonly Change[] {
   const older = entryOf(target, 'replicationRegions');
   const storage = entryOf(target, 'storageAccountType');
-  const at = (older ?? storage)?.keySpan;
-  if (!at) return [];
+  if (!older) return [];
+  const at = older.keySpan;
   const isShort = entryOf(target, 'gallery') && !entryOf(target, 'type');
   if (isShort) {
-    if (!older) return [];
     if (!isInside(at, target.span)) return [{ edits: [], at: target.span.start, note: byHand }];
     const edits = [{ start: at.start, end: at.end, text: 'regions' }];
     return [{ edits, at: at.start, note: 'regions (was replicationRegions)' }];
@@ -103,23 +102,8 @@ function targetChanges(target: MapNode, root: MapNode, to: ApiVersion): readonly
   const isShared = textOf(child(target, 'type'))?.toLowerCase() === 'sharedimage';
   if (!isShared || !isAtLeast(to, modern) || child(target, 'targetRegions')) return [];
   const kept = storage ? `, storageAccountType: ${written(storage.value)}` : '';
-  const note = `targetRegions (was ${older ? 'replicationRegions' : 'storageAccountType'})`;
-  if (!older && storage) {
-    const location = child(root, 'location');
-    if (!location || !isInside(at, target.span) || !isPlain(storage)) {
-      return [{ edits: [], at: target.span.start, note: byHand }];
-    }
-    const text = `targetRegions: [{ name: ${flowScalar(location)}${kept} }]`;
-    return [
-      { edits: [{ start: at.start, end: storage.value.span.end, text }], at: at.start, note },
-    ];
-  }
-  if (
-    !older ||
-    !canConvert(target, older.value) ||
-    !isPlain(older) ||
-    (storage && !isPlain(storage))
-  ) {
+  const note = 'targetRegions (was replicationRegions)';
+  if (!canConvert(target, older.value) || !isPlain(older) || (storage && !isPlain(storage))) {
     return [{ edits: [], at: target.span.start, note: byHand }];
   }
   const edits = [

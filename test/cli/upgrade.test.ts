@@ -62,11 +62,6 @@ const cases: readonly Case[] = [
     want: `${head}apiVersion: 2022-02-14\ndistribute:\n${azure}    replicationRegions: [eastus2]\n`,
   },
   {
-    name: 'a storage type alone',
-    given: `${head}apiVersion: 2021-10-01\ndistribute:\n  - storageAccountType: Standard_ZRS # zones\n    type: SharedImage\n    runOutputName: o\n    galleryImageId: ${definition}\n`,
-    want: `${head}apiVersion: 2025-10-01\ndistribute:\n  - targetRegions: [{ name: eastus2, storageAccountType: Standard_ZRS }] # zones\n    type: SharedImage\n    runOutputName: o\n    galleryImageId: ${definition}\n`,
-  },
-  {
     name: 'a whole target on one line',
     given: `${head}apiVersion: 2021-10-01\ndistribute: [{ type: SharedImage, runOutputName: o, replicationRegions: [eastus2], galleryImageId: ${definition}, storageAccountType: Standard_LRS }]\n`,
     want: `${head}apiVersion: 2025-10-01\ndistribute: [{ type: SharedImage, runOutputName: o, targetRegions: [{ name: eastus2, storageAccountType: Standard_LRS }], galleryImageId: ${definition} }]\n`,
