@@ -1,6 +1,6 @@
 /** Reads, checks and resolves the specs of a run. */
 import { type Resolved, type ResolvedImage, resolve, type SpecOptions } from '../resolve';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet';
 import type { FileCache } from '../spec/files';
@@ -83,7 +83,8 @@ export function fleetProblems(
   return [
     ...checkFleet(members.flatMap((one) => one.images)),
     ...unknownSet(members, options),
-    ...(whole ? unusedFiles(host, specs, files) : []),
+    // A spec with errors may use more than could be read of it.
+    ...(whole && !hasErrors(own) ? unusedFiles(host, specs, files) : []),
     ...silenceProblems(silences, own),
   ];
 }

@@ -1,7 +1,8 @@
 /** `aibgen build --watch`: builds again whenever a spec, or a file that it uses, has changed. */
 import type { Host } from '../disk/host';
+import { pendingName } from '../disk/manifest';
 import { watchFolders } from '../disk/watch';
-import { folderOf, normalizePath } from '../paths';
+import { baseName, folderOf, normalizePath } from '../paths';
 import { build, type BuildOptions } from './build';
 import { type Io, withHost } from './io';
 
@@ -62,7 +63,7 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
       return io.host.kindOf(path);
     },
     writeFile: (path, content) => {
-      written.push(path);
+      if (baseName(path) !== pendingName) written.push(path);
       io.host.writeFile(path, content);
     },
   };

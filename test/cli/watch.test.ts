@@ -46,6 +46,7 @@ test('edits of a spec and of its base, a broken save, and its repair', async () 
   const edited = await said(/files written\n/);
   expect(edited).toContain('out/web/imageTemplate.json\n');
   expect(edited).not.toContain('out/web/roles.json\n');
+  expect(edited).not.toContain('pending');
   expect(timeout()).toBe(90);
 
   writeFileSync(file('specs/web.yaml'), 'extends: [\n');

@@ -118,3 +118,10 @@ test('parts and scripts that nothing uses are warnings, where a folder is named'
     { code: 'AIB471', severity: 'warning', file: 'specs/_unused.yaml' },
   ]);
 });
+
+test('of parts that a spec with errors may use nothing is said', async () => {
+  const found = await codes('extends: [\n', `${base()}distribute: [{ image: b }]\n`, {
+    'specs/_part.yaml': 'x',
+  });
+  expect(found).toEqual([]);
+});
