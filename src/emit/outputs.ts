@@ -8,7 +8,7 @@ import { literal } from '../model/value';
 import { type Deployment, planDeployment } from './deployment';
 import type { OwnTemplates } from './own-templates';
 import { type Environment, fillText } from './printers/json';
-import { createRenderer, type OutputView } from './render';
+import { createRenderer, type OutputView, withStrictBlocks } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView } from './views/bicep';
@@ -26,7 +26,7 @@ export interface Outputs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const render = createRenderer(Handlebars.create(), templates, partials);
+const render = createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
 
 /** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
 export function environmentOf(image: Image): Environment {

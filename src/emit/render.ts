@@ -132,6 +132,22 @@ export const helpers = {
   yamlLabel: (given: unknown, { loc }: HelperOptions) => yamlLabel(textOf(given, 'yamlLabel', loc)),
 };
 
+/**
+ * Makes the blocks of the built-in templates strict: a key that a view lacks would be an output that lacks something, and
+ * nobody would be told.
+ */
+export function withStrictBlocks(handlebars: typeof Handlebars): typeof Handlebars {
+  for (const name of ['if', 'unless', 'each']) {
+    const block = handlebars.helpers[name];
+    if (!block) throw new Error(`no block ${name}`);
+    handlebars.registerHelper(name, function (this: unknown, given: unknown, options: unknown) {
+      if (given === undefined) throw new Error(`{{#${name}}} was given nothing`);
+      return block.call(this, given, options);
+    });
+  }
+  return handlebars;
+}
+
 /** Renders a template by its name. */
 export type Render = (template: string, view: object) => string;
 
