@@ -1,6 +1,4 @@
-/** Each printer as a table: what goes in, exactly what comes out; and every hostile text, read back by another reader. */
-import { execFileSync } from 'node:child_process';
-import { parse as parseYaml } from 'yaml';
+/** Each printer as a table: what goes in, and exactly what comes out. */
 import { printArm } from '../../src/emit/printers/arm';
 import { printBicep } from '../../src/emit/printers/bicep';
 import { printJson } from '../../src/emit/printers/json';
@@ -18,9 +16,7 @@ import {
   text,
   type Value,
 } from '../../src/model/value';
-import { hostileTexts } from '../laws/hostile';
 
-const hostile = Object.values(hostileTexts);
 const p = { parameter: 'p', type: 'string' } as const;
 const n = { parameter: 'n', type: 'int' } as const;
 const b = { parameter: 'b', type: 'bool' } as const;
@@ -181,39 +177,4 @@ test('a table: columns of one width, a bar ends no cell', () => {
   expect(markdownTable(rows)).toBe(
     ['| A     | Bee             |', '| ----- | --------------- |', '| `x¦y` | `日本`, `` ` `` |', '|       | z               |'].join('\n'),
   ); // prettier-ignore
-});
-
-describe('every hostile text, read back', () => {
-  test('by the shell', () => {
-    for (const print of [shellWord, ciWord]) {
-      const script = hostile.map((one) => `printf '%s\\0' ${print(one)}\n`).join('');
-      const read = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0');
-      // The shell drops line breaks at the end of what a command gives.
-      expect(read.slice(0, -1)).toEqual(hostile.map((one) => one.replace(/\n+$/, '')));
-    }
-    const inPipelines = hostile.map((one) => ciWord(one).replace(/^"\$\(printf/, ''));
-    expect(inPipelines.join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
-  });
-
-  test('by a YAML reader', () => {
-    expect(hostile.map((one) => parseYaml(yamlText(one)))).toEqual(hostile);
-    expect(hostile.map(yamlLabel).join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
-  });
-
-  test('by a JSON reader', () => {
-    expect(hostile.map((one) => JSON.parse(printJson(text(one), environment)))).toEqual(hostile);
-    const arm = hostile.map((one) => String(JSON.parse(printArm(text(one)))));
-    expect(arm.filter((one) => /^\[[^[].*\]$/s.test(one))).toEqual([]);
-  });
-
-  test('as a label of Mermaid', () => {
-    for (const one of hostile) {
-      const label = mermaidLabel(one);
-      expect(label).toMatch(/^"[A-Za-z0-9 ._/@:,#;-]+"$/);
-      const spelled = label.slice(1, -1).replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))); // prettier-ignore
-      expect(spelled.replace(/…$/, '')).toBe(
-        one.length > 60 ? one.slice(0, 60).toWellFormed() : one,
-      );
-    }
-  });
 });

@@ -1,0 +1,58 @@
+/** Law 6, printer by printer: every hostile text is read back by another reader as it was. */
+import { execFileSync } from 'node:child_process';
+import { parse as parseYaml } from 'yaml';
+import { printArm } from '../../src/emit/printers/arm';
+import { printJson } from '../../src/emit/printers/json';
+import { codeSpan } from '../../src/emit/printers/markdown';
+import { mermaidLabel } from '../../src/emit/printers/mermaid';
+import { shellWord } from '../../src/emit/printers/shell';
+import { ciWord, yamlLabel, yamlText } from '../../src/emit/printers/yaml';
+import { text } from '../../src/model/value';
+import { hostileTexts } from './hostile';
+
+const hostile = Object.values(hostileTexts);
+const environment = { subscription: '', resourceGroup: '', valueOf: () => '' };
+
+describe('every hostile text, read back', () => {
+  test('by the shell', () => {
+    for (const print of [shellWord, ciWord]) {
+      const script = hostile.map((one) => `printf '%s\\0' ${print(one)}\n`).join('');
+      const read = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0');
+      // The shell drops line breaks at the end of what a command gives.
+      expect(read.slice(0, -1)).toEqual(hostile.map((one) => one.replace(/\n+$/, '')));
+    }
+    const inPipelines = hostile.map((one) => ciWord(one).replace(/^"\$\(printf/, ''));
+    expect(inPipelines.join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
+  });
+
+  test('by a YAML reader', () => {
+    expect(hostile.map((one) => parseYaml(yamlText(one)))).toEqual(hostile);
+    expect(hostile.map(yamlLabel).join('\n')).not.toMatch(/\$\{\{|\$[([]|##/);
+  });
+
+  test('by a JSON reader', () => {
+    expect(hostile.map((one) => JSON.parse(printJson(text(one), environment)))).toEqual(hostile);
+    const arm = hostile.map((one) => String(JSON.parse(printArm(text(one)))));
+    expect(arm.filter((one) => /^\[[^[].*\]$/s.test(one))).toEqual([]);
+  });
+
+  test('as code in Markdown', () => {
+    for (const one of hostile) {
+      const [, fence = '', inside = ''] = /^(`+)(.*?)\1$/s.exec(codeSpan(one)) ?? [];
+      // A run of as many ticks would end it; blanks around belong to the fence.
+      expect(inside.match(/`+/g)?.map((run) => run.length) ?? []).not.toContain(fence.length);
+      expect(codeSpan(one)).not.toMatch(/\n/);
+    }
+  });
+
+  test('as a label of Mermaid', () => {
+    for (const one of hostile) {
+      const label = mermaidLabel(one);
+      expect(label).toMatch(/^"[A-Za-z0-9 ._/@:,#;-]+"$/);
+      const spelled = label.slice(1, -1).replace(/#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))); // prettier-ignore
+      expect(spelled.replace(/…$/, '')).toBe(
+        one.length > 60 ? one.slice(0, 60).toWellFormed() : one,
+      );
+    }
+  });
+});
