@@ -245,7 +245,7 @@ test.each([
   expect(built(text)).toMatchObject({ properties: { customize: [{ inline }] } });
 });
 
-describe('what is no template ends soon, with a message', () => {
+describe('what is no template ends with a message', () => {
   test.each([
     ['nothing', ''],
     ['half of one', template({}).slice(0, 200)],
@@ -256,9 +256,7 @@ describe('what is no template ends soon, with a message', () => {
     ['YAML', 'location: eastus2\n'],
     ['a virtual machine', '{"type":"Microsoft.Compute/virtualMachines","properties":{}}'],
   ])('%s', (_, text) => {
-    const start = performance.now();
     const { specs, problems } = importDocument(text);
-    expect(performance.now() - start).toBeLessThan(3000);
     expect(specs).toEqual([]);
     expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(1);
   });
