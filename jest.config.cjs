@@ -10,5 +10,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
   globals: { AIBGEN_VERSION: require('./package.json').version },
   reporters: ['default', '<rootDir>/scripts/jest-closing-line.cjs'],
+  // All processors: much of the time tests wait for other processes.
+  maxWorkers: '100%',
   testTimeout: 60000,
 };
