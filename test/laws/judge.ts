@@ -58,18 +58,22 @@ function filesOf(outputs: Outputs, image: string): Outputs {
   );
 }
 
+/** Texts that Prettier leaves alone: the pipelines of many specs are the same. */
+const pretty = new Set<string>();
+
 /** Files that Prettier would change, with the first line. */
 export async function unpretty(files: Outputs): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const [name, text] of Object.entries(files)) {
     const parser = parsers[path.extname(name)];
-    if (parser === undefined) continue;
+    if (parser === undefined || pretty.has(`${parser} ${text}`)) continue;
     const wanted = (await format(text, { parser, plugins: [babel, estree, markdown, yaml] })).split(
       '\n',
     );
     const given = text.split('\n');
     const at = given.findIndex((line, index) => line !== wanted[index]);
-    if (at >= 0 || given.length !== wanted.length) {
+    if (at < 0 && given.length === wanted.length) pretty.add(`${parser} ${text}`);
+    else {
       problems.push(
         `${name}:${at + 1}: Prettier writes ${JSON.stringify(wanted[at])} for ${JSON.stringify(given[at])}`,
       );
