@@ -78,10 +78,21 @@ function pinChanges(root: MapNode, { from, to, pin }: UpgradeOptions): readonly 
   const first = root.entries[0];
   if (!pin || from === to || entry || !first || root.span.source.text[root.span.start] === '{')
     return [];
-  const at = first.keySpan.start;
+  const at = aboveComment(root.span.source.text, first.keySpan.start);
   const edits = [{ start: at, end: at, text: `apiVersion: ${to}\n` }];
   // The note is about the new line: what is inserted at an offset stands before it.
   return [{ edits, at: at - 1, note: `apiVersion: ${to} (was not pinned)` }];
+}
+
+/** Where the comment of a key begins, which stays beside it; one at the top of the file is about the file. */
+function aboveComment(text: string, key: number): number {
+  let at = key;
+  while (at > 0) {
+    const line = text.lastIndexOf('\n', at - 2) + 1;
+    if (!/^[ \t]*#/.test(text.slice(line, at))) break;
+    at = line;
+  }
+  return text.slice(0, at).trim() === '' ? key : at;
 }
 
 const byHand =

@@ -29,6 +29,11 @@ const cases: readonly Case[] = [
     want: `# about\n\napiVersion: 2025-10-01\n${head}distribute:\n  - gallery: g/d # here\n`,
   },
   {
+    name: 'the comment of the first key stays beside it',
+    given: `# about\n\n# where\n# and why\n${head}distribute:\n  - gallery: g/d\n`,
+    want: `# about\n\napiVersion: 2025-10-01\n# where\n# and why\n${head}distribute:\n  - gallery: g/d\n`,
+  },
+  {
     name: 'a pin keeps its quotes and its comment',
     given: `${head}apiVersion: "2021-10-01"   # why\ndistribute: [{ vhd: d }]\n`,
     to: '2024-02-01',
