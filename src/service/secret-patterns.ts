@@ -129,11 +129,22 @@ export const secretUses: readonly SecretPattern[] = [
   },
 ];
 
+/** What each text with a secret has at least: one expression to compile, where most texts have none, instead of thirty. */
+const hint = new RegExp(
+  [
+    'key|secret|secure|pass|pwd|token|sig=|code=|authorization|login|curl|mysql|chpasswd',
+    'sudo\\s+-s|net\\s+user|(?<![a-z])pat|://[^\\s]*@',
+    'gh[pousr]_|_pat_|akia|asia|hooks\\.slack|aiza|sg\\.|k_live_|hvs\\.|azdo|xox|glpat|npm_|8q~|eyj',
+  ].join('|'),
+  'i',
+);
+
 /** The first secret of a text. */
 export function findSecret(
   text: string,
   patterns: readonly SecretPattern[],
 ): { readonly what: string; readonly secret: string } | undefined {
+  if (!hint.test(text)) return undefined;
   for (const { what, regex } of patterns) {
     const match = regex.exec(text);
     const secret = match?.groups?.['secret'] ?? match?.[1];
