@@ -46,7 +46,7 @@ const more: readonly string[] = [
   'setx PASSWORD S3cret99 /M',
   '[Environment]::SetEnvironmentVariable("DB_PASSWORD", "S3cret99", "Machine")',
   'export DB_PASS=S3cret99',
-  glue('//registry.npmjs.org/:_auth', 'Token=', 'npm', '_', 'a1B2c3D4'.repeat(4), 'abcd'),
+  glue('//npm.example/:_auth', 'Token=', 'npm', '_', 'a1B2c3D4'.repeat(4), 'abcd'),
   glue('xox', 'b-', '123456789012-abcdefghijkl'),
   glue('ey', 'JhbGciOiJIUzI1NiJ9.ey', 'JzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N'),
 ];
