@@ -154,7 +154,7 @@ async function fleets(bicep) {
   say(
     `peak memory, ${large} specs : ${small} specs`,
     of((t) => t.made.memory / t.few.memory),
-    1.6,
+    1.3,
     {
       detail: `${Math.round(of((t) => t.made.memory))} MB : ${Math.round(of((t) => t.few.memory))} MB`,
     },

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CodeName, codes } from '../src/diagnostics/codes';
 import { manual, manualEntry } from '../src/diagnostics/manual';
-import { badExamples } from './support/examples';
+import { badExamples, commandCodes } from './support/examples';
 import { root } from './support/images';
 
 const names = Object.keys(codes) as CodeName[];
@@ -25,21 +25,7 @@ test.each(names)('%s is complete', (name) => {
 
 const examples = badExamples();
 // 6xx are about templates that are imported, 9xx about files and arguments: no spec shows them.
-// Some concern several specs at once, or the command line: tests of the command show them.
-const ofCommands = [
-  'AIB240',
-  'AIB241',
-  'AIB242',
-  'AIB243',
-  'AIB244',
-  'AIB245',
-  'AIB348',
-  'AIB349',
-  'AIB442',
-  'AIB471',
-  'AIB472',
-];
-const ofSpecs = names.filter((name) => name < 'AIB600' && !ofCommands.includes(name));
+const ofSpecs = names.filter((name) => name < 'AIB600' && !commandCodes.includes(name));
 
 test.each(ofSpecs)('%s has a bad example with a message, a hint and a page', (name) => {
   const output = examples[name]?.output ?? '';
@@ -59,7 +45,7 @@ const commandTests = readdirSync(path.join(root, 'test'), { recursive: true, enc
   .map((name) => readFileSync(path.join(root, 'test', name), 'utf8'))
   .join('\n');
 
-test.each(names.filter((name) => name >= 'AIB900' || ofCommands.includes(name)))(
+test.each(names.filter((name) => name >= 'AIB900' || commandCodes.includes(name)))(
   '%s has a test of the command',
   (name) => {
     expect(commandTests).toContain(name);

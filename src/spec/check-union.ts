@@ -40,6 +40,14 @@ function matches(node: Node, { when }: Branch): boolean {
   return typeof node.value === when.kind;
 }
 
+/** By what the branches of a union are told apart: keys of short forms, and the types of Azure's objects. */
+function namesOf(type: UnionType) {
+  return {
+    keys: type.branches.flatMap(({ when }) => ('key' in when ? [when.key] : [])),
+    kinds: type.branches.flatMap(({ when }) => ('type' in when ? [when.type] : [])),
+  };
+}
+
 /** Checks a node against the branch that it has, or was meant to have. */
 export function checkUnion(
   node: Node,
@@ -47,8 +55,7 @@ export function checkUnion(
   context: CheckContext,
   check: CheckShape,
 ): void {
-  const keys = type.branches.flatMap(({ when }) => ('key' in when ? [when.key] : []));
-  const kinds = type.branches.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+  const { keys, kinds } = namesOf(type);
   const typeEntry = entryOf(node, 'type');
   const given = typeEntry ? [] : keys.flatMap((key) => entryOf(node, key) ?? []);
   const second = given[1];
@@ -93,8 +100,7 @@ function checkUnknownMap(
   context: CheckContext,
   check: CheckShape,
 ): void {
-  const keys = type.branches.flatMap(({ when }) => ('key' in when ? [when.key] : []));
-  const kinds = type.branches.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+  const { keys, kinds } = namesOf(type);
   const meant = (key: string): string | undefined =>
     Object.hasOwn(type.misnomers, key) ? type.misnomers[key] : nearest(key, keys);
   const slip = node.entries.find(

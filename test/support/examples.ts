@@ -6,6 +6,21 @@ import { root } from './images';
 
 export const invalidFolder = path.join(root, 'test/invalid');
 
+/** Codes that concern several specs at once, sizes of files or the command line: tests of the command show them. */
+export const commandCodes: readonly string[] = [
+  'AIB240',
+  'AIB241',
+  'AIB242',
+  'AIB243',
+  'AIB244',
+  'AIB245',
+  'AIB348',
+  'AIB349',
+  'AIB442',
+  'AIB471',
+  'AIB472',
+];
+
 /** The first example of each code, by code. */
 export function badExamples(): Readonly<Partial<Record<string, Example>>> {
   const names = readdirSync(invalidFolder).filter((name) => /^AIB.*\.yaml$/.test(name));
