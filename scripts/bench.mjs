@@ -4,9 +4,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Bicep } from 'bicep-node';
 import { writeFleet } from './bench/fleet.mjs';
 import { median, run, runNode } from './bench/measure.mjs';
+import { connectBicep } from './bicep.cjs';
 
 const quick = process.argv.includes('--quick');
 const rounds = quick ? 7 : 31;
@@ -88,19 +88,19 @@ function childrenTime() {
 
 /** What the warm compiler needs for one `main.bicep` of the fleet: processor time where the system tells it, else time. */
 async function warmBicep(bicep, folder, count) {
-  const compiler = await Bicep.initialize(bicep);
+  const compiler = connectBicep(bicep);
   const paths = Array.from({ length: count }, (_, n) =>
     path.join(folder, `out/app-${n + 1}/main.bicep`),
   );
   const compile = async (some) => {
-    for (const one of some) await compiler.compile({ path: one });
+    for (const one of some) await compiler.ask('compile', { path: one });
   };
   await compile(paths.slice(0, count / 2));
   const clock = process.platform === 'linux' ? childrenTime : () => performance.now();
   const begin = clock();
   await compile(paths.slice(count / 2));
   const time = (clock() - begin) / (count / 2);
-  compiler.dispose();
+  compiler.stop();
   return time;
 }
 

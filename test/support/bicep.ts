@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Ajv from 'ajv-draft-04';
-import { Bicep } from 'bicep-node';
+import { connectBicep } from '../../scripts/bicep.cjs';
 
 /** One finding of the compiler or its linter. */
 export interface BicepDiagnostic {
@@ -57,8 +57,8 @@ export interface DeploymentPlace {
 export interface BicepJudge {
   /** Compiles one Bicep file; `template` is undefined when there are errors. */
   compile(path: string): Promise<{ template: unknown; diagnostics: BicepDiagnostic[] }>;
-  /** Compiles one parameter file and all that it uses. */
-  compileParams(path: string): Promise<{ parameters: unknown; diagnostics: BicepDiagnostic[] }>;
+  /** Compiles one parameter file and all that it uses; `template` is that of the Bicep file. */
+  compileParams(path: string): Promise<{ template: unknown; diagnostics: BicepDiagnostic[] }>;
   /** The text of a Bicep or parameter file as the formatter would write it. */
   format(path: string): Promise<string>;
   /** What the deployment of a parameter file would make; rejects when it does not compile. */
@@ -101,29 +101,31 @@ export function describeWithBicep(name: string, suite: () => void): void {
   }
 }
 
+/** .NET compiles a method once: to do so again and better pays off in hours, not in minutes. */
+const quickStart = { DOTNET_TieredCompilation: '0', DOTNET_gcConcurrent: '0' };
+
 /** Starts one `bicep jsonrpc` process. */
 export async function startBicep(): Promise<BicepJudge> {
   if (bicepPath === undefined) throw new Error(absence);
-  // .NET spares its own tuning: that pays off in hours, not in minutes.
-  process.env['DOTNET_TieredPGO'] ??= '0';
-  process.env['DOTNET_gcConcurrent'] ??= '0';
-  const bicep = await Bicep.initialize(bicepPath);
+  const { ask, stop } = connectBicep(bicepPath, quickStart);
   return {
     async compile(path) {
-      const { contents, diagnostics } = await bicep.compile({ path });
+      const { contents, diagnostics } = await ask('compile', { path });
       return { template: contents === undefined ? undefined : parse(contents), diagnostics };
     },
     async compileParams(path) {
-      const answer = await bicep.compileParams({ path, parameterOverrides: {} });
-      const { parameters, diagnostics } = answer;
-      return { parameters: parameters === undefined ? undefined : parse(parameters), diagnostics };
+      const { template, diagnostics } = await ask('compileParams', {
+        path,
+        parameterOverrides: {},
+      });
+      return { template: template === undefined ? undefined : parse(template), diagnostics };
     },
     async format(path) {
-      return (await bicep.format({ path })).contents;
+      return (await ask('format', { path })).contents;
     },
     async snapshot(path, place) {
       const metadata = { deploymentName: 'deployment', ...place };
-      const raw = parse((await bicep.getSnapshot({ path, metadata })).snapshot);
+      const raw = parse((await ask('getSnapshot', { path, metadata })).snapshot);
       const { predictedResources, outputs, diagnostics } = object(raw);
       return {
         predictedResources: list(predictedResources).map(object).toSorted(byIdThenText),
@@ -132,9 +134,7 @@ export async function startBicep(): Promise<BicepJudge> {
         raw,
       };
     },
-    stop() {
-      bicep.dispose();
-    },
+    stop,
   };
 }
 
@@ -163,7 +163,13 @@ export async function judgeDeployment(
   const files = readDeployment(folder);
   const missing = required.filter((name) => files[name] === undefined);
   if (missing.length > 0) return missing.map((name) => `${name} is missing`);
-  const copy = writeJudgeFolder({ ...files, ...parameterFiles(files, other?.values ?? {}) });
+  // The linter has its say with the first folder: the second is evaluated without it, which is quicker.
+  const copy = writeJudgeFolder(files);
+  const evaluated = writeJudgeFolder({
+    ...files,
+    ...parameterFiles(files, other?.values ?? {}),
+    'bicepconfig.json': noLinter,
+  });
   const problems: string[] = [];
   try {
     const template = await judgeText(judge, copy, Object.keys(files), problems);
@@ -171,7 +177,7 @@ export async function judgeDeployment(
     if (template === undefined) return problems;
     problems.push(...judgeTemplate('main.bicep, compiled', template));
     problems.push(...faceDifference(template, parse(files['azuredeploy.json'] ?? '')));
-    const evaluate = (name: string) => judge.snapshot(join(copy, `${name}.bicepparam`), where);
+    const evaluate = (name: string) => judge.snapshot(join(evaluated, `${name}.bicepparam`), where);
     // With parameters it is their other values that go with the rights: each of the two is seen both ways.
     const others = other !== undefined;
     const hasRights = 'deployRights' in object(object(template)['parameters'] ?? {});
@@ -198,10 +204,12 @@ export async function judgeDeployment(
   } catch (error) {
     problems.push(`no answer: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    for (const one of [copy, evaluated]) rmSync(one, { recursive: true, force: true });
   }
   return problems;
 }
+
+const noLinter = JSON.stringify({ analyzers: { core: { enabled: false } } });
 
 /** Values of parameters by name. */
 export type Values = Readonly<Record<string, string | number | boolean>>;
@@ -288,21 +296,18 @@ async function judgeText(
   problems: string[],
 ): Promise<unknown> {
   const found = new Set<string>();
-  const main = await judge.compile(join(folder, 'main.bicep'));
-  await Promise.all(
-    names
-      .filter((name) => /\.bicep(param)?$/.test(name))
-      .map(async (name) => {
-        const path = join(folder, name);
-        // What is wrong with a module is said with the file that uses it.
-        const { diagnostics } = name.endsWith('param') ? await judge.compileParams(path) : main;
-        for (const finding of findings(diagnostics)) found.add(finding);
-        const line = unformatted(readFileSync(path, 'utf8'), await judge.format(path));
-        if (line !== undefined) found.add(`${name}:${line}`);
-      }),
-  );
+  // With the parameters all that they use is compiled: main.bicep and its modules.
+  const { template, diagnostics } = await judge.compileParams(join(folder, 'main.bicepparam'));
+  for (const finding of findings(diagnostics)) found.add(finding);
+  const bicep = names.filter((name) => /\.bicep(param)?$/.test(name));
+  const formatted = await Promise.all(bicep.map((name) => judge.format(join(folder, name))));
+  for (const [index, name] of bicep.entries()) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const line = unformatted(text, formatted[index] ?? '');
+    if (line !== undefined) found.add(`${name}:${line}`);
+  }
   problems.push(...[...found].toSorted());
-  return main.template;
+  return template;
 }
 
 /** Errors and warnings as text. */
