@@ -324,7 +324,7 @@ const fleet = fleetView({ spec: 'specs', out: 'out', flags: [], buildFlags: [] }
         .replace(/^group=.*$/m, `group=${stage.group}`)
         // The two ways to deploy are one or the other; the compiler of the first is not az.
         .replace(/az deployment [^\n]*\\\n[^\n]*main\.bicep[^\n]*\n/, '');
-      const { code, stdout, stderr } = await bash(`set -u\n${script}`, folder, arm.env);
+      const { code, stdout, stderr } = await bash(`set -u\n${script}`, folder, arm.ownEnv());
       expect([code, stderr]).toEqual([0, expect.not.stringContaining('ERROR')]);
       expect(runOutputs.length).toBeGreaterThan(0);
       for (const one of runOutputs) expect(stdout).toContain(`id of ${one}`);

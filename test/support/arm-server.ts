@@ -3,7 +3,7 @@
  * watch and delete them. It knows nothing of Azure's own rules: what it answers is said by the test. Each test has a
  * resource group of its own, so that they can run at once.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -65,6 +65,8 @@ export interface ArmServer {
   readonly url: string;
   /** Environment of an `az` that is logged in to it. */
   readonly env: NodeJS.ProcessEnv;
+  /** The same for one that changes its login: in a folder of its own. */
+  readonly ownEnv: () => NodeJS.ProcessEnv;
   /** Runs of a pipeline that Azure DevOps, played here too, knows of. */
   readonly runs: { id: number; sourceVersion: string }[];
   /** Requests that belong to no group. */
@@ -109,9 +111,15 @@ export async function startArm(): Promise<ArmServer> {
   const env = azEnvironment(config, path.join(folder, 'ca.crt'));
   const bin = path.join(folder, 'bin');
   const stopAz = await startAz(bin, env);
+  const shared = { ...env, PATH: `${bin}${path.delimiter}${env.PATH}` };
   return {
     url: cloud.url,
-    env: { ...env, PATH: `${bin}${path.delimiter}${env.PATH}` },
+    env: shared,
+    ownEnv: () => {
+      const own = mkdtempSync(path.join(folder, 'azure-'));
+      cpSync(config, own, { recursive: true });
+      return { ...shared, AZURE_CONFIG_DIR: own };
+    },
     runs: cloud.runs,
     seen: cloud.seen,
     stage: (own = {}) => {

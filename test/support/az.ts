@@ -82,14 +82,14 @@ export async function startAz(folder: string, env: NodeJS.ProcessEnv): Promise<(
   const socket = path.join(folder, 'socket');
   const server = spawn(python, [source, 'serve', socket], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['pipe', 'ignore', 'inherit'],
   });
   while (!existsSync(socket)) {
     if (server.exitCode !== null) throw new Error('the Azure CLI does not start');
     await sleep(50);
   }
   return () => {
-    server.kill('SIGKILL');
+    server.stdin.end();
   };
 }
 
