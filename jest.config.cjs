@@ -3,7 +3,7 @@ const esModules = ['emoji-regex', 'get-east-asian-width', 'narrow-emojis', '@nob
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest-environment.cjs',
   // Jest's sandbox finds a global slowly; these are handed to each module.
   sandboxInjectedGlobals: [
     'Array',

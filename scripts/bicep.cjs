@@ -19,8 +19,19 @@ exports.connectBicep = (path, settings = {}) => {
   compiler.once('error', dispose);
   compiler.once('exit', dispose);
   connection.listen();
+  // Only a question keeps the process of who asks alive; with that process the compiler ends.
+  const handles = [compiler, compiler.stdin, compiler.stdout];
+  let pending = 0;
+  const hold = (more) => {
+    pending += more;
+    for (const handle of handles) pending > 0 ? handle.ref() : handle.unref();
+  };
+  hold(0);
   return {
-    ask: (method, request) => connection.sendRequest(`bicep/${method}`, request),
+    ask: (method, request) => {
+      hold(1);
+      return connection.sendRequest(`bicep/${method}`, request).finally(() => hold(-1));
+    },
     stop: () => {
       dispose();
       compiler.kill();

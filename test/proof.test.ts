@@ -2,10 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
-  type BicepJudge,
   describeWithBicep,
   judgeDeployment,
-  startBicep,
   validateAgainstOfficialSchema,
 } from './support/bicep';
 import { imageNames, outFolder, placeOf } from './support/images';
@@ -19,14 +17,7 @@ describe('official JSON schema', () => {
   });
 });
 
-describeWithBicep('Bicep', () => {
-  let judge: BicepJudge;
-  beforeAll(async () => {
-    judge = await startBicep();
-  });
-  afterAll(() => {
-    judge.stop();
-  });
+describeWithBicep('Bicep', (judge) => {
   test.each(imageNames)('%s', async (name) => {
     expect(await judgeDeployment(judge, path.join(outFolder, name), placeOf(name))).toEqual([]);
   });

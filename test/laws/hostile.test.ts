@@ -1,6 +1,6 @@
 /** Law 6: every hostile text in every place that takes text arrives as it is, in one meaning, and clean. */
 import { compile } from '../../src/compile';
-import { type BicepJudge, describeWithBicep, startBicep } from '../support/bicep';
+import { describeWithBicep } from '../support/bicep';
 import { hostileLines, hostileTexts } from './hostile';
 import { judgeImage } from './judge';
 
@@ -102,13 +102,8 @@ const built = (spec: Data, set: Readonly<Record<string, string>> = {}) =>
     options: { set },
   });
 
-describeWithBicep('hostile texts', () => {
-  let judge: BicepJudge;
-  beforeAll(async () => {
-    judge = await startBicep();
-  });
+describeWithBicep('hostile texts', (judge) => {
   afterAll(() => {
-    judge.stop();
     process.stderr.write(`${all.length} hostile texts in every place that takes text\n`);
   });
 

@@ -2,7 +2,7 @@
 import { sample } from 'fast-check';
 import { compile } from '../../src/compile';
 import { specType } from '../../src/spec/language';
-import { type BicepJudge, describeWithBicep, startBicep } from '../support/bicep';
+import { type BicepJudge, describeWithBicep } from '../support/bicep';
 import { declaredPlaces } from './coverage';
 import { type Generated, specs } from './generator';
 import { judgeImage } from './judge';
@@ -24,15 +24,7 @@ function targetsOf(run: number): readonly string[] {
 
 /** Tries every spec whose number leaves a remainder: two test files share them, and two processors. */
 export function lawSuite(remainder: 0 | 1): void {
-  describeWithBicep('generated specs', () => {
-    let judge: BicepJudge;
-    beforeAll(async () => {
-      judge = await startBicep();
-    });
-    afterAll(() => {
-      judge.stop();
-    });
-
+  describeWithBicep('generated specs', (judge) => {
     test(`one meaning, clean, nothing dropped (${runs} specs, seed ${seed})`, async () => {
       const problems: string[] = [];
       let judged = 0;

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cli, folderWith } from '../support/cli';
 import {
-  type BicepJudge,
   describeWithBicep,
   type JsonObject,
   judgeDeployment,
-  startBicep,
   writeJudgeFolder,
 } from '../support/bicep';
 import { filesIn } from '../support/cli';
@@ -117,12 +115,10 @@ function wanted(roles: Roles): readonly string[] {
     });
 }
 
-describeWithBicep('rights', () => {
-  let judge: BicepJudge;
+describeWithBicep('rights', (judge) => {
   let folder: string;
   let out: string;
   beforeAll(async () => {
-    judge = await startBicep();
     folder = folderWith(
       Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`${name}.yaml`, spec])),
     );
@@ -134,7 +130,6 @@ describeWithBicep('rights', () => {
     }
   });
   afterAll(() => {
-    judge.stop();
     rmSync(folder, { recursive: true, force: true });
     rmSync(out, { recursive: true, force: true });
   });

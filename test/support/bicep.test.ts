@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import {
   describeWithBicep,
   judgeDeployment,
-  startBicep,
   validateAgainstOfficialSchema,
   writeJudgeFolder,
 } from './bicep';
-import type { BicepJudge } from './bicep';
 
 const where = {
   subscriptionId: '00000000-0000-0000-0000-000000000001',
@@ -435,13 +433,7 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-describeWithBicep('the judge', () => {
-  let judge: BicepJudge;
-  beforeAll(async () => {
-    judge = await startBicep();
-  });
-  afterAll(() => judge.stop());
-
+describeWithBicep('the judge', (judge) => {
   async function problems(files: Readonly<Record<string, string>>): Promise<string[]> {
     const folder = writeJudgeFolder(files);
     try {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Ajv from 'ajv-draft-04';
-import { connectBicep } from '../../scripts/bicep.cjs';
+import type { BicepConnection } from '../../scripts/bicep.cjs';
 
 /** One finding of the compiler or its linter. */
 export interface BicepDiagnostic {
@@ -63,8 +63,6 @@ export interface BicepJudge {
   format(path: string): Promise<string>;
   /** What the deployment of a parameter file would make; rejects when it does not compile. */
   snapshot(path: string, place: DeploymentPlace): Promise<Snapshot>;
-  /** Ends the process. */
-  stop(): void;
 }
 
 /** A JSON object. */
@@ -88,26 +86,29 @@ function findBicep(): string | undefined {
 }
 
 /** `describe` where Bicep is there; else a skipped suite and a loud warning, and with CI=true a failure. */
-export function describeWithBicep(name: string, suite: () => void): void {
+export function describeWithBicep(name: string, suite: (judge: BicepJudge) => void): void {
+  const judge = createJudge((method, request) => {
+    if (bicepPath === undefined) throw new Error(absence);
+    return bicepOf(bicepPath).ask(method, request);
+  });
   if (bicepPath !== undefined) {
-    describe(name, suite);
+    describe(name, () => suite(judge));
   } else if (process.env['CI'] === 'true') {
     test(name, () => {
       throw new Error(absence);
     });
   } else {
     process.stderr.write(`\n!!! SKIPPED: ${name}: ${absence}\n\n`);
-    describe.skip(name, suite);
+    describe.skip(name, () => suite(judge));
   }
 }
 
-/** .NET compiles a method once: to do so again and better pays off in hours, not in minutes. */
-const quickStart = { DOTNET_TieredCompilation: '0', DOTNET_gcConcurrent: '0' };
+declare global {
+  /** The compiler that suites share: scripts/jest-environment.cjs starts it. */
+  var bicepOf: (path: string) => BicepConnection;
+}
 
-/** Starts one `bicep jsonrpc` process. */
-export async function startBicep(): Promise<BicepJudge> {
-  if (bicepPath === undefined) throw new Error(absence);
-  const { ask, stop } = connectBicep(bicepPath, quickStart);
+function createJudge(ask: BicepConnection['ask']): BicepJudge {
   return {
     async compile(path) {
       const { contents, diagnostics } = await ask('compile', { path });
@@ -134,7 +135,6 @@ export async function startBicep(): Promise<BicepJudge> {
         raw,
       };
     },
-    stop,
   };
 }
 
@@ -175,6 +175,7 @@ export async function judgeDeployment(
     const template = await judgeText(judge, copy, Object.keys(files), problems);
     problems.push(...judgeTemplate('azuredeploy.json', parse(files['azuredeploy.json'] ?? '')));
     if (template === undefined) return problems;
+    writeFileSync(join(evaluated, 'main.json'), JSON.stringify(template));
     problems.push(...judgeTemplate('main.bicep, compiled', template));
     problems.push(...faceDifference(template, parse(files['azuredeploy.json'] ?? '')));
     const evaluate = (name: string) => judge.snapshot(join(evaluated, `${name}.bicepparam`), where);
@@ -276,7 +277,8 @@ function parameterFiles(
   ]);
   return {
     'arm-others.bicepparam': `using './azuredeploy.json'\n\n${changed}`,
-    'main-others.bicepparam': `using './main.bicep'\n\n${changed}`,
+    // What the compiler made of main.bicep: that it does so is seen with the values of main.bicepparam.
+    'main-others.bicepparam': `using './main.json'\n\n${changed}`,
     'arm.bicepparam': arm,
     'arm-no-rights.bicepparam': withoutRights(arm),
     'main-no-rights.bicepparam': withoutRights(files['main.bicepparam'] ?? ''),
