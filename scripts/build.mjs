@@ -85,7 +85,13 @@ await bundle({
   entryPoints: ['src/bin.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
+  // What the loader runs is a function, as Node.js makes one of each module; it reads it as ASCII, the quickest to read.
+  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+  footer: { js: '})' },
 });
+const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const ascii = readFileSync('dist/aibgen.js', 'utf8').replace(/[^\0-\x7f]/g, escape);
+writeFileSync('dist/aibgen.js', ascii);
 await bundle({
   ...node,
   entryPoints: ['src/start.ts'],

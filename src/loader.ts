@@ -2,8 +2,7 @@
  * Loads the command from a bundle that V8 need not parse again: the build leaves its compiled form beside it.
  * Where that is missing, or was made by another Node.js, the bundle is compiled as usual.
  */
-import { readFileSync } from 'node:fs';
-import { wrap } from 'node:module';
+import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
 
@@ -12,8 +11,10 @@ type Bundle = typeof import('./bin');
 /** Gives back what the bundle exports. */
 export function load(): Bundle {
   const file = path.join(__dirname, 'aibgen.js');
+  // The build has made it a function, and ASCII.
+  const source = read(file).toString('latin1');
   const cachedData = compiled();
-  const script = new vm.Script(wrap(readFileSync(file, 'latin1')), {
+  const script = new vm.Script(source, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
@@ -27,9 +28,24 @@ export function load(): Bundle {
 
 function compiled(): Buffer | undefined {
   try {
-    return readFileSync(path.join(__dirname, 'aibgen.cache'));
+    return read(path.join(__dirname, 'aibgen.cache'));
   } catch {
     return undefined;
+  }
+}
+
+/** Room for the bundle and for its compiled form, one after the other. */
+let memory = Buffer.allocUnsafeSlow(1_500_000);
+
+/** The bytes of a file, until the next call: fresh memory costs more than reading does. */
+function read(file: string): Buffer {
+  const handle = fs.openSync(file, 'r');
+  try {
+    const { size } = fs.fstatSync(handle);
+    if (size > memory.length) memory = Buffer.allocUnsafeSlow(size);
+    return memory.subarray(0, fs.readSync(handle, memory, 0, size, 0));
+  } finally {
+    fs.closeSync(handle);
   }
 }
 
@@ -37,8 +53,5 @@ function compiled(): Buffer | undefined {
 function leaveCompiled(script: vm.Script): void {
   const target = process.env.AIBGEN_WRITE_CACHE;
   if (target === undefined) return;
-  process.once('exit', () => {
-    const { writeFileSync }: typeof import('node:fs') = require('node:fs');
-    writeFileSync(target, script.createCachedData());
-  });
+  process.once('exit', () => fs.writeFileSync(target, script.createCachedData()));
 }
