@@ -35,6 +35,8 @@ export interface ResolvedImage {
   readonly image: Image;
   /** Checksums of the files that were read for it, by path. */
   readonly used: Readonly<Record<string, string>>;
+  /** The files through which one of them was first reached, from the spec to the file itself. */
+  readonly chainTo: (path: string) => readonly string[];
 }
 
 /** The images of a spec and what was said on the way. */
@@ -78,7 +80,7 @@ export function resolve(
     const image = imageOf(spec, entry, options, (one) => {
       if (isNews(one, spec, said)) report(one);
     });
-    return image ? [{ image, used: spec.files.used() }] : [];
+    return image ? [{ image, used: spec.files.used(), chainTo: files.chainTo }] : [];
   });
   keepIfAll(found, 'AIB210', specs.length);
   found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));

@@ -1,5 +1,5 @@
 /** `aibgen explain`: each value and where it came from; or the entry of a code. */
-import type { SpecOptions } from '../resolve';
+import type { ResolvedImage, SpecOptions } from '../resolve';
 import { type CodeName, codes } from '../diagnostics/codes';
 import { diagnose, hasErrors } from '../diagnostics/diagnostic';
 import { manualEntry } from '../diagnostics/manual';
@@ -28,8 +28,10 @@ export async function explainSpec(
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
   if (hasErrors(diagnostics)) return report(io, diagnostics, options.format, false);
   const several = run.images.length > 1;
-  const all = run.images.flatMap(({ image }) =>
-    explain(image).map((one) => (several ? { image: image.folder, ...one } : one)),
+  const all = run.images.flatMap(({ image, chainTo }) =>
+    explain(image)
+      .map((one) => withChain(one, chainTo))
+      .map((one) => (several ? { image: image.folder, ...one } : one)),
   );
   const wanted = path?.replace(/^properties\./, '');
   const values = all.filter((one) => wanted === undefined || isBelow(one.path, wanted));
@@ -52,8 +54,19 @@ function isBelow(path: string, wanted: string): boolean {
   return inside(path, wanted) || inside(wanted, path);
 }
 
-function lineOf(one: Explained & { readonly image?: string }): string {
-  const place = one.file === undefined ? '' : `${one.file}:${one.line}`;
+/** A value with the files that lead to the one that says it, where that is not the spec itself. */
+interface Chained extends Explained {
+  readonly chain?: readonly string[];
+}
+
+function withChain(one: Explained, chainTo: ResolvedImage['chainTo']): Chained {
+  const chain = one.file === undefined ? [] : chainTo(one.file);
+  return chain.length > 1 ? { ...one, chain } : one;
+}
+
+function lineOf(one: Chained & { readonly image?: string }): string {
+  const way = one.chain === undefined ? '' : ` (${one.chain.join(' -> ')})`;
+  const place = one.file === undefined ? '' : `${one.file}:${one.line}${way}`;
   const why =
     one.origin === 'spec'
       ? place

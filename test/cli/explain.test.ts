@@ -29,7 +29,16 @@ const cases: readonly (readonly [path: string, want: Readonly<Record<string, unk
   ['properties.buildTimeoutInMinutes', { path: 'buildTimeoutInMinutes', value: 240 }],
   ['vmProfile.vmSize', { value: 'Standard_D2ds_v4', origin: 'default', rule: 'vm-size' }],
   ['source.sku', { value: 'server', origin: 'spec', file: 'web.yaml', line: 2 }],
-  ['location', { value: 'eastus2', origin: 'spec', file: '_base.yaml', line: 1 }],
+  [
+    'location',
+    {
+      value: 'eastus2',
+      origin: 'spec',
+      file: '_base.yaml',
+      line: 1,
+      chain: ['web.yaml', '_base.yaml'],
+    },
+  ],
   ['tags.team', { value: 'platform', origin: 'spec', file: '_base.yaml', line: 4 }],
   ['name', { value: 'web', origin: 'derived' }],
   ['apiVersion', { value: '2021-10-01', origin: 'default', rule: 'api-version' }],
@@ -75,6 +84,27 @@ test('without a path every value of the template is there, none without an origi
 test('as text: the value, and its place or reason', async () => {
   const { stdout } = await cli(folderWith(files), 'explain', 'web-base.yaml', 'source.offer');
   expect(stdout).toBe('source.offer = "ubuntu-24_04-lts"\n    web-base.yaml:3\n');
+});
+
+test('what another file says comes with the way that leads there', async () => {
+  const chained = folderWith({
+    '_defaults.yaml': 'identity: aib-identity\n',
+    'parts/_base.yaml': 'location: eastus2\n',
+    'parts/_middle.yaml': 'extends: _base.yaml\ncustomize: [{ steps: _steps.yaml }]\n',
+    'parts/_steps.yaml': '- shell: echo\n',
+    'web.yaml':
+      'extends: parts/_middle.yaml\nsource: Canonical:ubuntu-24_04-lts:server:latest\ndistribute: [{ gallery: g/web }]\n',
+  });
+  const said = async (value: string) =>
+    (await cli(chained, 'explain', 'web.yaml', value)).stdout.split('\n')[1]?.trim();
+  expect(await said('location')).toBe(
+    'parts/_base.yaml:1 (web.yaml -> parts/_middle.yaml -> parts/_base.yaml)',
+  );
+  expect(await said('customize[0].inline')).toBe(
+    'parts/_steps.yaml:1 (web.yaml -> parts/_middle.yaml -> parts/_steps.yaml)',
+  );
+  expect(await said('identity')).toBe('_defaults.yaml:1 (web.yaml -> _defaults.yaml)');
+  expect(await said('source.sku')).toBe('web.yaml:2');
 });
 
 const wrong: readonly (readonly [args: readonly string[], code: string])[] = [
