@@ -24,7 +24,10 @@ exports.connectBicep = (path, settings = {}) => {
   let pending = 0;
   const hold = (more) => {
     pending += more;
-    for (const handle of handles) pending > 0 ? handle.ref() : handle.unref();
+    for (const handle of handles) {
+      if (pending > 0) handle.ref();
+      else handle.unref();
+    }
   };
   hold(0);
   return {
