@@ -27,10 +27,10 @@ export async function start(): Promise<void> {
     {
       host: diskHost(process.cwd()),
       // The build puts it beside this file: making it takes longer than reading it.
-      schema: async () => ({
-        text: readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
+      schema: {
+        text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
         checksum: AIBGEN_SCHEMA_CHECKSUM,
-      }),
+      },
       manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
       stdout: (text) => writeTo(1, text),
       stderr: (text) => writeTo(2, text),

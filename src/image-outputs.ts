@@ -36,7 +36,10 @@ export function imageOutputs(
       buildFlags: own ? ['--templates', baseName(own.folder) || 'templates'] : [],
     },
   });
-  const manifest = manifestOf(files, used, relative, ownOptions(image, options), own, image);
+  const hashes = Object.entries(files).map(
+    ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
+  );
+  const manifest = manifestText(image, entry, used, options, sorted(hashes), own);
   const outputs = Object.fromEntries(
     [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [
       `${image.folder}/${path}`,
@@ -70,14 +73,20 @@ function ownOptions(image: Image, options: SpecOptions): SpecOptions {
   return { ...options, set: sorted(set) };
 }
 
-function manifestOf(
-  files: Readonly<Record<string, string>>,
-  used: Readonly<Record<string, string>>,
-  relative: (path: string) => string,
-  { set = {}, subscription, resourceGroup }: SpecOptions,
-  own: OwnTemplates | undefined,
+/**
+ * The manifest of an image with files of these hashes. Its seal is the checksum of all the rest: a manifest that was edited, or
+ * put together by a merge, has none that fits.
+ */
+export function manifestText(
   image: Image,
+  entry: string,
+  used: Readonly<Record<string, string>>,
+  options: SpecOptions,
+  files: Readonly<Record<string, string>>,
+  own?: OwnTemplates,
 ): string {
+  const { set = {}, subscription, resourceGroup } = ownOptions(image, options);
+  const relative = (path: string): string => relativeTo(folderOf(entry), path);
   const manifest = {
     version: AIBGEN_VERSION,
     spec: image.specFile,
@@ -86,11 +95,10 @@ function manifestOf(
     ...(own ? { templates: sorted(Object.entries(own.hashes)) } : {}),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    files: sorted(
-      Object.entries(files).map(([path, text]) => [path, checksum(new TextEncoder().encode(text))]),
-    ),
+    files,
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const seal = checksum(new TextEncoder().encode(JSON.stringify(manifest)));
+  return `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`;
 }
 
 function sorted(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { strangers } from '../disk/check';
 import { manifestName } from '../disk/manifest';
-import type { FolderOutputs } from '../disk/write';
+import { type FolderOutputs, isUntouched } from '../disk/write';
 import type { SpecOptions } from '../resolve';
 import { buildCommand } from './build-command';
 import { type Crew, gatherCrew } from './crew';
@@ -51,7 +51,8 @@ export async function build(io: Io, args: readonly string[], given: BuildOptions
     const whole = isWhole(options);
     const found = specs.flatMap((one) => one.found);
     if (whole || !check) {
-      found.push(...crew.prepareFolder(await ownOutputs(io, out), buildCommand(args, options)));
+      const own = ownOutputs(io, out);
+      if (own) found.push(...crew.prepareFolder(own, buildCommand(args, options)));
     }
     const images = specs.flatMap((one) => one.images);
     const folders = images.map(({ folder }) => folder);
@@ -149,15 +150,11 @@ function summary(images: number, files: number, out: string): string {
   return `${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`;
 }
 
-/** What stands in the output folder itself. */
-async function ownOutputs(io: Io, out: string): Promise<FolderOutputs> {
-  const schema = await io.schema();
-  const manifest = { version: AIBGEN_VERSION, files: { [schemaName]: schema.checksum } };
-  return {
-    folder: out,
-    files: {
-      [schemaName]: schema.text,
-      [manifestName]: `${JSON.stringify(manifest, null, 2)}\n`,
-    },
-  };
+/** What is to stand in the output folder itself; nothing where it stands there, as its checksum tells. */
+function ownOutputs(io: Io, out: string): FolderOutputs | undefined {
+  const { schema } = io;
+  const files = { [schemaName]: schema.checksum };
+  const manifest = `${JSON.stringify({ version: AIBGEN_VERSION, files }, null, 2)}\n`;
+  if (isUntouched(io.host, out, out, () => manifest)) return undefined;
+  return { folder: out, files: { [schemaName]: schema.text(), [manifestName]: manifest } };
 }

@@ -11,8 +11,8 @@ export interface Console {
 
 export interface Io {
   readonly host: Host;
-  /** The JSON Schema of the spec as text, and its checksum. */
-  readonly schema: () => Promise<{ readonly text: string; readonly checksum: string }>;
+  /** The JSON Schema of the spec, and the checksum of its text. */
+  readonly schema: { readonly text: () => string; readonly checksum: string };
   /** The manual of the codes, Markdown. */
   readonly manual: () => Promise<string>;
   readonly stdout: (text: string) => void;

@@ -10,12 +10,13 @@ import { createScratch } from '../disk/scratch';
 import {
   carryOut,
   type FolderOutputs,
+  isUntouched,
   type Plan,
   planFolder,
   type WriteResult,
 } from '../disk/write';
 import type { OwnTemplates } from '../emit/own-templates';
-import { imageOutputs } from '../image-outputs';
+import { imageOutputs, manifestText } from '../image-outputs';
 import type { ResolvedImage, SpecOptions } from '../resolve';
 import { type FleetImage, fleetImage } from '../rules/fleet';
 import { type FileCache, forgetSpec } from '../spec/files';
@@ -98,13 +99,26 @@ export function createPreparer(
     if (plan) plans.push(plan);
     return found;
   };
-  const prepareImage = (one: ResolvedImage, spec: string): Rendered => {
+  const untouched = ({ image, used }: ResolvedImage, spec: string): boolean =>
+    purpose === 'write' &&
+    !force &&
+    // The manifest does not know what templates of the user are called.
+    own === undefined &&
+    isUntouched(host, out, `${out}/${image.folder}`, (files) =>
+      manifestText(image, spec, used, options, files),
+    );
+  const prepareOutputs = (one: ResolvedImage, spec: string): Rendered => {
+    if (untouched(one, spec)) return { diagnostics: [], found: [] };
     const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
     const found = prepareFolder(outputs, buildCommand([spec], options));
     const extra =
       purpose === 'check' ? readable(outputs.folder, () => leftOver(host, outputs)) : [];
-    if (pipelines.length === 0) return { diagnostics: [], found: [...found, ...extra] };
+    return { diagnostics: [], found: [...found, ...extra] };
+  };
+  const prepareImage = (one: ResolvedImage, spec: string): Rendered => {
+    const rendered = prepareOutputs(one, spec);
+    if (pipelines.length === 0 || hasErrors(rendered.diagnostics)) return rendered;
     const placing = { ...options, templates: options.templates, pipelines };
     const { diagnostics: failures, ...placed } = renderPlaced(
       host.cwd,
@@ -113,7 +127,7 @@ export function createPreparer(
       placing,
       own,
     );
-    return { diagnostics: failures, found: [...found, ...extra], placed };
+    return { diagnostics: failures, found: rendered.found, placed };
   };
   return {
     prepare: ({ spec, folders }) => {

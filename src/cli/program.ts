@@ -214,10 +214,7 @@ function createProgram(io: Io, done: (code: number) => void): Command {
     .command('schema')
     .description('print the JSON Schema of the spec')
     .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
-    .action(async () => {
-      const schema = await io.schema();
-      io.stdout(schema.text);
-    });
+    .action(() => io.stdout(io.schema.text()));
   program
     .command('init')
     .description('write a first spec: from a few questions on a terminal, or from flags')

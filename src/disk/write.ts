@@ -89,6 +89,38 @@ export function planFolder(
   }
 }
 
+/**
+ * True where the manifest of a folder is the one that a build would write now, and the folder holds what it says: then there is
+ * nothing to do. `manifestOf` gives the text of a manifest with files of these hashes.
+ */
+export function isUntouched(
+  host: Host,
+  out: string,
+  folder: string,
+  manifestOf: (files: Readonly<Record<string, string>>) => string,
+): boolean {
+  try {
+    const find = finder(host, out);
+    const { bytes } = find(`${folder}/${manifestName}`);
+    if (!bytes || host.kindOf(`${folder}/${pendingName}`) !== undefined) return false;
+    const files = [...writtenFiles(host, folder)].map(
+      ([path, [hash = '']]) => [path, hash] as const,
+    );
+    const paths = files.map(([path]) => path);
+    return (
+      Buffer.from(manifestOf(Object.fromEntries(files))).equals(bytes) &&
+      files.every(([path, hash]) => {
+        const found = find(`${folder}/${path}`).bytes;
+        return found !== undefined && checksum(found) === hash;
+      }) &&
+      abandonedFiles(host, find, folder, [...paths, manifestName]).length === 0
+    );
+  } catch {
+    // What cannot be read is told when it is to be written.
+    return false;
+  }
+}
+
 export interface PlanContext {
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;

@@ -35,7 +35,7 @@ let schema: ReturnType<typeof madeSchema> | undefined;
 
 function madeSchema() {
   const text = schemaText();
-  return { text, checksum: checksum(new TextEncoder().encode(text)) };
+  return { text: () => text, checksum: checksum(new TextEncoder().encode(text)) };
 }
 
 /** Runs a command in a folder. */
@@ -63,7 +63,9 @@ export async function cliWith(
   const code = await main(
     {
       host: diskHost(cwd),
-      schema: async () => (schema ??= madeSchema()),
+      get schema() {
+        return (schema ??= madeSchema());
+      },
       manual: async () => readFileSync(path.join(__dirname, '../../docs/diagnostics.md'), 'utf8'),
       stdout: (text) => {
         stdout += text;
