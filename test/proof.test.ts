@@ -1,11 +1,7 @@
 /** Microsoft's compiler, linter, formatter and evaluator on everything in `out/`. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  describeWithBicep,
-  judgeDeployment,
-  validateAgainstOfficialSchema,
-} from './support/bicep';
+import { describeWithBicep, judgeDeployment, validateAgainstOfficialSchema } from './support/bicep';
 import { imageNames, outFolder, placeOf } from './support/images';
 
 describe('official JSON schema', () => {
