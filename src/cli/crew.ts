@@ -1,13 +1,16 @@
-/** The threads of a run: this one, and others where there are many specs. What they make is the same however many they are. */
+/**
+ * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
+ * of memory it hardly gives back. What they make is the same however many they are.
+ */
 import type { FolderOutputs, WriteResult } from '../disk/write';
 import type { OwnTemplates } from '../emit/own-templates';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Io } from './io';
 import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
 import { createProgress } from './progress';
-import { type JobList, takeJobs, unpackShare } from './serve';
+import { doneJobs, type JobList, type Share, takeJobs, unpackShare } from './serve';
 
-/** Specs for which another thread is worth its start. */
+/** Specs for which a thread is worth its start. */
 const specsOfThread = 25;
 
 export interface Crew {
@@ -27,23 +30,31 @@ export function gatherCrew(
   templates?: OwnTemplates,
 ): Crew {
   const own = createPreparer(io.host, options, templates);
-  const wanted = Math.floor(count / specsOfThread) - 1;
+  const { threads } = io;
+  const wanted = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
   const others =
-    wanted > 0 && io.threads
-      ? Array.from({ length: Math.min(io.threads.limit(), wanted) }, () =>
-          io.threads?.start({ cwd: io.host.cwd, options }),
-        ).flatMap((one) => one ?? [])
+    threads && wanted > 1
+      ? Array.from({ length: wanted }, () => threads.start({ cwd: io.host.cwd, options }))
       : [];
+  const askOthers = async (list: JobList, show: (done: number) => void): Promise<Share[]> => {
+    const asked = others.map((one) => one.ask({ kind: 'prepare', ...list }));
+    const looks = setInterval(() => show(doneJobs(list)), 100);
+    try {
+      return (await Promise.all(asked)).flatMap((answer) =>
+        answer.kind === 'prepared' ? answer.shares.map(unpackShare) : [],
+      );
+    } finally {
+      clearInterval(looks);
+    }
+  };
   return {
     prepare: async (jobs) => {
-      const counters = new Int32Array(new SharedArrayBuffer(8));
-      const list: JobList = { jobs, counters };
-      const asked = others.map((one) => one.ask({ kind: 'prepare', ...list }));
+      const list: JobList = { jobs, counters: new Int32Array(new SharedArrayBuffer(8)) };
       const progress = createProgress(io, jobs.length);
-      const shares = [...takeJobs(list, own.prepare, progress.show)];
-      for (const answer of await Promise.all(asked)) {
-        if (answer.kind === 'prepared') shares.push(...answer.shares.map(unpackShare));
-      }
+      const shares =
+        others.length > 0
+          ? await askOthers(list, progress.show)
+          : takeJobs(list, own.prepare, progress.show);
       progress.clear();
       return shares.toSorted((a, b) => a.at - b.at).map((one) => one.prepared);
     },

@@ -30,7 +30,7 @@ export interface Io {
 
 /** Threads that take a share of a large run. */
 export interface Threads {
-  /** How many there may be beside this one. */
+  /** How many there may be: this one waits for them. */
   readonly limit: () => number;
   readonly start: (setup: Setup) => Thread;
 }

@@ -54,6 +54,11 @@ export function takeJobs(
   }
 }
 
+/** How many jobs of a list are done. */
+export function doneJobs({ counters }: JobList): number {
+  return Atomics.load(counters, 1);
+}
+
 /** Makes the function that answers the requests to a thread. */
 export async function createServer(
   host: Host,

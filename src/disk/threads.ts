@@ -9,7 +9,7 @@ const library = (): typeof import('node:worker_threads') => require('node:worker
 /** Starts threads that run a script. */
 export function diskThreads(script: string): Threads {
   return {
-    limit: () => availableParallelism() - 1,
+    limit: availableParallelism,
     start: (setup) => startThread(script, setup),
   };
 }
@@ -22,8 +22,8 @@ interface Pending {
 
 function startThread(script: string, setup: Setup): Thread {
   const { Worker } = library();
-  // What a spec needs is soon garbage: more room for it would only be more memory.
-  const resourceLimits = { maxYoungGenerationSizeMb: 16 };
+  // What a spec needs is soon garbage: with more room V8 would only let more of it lie about.
+  const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
   const worker = new Worker(script, { workerData: setup, resourceLimits });
   let pending: Pending | undefined;
   worker.on('message', (answer: Answer) => pending?.resolve(answer));

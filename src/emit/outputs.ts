@@ -8,7 +8,7 @@ import { literal } from '../model/value';
 import { type Deployment, planDeployment } from './deployment';
 import type { OwnTemplates } from './own-templates';
 import { type Environment, fillText } from './printers/json';
-import { createRenderer, type OutputView, withStrictBlocks } from './render';
+import { createRenderer, type OutputView, type Render, withStrictBlocks } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView } from './views/bicep';
@@ -26,7 +26,13 @@ export interface Outputs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const render = createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
+let renderer: Render | undefined;
+
+/** Renders a built-in template. The renderer is made when it is first asked: an unchanged image needs none. */
+function render(template: string, view: object): string {
+  renderer ??= createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
+  return renderer(template, view);
+}
 
 /** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
 export function environmentOf(image: Image): Environment {
