@@ -80,18 +80,51 @@ async function bundle(options) {
   metafiles.push(metafile);
 }
 
-await bundle({
-  ...node,
+/** Bundles what src/loader.ts runs: a function, as Node.js makes one of each module, and ASCII, the quickest to read. */
+async function bundleForLoader(options) {
+  await bundle({
+    ...node,
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
+    ...options,
+  });
+  const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const ascii = readFileSync(options.outfile, 'utf8').replace(/[^\0-\x7f]/g, escape);
+  writeFileSync(options.outfile, ascii);
+}
+
+// The templates and their views are a bundle of their own, loaded with the first output: an unchanged image needs none.
+const lazyOutputs = {
+  name: 'lazy-outputs',
+  setup(build) {
+    const functions = ['renderOutputs', 'renderPipelines', 'renderPipeline'];
+    build.onResolve({ filter: /\/emit\/outputs$/ }, () => ({
+      path: 'outputs',
+      namespace: 'later',
+    }));
+    build.onResolve({ filter: /^\.\/outputs\.js$/, namespace: 'later' }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'later' }, () => ({
+      contents: [
+        'let outputs;',
+        ...functions.map(
+          (name) =>
+            `export const ${name} = (...all) => (outputs ??= require('./outputs.js')).${name}(...all);`,
+        ),
+      ].join('\n'),
+    }));
+  },
+};
+
+await bundleForLoader({
   entryPoints: ['src/bin.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
-  // What the loader runs is a function, as Node.js makes one of each module; it reads it as ASCII, the quickest to read.
-  banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
-  footer: { js: '})' },
+  plugins: [...common.plugins, lazyOutputs],
 });
-const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
-const ascii = readFileSync('dist/aibgen.js', 'utf8').replace(/[^\0-\x7f]/g, escape);
-writeFileSync('dist/aibgen.js', ascii);
+await bundleForLoader({ entryPoints: ['src/emit/outputs.ts'], outfile: 'dist/outputs.js' });
 await bundle({
   ...node,
   entryPoints: ['src/start.ts'],
@@ -125,7 +158,7 @@ trimTypes('dist/types');
 // One run, after which V8 knows the compiled form of all that a build needs (src/loader.ts).
 const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));
 execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '-o', scratch], {
-  env: { ...process.env, AIBGEN_WRITE_CACHE: path.resolve('dist/aibgen.cache') },
+  env: { ...process.env, AIBGEN_WRITE_CACHE: '1' },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 rmSync(scratch, { recursive: true, force: true });

@@ -57,6 +57,8 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/diagnostics.md',
     'dist/index.js',
     'dist/index.mjs',
+    'dist/outputs.cache',
+    'dist/outputs.js',
     'dist/thread.js',
     'package.json',
   ]);
@@ -84,7 +86,8 @@ test('without its compiled form, or with one of another version, it works all th
   const other = path.join(scratch, 'other');
   execFileSync('cp', ['-r', installed, other]);
   for (const cache of [Buffer.alloc(5000, 7), Buffer.alloc(0)]) {
-    writeFileSync(path.join(other, 'dist', 'aibgen.cache'), cache);
+    for (const name of ['aibgen', 'outputs'])
+      writeFileSync(path.join(other, 'dist', `${name}.cache`), cache);
     const { status } = spawnSync(process.execPath, [path.join(other, 'dist/bin.js'), 'build', '--check'], { cwd: app }); // prettier-ignore
     expect(status).toBe(0);
   }

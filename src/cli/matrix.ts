@@ -1,7 +1,7 @@
 /** `aibgen matrix`: the images as a JSON matrix, over which a CI system spreads its jobs. */
 import type { SpecOptions } from '../resolve';
 import { hasErrors } from '../diagnostics/diagnostic';
-import { environmentOf } from '../emit/outputs';
+import { environmentOf } from '../emit/environment';
 import { fillText, printJson } from '../emit/printers/json';
 import { field } from '../model/value';
 import { exit, type Io } from './io';

@@ -2,7 +2,7 @@
 import type { SpecOptions } from '../resolve';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { decode } from '../spec/read';
-import { environmentOf } from '../emit/outputs';
+import { environmentOf } from '../emit/environment';
 import { printJson } from '../emit/printers/json';
 import { rolesView } from '../emit/views/roles';
 import { rightsOf } from '../model/rights';

@@ -4,7 +4,7 @@ import { docs } from '../diagnostics/docs';
 import type { Image } from '../model/image';
 import type { Origin } from '../model/origin';
 import { object, type Value } from '../model/value';
-import { environmentOf } from './outputs';
+import { environmentOf } from './environment';
 import { type Environment, fillId, fillText, printJson } from './printers/json';
 
 /** A value with its origin, as `aibgen explain --format json` prints it. */

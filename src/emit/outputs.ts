@@ -2,12 +2,12 @@
 import Handlebars from 'handlebars/runtime';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Image } from '../model/image';
-import { locationParameter } from '../model/image';
 import type { Right } from '../model/rights';
 import { literal } from '../model/value';
 import { type Deployment, planDeployment } from './deployment';
 import type { OwnTemplates } from './own-templates';
-import { type Environment, fillText } from './printers/json';
+import { environmentOf, type PipelineKind, pipelineKinds } from './environment';
+import type { Environment } from './printers/json';
 import { createRenderer, type OutputView, type Render, withStrictBlocks } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
@@ -32,22 +32,6 @@ let renderer: Render | undefined;
 function render(template: string, view: object): string {
   renderer ??= createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
   return renderer(template, view);
-}
-
-/** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
-export function environmentOf(image: Image): Environment {
-  const values = new Map(image.parameters.map((parameter) => [parameter.name, parameter.value]));
-  const environment: Environment = {
-    subscription: image.own.subscription ?? '<subscriptionId>',
-    resourceGroup: image.own.resourceGroup ?? '<resourceGroup>',
-    valueOf: (name) => {
-      const value = values.get(name);
-      if (value !== undefined) return value;
-      if (name === locationParameter) return fillText(image.location, environment);
-      throw new Error(`no value for the parameter ${name}`);
-    },
-  };
-  return environment;
 }
 
 /** What the files of an image are made from. */
@@ -220,19 +204,10 @@ function silenceLines(path: string, content: string): string {
   return lines.join('\n');
 }
 
-/** The CI systems that pipelines are written for. */
-export type PipelineKind = 'github' | 'azure';
-
 const pipelineTemplates = {
   github: 'pipelines/github.yml',
   azure: 'pipelines/azure-pipelines.yml',
 } as const;
-
-/** The kinds of pipelines that an image asks for. */
-export function pipelineKinds(image: Image): readonly PipelineKind[] {
-  if (image.pipelines === 'none') return [];
-  return image.pipelines === 'both' ? ['github', 'azure'] : [image.pipelines];
-}
 
 /** Renders a pipeline of a fleet. */
 export function renderPipeline(kind: PipelineKind, view: PipelineView): string {

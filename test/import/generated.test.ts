@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { environmentOf } from '../../src/emit/outputs';
+import { environmentOf } from '../../src/emit/environment';
 import { printJson } from '../../src/emit/printers/json';
 import { bareTemplate } from '../../src/emit/views/common';
 import { imageOutputs } from '../../src/image-outputs';

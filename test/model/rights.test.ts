@@ -1,7 +1,7 @@
 /** The table of permissions of the service's documentation, walked both ways: all that is needed, nothing beyond it. */
 import { actionsOf, rightsOf, type Right } from '../../src/model/rights';
 import { needs } from '../../src/service/rights';
-import { environmentOf } from '../../src/emit/outputs';
+import { environmentOf } from '../../src/emit/environment';
 import { fillId } from '../../src/emit/printers/json';
 import { compileText } from '../support/compile';
 

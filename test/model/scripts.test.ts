@@ -81,6 +81,38 @@ test('names are encoded, the container is readable for the identity', () => {
   expect(outputs['web/roles.json']).toContain('/containers/scripts');
 });
 
+describe('names by content', () => {
+  const layout = `scripts: { baseUri: "${uri}", root: ../../scripts, layout: hash }\n`;
+  const short = hash.slice(0, 16);
+  const addressOf = (path: string, content = script) =>
+    build(`${layout}customize: [{ shell: ${JSON.stringify(`../../scripts/${path}`)} }]\n`, {
+      [`scripts/${path}`]: content,
+    }).step?.scriptUri;
+
+  test.each([
+    ['setup', `setup.${short}`],
+    ['.profile', `.profile.${short}`],
+    ['a.b.sh', `a.b.${short}.sh`],
+    ['trailing.', `trailing.${short}.`],
+    ['conf.d/setup', `conf.d/setup.${short}`],
+    ['conf.d/.setup.sh', `conf.d/.setup.${short}.sh`],
+    ['%41.sh', `%2541.${short}.sh`],
+    ['#1?.sh', `%231%3F.${short}.sh`],
+    ['größe.sh', `gr%C3%B6%C3%9Fe.${short}.sh`],
+  ])('%s', (path, want) => {
+    expect(addressOf(path)).toBe(`${uri}/${want}`);
+  });
+
+  test('another content has another name, the same content of two names has two', () => {
+    expect(addressOf('a.sh', 'echo 1\n')).not.toBe(addressOf('a.sh', 'echo 2\n'));
+    expect(addressOf('a.sh')).not.toBe(addressOf('b.sh'));
+  });
+
+  test('the name counts bytes as they lie there: line endings are another content', () => {
+    expect(addressOf('a.sh', 'echo\n')).not.toBe(addressOf('a.sh', 'echo\r\n'));
+  });
+});
+
 const scripts = `scripts: { baseUri: "${uri}", root: ../../scripts }\n`;
 test.each([
   ['no script', `${scripts}customize: [{ shell: ../../scripts/no.sh }]`, 'AIB216', 'error'],
