@@ -36,7 +36,8 @@ export function mend(
     if (node.kind === 'map') return { ...node, entries: restOf(node.entries) };
     // An item of which a part is wrong would be missing that part: all of it goes.
     const items = node.items.filter((item) => !isWrong(item.span) && isWhole(item));
-    return { ...node, items };
+    // A list of which nothing is left was not empty.
+    return items.length === 0 && node.items.length > 0 ? undefined : { ...node, items };
   };
   const isWhole = (node: Node): boolean => {
     if (node.kind === 'scalar') return !usesBroken(node.value) && !isWrong(node.span);

@@ -114,3 +114,11 @@ test('rules look at the values that parameters have', () => {
     'AIB404 7:50 ""/{{ params.f }}/x"" (customize[0].to) Copy it below /tmp, and move it with a shell step.',
   ]);
 });
+
+test('a list of which all is a mistake is not empty too', () => {
+  const spec = `${head}name: "w {{ matrix.x }}"\ndistribute: [{ gallery: "g/{{ matrix.y }}" }]\nmatrix: { n: [1] }\n`;
+  expect(places(spec)).toEqual([
+    'AIB227 image.yaml:4 name',
+    'AIB227 image.yaml:5 distribute[0].gallery',
+  ]);
+});
