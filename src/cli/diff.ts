@@ -59,7 +59,7 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
     ...ofTemplates,
     ...(before ? [] : [diagnose('AIB920', { ref: options.against ?? '' }, {})]),
   ];
-  const code = report(io, diagnostics, 'text', false);
+  const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (!before || hasErrors(diagnostics)) return code;
   const rendered = run.images.map(({ image, spec, used }) => ({
     image,

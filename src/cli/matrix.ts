@@ -24,7 +24,7 @@ export async function matrix(
   const run = resolveAll(io.host, selection, options);
   const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
-  const code = report(io, diagnostics, 'text', false);
+  const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (hasErrors(diagnostics)) return code;
   const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
     changed(Object.keys(one.used), one.spec),

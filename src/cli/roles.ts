@@ -37,6 +37,7 @@ export async function roles(
     diagnostics,
     failed && options.format === 'json' ? 'json' : 'text',
     false,
+    'with the rest',
   );
   if (failed) return code;
   if (options.against === undefined) {

@@ -67,6 +67,16 @@ test.each([
   expect(found[0]?.effect).toBe(effect);
 });
 
+test('notes are for validate: diff, matrix and roles print their data alone', async () => {
+  const folder = folderWith({
+    'specs/win.yaml':
+      'location: eastus2\nidentity: aib\nsource: MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest\ndistribute: [{ gallery: g/win }]\n',
+  });
+  expect((await cli(folder, 'validate', 'specs')).stderr).toContain('info AIB418');
+  for (const command of ['diff', 'matrix', 'roles'])
+    expect((await cli(folder, command, 'specs')).stderr).toBe('');
+});
+
 test('a target that is gone cannot be patched; rights are gained and lost', async () => {
   const one = await changes('2024-02-01', 'gallery: g/web', 'gallery: h/other');
   expect(one.changes.every((change: { effect: string }) => change.effect === 'replace')).toBe(true);
