@@ -1,5 +1,5 @@
 /** `aibgen diff`: what a build would change, and what each change means. */
-import { diagnose, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import type { Host } from '../disk/host';
 import { manifestName } from '../disk/manifest';
 import { type Change, changesBetween, type JsonObject } from '../emit/changes';
@@ -61,19 +61,19 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
   ];
   const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (!before || hasErrors(diagnostics)) return code;
-  const rendered = run.images.map(({ image, spec, used }) => ({
-    image,
-    ...imageOutputs(image, spec, used, options, own),
-  }));
-  const failed = rendered.flatMap((one) => one.diagnostics);
-  if (hasErrors(failed)) return report(io, failed, 'text', false);
-  const images = rendered.map(({ image, outputs }) => {
+  const failed: Diagnostic[] = [];
+  // One image after the other: the outputs of all would be much to hold.
+  const images = run.images.flatMap(({ image, spec, used }) => {
+    const { outputs, diagnostics: ofImage } = imageOutputs(image, spec, used, options, own);
+    failed.push(...ofImage);
+    if (hasErrors(ofImage)) return [];
     const prefix = `${image.folder}/`;
     const after = Object.fromEntries(
       Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
     );
-    return compare(image.folder, filesOf(before, out, image.folder, after), after);
+    return [compare(image.folder, filesOf(before, out, image.folder, after), after)];
   });
+  if (hasErrors(failed)) return report(io, failed, 'text', false);
   const built = new Set(run.images.map(({ image }) => image.folder));
   const removed = (selection.folders ? before.folders() : []).flatMap((name) => {
     if (built.has(name)) return [];
