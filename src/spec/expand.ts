@@ -1,4 +1,5 @@
 /** Short forms -> Azure's own shapes. Nodes in, nodes out: every part still knows where the user wrote it. */
+import { own } from '../own';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
 import { branchOf } from './check-union';
@@ -51,7 +52,7 @@ const canonicalKeys: Readonly<Record<string, string>> = {
 
 /** The key that a key of the top level stands for. */
 export function canonicalKey(key: string): string {
-  return canonicalKeys[key] ?? key;
+  return own(canonicalKeys, key) ?? key;
 }
 
 function expandKey(key: string, value: Node, report: Report): Readonly<Record<string, Node>> {
@@ -301,7 +302,10 @@ function expandDefinition(value: Node | undefined): Node | undefined {
   const given = value.entries.filter((entry) => !isNull(entry.value));
   const fields = given.map(({ key, value: inner }): readonly [string, Node] => {
     const isGeneration = key === 'generation' && inner.kind === 'scalar';
-    return [definitionKeys[key] ?? key, isGeneration ? scalarAt(inner, `V${inner.value}`) : inner];
+    return [
+      own(definitionKeys, key) ?? key,
+      isGeneration ? scalarAt(inner, `V${inner.value}`) : inner,
+    ];
   });
   const identifier = fields.filter(([key]) => names.includes(key));
   return mapAt(value, {

@@ -1,4 +1,5 @@
 /** The keys without which a whole spec makes no image. A base may lack them; what is merged may not. */
+import { own } from '../own';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { specType } from './language';
 import { nearest } from './nearest';
@@ -17,7 +18,7 @@ export function missingKeys(root: MapNode): readonly Diagnostic[] {
   const known = Object.keys(specType.fields);
   const meant = root.entries
     .filter((entry) => !known.includes(entry.key))
-    .map((entry) => specType.misnomers[entry.key] ?? nearest(entry.key, known));
+    .map((entry) => own(specType.misnomers, entry.key) ?? nearest(entry.key, known));
   const span = root.entries[0]?.keySpan ?? root.at;
   return Object.entries(required)
     .filter(([key]) => !child(root, key))

@@ -477,3 +477,34 @@ test('why there is no image is told at the place of the template', () => {
     }),
   ]);
 });
+
+test('names that every object has by its prototype are keys and words like any other', () => {
+  const word = 'constructor';
+  const body = image(
+    {
+      [word]: 1,
+      source: { ...ubuntu, [word]: 2 },
+      vmProfile: { [word]: 3 },
+      customize: [{ type: 'Shell', name: 'a', inline: ['x'], [word]: 4 }],
+      distribute: [
+        { type: 'SharedImage', galleryImageId: definition, runOutputName: 'r', [word]: 5 },
+      ],
+    },
+    { [word]: 6 },
+  );
+  const { specs } = importDocument(JSON.stringify(body));
+  const dropped = specs[0]?.notes.filter(({ what }) => what === 'dropped').map(({ from }) => from);
+  expect(dropped?.toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  for (const [key, value] of [
+    ['source', { type: word }],
+    ['customize', [{ type: word }]],
+  ] as const) {
+    const { specs: refused } = importDocument(JSON.stringify(image({ [key]: value })));
+    expect(refused[0]?.obstacles.map(({ reason }) => reason).join()).toContain(
+      `"${word}" is none of`,
+    );
+  }
+  const other = { type: word, apiVersion: '2020-01-01', name: 'x' };
+  const wrapper = { resources: [body, other] };
+  expect(() => importDocument(JSON.stringify(wrapper))).not.toThrow();
+});

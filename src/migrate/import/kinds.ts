@@ -1,4 +1,5 @@
 /** Tells what kind of source, step or target an entry is, though its type is short, in another case, or missing. */
+import { own } from '../../own';
 import { armProperty } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
 import { retiredSources } from './legacy';
@@ -56,11 +57,11 @@ export function kindOfEntry(entry: JsonObject, words: readonly string[]): EntryK
   const given = typeof written === 'string' ? written : undefined;
   const plain = (given ?? '').toLowerCase().replaceAll(/[^a-z]/g, '');
   const retired = words.includes('PlatformImage')
-    ? (retiredSources[plain] ?? (isIso(entry) ? retiredSources.iso : undefined))
+    ? (own(retiredSources, plain) ?? (isIso(entry) ? retiredSources.iso : undefined))
     : undefined;
   const word =
     words.find((one) => one.toLowerCase() === plain) ??
-    words.find((one) => one === otherWords[plain]) ??
+    words.find((one) => one === own(otherWords, plain)) ??
     (given === undefined || words.length === 1 ? wordByKeys(entry, words) : undefined);
   if (retired !== undefined) return { word: '', key, given, refused: retired };
   if (word !== undefined) return { word, key, given };

@@ -2,6 +2,7 @@
  * Brings a part of a template into the exact shape of the newest API, along the declaration of that shape: case of
  * names and words, texts where numbers belong, one thing where a list belongs. Every change is noted.
  */
+import { own } from '../../own';
 import type { ArmPath } from '../arm-document';
 import { isJsonList, isJsonObject } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
@@ -244,7 +245,7 @@ function mendObject(
 function knownKey(key: string, known: readonly string[]): string | undefined {
   if (known.includes(key)) return key;
   const lower = key.toLowerCase().replaceAll(/[_-]/g, '');
-  const meant = legacyKeys[lower] ?? lower;
+  const meant = own(legacyKeys, lower) ?? lower;
   return known.find((one) => one.toLowerCase() === meant.toLowerCase());
 }
 

@@ -1,4 +1,5 @@
 /** Galleries, image definitions and networks that a template makes beside: the spec names them, and does not make them. */
+import { own } from '../../own';
 import type { ArmReadResult } from '../arm-template';
 import type { Notes } from './notes';
 import type { SpecParameters } from './parameters';
@@ -13,7 +14,7 @@ const kinds: Readonly<Record<string, readonly [what: string, key: string]>> = {
 
 /** Whether a resource is one of them. */
 export function isMadeBeside(type: string): boolean {
-  return kinds[type.toLowerCase()] !== undefined;
+  return own(kinds, type.toLowerCase()) !== undefined;
 }
 
 /** Notes each of them. */
@@ -23,7 +24,7 @@ export function noteMade(
   { note }: Notes,
 ): void {
   for (const { type, name } of others) {
-    const [what, key] = kinds[type.toLowerCase()] ?? [];
+    const [what, key] = own(kinds, type.toLowerCase()) ?? [];
     if (what === undefined) continue;
     const flat = flatten(name, parameters, []);
     const shown = typeof flat === 'string' ? ` "${readableText(flat)}"` : '';

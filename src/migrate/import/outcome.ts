@@ -1,4 +1,5 @@
 /** What became of an image as a whole: what the settled spec says in another way, and why there is none. */
+import { own } from '../../own';
 import { parseArmPath } from '../arm-document';
 import { noteDefaults } from './default-notes';
 import type { ImageJson } from './image-json';
@@ -38,7 +39,8 @@ export function noteErrors({ diagnostics }: SettledSpec, { obstacle, obstacles }
   for (const { severity, path, message, hint } of diagnostics) {
     if (severity !== 'error') continue;
     const [first, ...rest] = parseArmPath(path);
-    const at = first === undefined ? [] : [templateKeys[first] ?? first, ...rest.slice(0, 1)];
+    const at =
+      first === undefined ? [] : [own(templateKeys, String(first)) ?? first, ...rest.slice(0, 1)];
     const isOuter =
       at.length === 0 || /^(?:name|location|tags|identity|apiVersion)$/.test(`${at[0]}`);
     const missing = /The key "(\w+)" is missing from the spec/.exec(message)?.[1];

@@ -1,4 +1,5 @@
 /** An image template of a document -> what it says in the exact shape of today, with notes on every change. */
+import { own } from '../../own';
 import type { ArmPath } from '../arm-document';
 import { armProperty, isJsonObject } from '../arm-value';
 import type { Json, JsonObject } from '../arm-value';
@@ -94,7 +95,7 @@ function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
   if (value === null) {
     note('default', [key], '"null" means the same as an absent value.', { from: value });
   } else if (name === undefined) {
-    const reason = envelopeKeys[lower] ?? 'An image template has no such property.';
+    const reason = own(envelopeKeys, lower) ?? 'An image template has no such property.';
     if (isEmpty(value)) note('default', [key], 'It is empty and says nothing.', { from: value });
     else note('dropped', [key], reason, { from: value });
   } else if (key !== keyOf(body, name)) {
