@@ -33,7 +33,7 @@ test('every place of the language is generated in specs that are accepted', () =
     }
     usedPlaces(generated.spec, specType, (place) => seen.add(place));
   };
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     const open = all.filter((place) => !seen.has(place));
     for (const [index, place] of open.entries()) {
       if (seen.has(place)) continue;
