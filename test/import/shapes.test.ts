@@ -508,3 +508,15 @@ test('names that every object has by its prototype are keys and words like any o
   const wrapper = { resources: [body, other] };
   expect(() => importDocument(JSON.stringify(wrapper))).not.toThrow();
 });
+
+test('what is told of steps names them as the template counts them, behind one that is lost too', () => {
+  const body = image({
+    customize: ['${step}', { type: 'WindowsRestart', restartTimeout: '5m' }],
+    source: windows,
+  });
+  const { specs } = importDocument(JSON.stringify(body));
+  expect(specs[0]?.obstacles.map(({ path }) => path)).toEqual(['properties.customize[0]']);
+  expect(specs[0]?.notes.map(({ path }) => path)).toContain(
+    'properties.customize[1].restartTimeout',
+  );
+});

@@ -10,7 +10,7 @@ import type { ImageJson } from './image-json';
 import type { Notes } from './notes';
 
 /** Notes each value that is a default, or follows from another. */
-export function noteDefaults(wanted: ImageJson, image: Image, notes: Notes): void {
+export function noteDefaults(wanted: ImageJson, image: Image, notes: Notes['ofImage']): void {
   if (wanted.apiVersion === image.apiVersion) {
     noteOrigin(image.apiVersionOrigin, wanted.apiVersion, ['apiVersion'], notes);
   }
@@ -22,7 +22,7 @@ function noteOrigin(
   origin: Origin | undefined,
   from: Json | undefined,
   path: ArmPath,
-  { note }: Notes,
+  { note }: Notes['ofImage'],
 ): boolean {
   if (!origin || origin.kind === 'spec' || from === undefined) return false;
   note('default', path, origin.reason, { from });
@@ -33,7 +33,7 @@ function walk(
   wanted: Json | undefined,
   value: Value | undefined,
   path: ArmPath,
-  notes: Notes,
+  notes: Notes['ofImage'],
 ): void {
   if (wanted === undefined || !value) return;
   const container = path.length === 1 || path.at(-1) === 'customize';

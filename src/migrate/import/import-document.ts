@@ -139,8 +139,8 @@ function importImage(
     file: `${stem}.yaml`,
     print: (spec) => specYaml(spec, comments),
   });
-  noteResult(image, settled, notes);
-  if (!settled.image) noteErrors(settled, notes);
+  noteResult(image, settled, notes.ofImage);
+  if (!settled.image) noteErrors(settled, { ...notes, ...notes.ofImage });
   if (settled.image) compareRights(settled.image, read, notes);
   noteMade(read, parameters, notes);
   const { text, diagnostics } = settled;

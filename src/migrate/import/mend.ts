@@ -15,7 +15,7 @@ import type { Notes } from './notes';
 import { anglePlaceholders, loneToken, placeholdersToTokens, tokensIn } from './tokens';
 
 /** What mending needs to know. */
-export interface MendContext extends Pick<Notes, 'note' | 'obstacle'> {
+export interface MendContext extends Pick<Notes, 'note' | 'obstacle' | 'gone'> {
   /** A parameter of the spec for a placeholder, or for a number or boolean that is one. */
   readonly declare: (name: string, type: 'string' | 'int' | 'bool', path: ArmPath) => string;
   /** A resource id, or what stands in the place of one. */
@@ -167,7 +167,12 @@ function mendList(value: Json, of: Type, path: ArmPath, context: MendContext): J
   }
   const items = isJsonList(value) ? value : listOf(value, of, path, context);
   if (items === undefined) return undefined;
-  return items.flatMap((item, index) => mend(item, of, [...path, index], context) ?? []);
+  return items.flatMap((item, index) => {
+    const at = [...path, index];
+    const mended = mend(item, of, at, context);
+    if (mended === undefined) context.gone(at);
+    return mended ?? [];
+  });
 }
 
 /** What stands where a list belongs, as a list. */

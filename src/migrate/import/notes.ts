@@ -30,6 +30,10 @@ export interface ImportObstacle {
 export interface Notes {
   readonly note: (what: ImportNote['what'], path: ArmPath, reason: string, values?: Change) => void;
   readonly obstacle: (path: ArmPath, reason: string) => void;
+  /** Says that an item of a list is not in the spec: in the image of the spec those behind it move up. */
+  readonly gone: (path: ArmPath) => void;
+  /** The same for what is found in the image of the spec: its places are told as those of the template. */
+  readonly ofImage: Pick<Notes, 'note' | 'obstacle'>;
   readonly notes: readonly ImportNote[];
   readonly obstacles: readonly ImportObstacle[];
 }
@@ -44,14 +48,37 @@ export interface Change {
 export function collectNotes(lineOf: (path: ArmPath) => number): Notes {
   const notes: ImportNote[] = [];
   const obstacles: ImportObstacle[] = [];
+  const missing = new Map<string, number[]>();
+  const note: Notes['note'] = (what, path, reason, values = {}) => {
+    notes.push({ what, path: textOf(path), line: lineOf(path), ...values, reason });
+  };
+  const obstacle: Notes['obstacle'] = (path, reason) => {
+    obstacles.push({ path: textOf(path), line: lineOf(path), reason });
+  };
+  /** The place in the template of a place in the image of the spec. */
+  const placed = (path: ArmPath): ArmPath =>
+    path.reduce<ArmPath>((before, step) => {
+      if (typeof step !== 'number') return [...before, step];
+      const skipped = missing.get(formatArmPath(before)) ?? [];
+      return [...before, skipped.reduce((at, one) => (one <= at ? at + 1 : at), step)];
+    }, []);
   return {
     notes,
     obstacles,
-    note: (what, path, reason, values = {}) => {
-      notes.push({ what, path: textOf(path), line: lineOf(path), ...values, reason });
+    note,
+    obstacle,
+    gone: (path) => {
+      const at = path.at(-1);
+      if (typeof at !== 'number') return;
+      const list = formatArmPath(path.slice(0, -1));
+      missing.set(
+        list,
+        [...(missing.get(list) ?? []), at].toSorted((a, b) => a - b),
+      );
     },
-    obstacle: (path, reason) => {
-      obstacles.push({ path: textOf(path), line: lineOf(path), reason });
+    ofImage: {
+      note: (what, path, ...rest) => note(what, placed(path), ...rest),
+      obstacle: (path, reason) => obstacle(placed(path), reason),
     },
   };
 }

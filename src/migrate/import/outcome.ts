@@ -10,7 +10,7 @@ import type { SettledSpec } from './settle';
 export function noteResult(
   wanted: ImageJson,
   { image, different, diagnostics }: SettledSpec,
-  notes: Notes,
+  notes: Notes['ofImage'],
 ): void {
   if (image) noteDefaults(wanted, image, notes);
   for (const path of different) {
