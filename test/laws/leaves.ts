@@ -116,7 +116,10 @@ export function lostAndFound(
     typeof one.value === 'string' ? { ...one, value: fill(one.value) } : one;
   const raw = [...leavesOf(spec), ...leavesOf(files)];
   const given = raw.map(filled);
-  const { location, tags, identity, name, properties } = template;
+  const { location, tags, identity, properties } = template;
+  // A name made of the content is that of the spec and eight digits.
+  const isNamed = spec['naming'] !== undefined && spec['name'] !== undefined;
+  const name = isNamed ? String(template['name']).replace(/-[0-9a-f]{8}$/, '') : template['name'];
   const { customize } = Object(properties);
   const steps = Array.isArray(customize) ? customize.filter((step) => !generalizes(step)) : [];
   const written = leavesOf({
@@ -132,7 +135,7 @@ export function lostAndFound(
       ? { ...one, value: /^\[\[.*\]$/s.test(one.value) ? one.value.slice(1) : one.value }
       : one,
   );
-  const there = indexOf([...written, ...beside, ...leavesOf(template)]);
+  const there = indexOf([...written, ...beside, ...leavesOf({ ...template, name })]);
   const here = new Set([...indexOf(given), ...idWords, 'spec-file']);
   const lost = given.filter(
     ({ path, value }, index) =>
