@@ -520,3 +520,11 @@ test('what is told of steps names them as the template counts them, behind one t
     'properties.customize[1].restartTimeout',
   );
 });
+
+test('the type of an identity in another case is told, as that of any other key', () => {
+  const identity = { TYPE: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } };
+  const { specs } = importDocument(JSON.stringify(image({}, { identity })));
+  expect(specs[0]?.notes).toContainEqual(
+    expect.objectContaining({ what: 'repaired', path: 'identity.TYPE' }),
+  );
+});

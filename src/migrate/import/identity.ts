@@ -35,7 +35,7 @@ function noteOther(name: string, given: Json, path: ArmPath, { note }: MendConte
   } else if (given !== 'UserAssigned') {
     const reason = 'The service takes user-assigned identities only.';
     note('repaired', path, reason, { from: given, to: 'UserAssigned' });
-  }
+  } else if (name !== 'type') note('repaired', path, 'The property is called "type".');
 }
 
 function firstOf(map: Json, path: ArmPath, context: MendContext): string | undefined {
