@@ -521,10 +521,10 @@ test('what is told of steps names them as the template counts them, behind one t
   );
 });
 
-test('the type of an identity in another case is told, as that of any other key', () => {
+test('a type under a key in another case is told, as any other key', () => {
   const identity = { TYPE: 'UserAssigned', userAssignedIdentities: { [identityId]: {} } };
-  const { specs } = importDocument(JSON.stringify(image({}, { identity })));
-  expect(specs[0]?.notes).toContainEqual(
-    expect.objectContaining({ what: 'repaired', path: 'identity.TYPE' }),
-  );
+  const distribute = [{ Type: 'VHD', runOutputName: 'out' }];
+  const { specs } = importDocument(JSON.stringify(image({ distribute }, { identity })));
+  for (const path of ['identity.TYPE', 'properties.distribute[0].Type'])
+    expect(specs[0]?.notes).toContainEqual(expect.objectContaining({ what: 'repaired', path }));
 });

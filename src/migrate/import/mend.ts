@@ -287,6 +287,8 @@ function mendUnion(
       kind.given === undefined ? 'The type is missing; the other keys tell it.' : 'The exact type.';
     const from = kind.given === undefined ? {} : { from: kind.given };
     context.note('repaired', at, reason, { ...from, to: kind.word });
+  } else if (kind.key !== undefined && kind.key !== 'type') {
+    context.note('repaired', [...path, kind.key], 'The property is called "type".');
   }
   const branch = kinds.find(({ when }) => 'type' in when && when.type === kind.word);
   const rest = Object.entries(value).filter(([key]) => key !== kind.key);
