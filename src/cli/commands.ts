@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { apiVersions } from '../service/api-versions';
 import type { DiffOptions } from './diff';
+import type { ImportFlags } from './import';
 import { type InitFlags, pipelineChoices } from './init-settings';
 import type { Io } from './io';
 import { defaultFolder } from './default-folder';
@@ -226,16 +227,6 @@ type ValidateFlags = SliceOptions & {
   readonly set: Readonly<Record<string, string>>;
   readonly strict: boolean;
   readonly format: (typeof formats)[number];
-};
-
-type ImportFlags = {
-  readonly parameters?: string;
-  readonly keepParameters: boolean;
-  readonly out?: string;
-  readonly name?: string;
-  readonly force: boolean;
-  readonly report: 'text' | 'json';
-  readonly reportFile?: string;
 };
 
 type BuildFlags = ValidateFlags & {

@@ -8,7 +8,7 @@ import { type Deployment, planDeployment } from './deployment';
 import type { OwnTemplates } from './own-templates';
 import { environmentOf, type PipelineKind, pipelineKinds } from './environment';
 import type { Environment } from './printers/json';
-import { createRenderer, type OutputView, type Render, withStrictBlocks } from './render';
+import { createRenderer, type OutputView, withStrictBlocks } from './render';
 import { partials, templates } from './templates';
 import { armParameters, armView } from './views/arm';
 import { mainBicepView } from './views/bicep';
@@ -26,13 +26,7 @@ export interface Outputs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-let renderer: Render | undefined;
-
-/** Renders a built-in template. The renderer is made when it is first asked: an unchanged image needs none. */
-function render(template: string, view: object): string {
-  renderer ??= createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
-  return renderer(template, view);
-}
+const render = createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
 
 /** What the files of an image are made from. */
 export interface OutputInput {

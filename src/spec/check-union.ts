@@ -1,4 +1,5 @@
 /** Checks what may have one of several shapes: each error is about the shape that was meant. */
+import { own } from '../own';
 import { diagnose } from '../diagnostics/diagnostic';
 import { quoted } from '../diagnostics/words';
 import type { CheckContext } from './check';
@@ -101,8 +102,7 @@ function checkUnknownMap(
   check: CheckShape,
 ): void {
   const { keys, kinds } = namesOf(type);
-  const meant = (key: string): string | undefined =>
-    Object.hasOwn(type.misnomers, key) ? type.misnomers[key] : nearest(key, keys);
+  const meant = (key: string): string | undefined => own(type.misnomers, key) ?? nearest(key, keys);
   const slip = node.entries.find(
     ({ key }) => meant(key) !== undefined || Object.hasOwn(type.advice, key),
   );
