@@ -26,7 +26,7 @@ module.exports = {
   transform: { '\\.(ts|hbs|m?js)$': '<rootDir>/scripts/jest-transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
   // As the build of the command does.
-  moduleNameMapper: { '^@noble/hashes/sha2\\.js$': '<rootDir>/src/disk/sha2.ts' },
+  moduleNameMapper: { '^@noble/hashes/sha2\\.js$': '<rootDir>/src/lib/sha256-node.ts' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
   globals: { AIBGEN_VERSION: require('./package.json').version },

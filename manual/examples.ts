@@ -1,6 +1,6 @@
 /** Pieces of the specs in `specs/`, as examples of keys: they are built, so they cannot be wrong. */
 import { isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
-import type { When } from '../src/spec/type';
+import type { Discriminator } from '../src/language/type';
 
 /** A piece of a spec. */
 export interface Example {
@@ -20,7 +20,7 @@ export function exampleOfKey(specs: Specs, key: string): Example | undefined {
 }
 
 /** The shortest piece that shows one kind of a key's entries, or of its value. */
-export function exampleOfKind(specs: Specs, key: string, when: When): Example | undefined {
+export function exampleOfKind(specs: Specs, key: string, when: Discriminator): Example | undefined {
   return shortest(
     pairsOf(specs, key).flatMap(({ file, text, start, end, value }) => {
       if (!isSeq(value))
@@ -58,7 +58,7 @@ function isNode(node: unknown): node is Node {
   return isScalar(node) || isMap(node) || isSeq(node);
 }
 
-function isKind(node: unknown, when: When): boolean {
+function isKind(node: unknown, when: Discriminator): boolean {
   if ('type' in when) {
     const type = isMap(node) ? node.get('type') : undefined;
     return typeof type === 'string' && type.toLowerCase() === when.type.toLowerCase();

@@ -1,9 +1,9 @@
 /** The reference of the spec language (`docs/spec.md`), from its declaration. Made by `npm run docs`. */
-import { markdownTable } from '../src/emit/printers/markdown';
+import { markdownTable } from '../src/value/printers/markdown-printer';
 import { propertySince, triggersSince, valueSince } from '../src/service/api-versions';
-import { imageTemplateProperties } from '../src/spec/azure';
-import { specType } from '../src/spec/language';
-import type { Branch, ObjectType, Type } from '../src/spec/type';
+import { imageTemplateProperties } from '../src/language/azure';
+import { specType } from '../src/language/language';
+import type { Branch, ObjectType, Type } from '../src/language/type';
 import { type Example, exampleOfKey, exampleOfKind, type Specs } from './examples';
 
 /** The page. */

@@ -1,6 +1,6 @@
 /** What the editor offers at the cursor: keys and values of the language declaration, with what they mean. */
 import { azureRegions, imageBuilderRegions } from '../src/service/regions';
-import type { ObjectType, Type } from '../src/spec/type';
+import type { ObjectType, Type } from '../src/language/type';
 import { type Place, placesAt } from './place';
 
 /** One thing to choose. */

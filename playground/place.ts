@@ -1,7 +1,7 @@
 /** Where in a spec the cursor stands: as types of the language declaration, so that the editor can say what fits. */
 import { isMap, isPair, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
-import { specType, stepType } from '../src/spec/language';
-import { type Branch, list, type Type } from '../src/spec/type';
+import { specType, stepType } from '../src/language/language';
+import { type Branch, list, type Type } from '../src/language/type';
 
 /** What may be written at the cursor. */
 export interface Place {

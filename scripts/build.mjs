@@ -57,13 +57,13 @@ const node = {
   format: 'cjs',
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
-  alias: { '@noble/hashes/sha2.js': './src/disk/sha2.ts' },
+  alias: { '@noble/hashes/sha2.js': './src/lib/sha256-node.ts' },
 };
 
 // The JSON Schema is made once, here.
 await esbuild.build({
   ...node,
-  entryPoints: ['src/spec/schema-text.ts'],
+  entryPoints: ['src/language/schema-text.ts'],
   outfile: 'dist/schema.js',
 });
 const require = createRequire(import.meta.url);
@@ -80,7 +80,7 @@ async function bundle(options) {
   metafiles.push(metafile);
 }
 
-/** Bundles what src/loader.ts runs: a function, as Node.js makes one of each module, and ASCII, the quickest to read. */
+/** Bundles what src/bin/loader.ts runs: a function, as Node.js makes one of each module, and ASCII, the quickest to read. */
 async function bundleForLoader(options) {
   await bundle({
     ...node,
@@ -98,7 +98,7 @@ const lazyOutputs = {
   name: 'lazy-outputs',
   setup(build) {
     const functions = ['renderOutputs', 'renderPipelines', 'renderPipeline'];
-    build.onResolve({ filter: /\/emit\/outputs$/ }, () => ({
+    build.onResolve({ filter: /^(\.|.*\/emit)\/outputs$/ }, () => ({
       path: 'outputs',
       namespace: 'later',
     }));
@@ -119,7 +119,7 @@ const lazyOutputs = {
 };
 
 await bundleForLoader({
-  entryPoints: ['src/bin.ts'],
+  entryPoints: ['src/bin/main.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
   plugins: [...common.plugins, lazyOutputs],
@@ -127,11 +127,11 @@ await bundleForLoader({
 await bundleForLoader({ entryPoints: ['src/emit/outputs.ts'], outfile: 'dist/outputs.js' });
 await bundle({
   ...node,
-  entryPoints: ['src/start.ts'],
+  entryPoints: ['src/bin/start.ts'],
   outfile: 'dist/bin.js',
   banner: { js: '#!/usr/bin/env node' },
 });
-await bundle({ ...node, entryPoints: ['src/thread.ts'], outfile: 'dist/thread.js' });
+await bundle({ ...node, entryPoints: ['src/bin/worker-entry.ts'], outfile: 'dist/thread.js' });
 chmodSync('dist/bin.js', 0o755);
 await bundle({
   ...common,
@@ -155,7 +155,7 @@ const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 trimTypes('dist/types');
 
-// One run, after which V8 knows the compiled form of all that a build needs (src/loader.ts).
+// One run, after which V8 knows the compiled form of all that a build needs (src/bin/loader.ts).
 const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));
 execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '-o', scratch], {
   env: { ...process.env, AIBGEN_WRITE_CACHE: '1' },

@@ -7,19 +7,19 @@ import path from 'node:path';
 
 // [name, file, what stands there, what stands there instead]
 const mutations = [
-  ['shell words without escaping', 'src/emit/printers/shell.ts', `text.replaceAll("'", "'\\\\''")`, 'text'],
-  ['YAML texts without escaping', 'src/emit/printers/yaml.ts', '[\\\\"]|[^\\x20-\\x7e]', '[^\\x20-\\x7e]'],
-  ['labels of pipelines without escaping', 'src/emit/printers/yaml.ts', "text.replace(expression, '$& ')", 'text'],
-  ['template strings without escaping', 'src/emit/printers/arm.ts', '`[${text}` : text', 'text : text'],
-  ['Bicep strings without escaping', 'src/emit/printers/bicep.ts', 'text.replace(escaped, escapeCharacter)', 'text'],
-  ['code in Markdown without a fence', 'src/emit/printers/markdown.ts', 'while (runs.has(fence)) fence += 1;', ''],
-  ['labels of Mermaid without escaping', 'src/emit/printers/mermaid.ts', '`#${character.codePointAt(0)};`', 'character'],
-  ['the template without its tags', 'src/emit/views/common.ts', '    tags: image.tags,\n', ''],
-  ['assignments without the kind of principal', 'src/emit/deployment.ts', "    principalType: text('ServicePrincipal'),\n", ''],
-  ['the README without its note on VHDs', 'src/emit/views/readme.ts', '    vhdNote: ', '    vhdRemark: '],
-  ['parameters without what the spec says of them', 'src/emit/views/common.ts', 'parameter.description ?? `', '`'],
+  ['shell words without escaping', 'src/value/printers/shell-printer.ts', `text.replaceAll("'", "'\\\\''")`, 'text'],
+  ['YAML texts without escaping', 'src/value/printers/yaml-printer.ts', '[\\\\"]|[^\\x20-\\x7e]', '[^\\x20-\\x7e]'],
+  ['labels of pipelines without escaping', 'src/value/printers/yaml-printer.ts', "text.replace(expression, '$& ')", 'text'],
+  ['template strings without escaping', 'src/value/printers/arm-printer.ts', '`[${text}` : text', 'text : text'],
+  ['Bicep strings without escaping', 'src/value/printers/bicep-printer.ts', 'text.replace(escaped, escapeCharacter)', 'text'],
+  ['code in Markdown without a fence', 'src/value/printers/markdown-printer.ts', 'while (runs.has(fence)) fence += 1;', ''],
+  ['labels of Mermaid without escaping', 'src/value/printers/mermaid-printer.ts', '`#${character.codePointAt(0)};`', 'character'],
+  ['the template without its tags', 'src/emit/views/wrapper-parts.ts', '    tags: image.tags,\n', ''],
+  ['assignments without the kind of principal', 'src/deployment/plan-deployment.ts', "    principalType: text('ServicePrincipal'),\n", ''],
+  ['the README without its note on VHDs', 'src/emit/views/readme-view.ts', '    vhdNote: ', '    vhdRemark: '],
+  ['parameters without what the spec says of them', 'src/emit/views/wrapper-parts.ts', 'parameter.description ?? `', '`'],
   ['another default', 'src/service/defaults.ts', '    240,\n', '    241,\n'],
-  ['a template that does not wait', 'src/emit/views/bicep.ts', 'statements.length === 0', 'statements.length >= 0'],
+  ['a template that does not wait', 'src/emit/views/bicep-view.ts', 'statements.length === 0', 'statements.length >= 0'],
   ['writes that are not whole', 'src/disk/host.ts', 'fs.renameSync(temporary, at(name));', 'fs.writeFileSync(at(name), content);'],
 ]; // prettier-ignore
 

@@ -1,12 +1,13 @@
 /** The library's one function: a spec with all its files -> everything that is written for it. */
 import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
-import { loadTemplates } from './emit/own-templates';
-import { imageOutputs } from './image-outputs';
-import type { Image } from './model/image';
-import { normalizePath } from './paths';
-import { resolve, type SpecOptions } from './resolve';
-import type { Files } from './spec/files';
-import { silenceProblems } from './spec/silence';
+import { loadTemplates } from './emit/user-templates/user-templates';
+import { imageOutputs } from './emit/image-outputs';
+import type { Image } from './image/image';
+import { normalizePath } from './lib/paths';
+import type { SpecOptions } from './spec/spec-options';
+import { resolve } from './resolve';
+import type { Files } from './spec/spec-files';
+import { unusedSuppressions } from './spec/suppressions';
 
 /** How a spec is compiled; each is what the flag of the same name says to `aibgen build`. */
 export interface CompileOptions extends SpecOptions {
@@ -46,7 +47,7 @@ export interface CompileResult {
 export function compile({ files, entry, options = {} }: CompileInput): CompileResult {
   const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));
   const spec = plainPath(entry);
-  const { images, silences, ...resolved } = resolve((path) => byPath.get(path), spec, options);
+  const { images, suppressions, ...resolved } = resolve((path) => byPath.get(path), spec, options);
   const own = options.templates && loadTemplates(options.templates, '');
   const model = { images: images.map((one) => one.image) };
   const problems = [...resolved.diagnostics, ...(own?.diagnostics ?? [])];
@@ -56,7 +57,7 @@ export function compile({ files, entry, options = {} }: CompileInput): CompileRe
   const diagnostics = sortDiagnostics([
     ...problems,
     ...rendered.flatMap((one) => one.diagnostics),
-    ...silenceProblems(silences, resolved.diagnostics),
+    ...unusedSuppressions(suppressions, resolved.diagnostics),
   ]);
   const outputs = hasErrors(diagnostics) ? [] : rendered.map((one) => one.outputs);
   return { outputs: Object.assign({}, ...outputs), diagnostics, model };

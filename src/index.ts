@@ -6,12 +6,13 @@ export {
   type CompileResult,
   type Model,
 } from './compile';
-export { importTemplate, type ImportInput, type ImportOutput } from './import';
-export type { Diagnostic, Severity } from './diagnostics/diagnostic';
-export type { ImportReport } from './migrate/import/import-report';
-export type { ImportNote, ImportObstacle } from './migrate/import/notes';
-export type { Image } from './model/image';
-export type { Origin } from './model/origin';
-export type { Value } from './model/value';
-export type { Files } from './spec/files';
-export type { Spec } from './spec/language';
+export { importTemplate, type ImportInput, type ImportOutput } from './import/import-template';
+export type { Diagnostic } from './diagnostics/diagnostic';
+export type { Severity } from './diagnostics/severity';
+export type { ImportReport } from './import/import-report';
+export type { ImportNote, ImportObstacle } from './import/import-notes';
+export type { Image } from './image/image';
+export type { Origin } from './value/origin';
+export type { Value } from './value/value';
+export type { Files } from './spec/spec-files';
+export type { Spec } from './language/language';

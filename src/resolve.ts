@@ -8,27 +8,18 @@ import {
   withHint,
 } from './diagnostics/diagnostic';
 import type { Span } from './diagnostics/source';
-import type { Image } from './model/image';
-import { normalize } from './model/normalize';
-import { textReader } from './model/scripts';
-import { baseName, besideFile } from './paths';
-import { checkRules } from './rules';
-import { checkFleet, fleetImage } from './rules/fleet';
-import { unusedAccounts } from './rules/storage-accounts';
-import { type FileCache, openFiles, type ReadFile } from './spec/files';
+import type { Image } from './image/image';
+import { normalize } from './image/normalize';
+import { textReader } from './image/script-files';
+import { baseName, besideFile } from './lib/paths';
+import { checkRules } from './rules/check-rules';
+import { checkFleet, fleetImage } from './rules/fleet/check-fleet';
+import { unusedAccounts } from './rules/declared-accounts';
+import { type FileCache, openFiles, type ReadFile } from './spec/spec-files';
 import { child } from './spec/node';
-import { type ImageSpec, reuse } from './spec/reuse';
-import { silence, type Silence } from './spec/silence';
-
-/** Where and with which values an image is built. */
-export interface SpecOptions {
-  /** Values of parameters, as `--set` gives them. */
-  readonly set?: Readonly<Record<string, string>>;
-  /** Overrides `subscription` of the spec. */
-  readonly subscription?: string;
-  /** Overrides `resourceGroup` of the spec. */
-  readonly resourceGroup?: string;
-}
+import { type ImageSpec, loadSpecs } from './spec/load-spec';
+import type { SpecOptions } from './spec/spec-options';
+import { applySuppressions, type Suppression } from './spec/suppressions';
 
 /** An image with the files that it is made of. */
 export interface ResolvedImage {
@@ -49,7 +40,7 @@ export interface Resolved {
   /** Paths of all files that the spec names, be they there or not. */
   readonly files: readonly string[];
   /** What comments in its files silence; whether one is of no use, only the whole run can tell. */
-  readonly silences: readonly Silence[];
+  readonly suppressions: readonly Suppression[];
 }
 
 /** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
@@ -70,11 +61,11 @@ export function resolve(
       diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
       declared: [],
       files: [],
-      silences: [],
+      suppressions: [],
     };
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
-  const { specs, declared } = reuse(entry, files, override, report);
+  const { specs, declared } = loadSpecs(entry, files, override, report);
   const said = new Map<string, ImageSpec>();
   const images = specs.flatMap((spec): readonly ResolvedImage[] => {
     const image = imageOf(spec, entry, options, (one) => {
@@ -86,7 +77,7 @@ export function resolve(
   found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
   if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
-  const { diagnostics, silences } = silence(
+  const { diagnostics, suppressions } = applySuppressions(
     found.map(asPart).map((one) => withChain(one, files.chainTo(one.file))),
     [...new Set(sources)],
   );
@@ -95,7 +86,7 @@ export function resolve(
     diagnostics: sortDiagnostics(diagnostics),
     declared,
     files: files.seen(),
-    silences,
+    suppressions,
   };
 }
 

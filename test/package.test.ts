@@ -16,8 +16,8 @@ import { build } from 'esbuild';
 import { filesIn, minimal } from './support/cli';
 import { root } from './support/images';
 
-const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-package-'));
-const app = path.join(scratch, 'app');
+const spill = mkdtempSync(path.join(tmpdir(), 'aibgen-package-'));
+const app = path.join(spill, 'app');
 const installed = path.join(app, 'node_modules', 'aibgen');
 mkdirSync(app);
 
@@ -31,16 +31,16 @@ function write(name: string, text: string): void {
 }
 
 beforeAll(() => {
-  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', scratch], {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', spill], {
     cwd: root,
     stdio: 'ignore',
   });
-  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
-  run('npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(scratch, tarball));
+  const [tarball = ''] = readdirSync(spill).filter((name) => name.endsWith('.tgz'));
+  run('npm', 'install', '--offline', '--no-audit', '--no-fund', path.join(spill, tarball));
 });
 
 afterAll(() => {
-  rmSync(scratch, { recursive: true });
+  rmSync(spill, { recursive: true });
 });
 
 test('it is small, whole, and needs nothing else', () => {
@@ -62,8 +62,8 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/thread.js',
     'package.json',
   ]);
-  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
-  expect(statSync(path.join(scratch, tarball)).size).toBeLessThan(1_500_000);
+  const [tarball = ''] = readdirSync(spill).filter((name) => name.endsWith('.tgz'));
+  expect(statSync(path.join(spill, tarball)).size).toBeLessThan(1_500_000);
   expect(readdirSync(path.join(app, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['aibgen']); // prettier-ignore
   const { dependencies } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   expect(dependencies).toBeUndefined();
@@ -83,7 +83,7 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
 });
 
 test('without its compiled form, or with one of another version, it works all the same', () => {
-  const other = path.join(scratch, 'other');
+  const other = path.join(spill, 'other');
   execFileSync('cp', ['-r', installed, other]);
   for (const cache of [Buffer.alloc(5000, 7), Buffer.alloc(0)]) {
     for (const name of ['aibgen', 'outputs'])

@@ -1,7 +1,7 @@
 /** What a command may touch of the process; tests put their own behind it. */
 import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
-import type { Answer, Request, Setup } from './serve';
+import type { Threads } from '../disk/workers';
 
 /** Where a person types and reads. */
 export interface Console {
@@ -26,19 +26,6 @@ export interface Io {
   readonly terminal: boolean;
   /** Other threads, where there are processors for them. */
   readonly threads?: Threads | undefined;
-}
-
-/** Threads that take a share of a large run. */
-export interface Threads {
-  /** How many there may be: this one waits for them. */
-  readonly limit: () => number;
-  readonly start: (setup: Setup) => Thread;
-}
-
-/** A thread that answers one request at a time. */
-export interface Thread {
-  readonly ask: (request: Request) => Promise<Answer>;
-  readonly stop: () => void;
 }
 
 /** The same with another file system, which no other thread can see. */

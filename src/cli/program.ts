@@ -1,6 +1,6 @@
 /** The command line: which command is meant, and how the process ends. */
 import { Command, CommanderError } from 'commander';
-import { commands, example } from './commands';
+import { commands, example } from './command-table';
 import { exit, type Io } from './io';
 
 /** Runs the command line; gives back the exit code. */

@@ -1,13 +1,14 @@
 /** Reads, checks and resolves the specs of a run. */
-import { type Resolved, type ResolvedImage, resolve, type SpecOptions } from '../resolve';
+import type { SpecOptions } from '../spec/spec-options';
+import { type Resolved, type ResolvedImage, resolve } from '../resolve';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
-import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet';
-import type { FileCache } from '../spec/files';
-import { nearest } from '../spec/nearest';
-import { silenceProblems } from '../spec/silence';
-import type { Selection } from './specs';
-import { unusedFiles } from './unused';
+import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
+import type { FileCache } from '../spec/spec-files';
+import { nearest } from '../lib/nearest';
+import { unusedSuppressions } from '../spec/suppressions';
+import type { Selection } from './find-specs';
+import { unusedFiles } from './unused-files';
 
 /** A spec of the run. */
 export interface SpecResult extends Resolved {
@@ -79,13 +80,13 @@ export function fleetProblems(
 ): readonly Diagnostic[] {
   const own = members.flatMap((one) => one.diagnostics);
   const files = new Set(members.flatMap((one) => one.files));
-  const silences = members.flatMap((one) => one.silences);
+  const suppressions = members.flatMap((one) => one.suppressions);
   return [
     ...checkFleet(members.flatMap((one) => one.images)),
     ...unknownSet(members, options),
     // A spec with errors may use more than could be read of it.
     ...(whole && !hasErrors(own) ? unusedFiles(host, specs, files) : []),
-    ...silenceProblems(silences, own),
+    ...unusedSuppressions(suppressions, own),
   ];
 }
 

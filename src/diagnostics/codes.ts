@@ -2,9 +2,9 @@
  * The registry of diagnostics. Codes are permanent: never renumbered, never used again for something else.
  * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 9xx files and environment.
  */
-import { docs } from './docs';
-import type { Severity } from './diagnostic';
-import { quoted } from './words';
+import { docs } from '../service/docs';
+import type { Severity } from './severity';
+import { quoted } from '../lib/words';
 
 interface Code<P> {
   readonly severity: Severity;

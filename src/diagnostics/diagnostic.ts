@@ -1,8 +1,6 @@
 import { type CodeName, codes } from './codes';
+import type { Severity } from './severity';
 import { positionAt, type Source, type Span } from './source';
-
-/** How much a diagnostic weighs: an error stops the build, a warning does so with `--strict`. */
-export type Severity = 'error' | 'warning' | 'info';
 
 /** One thing to say about a spec, on its line. Lines and columns count from 1; `endColumn` is behind the last character. */
 export interface Diagnostic {
@@ -32,14 +30,14 @@ export interface Place {
   readonly path?: string;
 }
 
-type Parameters_<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
+type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
 
 const spans = new WeakMap<Diagnostic, Span>();
 
 /** Makes a diagnostic of a registered code. */
 export function diagnose<C extends CodeName>(
   code: C,
-  parameters: Parameters_<C>,
+  parameters: MessageParameters<C>,
   place: Place,
 ): Diagnostic {
   const entry: {

@@ -44,7 +44,7 @@ warning does so with \`--strict\`; an info never does. A warning or info of the 
 location: mars-central
 \`\`\`
 
-A comment that silences nothing, gives no reason, or names an error is a warning itself. \`aibgen explain AIB402\` prints the
+A comment that suppressions nothing, gives no reason, or names an error is a warning itself. \`aibgen explain AIB402\` prints the
 entry of a code.`;
 
 function entry(name: CodeName, example: Example | undefined): string {

@@ -1,6 +1,6 @@
 /** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
-import { checksum } from '../model/scripts';
-import { staysInside } from '../paths';
+import { checksum } from '../image/script-files';
+import { staysInside } from '../lib/paths';
 import type { Host } from './host';
 
 export const manifestName = '.aibgen.json';

@@ -1,24 +1,24 @@
 /** The one table of outputs: file path -> template and view. */
 import Handlebars from 'handlebars/runtime';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { Image } from '../model/image';
-import type { Right } from '../model/rights';
-import { literal } from '../model/value';
-import { type Deployment, planDeployment } from './deployment';
-import type { OwnTemplates } from './own-templates';
-import { environmentOf, type PipelineKind, pipelineKinds } from './environment';
-import type { Environment } from './printers/json';
+import type { Image } from '../image/image';
+import type { Right } from '../rights/identity-rights';
+import { literal } from '../value/value';
+import { type Deployment, planDeployment } from '../deployment/plan-deployment';
+import type { UserTemplates } from './user-templates/user-templates';
+import { environmentOf, type PipelineKind, pipelineKinds } from './output-context';
+import type { Environment } from '../value/printers/json-printer';
 import { createRenderer, type OutputView, withStrictBlocks } from './render';
-import { partials, templates } from './templates';
-import { armParameters, armView } from './views/arm';
-import { mainBicepView } from './views/bicep';
-import { resourcesModuleView, rightsModuleView } from './views/bicep-modules';
-import { bareMade, bareTemplate, deploymentParameters, triggerBody } from './views/common';
-import { imageView } from './views/image';
-import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines';
-import { readmeView } from './views/readme';
-import { type RelativePath, rolesView } from './views/roles';
-import { runView } from './views/run';
+import { partials, templates } from './built-in-templates';
+import { armParameters, armView } from './views/arm-view';
+import { mainBicepView } from './views/bicep-view';
+import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
+import { bareMade, bareTemplate, deploymentParameters, triggerBody } from './views/wrapper-parts';
+import { imageView } from './views/user-view';
+import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines-view';
+import { readmeView } from './views/readme-view';
+import { type RelativePath, rolesView } from './views/roles-view';
+import { runView } from './views/run-view';
 
 /** Files of one image by their path in its folder, and what templates of the user had to say. */
 export interface Outputs {
@@ -34,7 +34,7 @@ export interface OutputInput {
   readonly rights: readonly Right[];
   readonly relative: RelativePath;
   /** Templates of the user, where there are any. */
-  readonly own: OwnTemplates | undefined;
+  readonly own: UserTemplates | undefined;
   /** Where its pipelines find it. */
   readonly paths: PipelinePaths;
 }
@@ -62,7 +62,7 @@ function renderViews(
     environment: Environment,
     input: OutputInput,
   ) => readonly OutputView[],
-  own: OwnTemplates['render'] | undefined,
+  own: UserTemplates['render'] | undefined,
 ): Outputs {
   const { image, rights, relative } = input;
   const environment = environmentOf(image);
@@ -189,7 +189,7 @@ function silenceLines(path: string, content: string): string {
       : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
     const before = lines.at(-1) ?? '';
     const indent = /^ */.exec(line)?.[0] ?? '';
-    // One line silences the next: a second one would only silence the first.
+    // One line suppressions the next: a second one would only silence the first.
     if (rules.length > 0 && before.startsWith('#disable-next-line')) {
       lines[lines.length - 1] = [before, ...rules].join(' ');
     } else if (rules.length > 0) lines.push(`${indent}#disable-next-line ${rules.join(' ')}`);

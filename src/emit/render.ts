@@ -1,13 +1,18 @@
 /** Renders templates. The helpers are the only ways a value gets into an output; each escapes for its language. */
 import type Handlebars from 'handlebars/runtime';
 import { type Diagnostic, diagnose, type Place } from '../diagnostics/diagnostic';
-import { literal, type Value } from '../model/value';
-import { printArm } from './printers/arm';
-import { type BicepScope, printBicep } from './printers/bicep';
-import { type Environment, printJson } from './printers/json';
-import { type Cell, codeSpan, markdownTable, markdownText } from './printers/markdown';
-import { shellText, shellWord } from './printers/shell';
-import { ciWord, type VariablePath, yamlLabel, yamlText } from './printers/yaml';
+import { literal, type Value } from '../value/value';
+import { printArm } from '../value/printers/arm-printer';
+import { type BicepScope, printBicep } from '../value/printers/bicep-printer';
+import { type Environment, printJson } from '../value/printers/json-printer';
+import {
+  type Cell,
+  codeSpan,
+  markdownTable,
+  markdownText,
+} from '../value/printers/markdown-printer';
+import { shellText, shellWord } from '../value/printers/shell-printer';
+import { ciWord, type VariablePath, yamlLabel, yamlText } from '../value/printers/yaml-printer';
 
 /** An output: where it goes, the template of that name, and what the template is given. */
 export interface OutputView {

@@ -1,7 +1,7 @@
 /** The `existing` resources that a Bicep file declares, and the symbols of the ids that it names. */
-import { exactKey } from '../model/rights';
-import { object, type ResourceId, symbol, type Value } from '../model/value';
-import { call } from '../model/value';
+import { exactKey } from '../value/resource-id';
+import { object, type ResourceId, symbol, type Value } from '../value/value';
+import { call } from '../value/value';
 import { resourceType, resourceTypes } from '../service/resource-types';
 
 /** A declaration `resource <symbol> '<type>' existing = <body>`. */

@@ -1,10 +1,10 @@
-import type { Value } from '../model/value';
+import type { Value } from '../value/value';
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, textKey, valueAt } from '../model/value';
+import { field, itemsOf, textKey, valueAt } from '../value/value';
 import { kindOfText } from '../spec/expand';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** The addresses of the steps, of the workload script and of the targets. */
 export function addressesOf(properties: Value): readonly Value[] {

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, valueAt } from '../model/value';
+import { field, literalText, valueAt } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** What goes on after an error: untested images are distributed, build VMs stay. */
 export const afterFailures: Rule = ({ properties }, report) => {

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field } from '../model/value';
+import { field } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** 1 to 5 minutes fail during the build. */
 export const buildTimeout: Rule = ({ properties }, report) => {

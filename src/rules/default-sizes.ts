@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, valueAt } from '../model/value';
+import { field, literalText, valueAt } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** The default size of the service is old for generation 1, and small for Windows. */
 export const defaultSizes: Rule = ({ properties, facts }, report) => {

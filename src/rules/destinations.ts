@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText } from '../model/value';
+import { field, literalText } from '../value/value';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A file goes to a full path with its name, on Linux below /tmp. */
 export const destinations: Rule = ({ properties, facts }, report) => {

@@ -1,4 +1,4 @@
-import { field, itemsOf, type Value, valueAt } from '../model/value';
+import { field, itemsOf, type Value, valueAt } from '../value/value';
 
 /** The steps of `customize` and of `validate`. */
 export function everyStep(properties: Value): readonly Value[] {

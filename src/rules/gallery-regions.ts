@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value } from '../model/value';
+import { field, itemsOf, literalText, type Value } from '../value/value';
 import { isAtLeast, propertySince } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Regions of a gallery target: the newer form where the version has it, and the region of the gallery among them. */
 export const galleryRegions: Rule = ({ properties, apiVersion, location }, report) => {

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value } from '../model/value';
+import { field, itemsOf, literalText, type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Numbers of gallery versions: of a target three numbers, of a source those or `latest`. */
 export const galleryVersions: Rule = ({ properties }, report) => {

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, valueAt } from '../model/value';
+import { field, valueAt } from '../value/value';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Where the generation of the source is not known and no size is given, the size is a guess. */
 export const generation: Rule = ({ facts, properties }, report) => {

@@ -1,6 +1,6 @@
 /** Resource ids as texts that can be compared across images. */
-import type { Image } from '../model/image';
-import { literalText, type ResourceId } from '../model/value';
+import type { Image } from '../image/image';
+import { literalText, type ResourceId } from '../value/value';
 
 /** The parts of an id that tell it from others; `undefined` where a parameter or placeholder leaves that open. */
 export function idParts(id: ResourceId, { own }: Image): readonly string[] | undefined {

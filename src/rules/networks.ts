@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { scopeKey } from '../model/rights';
-import { type ResourceId, type Text, textKey, valueAt } from '../model/value';
+import { scopeKey } from '../value/resource-id';
+import { type ResourceId, type Text, textKey, valueAt } from '../value/value';
 import { isAtLeast, propertySince } from '../service/api-versions';
-import type { OwnScope } from '../spec/references';
+import type { DeploymentScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
 export const networks: Rule = ({ properties, own, apiVersion }, report) => {
@@ -36,7 +36,7 @@ export const networks: Rule = ({ properties, own, apiVersion }, report) => {
 };
 
 /** True where two subnets are surely of two networks: a scope that is not said may be the same one. */
-function apart(a: ResourceId, b: ResourceId, own: OwnScope): boolean {
+function apart(a: ResourceId, b: ResourceId, own: DeploymentScope): boolean {
   const differ = (left: Text | undefined, right: Text | undefined, known: boolean): boolean =>
     left && right
       ? textKey(left).toLowerCase() !== textKey(right).toLowerCase()

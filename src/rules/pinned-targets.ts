@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText } from '../model/value';
+import { field, itemsOf, literalText } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A source that moves on calls for builds again and again, and a version can be made only once. */
 export const pinnedTargets: Rule = ({ properties, trigger }, report) => {

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic';
-import type { Origin } from '../model/origin';
-import type { Value } from '../model/value';
+import type { Origin } from '../value/origin';
+import type { Value } from '../value/value';
 
 /** The place in the spec that a value came from; nowhere for a default. */
 export function placeOfOrigin(origin: Origin | undefined): Place {

@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, textKey, valueAt } from '../model/value';
+import { field, textKey, valueAt } from '../value/value';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Addresses whose content is whatever a branch holds at the time. */
 const branches: readonly RegExp[] = [

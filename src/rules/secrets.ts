@@ -1,5 +1,5 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
-import { field, itemsOf, textKey, type Value, valueAt } from '../model/value';
+import { field, itemsOf, textKey, type Value, valueAt } from '../value/value';
 import {
   findSecret,
   secretForms,
@@ -10,7 +10,7 @@ import {
 import { addressesOf } from './addresses';
 import { everyStep } from './every-step';
 import { isGiven, narrowed, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Commands, addresses, tags and defaults are readable in the resource and in its deployments: no place for secrets. */
 export const secrets: Rule = (image, report) => {

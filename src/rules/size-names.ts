@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText, valueAt } from '../model/value';
+import { literalText, valueAt } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Names of sizes begin with their tier, and have an underscore before their version. */
 export const sizeNames: Rule = ({ properties }, report) => {

@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText, valueAt } from '../model/value';
+import { literalText, valueAt } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A size that is given has to boot the generation and the architecture of the source. */
 export const sizes: Rule = ({ properties, facts }, report) => {

@@ -1,9 +1,9 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { sourceName } from '../model/source-facts';
-import { field } from '../model/value';
+import { sourceName } from '../image/source-facts';
+import { field } from '../value/value';
 import { describeMarketplaceImage } from '../service/marketplace';
 import { placeOfOrigin } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** What the spec says of its source should not contradict what the source's name surely tells. */
 export const sourceClaims: Rule = ({ properties, facts }, report) => {

@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, valueAt } from '../model/value';
-import { nearest } from '../spec/nearest';
+import { field, literalText, valueAt } from '../value/value';
+import { nearest } from '../lib/nearest';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A version of a marketplace image is the latest one, or three numbers. */
 export const sourceVersions: Rule = ({ properties }, report) => {

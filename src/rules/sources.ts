@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, textKey, valueAt } from '../model/value';
+import { field, textKey, valueAt } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A managed image has to be in the template's subscription; some marketplace images need their plan. */
 export const sources: Rule = ({ properties, facts, own }, report) => {

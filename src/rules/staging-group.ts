@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, textKey } from '../model/value';
+import { field, textKey } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** The staging group has to be in the template's subscription. */
 export const stagingGroup: Rule = ({ properties, own }, report) => {

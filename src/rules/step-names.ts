@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, textKey, valueAt, type Value } from '../model/value';
+import { field, itemsOf, textKey, valueAt, type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Names of steps are unique in their list. */
 export const stepNames: Rule = ({ properties }, report) => {

@@ -1,9 +1,9 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { osOfStep } from '../model/source-facts';
-import { field, literalText } from '../model/value';
+import { osOfStep } from '../image/source-facts';
+import { field, literalText } from '../value/value';
 import { everyStep } from './every-step';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Shell runs on Linux only; PowerShell, restarts and updates run on Windows only. */
 export const stepsForOs: Rule = ({ properties, facts }, report) => {

@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, textKey } from '../model/value';
+import { field, itemsOf, literalText, textKey } from '../value/value';
 import { deprovisionFiles } from '../service/deprovision';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Windows versions of which an image can be generalized only three times. */
 const fewSysprepRuns = /2008-?r2|windows-?7|\bwin7/i;

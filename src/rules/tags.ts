@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value } from '../model/value';
+import { field, itemsOf, literalText, type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Azure takes 50 tags, names of 512 characters and values of 256, and refuses some characters in names. */
 export const tags: Rule = ({ tags: own, properties }, report) => {

@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { scopeKey } from '../model/rights';
-import { field, itemsOf, literalText, textKey, type Value } from '../model/value';
+import { scopeKey } from '../value/resource-id';
+import { field, itemsOf, literalText, textKey, type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Two targets of an image do not write one and the same thing. */
 export const targetTwins: Rule = ({ properties }, report) => {

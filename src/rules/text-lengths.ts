@@ -1,8 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { armString } from '../emit/printers/arm';
-import { type Value } from '../model/value';
+import { armString } from '../value/printers/arm-printer';
+import { type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Azure takes expressions of this many characters at most. */
 const longest = 24_576;

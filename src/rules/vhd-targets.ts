@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText } from '../model/value';
+import { field, itemsOf, literalText } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** A VHD without an address lies in the staging group, which goes with the template. */
 export const vhdTargets: Rule = ({ properties }, report) => {

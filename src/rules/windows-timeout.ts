@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field } from '../model/value';
+import { field } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Less than an hour is short for Windows. */
 export const windowsTimeout: Rule = ({ properties, facts }, report) => {

@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, textKey, type Value } from '../model/value';
+import { field, itemsOf, literalText, textKey, type Value } from '../value/value';
 import { placeOfValue } from './place';
-import type { Rule } from '.';
+import type { Rule } from './rule';
 
 /** Commands that leave an installer or a restart pending. */
 const installs =

@@ -3,7 +3,7 @@
  * Source: https://learn.microsoft.com/azure/virtual-machines/image-builder-api-update-release-notes and
  * https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-networking, read 2026-11.
  */
-import { docs } from '../diagnostics/docs';
+import { docs } from './docs';
 import type { ApiVersion } from './api-versions';
 
 /** The part of a spec that a change concerns: where it is absent, the change means nothing. */

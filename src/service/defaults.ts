@@ -2,7 +2,7 @@
  * Defaults of the service that aibgen writes out, each with its reason and its documentation. As of 2026-11-23.
  * Sizes and regions have files of their own: `vm-sizes.ts`, `regions.ts`.
  */
-import { docs } from '../diagnostics/docs';
+import { docs } from './docs';
 
 /** A documented default. */
 export interface Default {

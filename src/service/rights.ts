@@ -4,8 +4,8 @@
  * https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json, read 2026-11; a built-in role is used
  * where one fits exactly. What built-in roles grant: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles.
  */
-import { docs } from '../diagnostics/docs';
-import { type BuiltInRole, builtInRoles } from './roles';
+import { docs } from './docs';
+import { type BuiltInRole, builtInRoles } from './built-in-roles';
 
 interface Need {
   /** What the role lets one do, in a few words. */

@@ -1,9 +1,9 @@
 /** Short forms -> Azure's own shapes. Nodes in, nodes out: every part still knows where the user wrote it. */
-import { own } from '../own';
+import { getOwn } from '../lib/get-own';
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
-import { branchOf } from './check-union';
-import { specType, stepType, targetType, validationType } from './language';
+import { branchOf } from './check/check-union';
+import { specType, stepType, targetType, validationType } from '../language/language';
 import {
   child,
   entryOf,
@@ -18,9 +18,9 @@ import {
   scalarAt,
   textOf,
 } from './node';
-import { splitUses } from './parameters';
+import { splitUses } from './parameter-references';
 import { sourceKindOfId } from './references';
-import type { UnionType } from './type';
+import type { UnionType } from '../language/type';
 
 type Report = (diagnostic: Diagnostic) => void;
 
@@ -52,7 +52,7 @@ const canonicalKeys: Readonly<Record<string, string>> = {
 
 /** The key that a key of the top level stands for. */
 export function canonicalKey(key: string): string {
-  return own(canonicalKeys, key) ?? key;
+  return getOwn(canonicalKeys, key) ?? key;
 }
 
 function expandKey(key: string, value: Node, report: Report): Readonly<Record<string, Node>> {
@@ -303,7 +303,7 @@ function expandDefinition(value: Node | undefined): Node | undefined {
   const fields = given.map(({ key, value: inner }): readonly [string, Node] => {
     const isGeneration = key === 'generation' && inner.kind === 'scalar';
     return [
-      own(definitionKeys, key) ?? key,
+      getOwn(definitionKeys, key) ?? key,
       isGeneration ? scalarAt(inner, `V${inner.value}`) : inner,
     ];
   });

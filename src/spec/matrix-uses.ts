@@ -1,9 +1,9 @@
 /** `{{ matrix.name }}` -> the value of a variant. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
-import type { Variant } from './matrix';
-import { nearest } from './nearest';
+import type { Variant } from './matrix-variants';
+import { nearest } from '../lib/nearest';
 import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
-import { placeOfUse } from './parameters';
+import { placeOfUse } from './parameter-references';
 
 const use = /(\\?)\{\{\s*matrix\.([^\s{}]*)\s*\}\}/g;
 const lone = /^\s*\{\{\s*matrix\.([^\s{}]*)\s*\}\}\s*$/;

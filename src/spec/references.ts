@@ -1,8 +1,8 @@
 /** References: a full resource id, or a path relative to the deployment. */
-import type { ResourceId, Scope, Text } from '../model/value';
-import { text } from '../model/value';
-import { type Parameters_, splitUses, toParts } from './parameters';
-import type { Format } from './type';
+import type { ResourceId, Scope, Text } from '../value/value';
+import { text } from '../value/value';
+import { type ParameterMap, splitUses, toParts } from './parameter-references';
+import type { Format } from '../language/type';
 
 /** The kinds of things that a spec refers to. */
 export type ReferenceKind = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
@@ -70,7 +70,7 @@ export type ReferenceProblem =
   | { readonly kind: 'bad-shape' };
 
 /** The deployment's own subscription and resource group, where the spec declares them. */
-export interface OwnScope {
+export interface DeploymentScope {
   readonly subscription: string | undefined;
   readonly resourceGroup: string | undefined;
 }
@@ -97,8 +97,8 @@ const versionNumber = /^(?:\d+\.\d+\.\d+|latest)$/i;
 export function parseReference(
   reference: string,
   kind: ReferenceKind,
-  own: OwnScope,
-  parameters: Parameters_,
+  own: DeploymentScope,
+  parameters: ParameterMap,
 ): ResourceId | ReferenceProblem {
   const pieces = splitUses(reference);
   if (pieces.length === 1 && typeof pieces[0] === 'object') return { kind: 'lone-parameter' };

@@ -1,7 +1,7 @@
 /** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
-import { besideFile } from '../paths';
-import type { SpecFiles } from './files';
+import { besideFile } from '../lib/paths';
+import type { SpecFiles } from './spec-files';
 import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
 
 /** What splicing needs; `prepare` is run over the content of each file. */

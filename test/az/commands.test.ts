@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { renderPipeline } from '../../src/emit/outputs';
-import { fleetView } from '../../src/emit/views/pipelines';
+import { fleetView } from '../../src/emit/views/pipelines-view';
 import { type ArmServer, deploymentOf, type Stage, startArm } from '../support/arm-server';
 import { hasAz, subscription } from '../support/az';
 import { root } from '../support/images';

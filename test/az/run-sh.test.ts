@@ -298,14 +298,14 @@ const templateOf = (image: string): unknown =>
   });
 
   test.concurrent('outputs become variables and a summary of the pipeline', async () => {
-    const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-az-'));
-    const file = (name: string): string => path.join(scratch, name);
+    const spill = mkdtempSync(path.join(tmpdir(), 'aibgen-az-'));
+    const file = (name: string): string => path.join(spill, name);
     const stage = arm.stage({ templates: ready({ runState: 'Succeeded' }), outputs });
     const env = {
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),
       TF_BUILD: 'True',
-      AGENT_TEMPDIRECTORY: scratch,
+      AGENT_TEMPDIRECTORY: spill,
     };
     const { code, stdout } = await runWith(stage, env, ['outputs']);
     expect(code).toBe(0);
@@ -318,7 +318,7 @@ const templateOf = (image: string): unknown =>
     );
     const summary = /##vso\[task.uploadsummary\](.*)/.exec(stdout)?.[1] ?? '';
     expect(readFileSync(summary, 'utf8')).toContain(row);
-    rmSync(scratch, { recursive: true });
+    rmSync(spill, { recursive: true });
   });
 
   test.concurrent.each([

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as prettier from 'prettier/standalone';
 import * as prettierYaml from 'prettier/plugins/yaml';
 import { compile } from '../../src';
-import { firstSpec, osOfSource, withDefaults } from '../../src/cli/init-spec';
+import { firstSpec, osOfSource, withDefaults } from '../../src/cli/init/first-spec';
 import { currentSources } from '../../src/service/current-sources';
 import { describeMarketplaceImage } from '../../src/service/marketplace';
 import { cli, filesIn, folderWith } from '../support/cli';

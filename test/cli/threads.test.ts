@@ -1,7 +1,8 @@
 /** A large run on several threads: the same bytes, the same messages. */
 import path from 'node:path';
-import type { Threads } from '../../src/cli/io';
-import { createServer } from '../../src/cli/serve';
+import type { Request as WorkerRequest, Setup } from '../../src/cli/build/worker-protocol';
+import type { Thread, Threads } from '../../src/disk/workers';
+import { createServer } from '../../src/cli/build/worker';
 import { diskHost } from '../../src/disk/host';
 import { cliWith, filesIn, folderWith, minimal } from '../support/cli';
 
@@ -9,12 +10,12 @@ import { cliWith, filesIn, folderWith, minimal } from '../support/cli';
 function fakeThreads(): Threads {
   return {
     limit: () => 3,
-    start: ({ cwd, options }) => {
+    start: <Request, Answer>(setup: unknown) => {
+      const { cwd, options } = setup as Setup;
       const server = createServer(diskHost(cwd), structuredClone(options));
-      return {
-        ask: async (request) => structuredClone((await server)(structuredClone(request))),
-        stop: () => {},
-      };
+      const ask = async (request: WorkerRequest) =>
+        structuredClone((await server)(structuredClone(request)));
+      return { ask, stop: () => {} } as unknown as Thread<Request, Answer>;
     },
   };
 }

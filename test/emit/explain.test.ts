@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '../../src/compile';
-import { explain } from '../../src/emit/explain';
+import { explain } from '../../src/inspect/explain-values';
 import { specsFolder } from '../support/images';
 
 const paths = readdirSync(specsFolder, { recursive: true, encoding: 'utf8' }).map((name) =>

@@ -1,11 +1,11 @@
 /** Each printer as a table: what goes in, and exactly what comes out. */
-import { printArm } from '../../src/emit/printers/arm';
-import { printBicep } from '../../src/emit/printers/bicep';
-import { printJson } from '../../src/emit/printers/json';
-import { codeSpan, markdownTable } from '../../src/emit/printers/markdown';
-import { mermaidLabel } from '../../src/emit/printers/mermaid';
-import { shellWord } from '../../src/emit/printers/shell';
-import { ciWord, yamlLabel, yamlText } from '../../src/emit/printers/yaml';
+import { printArm } from '../../src/value/printers/arm-printer';
+import { printBicep } from '../../src/value/printers/bicep-printer';
+import { printJson } from '../../src/value/printers/json-printer';
+import { codeSpan, markdownTable } from '../../src/value/printers/markdown-printer';
+import { mermaidLabel } from '../../src/value/printers/mermaid-printer';
+import { shellWord } from '../../src/value/printers/shell-printer';
+import { ciWord, yamlLabel, yamlText } from '../../src/value/printers/yaml-printer';
 import {
   boolean,
   call,
@@ -15,7 +15,7 @@ import {
   object,
   text,
   type Value,
-} from '../../src/model/value';
+} from '../../src/value/value';
 
 const p = { parameter: 'p', type: 'string' } as const;
 const n = { parameter: 'n', type: 'int' } as const;

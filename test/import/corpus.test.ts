@@ -5,9 +5,9 @@ import Ajv from 'ajv';
 import { format } from 'prettier/standalone';
 import { parse } from 'yaml';
 import * as yamlPlugin from 'prettier/plugins/yaml';
-import { specSchema } from '../../src/spec/json-schema';
-import type { Json, JsonObject } from '../../src/migrate/arm-value';
-import { armProperty, isJsonList, isJsonObject } from '../../src/migrate/arm-value';
+import { specSchema } from '../../src/language/json-schema';
+import type { Json, JsonObject } from '../../src/arm/arm-value';
+import { armProperty, isJsonList, isJsonObject } from '../../src/arm/arm-value';
 import { built, corpus, importOne } from './support';
 
 const names = readdirSync(join(__dirname, '..', 'data', 'corpus')).filter((name) =>

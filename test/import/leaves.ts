@@ -1,7 +1,7 @@
 /** Whether each leaf of a template is in its spec, or in the report. */
-import type { ImportedSpec } from '../../src/migrate/import/import-document';
-import type { Json } from '../../src/migrate/arm-value';
-import { isJsonList, isJsonObject } from '../../src/migrate/arm-value';
+import type { ImportedSpec } from '../../src/import/import-document';
+import type { Json } from '../../src/arm/arm-value';
+import { isJsonList, isJsonObject } from '../../src/arm/arm-value';
 
 type Steps = readonly (string | number)[];
 

@@ -1,6 +1,6 @@
 /** Forms that templates had once, or that people write by mistake: each is mended, and told. */
-import type { Json, JsonObject } from '../../src/migrate/arm-value';
-import { importDocument } from '../../src/migrate/import/import-document';
+import type { Json, JsonObject } from '../../src/arm/arm-value';
+import { importDocument } from '../../src/import/import-document';
 import { built, importOne } from './support';
 
 const source = {

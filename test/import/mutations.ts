@@ -1,7 +1,7 @@
 /** What people and tools do to templates: other types, other cases, things that nobody knows. */
 import * as fc from 'fast-check';
-import type { Json } from '../../src/migrate/arm-value';
-import { isJsonList, isJsonObject } from '../../src/migrate/arm-value';
+import type { Json } from '../../src/arm/arm-value';
+import { isJsonList, isJsonObject } from '../../src/arm/arm-value';
 
 type Change = (value: Json) => Json;
 

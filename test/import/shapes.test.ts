@@ -1,6 +1,6 @@
 /** Shapes that templates have in the wild, restated: each becomes a spec that builds, or says what stands in its way. */
-import type { Json, JsonObject } from '../../src/migrate/arm-value';
-import { importDocument } from '../../src/migrate/import/import-document';
+import type { Json, JsonObject } from '../../src/arm/arm-value';
+import { importDocument } from '../../src/import/import-document';
 import { built, importOne } from './support';
 
 const imageType = 'Microsoft.VirtualMachineImages/imageTemplates';

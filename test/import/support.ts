@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../src';
 import type { CompileOptions } from '../../src';
-import { importDocument } from '../../src/migrate/import/import-document';
-import type { ImportedSpec, ImportOptions } from '../../src/migrate/import/import-document';
+import { importDocument } from '../../src/import/import-document';
+import type { ImportedSpec, ImportOptions } from '../../src/import/import-document';
 
 /** A published template. */
 export function corpus(name: string): string {

@@ -79,7 +79,7 @@ const large: readonly (readonly [name: string, code: string, text: string])[] = 
   ['question marks', 'AIB005', `${'? '.repeat(5000)}a`],
   ['stairs of maps', 'AIB005', stairs(1000, 'a:')],
   ['stairs of lists', 'AIB005', stairs(1000, '-')],
-  ['nested behind a comment that silences', 'AIB005', `# aibgen-disable-next-line AIB401 x\n${'['.repeat(9000)}`],
+  ['nested behind a comment that suppressions', 'AIB005', `# aibgen-disable-next-line AIB401 x\n${'['.repeat(9000)}`],
   ['one level too many', 'AIB005', stairs(62, 'a:')],
   ['aliases of lists of aliases', 'AIB005', doubled('[x, x]', (one) => `[*${one}, *${one}]`)],
   ['merges of merges', 'AIB005', doubled('{x: 1}', (one) => `{<<: [*${one}, *${one}], y: [*${one}, *${one}]}`)],

@@ -1,7 +1,7 @@
 /** The generator of specs makes every key, shape, word and parameter that the language has. */
 import { sample } from 'fast-check';
 import { compile } from '../../src/compile';
-import { specType } from '../../src/spec/language';
+import { specType } from '../../src/language/language';
 import { declaredPlaces, usedPlaces } from './coverage';
 import { type Generated, specs } from './generator';
 import { seed } from './runs';

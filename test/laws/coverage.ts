@@ -1,5 +1,5 @@
 /** Which places of the language a spec uses, and which there are: both by walking the declaration. */
-import type { Branch, Type } from '../../src/spec/type';
+import type { Branch, Type } from '../../src/language/type';
 
 /** How a branch of a union is called in the name of a place. */
 export function branchName({ when }: Branch): string {

@@ -4,8 +4,8 @@
  */
 import { gen, type Arbitrary } from 'fast-check';
 import { stringify } from 'yaml';
-import { specType } from '../../src/spec/language';
-import { type Branch, type ObjectType, type Type } from '../../src/spec/type';
+import { specType } from '../../src/language/language';
+import { type Branch, type ObjectType, type Type } from '../../src/language/type';
 import { branchName } from './coverage';
 import { fitMade } from './made';
 import { places } from './places';

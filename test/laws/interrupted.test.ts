@@ -2,12 +2,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checksum } from '../../src/checksum';
+import { checksum } from '../../src/lib/checksum';
 import { compile } from '../../src/compile';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
-import { createScratch } from '../../src/disk/scratch';
-import { carryOut, type FolderOutputs, planFolder, type WriteResult } from '../../src/disk/write';
+import { createSpill } from '../../src/disk/spill';
+import {
+  applyPlans,
+  type FolderOutputs,
+  planFolder,
+  type WriteResult,
+} from '../../src/disk/write-outputs';
 import { filesIn, minimal } from '../support/cli';
 import { type Fault, withFault } from './faulty-disk';
 
@@ -66,15 +71,15 @@ afterAll(() => {
 /** What the command does: nothing is written before all is planned. */
 function build(outputs: readonly FolderOutputs[], force = false): WriteResult {
   const host = diskHost(folder);
-  const scratch = createScratch();
+  const spill = createSpill();
   const diagnostics: Diagnostic[] = [];
   const report = (one: Diagnostic): void => {
     diagnostics.push(one);
   };
   const plans = outputs.flatMap(
-    (one) => planFolder(host, 'out', one, { force, scratch, report }) ?? [],
+    (one) => planFolder(host, 'out', one, { force, spill, report }) ?? [],
   );
-  return diagnostics.length > 0 ? { diagnostics, changed: 0 } : carryOut(host, plans, scratch);
+  return diagnostics.length > 0 ? { diagnostics, changed: 0 } : applyPlans(host, plans, spill);
 }
 
 /** Puts the folder back to a state, and lets a build of the second one go wrong at its n-th call. */

@@ -1,7 +1,7 @@
 /** Laws 1, 2, 3 and 5 over generated specs, with Microsoft's compiler and evaluator and Prettier as judges. */
 import { sample } from 'fast-check';
 import { compile } from '../../src/compile';
-import { specType } from '../../src/spec/language';
+import { specType } from '../../src/language/language';
 import { type BicepJudge, describeWithBicep } from '../support/bicep';
 import { declaredPlaces } from './coverage';
 import { type Generated, specs } from './generator';

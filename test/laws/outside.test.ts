@@ -3,7 +3,7 @@ import {
   existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync,
 } from 'node:fs'; // prettier-ignore
 import path from 'node:path';
-import { checksum } from '../../src/checksum';
+import { checksum } from '../../src/lib/checksum';
 import { cli, folderWith, minimal } from '../support/cli';
 
 const hash = (text: string): string => checksum(new TextEncoder().encode(text));

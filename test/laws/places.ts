@@ -2,7 +2,7 @@
  * What has to stand in some places of the language so that a spec is accepted: the semantics that a declaration does not
  * tell. The first pattern that fits a place wins; a place that none fits is filled by its declared type alone.
  */
-import type { Type } from '../../src/spec/type';
+import type { Type } from '../../src/language/type';
 import { reference } from './references';
 import { address, line, lines, nameParameter, namePiece, region } from './texts';
 import type { World } from './world';

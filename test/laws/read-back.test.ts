@@ -1,13 +1,13 @@
 /** Law 6, printer by printer: every hostile text is read back by another reader as it was. */
 import { execFileSync } from 'node:child_process';
 import { parse as parseYaml } from 'yaml';
-import { printArm } from '../../src/emit/printers/arm';
-import { printJson } from '../../src/emit/printers/json';
-import { codeSpan } from '../../src/emit/printers/markdown';
-import { mermaidLabel } from '../../src/emit/printers/mermaid';
-import { shellWord } from '../../src/emit/printers/shell';
-import { ciWord, yamlLabel, yamlText } from '../../src/emit/printers/yaml';
-import { text } from '../../src/model/value';
+import { printArm } from '../../src/value/printers/arm-printer';
+import { printJson } from '../../src/value/printers/json-printer';
+import { codeSpan } from '../../src/value/printers/markdown-printer';
+import { mermaidLabel } from '../../src/value/printers/mermaid-printer';
+import { shellWord } from '../../src/value/printers/shell-printer';
+import { ciWord, yamlLabel, yamlText } from '../../src/value/printers/yaml-printer';
+import { text } from '../../src/value/value';
 import { hostileTexts } from './hostile';
 
 const hostile = Object.values(hostileTexts);

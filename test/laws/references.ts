@@ -1,5 +1,5 @@
 /** References in all their forms. */
-import type { Format } from '../../src/spec/type';
+import type { Format } from '../../src/language/type';
 import { nameParameter, namePiece } from './texts';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 /** A File step copies files of less than 20 MB; larger ones are fetched by a script. */
-import { checkContent, type NamedFile } from '../../src/model/script-content';
+import { checkContent, type NamedFile } from '../../src/image/script-content';
 
 test.each<[kind: NamedFile['kind'], size: number, want: readonly string[]]>([
   ['File', 20 * 1024 * 1024, []],

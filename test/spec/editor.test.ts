@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { schemaText } from '../../src/spec/schema-text';
+import { schemaText } from '../../src/language/schema-text';
 import { folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
 

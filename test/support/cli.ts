@@ -12,8 +12,8 @@ import path from 'node:path';
 import type { Io } from '../../src/cli/io';
 import { main } from '../../src/cli/program';
 import { diskHost } from '../../src/disk/host';
-import { checksum } from '../../src/model/scripts';
-import { schemaText } from '../../src/spec/schema-text';
+import { checksum } from '../../src/image/script-files';
+import { schemaText } from '../../src/language/schema-text';
 
 export interface CliResult {
   readonly code: number;

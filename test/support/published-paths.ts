@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { propertySince, valueSince } from '../../src/service/api-versions';
-import { imageTemplateProperties } from '../../src/spec/azure';
-import type { Type } from '../../src/spec/type';
+import { imageTemplateProperties } from '../../src/language/azure';
+import type { Type } from '../../src/language/type';
 
 const schemas = path.join(__dirname, '..', 'data', 'schemas');
 

@@ -1,5 +1,6 @@
 /** Diagnostics as workflow commands of GitHub Actions, which shows them in the pull request. */
-import type { Diagnostic, Severity } from '../diagnostic';
+import type { Diagnostic } from '../diagnostic';
+import type { Severity } from '../severity';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',

@@ -1,7 +1,8 @@
 /** Diagnostics as SARIF 2.1.0, for code scanning. */
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { type CodeName, codes } from '../codes';
-import type { Diagnostic, Severity } from '../diagnostic';
+import type { Diagnostic } from '../diagnostic';
+import type { Severity } from '../severity';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',

@@ -1,5 +1,6 @@
 import { type CodeName, codes as registry } from '../codes';
-import { type Diagnostic, type Severity, sourceOf } from '../diagnostic';
+import { type Diagnostic, sourceOf } from '../diagnostic';
+import type { Severity } from '../severity';
 import { lineText } from '../source';
 
 /** How a word is painted on a terminal; `plain` paints nothing. */

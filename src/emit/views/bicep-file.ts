@@ -1,9 +1,9 @@
 /** What all Bicep files are made of: parameters, statements, the scope of names. */
-import type { ParameterUse, Value } from '../../model/value';
+import type { ParameterUse, Value } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
-import { type BicepScope, bicepName, bicepString } from '../printers/bicep';
+import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { Symbols } from '../symbols';
-import type { DeploymentParameter } from './common';
+import type { DeploymentParameter } from './wrapper-parts';
 
 /** A parameter as Bicep writes it. */
 export interface BicepParameter {

@@ -1,14 +1,14 @@
 /** What the README says of rights: those of the identity, and those of others. */
 import { positionAt } from '../../diagnostics/source';
-import type { Image } from '../../model/image';
-import { actionsOf, type Right } from '../../model/rights';
-import type { ResourceId } from '../../model/value';
+import type { Image } from '../../image/image';
+import { actionsOf, type Right } from '../../rights/identity-rights';
+import type { ResourceId } from '../../value/value';
 import { servicePrincipal } from '../../service/rights';
-import { planDeployment } from '../deployment';
-import { othersOf, type OtherRight } from '../others';
-import type { Environment } from '../printers/json';
-import type { Cell } from '../printers/markdown';
-import { type RelativePath, roleName, spanOf } from './roles';
+import { planDeployment } from '../../deployment/plan-deployment';
+import { principalRights, type PrincipalRight } from '../../deployment/operator-rights';
+import type { Environment } from '../../value/printers/json-printer';
+import type { Cell } from '../../value/printers/markdown-printer';
+import { type RelativePath, roleName, spanOf } from './roles-view';
 import { scopeWords } from './short-id';
 
 type Rows = readonly (readonly Cell[])[];
@@ -37,9 +37,9 @@ export function rightsTables(
   environment: Environment,
   relative: RelativePath,
 ): RightsTables {
-  const others = othersOf(image, rights);
+  const others = principalRights(image, rights);
   const unknown = new Set(rights.flatMap((right) => right.unknownAccount ?? []));
-  const otherRows = (list: readonly OtherRight[]): Rows => [
+  const otherRows = (list: readonly PrincipalRight[]): Rows => [
     ['Scope', 'Actions', 'Reason'],
     ...list.map((one) => [scopeCell(one.scope, environment), { codes: one.actions }, one.reason]),
   ];

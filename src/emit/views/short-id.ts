@@ -1,6 +1,6 @@
 /** Resource ids in a few words, for people. */
-import type { ResourceId, Text, Value } from '../../model/value';
-import { type Environment, fillText } from '../printers/json';
+import type { ResourceId, Text, Value } from '../../value/value';
+import { type Environment, fillText } from '../../value/printers/json-printer';
 
 /** A resource id in short: its group, where it is another one, and its names. */
 export function shortId(id: Value | undefined, environment: Environment): string {

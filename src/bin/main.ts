@@ -1,0 +1,57 @@
+/** The process: its arguments, streams, threads and exit code. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Console } from '../cli/io';
+import { main } from '../cli/program';
+import type { Setup } from '../cli/build/worker-protocol';
+import { diskHost } from '../disk/host';
+import { diskThreads, onRequest } from '../disk/workers';
+import { isTerminal, writeTo } from '../disk/streams';
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+function openConsole(): Console | undefined {
+  if (!isTerminal(0) || !isTerminal(2)) return undefined;
+  // Some pseudo terminals say that they have no size.
+  if (!process.stderr.columns) Object.assign(process.stderr, { columns: 80, rows: 24 });
+  return { input: process.stdin, output: process.stderr };
+}
+
+/** Runs the command line of this process. */
+export async function start(): Promise<void> {
+  process.exitCode = await main(
+    {
+      host: diskHost(process.cwd()),
+      // The build puts it beside this file: making it takes longer than reading it.
+      schema: {
+        text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
+        checksum: AIBGEN_SCHEMA_CHECKSUM,
+      },
+      manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
+      stdout: (text) => writeTo(1, text),
+      stderr: (text) => writeTo(2, text),
+      stdin: readStdin,
+      get colour() {
+        return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
+      },
+      get console() {
+        return openConsole();
+      },
+      get terminal() {
+        return isTerminal(2);
+      },
+      threads: diskThreads(path.join(__dirname, 'thread.js')),
+    },
+    process.argv.slice(2),
+  );
+}
+
+/** Serves as a thread of another process. */
+export async function serve(): Promise<void> {
+  const { createServer } = await import('../cli/build/worker');
+  await onRequest(({ cwd, options }: Setup) => createServer(diskHost(cwd), options));
+}

@@ -1,0 +1,17 @@
+import type { SpecOptions } from '../../spec/spec-options';
+import type { Format } from '../report';
+import type { SliceOptions } from '../fleet-slice';
+
+/** The options of `aibgen build`. */
+export interface BuildOptions extends SpecOptions, SliceOptions {
+  readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates: string | undefined;
+  /** Folders in which CI systems look for pipelines. */
+  readonly pipelines: readonly string[];
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly strict: boolean;
+  readonly format: Format;
+  readonly stdout: string | undefined;
+}

@@ -1,0 +1,186 @@
+/**
+ * One thread's share of a run. Each spec is read, checked and rendered by itself; what is to be written waits in a spill file,
+ * and only a small record of it stays in memory. Nothing is written before all specs of all threads have been prepared.
+ */
+
+import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { checkFolder, extraneousFiles, extraneousRootFiles } from '../../disk/check-outputs';
+import { type Host, systemReason } from '../../disk/host';
+import { createSpill } from '../../disk/spill';
+import {
+  applyPlans,
+  type FolderOutputs,
+  isUpToDate,
+  type Plan,
+  planFolder,
+  type WriteResult,
+} from '../../disk/write-outputs';
+import type { UserTemplates } from '../../emit/user-templates/user-templates';
+import { imageOutputs, manifestText } from '../../emit/image-outputs';
+import type { SpecOptions } from '../../spec/spec-options';
+import type { ResolvedImage } from '../../resolve';
+import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
+import { type FileCache, forgetSpec } from '../../spec/spec-files';
+import { buildCommand } from './rebuild-command';
+import { type ImagePipelines, renderPlaced } from './ci-pipelines';
+import { resolveSpec, type SpecResult } from '../resolve-all';
+
+export interface PrepareOptions extends SpecOptions {
+  /** What becomes of the outputs; `resolve`: there are none. */
+  readonly purpose: 'resolve' | 'check' | 'write';
+  readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates?: string | undefined;
+  /** Folders in which CI systems look for pipelines. */
+  readonly pipelines?: readonly string[];
+  /** True where files that were edited by hand are overwritten. */
+  readonly force: boolean;
+}
+
+/** A spec to prepare. */
+export interface Job {
+  readonly spec: string;
+  /** The folders of its images that are rendered; absent: all. */
+  readonly folders?: readonly string[];
+}
+
+/** An image in few words. */
+export interface PreparedImage extends FleetImage {
+  /** The files that it is made of. */
+  readonly used: readonly string[];
+  /** Its pipelines, where the build puts some into other folders. */
+  readonly placed?: ImagePipelines;
+}
+
+/** A spec that has been prepared: small, and sent from thread to thread. */
+export interface PreparedSpec extends Omit<SpecResult, 'images'> {
+  readonly images: readonly PreparedImage[];
+  /** What is wrong with its outputs on the disk: what is stale, or what is in the way of a write. */
+  readonly found: readonly Diagnostic[];
+}
+
+/** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
+type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'> & Pick<PreparedImage, 'placed'>;
+
+export interface Preparer {
+  readonly prepare: (job: Job) => PreparedSpec;
+  /** Prepares outputs that are of no spec; `fixCommand` is the command that makes them. */
+  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Diagnostic[];
+  /** Writes all that has been prepared. */
+  readonly write: () => WriteResult;
+}
+
+/** Begins a share. */
+export function createPreparer(
+  host: Host,
+  options: PrepareOptions,
+  own: UserTemplates | undefined,
+): Preparer {
+  const { out, force, pipelines = [], purpose } = options;
+  const cache: FileCache = new Map();
+  const spill = createSpill();
+  const plans: Plan[] = [];
+  let failed = purpose === 'resolve';
+  const prepareFolder: Preparer['prepareFolder'] = (outputs, fixCommand) => {
+    if (purpose === 'check') {
+      return readable(outputs.folder, () => [
+        ...checkFolder(host, outputs, fixCommand),
+        ...(outputs.shared ? extraneousRootFiles(host, outputs, outputs.shared.others) : []),
+      ]);
+    }
+    const found: Diagnostic[] = [];
+    const report = (one: Diagnostic): void => {
+      found.push(one);
+    };
+    const plan = planFolder(host, outputs.shared ? outputs.folder : out, outputs, {
+      force,
+      spill,
+      report,
+    });
+    if (plan) plans.push(plan);
+    return found;
+  };
+  const untouched = ({ image, used }: ResolvedImage, spec: string): boolean =>
+    purpose === 'write' &&
+    !force &&
+    // The manifest does not know what templates of the user are called.
+    own === undefined &&
+    isUpToDate(host, out, `${out}/${image.folder}`, (files) =>
+      manifestText(image, spec, used, options, files),
+    );
+  const prepareOutputs = (one: ResolvedImage, spec: string): Rendered => {
+    if (untouched(one, spec)) return { diagnostics: [], found: [] };
+    const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
+    if (hasErrors(diagnostics)) return { diagnostics, found: [] };
+    const found = prepareFolder(outputs, buildCommand([spec], options));
+    const extra =
+      purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
+    return { diagnostics: [], found: [...found, ...extra] };
+  };
+  const prepareImage = (one: ResolvedImage, spec: string): Rendered => {
+    const rendered = prepareOutputs(one, spec);
+    if (pipelines.length === 0 || hasErrors(rendered.diagnostics)) return rendered;
+    const placing = { ...options, templates: options.templates, pipelines };
+    const { diagnostics: failures, ...placed } = renderPlaced(
+      host.cwd,
+      spec,
+      one.image,
+      placing,
+      own,
+    );
+    return { diagnostics: failures, found: rendered.found, placed };
+  };
+  return {
+    prepare: ({ spec, folders }) => {
+      const resolved = resolveSpec(host, spec, options, cache);
+      forgetSpec(cache, spec);
+      // After an error nothing is written: there is no need to render more.
+      failed ||= hasErrors(resolved.diagnostics);
+      const chosen = failed
+        ? []
+        : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
+      const rendered = new Map(chosen.map((one) => [one, prepareImage(one, spec)]));
+      const images = resolved.images.map((one): PreparedImage => {
+        const placed = rendered.get(one)?.placed;
+        return {
+          ...fleetImage(one.image, spec),
+          used: Object.keys(one.used),
+          ...(placed ? { placed } : {}),
+        };
+      });
+      const said = [...rendered.values()];
+      const diagnostics = [...resolved.diagnostics, ...said.flatMap((one) => one.diagnostics)];
+      return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };
+    },
+    prepareFolder,
+    write: () => applyPlans(host, plans, spill),
+  };
+}
+
+/** What a check finds, or that it cannot read what is there. */
+function readable(path: string, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
+  try {
+    return check();
+  } catch (error) {
+    return [diagnose('AIB903', { path, why: systemReason(error) }, { file: path })];
+  }
+}
+
+/** The files of an image, by their path in its folder. */
+export function folderOutputs(
+  { image, used }: ResolvedImage,
+  spec: string,
+  out: string,
+  options: SpecOptions,
+  own: UserTemplates | undefined,
+): FolderOutputs & { readonly diagnostics: readonly Diagnostic[] } {
+  const prefix = `${image.folder}/`;
+  const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
+  return {
+    folder: `${out}/${image.folder}`,
+    diagnostics,
+    files: Object.fromEntries(
+      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
+    ),
+  };
+}

@@ -1,0 +1,39 @@
+/** `aibgen build --stdout <file>`: prints one output of one image. */
+import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
+import type { BuildOptions } from './build-options';
+import { exit, type Io } from '../io';
+import { folderOutputs } from './prepare';
+import { report } from '../report';
+import { resolveAll } from '../resolve-all';
+import { selectSpecs } from '../find-specs';
+import { readTemplates } from '../read-user-templates';
+
+/** Runs the command; gives back its exit code. */
+export async function printOutput(
+  io: Io,
+  args: readonly string[],
+  options: BuildOptions & { readonly stdout: string },
+): Promise<number> {
+  const { format, stdout: name, strict } = options;
+  const selection = await selectSpecs(io.host, args);
+  const run = resolveAll(io.host, selection, options);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...ofTemplates];
+  const warned = strict && diagnostics.some((one) => one.severity === 'warning');
+  if (hasErrors(diagnostics) || warned) return report(io, diagnostics, format, strict);
+  const [only, ...more] = run.images;
+  if (!only || more.length > 0) {
+    const problem = diagnose('AIB913', { name, count: run.images.length }, {});
+    return report(io, [problem], format, strict);
+  }
+  const { files, diagnostics: failed } = folderOutputs(only, only.spec, '', options, own);
+  if (hasErrors(failed)) return report(io, [...diagnostics, ...failed], format, strict);
+  const content = Object.hasOwn(files, name) ? files[name] : undefined;
+  if (content === undefined) {
+    const problem = diagnose('AIB914', { name, known: Object.keys(files) }, {});
+    return report(io, [problem], format, strict);
+  }
+  report(io, diagnostics, 'text', strict, 'with the rest');
+  io.stdout(content);
+  return exit.done;
+}

@@ -1,0 +1,77 @@
+/** `aibgen build --watch`: builds again whenever a spec, or a file that it uses, has changed. */
+import type { Host } from '../../disk/host';
+import { pendingName } from '../../disk/manifest';
+import { watchFolders } from '../../disk/watch-folders';
+import { baseName, folderOf, normalizePath } from '../../lib/paths';
+import { build } from '../commands/build';
+import type { BuildOptions } from './build-options';
+import { type Io, withHost } from '../io';
+
+/** Runs until the process is stopped; prints what is wrong and what was written, each time only where that is something new. */
+export async function watchBuild(
+  io: Io,
+  args: readonly string[],
+  options: BuildOptions,
+): Promise<never> {
+  let said = '';
+  let queue = Promise.resolve();
+  const again = async (): Promise<void> => {
+    const { text, written, folders } = await buildOnce(io, args, options);
+    watch.set(folders);
+    for (const path of written) io.stderr(`${path}\n`);
+    if (text !== said && !(said !== '' && text.includes('nothing changed') && isSummary(said))) {
+      io.stderr(text);
+    }
+    said = text;
+  };
+  const watch = watchFolders(io.host.cwd, () => {
+    queue = queue.then(again);
+  });
+  await again();
+  io.stderr('Watching for changes; Ctrl+C stops.\n');
+  return new Promise<never>(() => {});
+}
+
+function isSummary(text: string): boolean {
+  return /^\d+ images? in .*\n$/.test(text);
+}
+
+/** One build: what it said, the files that it wrote, and the folders of all that it read. */
+async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
+  const made = [options.out, ...options.pipelines].map((one) =>
+    normalizePath(one.replaceAll('\\', '/')),
+  );
+  const folders = new Set<string>();
+  const written: string[] = [];
+  let text = '';
+  const note = (folder: string): void => {
+    const path = normalizePath(folder);
+    const own = made.some((one) => path === one || path.startsWith(`${one}/`));
+    if (!own) folders.add(path === '' ? '.' : path);
+  };
+  const host: Host = {
+    ...io.host,
+    readFile: (path) => {
+      note(folderOf(path));
+      return io.host.readFile(path);
+    },
+    list: (path) => {
+      note(path);
+      return io.host.list(path);
+    },
+    kindOf: (path) => {
+      note(folderOf(path));
+      return io.host.kindOf(path);
+    },
+    writeFile: (path, content) => {
+      if (baseName(path) !== pendingName) written.push(path);
+      io.host.writeFile(path, content);
+    },
+  };
+  const said = (more: string): void => {
+    text += more;
+  };
+  const own = { ...withHost(io, host), stderr: said, stdout: said, terminal: false };
+  await build(own, args, options);
+  return { text, written, folders };
+}

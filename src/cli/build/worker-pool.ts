@@ -1,0 +1,79 @@
+/**
+ * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
+ * of memory it hardly gives back. What they make is the same however many they are.
+ */
+import type { FolderOutputs, WriteResult } from '../../disk/write-outputs';
+import type { UserTemplates } from '../../emit/user-templates/user-templates';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
+import type { Io } from '../io';
+import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
+import { createProgress } from '../progress';
+import { doneJobs, takeJobs, unpackJobResult } from './worker';
+import type { Answer, JobList, Request, Setup, JobResult } from './worker-protocol';
+
+/** Specs for which a thread is worth its start. */
+const specsOfThread = 25;
+
+export interface WorkerPool {
+  /** Prepares specs; the results are in the order of the jobs. */
+  readonly prepare: (jobs: readonly Job[]) => Promise<readonly PreparedSpec[]>;
+  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Diagnostic[];
+  /** Writes all that has been prepared. */
+  readonly write: () => Promise<WriteResult>;
+  readonly stop: () => void;
+}
+
+/** Gathers a pool for some number of specs. */
+export function createWorkerPool(
+  io: Io,
+  count: number,
+  options: PrepareOptions,
+  templates?: UserTemplates,
+): WorkerPool {
+  const own = createPreparer(io.host, options, templates);
+  const { threads } = io;
+  const wanted = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
+  const setup: Setup = { cwd: io.host.cwd, options };
+  const others =
+    threads && wanted > 1
+      ? Array.from({ length: wanted }, () => threads.start<Request, Answer>(setup))
+      : [];
+  const askOthers = async (list: JobList, show: (done: number) => void): Promise<JobResult[]> => {
+    const asked = others.map((one) => one.ask({ kind: 'prepare', ...list }));
+    const looks = setInterval(() => show(doneJobs(list)), 100);
+    try {
+      return (await Promise.all(asked)).flatMap((answer) =>
+        answer.kind === 'prepared' ? answer.shares.map(unpackJobResult) : [],
+      );
+    } finally {
+      clearInterval(looks);
+    }
+  };
+  return {
+    prepare: async (jobs) => {
+      const list: JobList = { jobs, counters: new Int32Array(new SharedArrayBuffer(8)) };
+      const progress = createProgress(io, jobs.length);
+      const shares =
+        others.length > 0
+          ? await askOthers(list, progress.show)
+          : takeJobs(list, own.prepare, progress.show);
+      progress.clear();
+      return shares.toSorted((a, b) => a.at - b.at).map((one) => one.prepared);
+    },
+    prepareFolder: own.prepareFolder,
+    write: async () => {
+      const asked = others.map((one) => one.ask({ kind: 'write' }));
+      const results = [own.write()];
+      for (const answer of await Promise.all(asked)) {
+        if (answer.kind === 'written') results.push(answer.result);
+      }
+      return {
+        diagnostics: results.flatMap((one) => one.diagnostics),
+        changed: results.reduce((sum, one) => sum + one.changed, 0),
+      };
+    },
+    stop: () => {
+      for (const one of others) one.stop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The messages between the main thread and its workers. */
+import type { PackedDiagnostic } from '../../diagnostics/diagnostic';
+import type { WriteResult } from '../../disk/write-outputs';
+import type { Job, PreparedSpec, PrepareOptions } from './prepare';
+
+/** What a thread has to know from the first. */
+export interface Setup {
+  readonly cwd: string;
+  readonly options: PrepareOptions;
+}
+
+/** Jobs of all threads: each takes the next one until none is left. */
+export interface JobList {
+  readonly jobs: readonly Job[];
+  /** How many have been taken, and how many are done. */
+  readonly counters: Int32Array;
+}
+
+export type Request = ({ readonly kind: 'prepare' } & JobList) | { readonly kind: 'write' };
+
+/** A prepared spec and its place among the jobs. */
+export interface JobResult {
+  readonly at: number;
+  readonly prepared: PreparedSpec;
+}
+
+/** A share as it goes from thread to thread. */
+export interface PackedJobResult {
+  readonly at: number;
+  readonly prepared: Omit<PreparedSpec, 'diagnostics' | 'found'>;
+  readonly diagnostics: readonly PackedDiagnostic[];
+  readonly found: readonly PackedDiagnostic[];
+}
+
+export type Answer =
+  | { readonly kind: 'prepared'; readonly shares: readonly PackedJobResult[] }
+  | { readonly kind: 'written'; readonly result: WriteResult };

@@ -1,0 +1,54 @@
+/** What a thread does for another: takes jobs until none is left, then writes what it has prepared. */
+import { type Diagnostic, pack, type PackedDiagnostic, unpack } from '../../diagnostics/diagnostic';
+import type { Host } from '../../disk/host';
+import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
+import type { Answer, JobList, PackedJobResult, Request, JobResult } from './worker-protocol';
+import { readTemplates } from '../read-user-templates';
+
+/** Prepares jobs of a list as long as there are any. */
+export function takeJobs(
+  { jobs, counters }: JobList,
+  prepare: (job: Job) => PreparedSpec,
+  afterEach: (done: number) => void = () => {},
+): readonly JobResult[] {
+  const shares: JobResult[] = [];
+  for (;;) {
+    const at = Atomics.add(counters, 0, 1);
+    const job = jobs[at];
+    if (!job) return shares;
+    shares.push({ at, prepared: prepare(job) });
+    afterEach(Atomics.add(counters, 1, 1) + 1);
+  }
+}
+
+/** How many jobs of a list are done. */
+export function doneJobs({ counters }: JobList): number {
+  return Atomics.load(counters, 1);
+}
+
+/** Makes the function that answers the requests to a thread. */
+export async function createServer(
+  host: Host,
+  options: PrepareOptions,
+): Promise<(request: Request) => Answer> {
+  // What is wrong with templates, the first thread says.
+  const { own } = await readTemplates(host, options.templates);
+  const preparer = createPreparer(host, options, own);
+  return (request) =>
+    request.kind === 'write'
+      ? { kind: 'written', result: preparer.write() }
+      : { kind: 'prepared', shares: takeJobs(request, preparer.prepare).map(packJobResult) };
+}
+
+function packJobResult({
+  at,
+  prepared: { diagnostics, found, ...prepared },
+}: JobResult): PackedJobResult {
+  return { at, prepared, diagnostics: diagnostics.map(pack), found: found.map(pack) };
+}
+
+/** Unpacks a share. */
+export function unpackJobResult({ at, prepared, diagnostics, found }: PackedJobResult): JobResult {
+  const all = (packed: readonly PackedDiagnostic[]): readonly Diagnostic[] => packed.map(unpack);
+  return { at, prepared: { ...prepared, diagnostics: all(diagnostics), found: all(found) } };
+}

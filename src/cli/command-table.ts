@@ -1,0 +1,291 @@
+/** The commands of aibgen: arguments and options, nothing else. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { apiVersions } from '../service/api-versions';
+import type { DiffOptions } from './commands/diff';
+import type { ImportFlags } from './commands/import';
+import { type InitFlags, pipelineChoices } from './init/settings';
+import type { Io } from './io';
+import { defaultFolder } from './default-folder';
+import { formats } from './report';
+import type { RolesOptions } from './commands/roles';
+import type { UpgradeFlags } from './commands/upgrade';
+import { parseShard, type SliceOptions } from './fleet-slice';
+
+/** Adds what a command takes and does to it; `done` is given its exit code. */
+type Define = (command: Command, io: Io, done: (code: number) => void) => Command;
+
+export const commands: Readonly<Record<string, Define>> = {
+  build: (command, io, done) =>
+    command
+      .description('write everything that the specs say')
+      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .addOption(outOption('output folder'))
+      .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
+      .option('--force', 'overwrite files that were edited by hand', false)
+      .option('--watch', 'build again whenever a file of the specs changes', false)
+      .option('--stdout <file>', 'print one output, write nothing')
+      .addOption(setOption())
+      .addOption(templatesOption())
+      .addOption(
+        new Option(
+          '--pipelines <folder>',
+          'put pipelines where a CI system reads them (repeatable)',
+        )
+          .argParser((folder: string, before: readonly string[]) => [...before, folder])
+          .default([], 'none'),
+      )
+      .option('--subscription <id>', 'subscription for the bare JSON')
+      .option('--resource-group <name>', 'resource group for the bare JSON')
+      .option('--strict', 'let warnings fail the build', false)
+      .addOption(shardOption())
+      .addOption(changedOption())
+      .addOption(formatOption())
+      .addHelpText('after', example('aibgen build specs --check'))
+      .action(async (specs: readonly string[], options: BuildFlags) => {
+        const all = { ...options, stdout: options.stdout, templates: options.templates };
+        if (options.watch) {
+          const { watchBuild } = await import('./build/watch-build');
+          return watchBuild(io, specs, all);
+        }
+        const { build } = await import('./commands/build');
+        return done(await build(io, specs, all));
+      }),
+
+  validate: (command, io, done) =>
+    command
+      .description('say what is wrong with the specs, write nothing')
+      .argument(
+        '[spec...]',
+        'spec files, folders or globs; - for stdin; without any, the folder specs',
+      )
+      .addOption(setOption())
+      .option('--strict', 'let warnings fail', false)
+      .addOption(shardOption())
+      .addOption(changedOption())
+      .option('--stdin-filename <path>', 'what the spec on stdin is called', 'stdin.yaml')
+      .addOption(formatOption())
+      .addHelpText('after', example('aibgen validate specs --format json'))
+      .action(
+        async (
+          specs: readonly string[],
+          options: ValidateFlags & { readonly stdinFilename: string },
+        ) => {
+          const { validate } = await import('./commands/validate');
+          done(await validate(io, specs, options));
+        },
+      ),
+
+  upgrade: (command, io, done) =>
+    command
+      .description('rewrite specs for a newer API version, and tell what that means')
+      .argument('<spec...>', 'spec files, folders or globs')
+      .addOption(
+        new Option('--to <version>', 'the API version')
+          .choices([...apiVersions, 'latest'])
+          .default('latest'),
+      )
+      .option('--dry-run', 'print a diff, write nothing', false)
+      .addOption(formatOption())
+      .addHelpText('after', example('aibgen upgrade specs/web-base.yaml --dry-run'))
+      .action(async (specs: readonly string[], options: UpgradeFlags) => {
+        const { upgradeSpecs } = await import('./commands/upgrade');
+        done(await upgradeSpecs(io, specs, options));
+      }),
+
+  diff: (command, io, done) =>
+    command
+      .description('tell what a build would change, and what each change means')
+      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .addOption(outOption('folder of the outputs to compare with'))
+      .option('--against <ref>', 'compare with a commit, not with what is on disk')
+      .addOption(setOption())
+      .addOption(templatesOption())
+      .option('--subscription <id>', 'subscription for the bare JSON')
+      .option('--resource-group <name>', 'resource group for the bare JSON')
+      .addOption(
+        new Option('--format <format>', 'how changes are shown')
+          .choices(['text', 'json', 'markdown'])
+          .default('text'),
+      )
+      .addHelpText('after', example('aibgen diff specs --against origin/main --format markdown'))
+      .action(async (specs: readonly string[], options: DiffOptions) => {
+        const { diff } = await import('./commands/diff');
+        done(await diff(io, specs, options));
+      }),
+
+  matrix: (command, io, done) =>
+    command
+      .description('print the images as a JSON matrix, for pipelines')
+      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .addOption(outOption('output folder'))
+      .addOption(setOption())
+      .option('--subscription <id>', 'subscription for the bare JSON')
+      .option('--resource-group <name>', 'resource group for the bare JSON')
+      .addOption(shardOption())
+      .addOption(changedOption())
+      .addHelpText('after', example('aibgen matrix specs --changed-since origin/main'))
+      .action(async (specs: readonly string[], options: MatrixFlags) => {
+        const { matrix } = await import('./commands/matrix');
+        done(await matrix(io, specs, options));
+      }),
+
+  roles: (command, io, done) =>
+    command
+      .description('print the rights that the identity needs, and why')
+      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .option('--against <ref or folder>', 'print what changed since a commit or an output folder')
+      .addOption(setOption())
+      .option('--subscription <id>', 'subscription for the ids')
+      .option('--resource-group <name>', 'resource group for the ids')
+      .addOption(
+        new Option('--format <format>', 'how rights are shown')
+          .choices(['text', 'json', 'github'])
+          .default('text'),
+      )
+      .addHelpText('after', example('aibgen roles specs/web-base.yaml --against origin/main'))
+      .action(async (specs: readonly string[], options: RolesOptions) => {
+        const { roles } = await import('./commands/roles');
+        done(await roles(io, specs, options));
+      }),
+
+  import: (command, io, done) =>
+    command
+      .description('a compact spec from an existing template, on stdout')
+      .argument('<template>', 'image template, ARM template, compiled or plain Bicep; - for stdin')
+      .option('--parameters <file>', 'values of its parameters: a parameters file or .bicepparam')
+      .option('--keep-parameters', 'parameters that have a default value stay parameters', false)
+      .option('-o, --out <folder>', 'write each spec into this folder')
+      .option('--name <name>', 'name of the image')
+      .option('--force', 'overwrite specs that are there already', false)
+      .addOption(
+        new Option('--report <format>', 'how the report on stderr is written')
+          .choices(['text', 'json'])
+          .default('text'),
+      )
+      .option('--report-file <file>', 'write the report into this file')
+      .addHelpText('after', example('aibgen import template.json > specs/web-base.yaml'))
+      .action(async (template: string, options: ImportFlags) => {
+        const { importCommand } = await import('./commands/import');
+        done(await importCommand(io, template, options));
+      }),
+
+  explain: (command, io, done) =>
+    command
+      .description('each value of an image and where it came from, or what a code means')
+      .argument('<spec>', 'a spec file, or a code (AIB301)')
+      .argument('[path]', 'only this value, as vmProfile.vmSize')
+      .addOption(setOption())
+      .option('--subscription <id>', 'subscription for the bare JSON')
+      .option('--resource-group <name>', 'resource group for the bare JSON')
+      .addOption(formatOption())
+      .addHelpText('after', example('aibgen explain specs/web-base.yaml vmProfile.vmSize'))
+      .action(async (spec: string, path: string | undefined, options: ValidateFlags) => {
+        const { explainSpec } = await import('./commands/explain');
+        done(await explainSpec(io, spec, path, options));
+      }),
+
+  schema: (command, io) =>
+    command
+      .description('print the JSON Schema of the spec')
+      .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
+      .action(() => io.stdout(io.schema.text())),
+
+  init: (command, io, done) =>
+    command
+      .description('write a first spec: from a few questions on a terminal, or from flags')
+      .option('--name <name>', 'name of the image')
+      .addOption(new Option('--os <os>', 'operating system').choices(['linux', 'windows']))
+      .option('--source <urn or id>', 'what the image is made from')
+      .option('--location <region>', 'region in which it is built')
+      .option('--identity <name>', 'user-assigned identity that builds it')
+      .option('--gallery <gallery/definition>', 'put the image into a gallery')
+      .option('--image <name>', 'make a managed image')
+      .option('--vhd <name>', 'make a VHD')
+      .option('--subscription <id>', 'subscription in which the template will live')
+      .option('--resource-group <name>', 'resource group in which the template will live')
+      .addOption(
+        new Option('--pipelines <kind>', 'which pipelines are written').choices(pipelineChoices),
+      )
+      .option('-o, --dir <folder>', 'folder of the spec', defaultFolder)
+      .option('--force', 'overwrite a spec that is there already', false)
+      .option('-y, --yes', 'ask nothing', false)
+      .addHelpText('after', example('aibgen init --os windows --gallery corpGallery/win-base'))
+      .action(async (flags: InitFlags) => {
+        const { init } = await import('./commands/init');
+        done(await init(io, flags));
+      }),
+};
+
+type MatrixFlags = SliceOptions & {
+  readonly set: Readonly<Record<string, string>>;
+  readonly out: string;
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+};
+
+type ValidateFlags = SliceOptions & {
+  readonly set: Readonly<Record<string, string>>;
+  readonly strict: boolean;
+  readonly format: (typeof formats)[number];
+};
+
+type BuildFlags = ValidateFlags & {
+  readonly out: string;
+  readonly check: boolean;
+  readonly force: boolean;
+  readonly watch: boolean;
+  readonly stdout?: string;
+  readonly templates?: string;
+  readonly pipelines: readonly string[];
+  readonly subscription?: string;
+  readonly resourceGroup?: string;
+};
+
+/** How a command is used, for its help. */
+export function example(command: string): string {
+  return `\nExample:\n  $ ${command}\n`;
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how diagnostics are shown')
+    .choices(formats)
+    .default('text');
+}
+
+function outOption(description: string): Option {
+  return new Option('-o, --out <folder>', description)
+    .argParser((given: string) => {
+      if (given.trim() === '') throw new InvalidArgumentError('Name a folder.');
+      return given;
+    })
+    .default('out');
+}
+
+function shardOption(): Option {
+  return new Option('--shard <i/n>', 'only one of n equal parts').argParser((given: string) => {
+    const shard = parseShard(given);
+    if (!shard) throw new InvalidArgumentError('Write it as 1/4, 2/4, ...');
+    return shard;
+  });
+}
+
+function changedOption(): Option {
+  return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
+}
+
+function templatesOption(): Option {
+  return new Option(
+    '--templates <folder>',
+    'templates that replace those of aibgen, or add outputs',
+  );
+}
+
+function setOption(): Option {
+  return new Option('--set <name=value>', 'value of a parameter (repeatable)')
+    .argParser((given: string, before: Readonly<Record<string, string>>) => {
+      const at = given.indexOf('=');
+      if (at < 1) throw new InvalidArgumentError('Write it as name=value.');
+      return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
+    })
+    .default({}, 'none');
+}

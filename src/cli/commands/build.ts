@@ -1,0 +1,147 @@
+/** `aibgen build`: writes what the specs say, or checks that it is written. */
+import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { findOrphans } from '../../disk/check-outputs';
+import { manifestName } from '../../disk/manifest';
+import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';
+import type { BuildOptions } from '../build/build-options';
+import { buildCommand } from '../build/rebuild-command';
+import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
+import { exit, type Io } from '../io';
+import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
+import { placePipelines } from '../build/ci-pipelines';
+import { printOutput } from '../build/print-output';
+import { report } from '../report';
+import { fleetProblems } from '../resolve-all';
+import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
+import { selectSpecs } from '../find-specs';
+import { readTemplates } from '../read-user-templates';
+
+const schemaName = 'aibgen.schema.json';
+
+/** Runs the command; gives back its exit code. */
+export async function build(io: Io, args: readonly string[], given: BuildOptions): Promise<number> {
+  const { stdout } = given;
+  if (stdout !== undefined) return printOutput(io, args, { ...given, stdout });
+  const out = given.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const options = { ...given, out };
+  const { check, format, strict } = options;
+  const selection = await selectSpecs(io.host, args);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const pool = createWorkerPool(io, selection.specs.length, prepareOptions(options), own);
+  try {
+    const { specs, diagnostics: ofSpecs } = await prepareAll(io, pool, selection, options);
+    const diagnostics = [...ofSpecs, ...ofTemplates];
+    const failed = (all: readonly Diagnostic[]): boolean =>
+      hasErrors(all) || (strict && all.some((one) => one.severity === 'warning'));
+    if (failed(diagnostics)) return report(io, diagnostics, format, strict);
+    // Of a slice only what is its own counts: other jobs see to the rest.
+    const whole = isWhole(options);
+    const found = specs.flatMap((one) => one.found);
+    if (whole || !check) {
+      const own = ownOutputs(io, out);
+      if (own) found.push(...pool.prepareFolder(own, buildCommand(args, options)));
+    }
+    const images = specs.flatMap((one) => one.images);
+    const folders = images.map(({ folder }) => folder);
+    if (options.pipelines.length > 0) {
+      const placed = placePipelines({
+        host: io.host,
+        images: folders,
+        placed: images.flatMap((one) => one.placed ?? []),
+        args,
+        options,
+        whole: whole && selection.folders,
+      });
+      const fixCommand = buildCommand(args, options);
+      found.push(...placed.diagnostics);
+      found.push(...placed.folders.flatMap((one) => pool.prepareFolder(one, fixCommand)));
+    }
+    if (check && whole && selection.folders) {
+      found.push(...findOrphans(io.host, out, new Set([...folders, schemaName, manifestName])));
+    }
+    const written = check || failed(found) ? undefined : await pool.write();
+    const all = [...diagnostics, ...found, ...(written?.diagnostics ?? [])];
+    const code = report(io, all, format, strict, 'with the rest');
+    if (written && code === exit.done && format === 'text') {
+      io.stderr(summary(folders.length, written.changed, out));
+    }
+    return code;
+  } finally {
+    pool.stop();
+  }
+}
+
+/** What threads have to know: no more than can be sent to them. */
+function prepareOptions(options: BuildOptions): PrepareOptions {
+  const { check, force, out, pipelines, resourceGroup, set, subscription, templates } = options;
+  return {
+    purpose: check ? 'check' : 'write',
+    force,
+    out,
+    templates,
+    pipelines,
+    ...(set === undefined ? {} : { set }),
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+}
+
+function isWhole({ shard, changedSince: ref }: SliceOptions): boolean {
+  return !shard && ref === undefined;
+}
+
+/** Prepares the images that a build works on; of a slice, all specs are resolved, and only its own images rendered. */
+async function prepareAll(
+  io: Io,
+  pool: WorkerPool,
+  selection: Awaited<ReturnType<typeof selectSpecs>>,
+  options: BuildOptions,
+): Promise<{
+  readonly specs: readonly PreparedSpec[];
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const whole = isWhole(options);
+  const jobs = selection.specs.map((spec): Job => (whole ? { spec } : { spec, folders: [] }));
+  const specs = await pool.prepare(jobs);
+  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
+  const diagnostics = [
+    ...selection.diagnostics,
+    ...specs.flatMap((one) => one.diagnostics),
+    ...fleetProblems(io.host, selection, specs, options),
+    ...refused,
+  ];
+  if (whole || hasErrors(diagnostics)) return { specs, diagnostics };
+  const images = specs.flatMap((one) => one.images);
+  const own = new Set(
+    inShard(images, options.shard, ({ folder }) => folder).filter((one) =>
+      changed(one.used, one.spec),
+    ),
+  );
+  const folders = (one: readonly PreparedImage[]): readonly string[] =>
+    one.filter((image) => own.has(image)).map(({ folder }) => folder);
+  const chosen = specs.filter((one) => one.images.some((image) => own.has(image)));
+  const prepared = await pool.prepare(
+    chosen.map(({ spec, images }) => ({ spec, folders: folders(images) })),
+  );
+  const known = new Set([...own].map(({ folder }) => folder));
+  const slice = prepared.map((one) => ({
+    ...one,
+    images: one.images.filter(({ folder }) => known.has(folder)),
+  }));
+  const said = prepared.flatMap((one) => one.diagnostics);
+  return { specs: slice, diagnostics: [...diagnostics, ...said] };
+}
+
+function summary(images: number, files: number, out: string): string {
+  const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
+  return `${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`;
+}
+
+/** What is to stand in the output folder itself; nothing where it stands there, as its checksum tells. */
+function ownOutputs(io: Io, out: string): FolderOutputs | undefined {
+  const { schema } = io;
+  const files = { [schemaName]: schema.checksum };
+  const manifest = `${JSON.stringify({ version: AIBGEN_VERSION, files }, null, 2)}\n`;
+  if (isUpToDate(io.host, out, out, () => manifest)) return undefined;
+  return { folder: out, files: { [schemaName]: schema.text(), [manifestName]: manifest } };
+}

@@ -1,0 +1,90 @@
+/** `aibgen explain`: each value and where it came from; or the entry of a code. */
+import type { SpecOptions } from '../../spec/spec-options';
+import type { ResolvedImage } from '../../resolve';
+import { type CodeName, codes } from '../../diagnostics/codes';
+import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
+import { manualEntry } from '../../diagnostics/manual';
+import { explain, type Explained } from '../../inspect/explain-values';
+import { nearest } from '../../lib/nearest';
+import { exit, type Io } from '../io';
+import { type Format, report } from '../report';
+import { resolveAll } from '../resolve-all';
+import { selectSpecs } from '../find-specs';
+
+export interface ExplainOptions extends SpecOptions {
+  readonly format: Format;
+}
+
+/** Runs the command; gives back its exit code. */
+export async function explainSpec(
+  io: Io,
+  what: string,
+  path: string | undefined,
+  options: ExplainOptions,
+): Promise<number> {
+  const isCode = /^AIB\d+\w*$/i.test(what) && io.host.kindOf(what) === undefined;
+  if (isCode) return explainCode(io, what.toUpperCase(), options.format);
+  const selection = await selectSpecs(io.host, [what]);
+  const run = resolveAll(io.host, selection, options);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  if (hasErrors(diagnostics)) return report(io, diagnostics, options.format, false);
+  const several = run.images.length > 1;
+  const all = run.images.flatMap(({ image, chainTo }) =>
+    explain(image)
+      .map((one) => withChain(one, chainTo))
+      .map((one) => (several ? { image: image.folder, ...one } : one)),
+  );
+  const wanted = path?.replace(/^properties\./, '');
+  const values = all.filter((one) => wanted === undefined || isBelow(one.path, wanted));
+  if (wanted !== undefined && values.length === 0) {
+    const paths = [...new Set(all.map((one) => one.path))];
+    const parent = wanted.replace(/(?:\.|\[)[^.[]*$/, '');
+    const known = paths.filter((one) => parent !== wanted && isBelow(one, parent));
+    const said = { path: wanted, near: nearest(wanted, paths), known };
+    return report(io, [diagnose('AIB349', said, {})], options.format, false);
+  }
+  if (options.format === 'json') io.stdout(`${JSON.stringify({ values }, null, 2)}\n`);
+  else io.stdout(values.map(lineOf).join(''));
+  return exit.done;
+}
+
+/** True for the path itself, what is inside of it, and what it is inside of (an item of a list). */
+function isBelow(path: string, wanted: string): boolean {
+  const inside = (inner: string, outer: string): boolean =>
+    inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+  return inside(path, wanted) || inside(wanted, path);
+}
+
+/** A value with the files that lead to the one that says it, where that is not the spec itself. */
+interface Chained extends Explained {
+  readonly chain?: readonly string[];
+}
+
+function withChain(one: Explained, chainTo: ResolvedImage['chainTo']): Chained {
+  const chain = one.file === undefined ? [] : chainTo(one.file);
+  return chain.length > 1 ? { ...one, chain } : one;
+}
+
+function lineOf(one: Chained & { readonly image?: string }): string {
+  const way = one.chain === undefined ? '' : ` (${one.chain.join(' -> ')})`;
+  const place = one.file === undefined ? '' : `${one.file}:${one.line}${way}`;
+  const why =
+    one.origin === 'spec'
+      ? place
+      : `${one.origin}${place === '' ? '' : ` from ${place}`}: ${one.reason}\n    see ${one.doc}`;
+  const image = one.image === undefined ? '' : `${one.image}: `;
+  return `${image}${one.path} = ${JSON.stringify(one.value)}\n    ${why}\n`;
+}
+
+async function explainCode(io: Io, code: string, format: Format): Promise<number> {
+  const entry = manualEntry(await io.manual(), code);
+  if (entry === undefined || !Object.hasOwn(codes, code)) {
+    const near = nearest(code, Object.keys(codes));
+    return report(io, [diagnose('AIB348', { code, near }, {})], format, false);
+  }
+  const { severity, title, doc } = codes[code as CodeName];
+  if (format === 'json')
+    io.stdout(`${JSON.stringify({ code, severity, title, doc, entry }, null, 2)}\n`);
+  else io.stdout(entry);
+  return exit.done;
+}

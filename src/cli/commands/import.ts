@@ -1,0 +1,149 @@
+/** `aibgen import`: a compact spec from a template that is there already. */
+import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic';
+import { compileBicep } from '../../disk/bicep-cli';
+import { systemReason } from '../../disk/host';
+import { importDiagnostics } from '../../import/import-diagnostics';
+import { importDocument } from '../../import/import-document';
+import type { ImportedSpec, ImportResult } from '../../import/import-document';
+import { baseName } from '../../lib/paths';
+import { decode } from '../../spec/yaml/read-yaml';
+import { importJson, importText } from '../import/report-text';
+import { exit, type Io } from '../io';
+import { report } from '../report';
+
+export interface ImportFlags {
+  readonly parameters?: string;
+  readonly keepParameters: boolean;
+  readonly out?: string;
+  readonly name?: string;
+  readonly force: boolean;
+  readonly report: 'text' | 'json';
+  readonly reportFile?: string;
+}
+
+/** Runs the command; gives back its exit code. */
+export async function importCommand(io: Io, path: string, flags: ImportFlags): Promise<number> {
+  const template = await readTemplate(io, path, 'build');
+  const values = flags.parameters
+    ? await readTemplate(io, flags.parameters, 'build-params')
+    : undefined;
+  const unread = [template, values].flatMap((one) => (one && typeof one === 'object' ? [one] : []));
+  if (typeof template !== 'string' || unread.length > 0) return report(io, unread, 'text', false);
+  const result = importDocument(template, {
+    ...(typeof values === 'string' ? { parametersText: values } : {}),
+    keepParameters: flags.keepParameters,
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    stem: path === '-' ? 'image' : baseName(path.replaceAll('\\', '/')).replace(/\.\w+$/, ''),
+    asFiles: flags.out !== undefined,
+  });
+  const found = importDiagnostics(result, path, template);
+  const written = flags.out === undefined ? print(io, result) : write(io, result, flags.out, flags);
+  const all = [...found, ...written.diagnostics];
+  const told = tell(io, result, path, all, flags);
+  if (told) all.push(told);
+  const code = exitCode(all);
+  return written.environment ? exit.usage : code;
+}
+
+/** The exit code; what is said is said already. */
+function exitCode(diagnostics: readonly Diagnostic[]): number {
+  if (diagnostics.some(({ code }) => code === 'AIB605' || code === 'AIB905')) return exit.usage;
+  return hasErrors(diagnostics) ? exit.problems : exit.done;
+}
+
+/** The text of a template or of its values; Bicep is compiled. */
+async function readTemplate(
+  io: Io,
+  path: string,
+  command: 'build' | 'build-params',
+): Promise<string | Diagnostic> {
+  if (/\.bicep(?:param)?$/i.test(path) && io.host.kindOf(path) !== undefined) {
+    const compiled = compileBicep(io.host.cwd, path, command);
+    if (!compiled.ok) return diagnose('AIB606', { path, why: compiled.why }, { file: path });
+    return command === 'build' ? compiled.text : parametersJson(compiled.text);
+  }
+  try {
+    const bytes = path === '-' ? await io.stdin() : io.host.readFile(path);
+    if (!bytes) return diagnose('AIB901', { path }, { file: path });
+    const text = decode(bytes);
+    return text ?? diagnose('AIB903', { path, why: 'it is no text' }, { file: path });
+  } catch (error) {
+    return diagnose('AIB903', { path, why: systemReason(error) }, { file: path });
+  }
+}
+
+/** `bicep build-params` prints the template beside the values. */
+function parametersJson(text: string): string {
+  const printed: unknown = JSON.parse(text);
+  const isObject = typeof printed === 'object' && printed !== null && 'parametersJson' in printed;
+  return isObject && typeof printed.parametersJson === 'string' ? printed.parametersJson : text;
+}
+
+interface Written {
+  readonly diagnostics: readonly Diagnostic[];
+  /** True where the file system stood in the way. */
+  readonly environment: boolean;
+}
+
+function print(io: Io, { specs }: ImportResult): Written {
+  const [only, ...more] = specs;
+  if (more.length > 0) {
+    const names = specs.map(({ name }) => name);
+    return { diagnostics: [diagnose('AIB605', { names }, {})], environment: false };
+  }
+  if (only && isSpec(only)) io.stdout(only.text);
+  return { diagnostics: [], environment: false };
+}
+
+/** What gives no image at all is no spec. */
+function isSpec({ image }: ImportedSpec): boolean {
+  return image !== undefined;
+}
+
+function write(io: Io, { specs }: ImportResult, out: string, { force }: ImportFlags): Written {
+  const { host } = io;
+  const folder = out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const diagnostics: Diagnostic[] = [];
+  const files: { readonly path: string; readonly text: string }[] = [];
+  try {
+    for (const spec of specs.filter(isSpec)) {
+      const path = `${folder}/${spec.name}.yaml`;
+      const old = host.readFile(path);
+      if (old && !force && decode(old) !== spec.text) {
+        diagnostics.push(diagnose('AIB607', { path }, { file: path }));
+      }
+      files.push({ path, text: spec.text });
+    }
+    if (diagnostics.length > 0) return { diagnostics, environment: false };
+    if (files.length > 0) host.makeFolder(folder);
+    for (const { path, text } of files) host.writeFile(path, text);
+  } catch (error) {
+    const why = systemReason(error);
+    return { diagnostics: [diagnose('AIB905', { path: folder, why }, {})], environment: true };
+  }
+  return { diagnostics, environment: false };
+}
+
+/** Writes the report; what stood in its way, if anything did. */
+function tell(
+  io: Io,
+  result: ImportResult,
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  { report: format, reportFile }: ImportFlags,
+): Diagnostic | undefined {
+  const text = format === 'json' ? importJson(result, diagnostics) : importText(result, path);
+  if (format === 'text') report(io, diagnostics, 'text', false);
+  if (reportFile === undefined) {
+    io.stderr(text);
+    return undefined;
+  }
+  try {
+    io.host.writeFile(reportFile, text);
+    return undefined;
+  } catch (error) {
+    const problem = diagnose('AIB905', { path: reportFile, why: systemReason(error) }, {});
+    report(io, [problem], 'text', false);
+    return problem;
+  }
+}

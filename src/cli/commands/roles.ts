@@ -1,0 +1,130 @@
+/** `aibgen roles`: the rights of the identity, and why; or what a change does to them. */
+import type { SpecOptions } from '../../spec/spec-options';
+import { hasErrors } from '../../diagnostics/diagnostic';
+import { exit, type Io } from '../io';
+import { report } from '../report';
+import { resolveAll, type RunImage } from '../resolve-all';
+import { type RolesDifference, rolesDifference } from '../roles/roles-difference';
+import {
+  type Before,
+  rolesDocument,
+  type RolesDocument,
+  rolesOfCommit,
+  rolesOfFolder,
+  rolesText,
+} from '../roles/roles-document';
+import { annotation, differenceText, rolesTable } from '../roles/roles-format';
+import { selectSpecs } from '../find-specs';
+
+export interface RolesOptions extends SpecOptions {
+  readonly format: 'text' | 'json' | 'github';
+  readonly against?: string;
+}
+
+/** Runs the command; gives back its exit code. */
+export async function roles(
+  io: Io,
+  args: readonly string[],
+  options: RolesOptions,
+): Promise<number> {
+  const selection = await selectSpecs(io.host, args);
+  const run = resolveAll(io.host, selection, options);
+  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  // The data is on stdout: what there is to say of the spec goes beside it, unless there is no data.
+  const failed = hasErrors(diagnostics);
+  const code = report(
+    io,
+    diagnostics,
+    failed && options.format === 'json' ? 'json' : 'text',
+    false,
+    'with the rest',
+  );
+  if (failed) return code;
+  if (options.against === undefined) {
+    print(io, run.images, options.format);
+    return exit.done;
+  }
+  const folders = args.filter((arg) => io.host.isFolder(arg)).map(withoutSlash);
+  const before = io.host.isFolder(options.against)
+    ? rolesOfFolder(io, withoutSlash(options.against), run.images)
+    : await rolesOfCommit(io, options.against, selection.specs, folders, options);
+  return printAgainst(io, run.images, before, options.against, options.format);
+}
+
+function print(io: Io, images: readonly RunImage[], format: RolesOptions['format']): void {
+  const [only, ...more] = images;
+  if (format === 'json') {
+    const all = images.map((one) => ({ name: one.image.folder, ...rolesDocument(one) }));
+    io.stdout(
+      only && more.length === 0 ? rolesText(only) : `${JSON.stringify({ images: all }, null, 2)}\n`,
+    );
+    return;
+  }
+  const texts = images.map((one) => {
+    const document = rolesDocument(one);
+    if (format === 'text') return rolesTable(one.image.folder, document);
+    return document.rights
+      .map((right) => annotation('right', one.image.folder, one.spec, right))
+      .join('');
+  });
+  io.stdout(texts.join(format === 'text' ? '\n' : ''));
+}
+
+interface Change extends RolesDifference {
+  readonly name: string;
+  readonly spec: string;
+  readonly before: RolesDocument | undefined;
+  readonly after: RolesDocument | undefined;
+}
+
+function withoutSlash(folder: string): string {
+  return folder.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+}
+
+function printAgainst(
+  io: Io,
+  images: readonly RunImage[],
+  { documents, diagnostics }: Before,
+  against: string,
+  format: RolesOptions['format'],
+): number {
+  if (hasErrors(diagnostics))
+    return report(io, diagnostics, format === 'json' ? 'json' : 'text', false);
+  const after = new Map(images.map((one) => [one.image.folder, one]));
+  const names = [...new Set([...after.keys(), ...documents.keys()])];
+  const changes = names.map((name): Change => {
+    const image = after.get(name);
+    const states = [documents.get(name), image && rolesDocument(image)] as const;
+    const spec = image?.spec ?? documents.get(name)?.spec ?? '';
+    return { name, spec, before: states[0], after: states[1], ...rolesDifference(...states) };
+  });
+  io.stdout(changesText(changes, against, format));
+  return exit.done;
+}
+
+function changesText(
+  changes: readonly Change[],
+  against: string,
+  format: RolesOptions['format'],
+): string {
+  if (format === 'json') {
+    const all = changes.map(({ name, before, after, gained, lost }) => ({
+      name,
+      identity: after?.identity ?? null,
+      identityBefore: before?.identity ?? null,
+      gained,
+      lost,
+    }));
+    return `${JSON.stringify({ against, images: all }, null, 2)}\n`;
+  }
+  return changes
+    .flatMap((change) => {
+      const { name, spec, gained, lost } = change;
+      if (format === 'text') return [differenceText(name, change)];
+      return [
+        ...gained.map((right) => annotation('gained', name, spec, right)),
+        ...lost.map((right) => annotation('lost', name, spec, right)),
+      ];
+    })
+    .join('');
+}

@@ -1,0 +1,178 @@
+/** `aibgen upgrade`: rewrites specs for a newer API version, with a report of what that means. */
+import { resolve } from '../../resolve';
+import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { type Host, systemReason } from '../../disk/host';
+import { type Upgrade, upgrade } from '../../upgrade/upgrade-spec';
+import type { Origin } from '../../value/origin';
+import { baseName } from '../../lib/paths';
+import {
+  type ApiVersion,
+  apiVersions,
+  defaultApiVersion,
+  latestApiVersion,
+} from '../../service/api-versions';
+import { child, textOf } from '../../spec/node';
+import { decode, readYaml } from '../../spec/yaml/read-yaml';
+import { exit, type Io } from '../io';
+import { type Format, report } from '../report';
+import { selectSpecs } from '../find-specs';
+
+export interface UpgradeFlags {
+  readonly to: string;
+  readonly dryRun: boolean;
+  readonly format: Format;
+}
+
+interface Upgraded extends Upgrade {
+  readonly spec: string;
+  readonly from: ApiVersion;
+  readonly to: ApiVersion;
+  /** What was asked for: older than `to` where the spec is newer already. */
+  readonly wanted: ApiVersion;
+  readonly before: string;
+  /** The file as it is to be written: with the line breaks and the mark that it had. */
+  readonly content: string;
+}
+
+/** Runs the command; gives back its exit code. */
+export async function upgradeSpecs(
+  io: Io,
+  args: readonly string[],
+  options: UpgradeFlags,
+): Promise<number> {
+  const to = apiVersions.find((one) => one === options.to) ?? latestApiVersion;
+  const selection = await selectSpecs(io.host, args);
+  const diagnostics = [...selection.diagnostics];
+  const upgraded: Upgraded[] = [];
+  for (const spec of selection.specs) {
+    const one = upgradeOne(io.host, spec, to, diagnostics);
+    if (one) upgraded.push(one);
+  }
+  if (hasErrors(diagnostics)) return report(io, diagnostics, options.format, false);
+  if (!options.dryRun) {
+    for (const one of upgraded) {
+      if (one.text === one.before) continue;
+      try {
+        io.host.writeFile(one.spec, one.content);
+      } catch (error) {
+        const problem = { path: one.spec, why: systemReason(error) };
+        return report(io, [diagnose('AIB905', problem, { file: one.spec })], options.format, false);
+      }
+    }
+  }
+  if (options.format === 'json') {
+    const specs = upgraded.map(({ spec, from, to, before, text, changes, meaning }) => ({
+      spec,
+      from,
+      to,
+      changed: before !== text,
+      changes,
+      meaning,
+    }));
+    io.stdout(`${JSON.stringify({ specs }, null, 2)}\n`);
+    return exit.done;
+  }
+  for (const one of upgraded) {
+    if (options.dryRun) io.stdout(await patch(one));
+    io.stderr(summary(one));
+  }
+  return exit.done;
+}
+
+function upgradeOne(
+  host: Host,
+  spec: string,
+  wanted: ApiVersion,
+  diagnostics: Diagnostic[],
+): Upgraded | undefined {
+  const readFile = (path: string): Uint8Array | undefined => host.readFile(path);
+  const bytes = readFile(spec) ?? new Uint8Array();
+  const { source, root, diagnostics: problems } = readYaml(spec, bytes);
+  if (root?.kind !== 'map') {
+    diagnostics.push(...problems);
+    if (root) {
+      const want = { want: 'a map of keys', found: 'something else' };
+      diagnostics.push(diagnose('AIB102', want, { span: root.span, path: '' }));
+    }
+    return undefined;
+  }
+  const isPart = baseName(spec).startsWith('_');
+  const before = isPart ? undefined : resolve(readFile, spec, {});
+  if (before && hasErrors(before.diagnostics)) {
+    diagnostics.push(...before.diagnostics.filter((one) => one.severity === 'error'));
+    return undefined;
+  }
+  const image = before?.images[0]?.image;
+  const pinned = textOf(child(root, 'apiVersion'))?.toLowerCase();
+  const from = image?.apiVersion ?? apiVersions.find((one) => one === pinned) ?? defaultApiVersion;
+  // A pin of a file that the spec extends is changed there.
+  const inherited = pinned === undefined && image?.apiVersionOrigin.kind === 'spec';
+  const to = from > wanted ? from : wanted;
+  const result = upgrade(source, root, { from, to, pin: !isPart && !inherited });
+  const after = isPart
+    ? undefined
+    : resolve((path) => (path === spec ? result.text : readFile(path)), spec, {});
+  if (after && hasErrors(after.diagnostics)) {
+    diagnostics.push(...after.diagnostics.filter((one) => one.severity === 'error'));
+    return undefined;
+  }
+  const decoded = decode(bytes) ?? '';
+  const breaks = decoded.includes('\r\n') ? '\r\n' : '\n';
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb ? '\uFEFF' : '';
+  return {
+    ...result,
+    spec,
+    from,
+    to,
+    wanted,
+    before: source.text,
+    content: mark + result.text.replaceAll('\n', breaks),
+    changes: [
+      ...result.changes,
+      ...(image && inherited ? [{ line: 1, text: inheritedPin(image.apiVersionOrigin) }] : []),
+    ],
+  };
+}
+
+function inheritedPin(origin: Origin): string {
+  const file = origin.kind === 'spec' ? origin.span.source.path : 'another file';
+  return `the pin stands in ${file}: upgrade that file`;
+}
+
+async function patch(one: Upgraded): Promise<string> {
+  if (one.before === one.text) return '';
+  const { createTwoFilesPatch } = await import('diff');
+  return createTwoFilesPatch(one.spec, one.spec, one.before, one.text, undefined, undefined, {
+    context: 3,
+  }).replace(/^Index:.*\n=+\n/, '');
+}
+
+/** One change in meaning with all its lines. */
+function meaningText(text: string, meaning: Upgrade['meaning']): string {
+  const same = meaning.filter((note) => note.text === text);
+  const lines = same.map((note) => note.line).join(', ');
+  return `  line${same.length > 1 ? 's' : ''} ${lines}: ${text}\n    ${same[0]?.doc ?? ''}`;
+}
+
+function summary(one: Upgraded): string {
+  const { spec, from, to, wanted, changes, meaning, before, text } = one;
+  const lines = [
+    ...(wanted < from ? [`${spec}: is at ${from}, and nothing is taken back to ${wanted}`] : []),
+    before === text && changes.length === 0
+      ? `${spec}: nothing to change for ${to}`
+      : `${spec}: ${from} -> ${to}`,
+    ...changes.map((change) => `  line ${change.line}: ${change.text}`),
+  ];
+  if (meaning.length > 0) {
+    lines.push(
+      '  What it means:',
+      ...[...new Set(meaning.map((note) => note.text))].map((text) => meaningText(text, meaning)),
+    );
+  }
+  if (from !== to) {
+    lines.push(
+      '  An image template cannot be changed in place: delete the old one, or deploy under another name.',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

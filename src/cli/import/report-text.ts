@@ -1,0 +1,51 @@
+/** The report of an import: what became of each part of the template that does not stand in the spec as it was. */
+import type { Diagnostic } from '../../diagnostics/diagnostic';
+import type { ImportResult } from '../../import/import-document';
+import { importReport } from '../../import/import-report';
+import type { Json } from '../../arm/arm-value';
+import type { ImportNote } from '../../import/import-notes';
+
+const words: Readonly<Record<ImportNote['what'], string>> = {
+  default: 'left out as the default',
+  repaired: 'repaired',
+  dropped: 'dropped',
+  parameter: 'made a parameter',
+  note: 'to check',
+  rights: 'rights',
+};
+
+/** The report for people. */
+export function importText(result: ImportResult, file: string): string {
+  const lines = importReport(result).images.flatMap(({ name, notes }) => [
+    // That nothing stood there is no news for people.
+    ...notes
+      .filter(({ from }) => from !== null)
+      .map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
+    `${name}: ${summary(notes)}`,
+  ]);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function describe({ path, reason, from, to }: ImportNote): string {
+  const change = [from, to].flatMap((one) => (one === undefined ? [] : [short(one)])).join(' -> ');
+  const what = [path, change].filter((one) => one !== '').join(' ');
+  return `${what === '' ? '' : `${what}: `}${reason}`;
+}
+
+function short(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function summary(notes: readonly ImportNote[]): string {
+  const counts = (Object.keys(words) as ImportNote['what'][]).flatMap((what) => {
+    const count = notes.filter((note) => note.what === what).length;
+    return count === 0 ? [] : [`${count} ${words[what]}`];
+  });
+  return counts.length === 0 ? 'everything stands in the spec' : counts.join(', ');
+}
+
+/** The report for programs. */
+export function importJson(result: ImportResult, diagnostics: readonly Diagnostic[]): string {
+  return `${JSON.stringify({ ...importReport(result), diagnostics }, null, 2)}\n`;
+}

@@ -1,0 +1,162 @@
+/** `roles.json` as data: of an image, of a folder that was built, or of a commit. */
+import type { SpecOptions } from '../../spec/spec-options';
+import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { decode } from '../../spec/yaml/read-yaml';
+import { environmentOf } from '../../emit/output-context';
+import { printJson } from '../../value/printers/json-printer';
+import { rolesView } from '../../emit/views/roles-view';
+import { rightsOf } from '../../rights/identity-rights';
+import { baseName, folderOf, relativeTo } from '../../lib/paths';
+import type { Io } from '../io';
+import { resolveAll, type RunImage } from '../resolve-all';
+
+/** Why a right is needed, as `roles.json` says it. */
+export interface ReasonEntry {
+  readonly path: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly reason: string;
+  readonly doc: string;
+}
+
+/** A right, as `roles.json` says it. */
+export interface RightEntry {
+  readonly scope: string;
+  readonly role: string;
+  readonly roleDefinitionId: string | null;
+  readonly actions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly because: readonly ReasonEntry[];
+}
+
+/** `roles.json`, as far as it is read. */
+export interface RolesDocument {
+  readonly identity: string;
+  readonly rights: readonly RightEntry[];
+}
+
+/** The text of `roles.json` of an image. */
+export function rolesText({ image, spec }: RunImage): string {
+  const relative = (path: string): string => relativeTo(folderOf(spec), path);
+  return `${printJson(rolesView(image, rightsOf(image), relative), environmentOf(image))}\n`;
+}
+
+/** `roles.json` of an image. */
+export function rolesDocument(image: RunImage): RolesDocument {
+  return JSON.parse(rolesText(image));
+}
+
+/** What there was before, by the name of the image's folder; `spec` is known of a commit. */
+export interface Before {
+  readonly documents: ReadonlyMap<string, RolesDocument & { readonly spec?: string }>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The rights in an output folder: that of all images, or that of the one image. */
+export function rolesOfFolder(io: Io, folder: string, images: readonly RunImage[]): Before {
+  const diagnostics: Diagnostic[] = [];
+  const read = (path: string): RolesDocument | undefined => {
+    const bytes = io.host.readFile(path);
+    const document = bytes && parseRoles(decode(bytes));
+    if (bytes && !document) {
+      diagnostics.push(diagnose('AIB903', { path, why: 'it is no roles.json' }, { file: path }));
+    }
+    return document;
+  };
+  const [only] = images;
+  const documents = new Map<string, RolesDocument>();
+  for (const { image } of images) {
+    const found =
+      read(`${folder}/${image.folder}/roles.json`) ??
+      (images.length === 1 && only ? read(`${folder}/roles.json`) : undefined);
+    if (found) documents.set(image.folder, found);
+  }
+  if (documents.size === 0 && diagnostics.length === 0) {
+    const why = 'no roles.json of these images lies in it';
+    diagnostics.push(diagnose('AIB903', { path: folder, why }, { file: folder }));
+  }
+  return { documents, diagnostics };
+}
+
+function parseRoles(text: string | undefined): RolesDocument | undefined {
+  try {
+    const found: unknown = JSON.parse(text ?? '');
+    return isRoles(found) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRoles(value: unknown): value is RolesDocument {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('identity' in value) || !('rights' in value)) return false;
+  return (
+    typeof value.identity === 'string' && Array.isArray(value.rights) && value.rights.every(isRight)
+  );
+}
+
+function isRight(value: unknown): value is RightEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const lists = ['actions', 'dataActions', 'because'] as const;
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  return (
+    typeof fields['scope'] === 'string' &&
+    typeof fields['role'] === 'string' &&
+    lists.every((name) => Array.isArray(fields[name]))
+  );
+}
+
+/**
+ * The rights that the specs asked for in a commit, those that are gone from the folders too; a spec that was not there
+ * asked for none.
+ */
+export async function rolesOfCommit(
+  io: Io,
+  ref: string,
+  specs: readonly string[],
+  folders: readonly string[],
+  options: SpecOptions,
+): Promise<Before> {
+  const { commitOf, filesAt, filesBelowAt } = await import('../../disk/git');
+  const { default: path } = await import('node:path');
+  const { cwd } = io.host;
+  const commit = commitOf(cwd, ref);
+  if (commit === undefined) {
+    return { documents: new Map(), diagnostics: [diagnose('AIB920', { ref }, {})] };
+  }
+  const readFile = (name: string): Uint8Array | undefined => {
+    const inFolder = path.relative(cwd, path.resolve(cwd, name)).split(path.sep).join('/');
+    const content = filesAt(cwd, commit, [inFolder]).get(inFolder);
+    return content === undefined ? undefined : new TextEncoder().encode(content);
+  };
+  const gone = folders
+    .flatMap((folder) => filesBelowAt(cwd, commit, folder))
+    .filter((name) => isSpec(name) && !specs.includes(name));
+  const there = [...specs, ...gone].filter((spec) => readFile(spec) !== undefined);
+  const run = resolveAll({ ...io.host, readFile }, { specs: there, folders: false }, options);
+  const wrong = run.results.find(
+    // What is gone may have been no spec.
+    ({ spec, diagnostics }) => specs.includes(spec) && hasErrors(diagnostics),
+  );
+  const error = wrong?.diagnostics.find((one) => one.severity === 'error');
+  if (wrong && error) {
+    const why = `in that commit it has an error (${error.code}, line ${error.line}: ${error.message})`;
+    const problem = diagnose('AIB903', { path: `${ref}:${wrong.spec}`, why }, { file: wrong.spec });
+    return { documents: new Map(), diagnostics: [problem] };
+  }
+  const broken = new Set(
+    run.results.filter(({ diagnostics }) => hasErrors(diagnostics)).map(({ spec }) => spec),
+  );
+  const sound = run.images.filter(({ spec }) => !broken.has(spec));
+  return {
+    documents: new Map(
+      sound.map((one) => [one.image.folder, { ...rolesDocument(one), spec: one.spec }]),
+    ),
+    diagnostics: [],
+  };
+}
+
+/** True for what a search of a folder takes for a spec. */
+function isSpec(name: string): boolean {
+  return /\.ya?ml$/i.test(name) && !baseName(name).startsWith('_') && !/(?:^|\/)\./.test(name);
+}

@@ -1,0 +1,135 @@
+/** Rights as text, and as annotations of GitHub. */
+import { besideFile } from '../../lib/paths';
+import { displayWidth } from '../../value/printers/display-width';
+import type { RolesDifference } from './roles-difference';
+import type { RightEntry, RolesDocument } from './roles-document';
+
+const kinds: Readonly<Record<string, string>> = {
+  galleries: 'gallery',
+  images: 'image',
+  virtualNetworks: 'network',
+  subnets: 'subnet',
+  userAssignedIdentities: 'identity',
+  containers: 'container',
+};
+
+interface Words {
+  readonly what: string;
+  readonly group: string;
+  readonly subscription: string;
+}
+
+/** The parts of a scope in a few words. */
+function words(scope: string): Words {
+  const match =
+    /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)(?:\/providers\/[^/]+\/(.*))?$/i.exec(scope);
+  if (!match) return { what: scope, group: '', subscription: '' };
+  const [, subscription = '', group = '', below] = match;
+  const segments = below?.split('/') ?? [];
+  const kind = segments.at(-2) ?? '';
+  const names = segments.filter(
+    (_, index) => index % 2 === 1 && segments[index - 1] !== 'blobServices',
+  );
+  const what = below === undefined ? 'resource group' : `${kinds[kind] ?? kind} ${names.join('/')}`;
+  return { what, group, subscription };
+}
+
+/** A scope in one line. */
+function scopeLine(scope: string): string {
+  const { what, group, subscription } = words(scope);
+  if (group === '') return what;
+  return `${what}${what === 'resource group' ? ` ${group}` : ` in ${group}`} (subscription ${subscription})`;
+}
+
+function places(right: RightEntry): readonly string[] {
+  return [
+    ...new Set(
+      right.because.map(({ file, line, path }) => (file === undefined ? path : `${file}:${line}`)),
+    ),
+  ];
+}
+
+function reasons(right: RightEntry): readonly string[] {
+  return [...new Set(right.because.map(({ reason }) => reason))];
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - displayWidth(cell)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** The rights of an image as a table; below each row, why, and what the role lets one do. */
+export function rolesTable(name: string, document: RolesDocument): string {
+  const { rights, identity } = document;
+  const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
+  const title = `${name}: the identity ${identity.split('/').at(-1)} needs ${count}`;
+  if (rights.length === 0) return `${title}.\n`;
+  const home = words(identity).subscription.toLowerCase();
+  const rows = rights.map((right) => {
+    const { what, group, subscription } = words(right.scope);
+    const away = subscription.toLowerCase() === home ? group : `${subscription}/${group}`;
+    return [what, away, right.role, places(right).join(', ')];
+  });
+  const [head = '', ...lines] = table([['SCOPE', 'RESOURCE GROUP', 'ROLE', 'BECAUSE OF'], ...rows]);
+  const body = lines.flatMap((line, index) => {
+    const right = rights[index];
+    const below = right ? [...reasons(right), ...right.actions, ...right.dataActions] : [];
+    return [line, ...below.map((one) => `    ${one}`)];
+  });
+  return [title, '', head, ...body, ''].join('\n');
+}
+
+interface Difference extends RolesDifference {
+  readonly before: RolesDocument | undefined;
+  readonly after: RolesDocument | undefined;
+}
+
+/** Rights gained and lost, for a reviewer. */
+export function differenceText(name: string, { gained, lost, before, after }: Difference): string {
+  if (gained.length + lost.length === 0) return `${name}: the same rights.\n`;
+  const lines = (sign: string, rights: readonly RightEntry[]) =>
+    rights.flatMap((right) => [
+      `${sign} ${right.role} on ${scopeLine(right.scope)}`,
+      ...[...right.actions, ...right.dataActions].map((action) => `      ${action}`),
+      `      because of ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
+    ]);
+  const head = `${name}: ${gained.length} gained, ${lost.length} lost`;
+  const [was, is] = [before?.identity, after?.identity];
+  const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
+  const identity = renamed ? [`  the identity was ${was}, and is ${is}`] : [];
+  return [head, ...identity, ...lines('+', gained), ...lines('-', lost), ''].join('\n');
+}
+
+function property(text: string): string {
+  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function message(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** A right as an annotation on the line that causes it; a right that is lost has no line any more. */
+export function annotation(
+  kind: 'right' | 'gained' | 'lost',
+  name: string,
+  spec: string,
+  right: RightEntry,
+): string {
+  const title = { right: 'Right', gained: 'Right gained', lost: 'Right lost' }[kind];
+  const [first] = right.because;
+  const at =
+    kind === 'lost' || first?.file === undefined
+      ? `file=${property(spec)}`
+      : `file=${property(besideFile(spec, first.file))},line=${first.line}`;
+  const what = `${name}: ${right.role} on ${scopeLine(right.scope)}`;
+  const actions = [...right.actions, ...right.dataActions].join(' ');
+  const text = [what, ...(actions === '' ? [] : [actions]), ...reasons(right)].join('\n');
+  return `::${kind === 'gained' ? 'warning' : 'notice'} ${at},title=${property(title)}::${message(text)}\n`;
+}

@@ -1,0 +1,88 @@
+/** Compares what is on disk with what a build would write. */
+import { checksum } from '../lib/checksum';
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import type { Host } from './host';
+import { shellWord } from '../value/printers/shell-printer';
+import { changedInputs, manifestName, writtenFiles } from './manifest';
+import type { FolderOutputs } from './write-outputs';
+
+/** Each stale, missing, hand-edited and left-over file of a folder. */
+export function checkFolder(
+  host: Host,
+  { folder, files }: FolderOutputs,
+  fixCommand: string,
+): readonly Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const written = lazy(() => writtenFiles(host, folder));
+  const manifest = files[manifestName];
+  const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest) : []));
+  for (const [path, content] of Object.entries(files)) {
+    const full = `${folder}/${path}`;
+    const place = { file: full };
+    const bytes = host.kindOf(full) === 'file' ? host.readFile(full) : undefined;
+    if (!bytes) found.push(diagnose('AIB907', { path: full, command: fixCommand }, place));
+    else if (!Buffer.from(content).equals(bytes)) {
+      const ours = path === manifestName || written().get(path)?.includes(checksum(bytes));
+      found.push(
+        ours
+          ? diagnose('AIB906', { path: full, changed: stale(), command: fixCommand }, place)
+          : diagnose('AIB912', { path: full, command: `${fixCommand} --force` }, place),
+      );
+    }
+  }
+  return found;
+}
+
+/** Each file of an image's folder that does not belong there. */
+export function extraneousFiles(
+  host: Host,
+  { folder, files }: FolderOutputs,
+): readonly Diagnostic[] {
+  return allFiles(host, folder)
+    .filter((file) => !Object.hasOwn(files, file.slice(folder.length + 1)))
+    .map(isLeftOver);
+}
+
+/** Each file that aibgen wrote into a folder which is not its own, and which is none of its outputs (nor of `others`). */
+export function extraneousRootFiles(
+  host: Host,
+  { folder, files }: FolderOutputs,
+  others: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return [...writtenFiles(host, folder).keys()]
+    .filter((path) => !Object.hasOwn(files, path) && !others.has(path))
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => host.kindOf(path) === 'file')
+    .map(isLeftOver);
+}
+
+/** Each file of the output folder that belongs to no image: `known` are the names in it that have an owner. */
+export function findOrphans(
+  host: Host,
+  out: string,
+  known: ReadonlySet<string>,
+): readonly Diagnostic[] {
+  return host
+    .list(out)
+    .filter(({ name }) => !known.has(name))
+    .flatMap(({ name, kind }) =>
+      kind === 'folder' ? allFiles(host, `${out}/${name}`) : [`${out}/${name}`],
+    )
+    .map(isLeftOver);
+}
+
+function isLeftOver(file: string): Diagnostic {
+  return diagnose('AIB908', { path: file, command: `rm ${shellWord(file)}` }, { file });
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function allFiles(host: Host, folder: string): readonly string[] {
+  return host.list(folder).flatMap(({ name, kind }) => {
+    const path = `${folder}/${name}`;
+    return kind === 'folder' ? allFiles(host, path) : [path];
+  });
+}

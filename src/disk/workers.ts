@@ -1,0 +1,67 @@
+/** Threads of this process. */
+import { availableParallelism } from 'node:os';
+
+/** Threads that take a share of a large run. What is said to them and what they answer is their users' affair. */
+export interface Threads {
+  /** How many there may be: this one waits for them. */
+  readonly limit: () => number;
+  readonly start: <Request, Answer>(setup: unknown) => Thread<Request, Answer>;
+}
+
+/** A thread that answers one request at a time. */
+export interface Thread<Request, Answer> {
+  readonly ask: (request: Request) => Promise<Answer>;
+  readonly stop: () => void;
+}
+
+// Loaded only where there are many specs.
+const library = (): typeof import('node:worker_threads') => require('node:worker_threads');
+
+/** Starts threads that run a script. */
+export function diskThreads(script: string): Threads {
+  return {
+    limit: availableParallelism,
+    start: (setup) => startThread(script, setup),
+  };
+}
+
+/** Who waits for the answer to a request. */
+interface Pending<Answer> {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function startThread<Request, Answer>(script: string, setup: unknown): Thread<Request, Answer> {
+  const { Worker } = library();
+  // What a spec needs is soon garbage: with more room V8 would only let more of it lie about.
+  const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
+  const worker = new Worker(script, { workerData: setup, resourceLimits });
+  let pending: Pending<Answer> | undefined;
+  worker.on('message', (answer: Answer) => pending?.resolve(answer));
+  let failure: unknown;
+  const fail = (error: unknown): void => {
+    failure ??= error;
+    pending?.reject(failure);
+  };
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('a thread has ended too early')));
+  return {
+    ask: (request) =>
+      new Promise<Answer>((resolve, reject) => {
+        pending = { resolve, reject };
+        if (failure === undefined) worker.postMessage(request);
+        else reject(failure);
+      }),
+    stop: () => void worker.terminate(),
+  };
+}
+
+/** In a thread: answers each request of the one that started it. */
+export async function onRequest<Setup, Request, Answer>(
+  begin: (setup: Setup) => Promise<(request: Request) => Answer>,
+): Promise<void> {
+  const { parentPort, workerData } = library();
+  const setup: Setup = workerData;
+  const answer = await begin(setup);
+  parentPort?.on('message', (request: Request) => parentPort.postMessage(answer(request)));
+}

@@ -1,0 +1,28 @@
+/** What an image asks of its outputs, without the templates that make them. */
+import { type Image, locationParameter } from '../image/image';
+import { type Environment, fillText } from '../value/printers/json-printer';
+
+/** What parameters stand for in the bare JSON: `--set`, else the default, else a placeholder. */
+export function environmentOf(image: Image): Environment {
+  const values = new Map(image.parameters.map((parameter) => [parameter.name, parameter.value]));
+  const environment: Environment = {
+    subscription: image.own.subscription ?? '<subscriptionId>',
+    resourceGroup: image.own.resourceGroup ?? '<resourceGroup>',
+    valueOf: (name) => {
+      const value = values.get(name);
+      if (value !== undefined) return value;
+      if (name === locationParameter) return fillText(image.location, environment);
+      throw new Error(`no value for the parameter ${name}`);
+    },
+  };
+  return environment;
+}
+
+/** The CI systems that pipelines are written for. */
+export type PipelineKind = 'github' | 'azure';
+
+/** The kinds of pipelines that an image asks for. */
+export function pipelineKinds(image: Image): readonly PipelineKind[] {
+  if (image.pipelines === 'none') return [];
+  return image.pipelines === 'both' ? ['github', 'azure'] : [image.pipelines];
+}

@@ -1,0 +1,19 @@
+/** Where a template of the user may write. */
+import { staysInside } from '../../lib/paths';
+
+/** Names that aibgen keeps for itself: the manifest, the one of an interrupted build, and files being written. */
+const reserved = /(?:^|\/)\.aibgen(?:\.pending)?\.json$|\.aibgen-tmp$/i;
+
+/** Why a file cannot be written beside others; `undefined` where it can. */
+export function pathProblem(path: string, others: readonly string[]): string | undefined {
+  if (!staysInside(path)) return 'that is no plain path below the folder of the image';
+  if (reserved.test(path)) return 'aibgen keeps this name for itself';
+  const lower = path.toLowerCase();
+  for (const other of others) {
+    const known = other.toLowerCase();
+    if (known === lower) return `it is "${other}" again`;
+    if (lower.startsWith(`${known}/`)) return `"${other}" is a file`;
+    if (known.startsWith(`${lower}/`)) return `"${other}" needs a folder of that name`;
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+/** Nested deployments of `azuredeploy.json`: what is deployed to one resource group, there. */
+import {
+  call,
+  type Entry,
+  list,
+  object,
+  type ObjectValue,
+  type ParameterUse,
+  type Scope,
+  text,
+  type Value,
+} from '../../value/value';
+import { resourceType } from '../../service/resource-types';
+
+const deploymentType = 'Microsoft.Resources/deployments';
+
+/** Where a nested deployment goes, and what it is called after. */
+interface NestedPlace {
+  readonly symbol: string;
+  readonly scope: Scope;
+}
+
+/** A parameter of a nested deployment, and what it is given. */
+export interface HandedParameter {
+  readonly name: string;
+  readonly type: string;
+  readonly value: Value;
+}
+
+interface Nested {
+  readonly condition?: Value;
+  readonly dependsOn: readonly Value[];
+  readonly parameters: readonly HandedParameter[];
+  readonly resources: readonly Value[];
+}
+
+/** Parameters of the deployment itself, handed on under their own names. */
+export function handedOn(uses: readonly ParameterUse[]): readonly HandedParameter[] {
+  return uses.map((use) => ({
+    name: use.parameter,
+    type: use.type,
+    value: { kind: 'parameter', ...use },
+  }));
+}
+
+/** An object of entries in their order. */
+export function entriesOf(pairs: readonly (readonly [string, Value])[]): ObjectValue {
+  return {
+    kind: 'object',
+    entries: pairs.map(([key, value]): Entry => ({ key: text(key), value })),
+  };
+}
+
+/** Name of the nested deployment: the one that Bicep gives to its module. */
+function nestedName({ symbol }: NestedPlace): Value {
+  return call('format', [
+    text(`${symbol.slice(0, 50)}-{0}`),
+    call('uniqueString', [text(symbol), call('deployment', [], 'name')]),
+  ]);
+}
+
+/** The id of a nested deployment, for those that wait for it. */
+export function nestedId(place: NestedPlace): Value {
+  const { subscription, resourceGroup } = place.scope;
+  const scope: Value[] = [];
+  if (subscription) scope.push(subscription);
+  if (subscription || resourceGroup) scope.push(resourceGroup ?? call('resourceGroup', [], 'name'));
+  return call('resourceId', [...scope, text(deploymentType), nestedName(place)]);
+}
+
+/** A nested deployment. */
+export function nestedDeployment(place: NestedPlace, nested: Nested): Value {
+  const { subscription, resourceGroup } = place.scope;
+  const { condition, dependsOn, parameters, resources } = nested;
+  return object({
+    condition,
+    type: text(deploymentType),
+    apiVersion: text(resourceType(deploymentType).apiVersion),
+    name: nestedName(place),
+    subscriptionId: subscription,
+    resourceGroup: resourceGroup ?? (subscription ? call('resourceGroup', [], 'name') : undefined),
+    dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
+    properties: object({
+      mode: text('Incremental'),
+      expressionEvaluationOptions: object({ scope: text('inner') }),
+      parameters: entriesOf(parameters.map(({ name, value }) => [name, object({ value })])),
+      template: object({
+        $schema: text(
+          'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        ),
+        contentVersion: text('1.0.0.0'),
+        parameters: entriesOf(
+          parameters.map(({ name, type }) => [name, object({ type: text(type) })]),
+        ),
+        resources: list(resources),
+      }),
+    }),
+  });
+}

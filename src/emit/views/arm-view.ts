@@ -1,0 +1,219 @@
+/** The ARM deployment: `azuredeploy.json` and its parameter file. */
+import type { Image, Trigger } from '../../image/image';
+import {
+  call,
+  joinText,
+  list,
+  literal,
+  object,
+  type ObjectValue,
+  type ResourceId,
+  text,
+  type Value,
+} from '../../value/value';
+import { resourceType, triggerType } from '../../service/resource-types';
+import {
+  builtInRoleId,
+  type Deployment,
+  type RightsModule,
+  roleAssignmentCondition,
+  roleAssignmentName,
+  roleAssignmentProperties,
+  roleDefinitionName,
+  roleDefinitionProperties,
+} from '../../deployment/plan-deployment';
+import { neededIds, type ResourceModule } from '../../deployment/prerequisite-modules';
+import { entriesOf, handedOn, nestedDeployment, nestedId } from './arm-nested-view';
+import {
+  deploymentParameters,
+  imageTemplateBody,
+  outputs,
+  parameterValue,
+  triggerBody,
+} from './wrapper-parts';
+
+const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+const roleType = 'Microsoft.Authorization/roleDefinitions';
+const assignmentType = 'Microsoft.Authorization/roleAssignments';
+
+/** The parts of `azuredeploy.json`. */
+export interface ArmView {
+  readonly parameters: ObjectValue;
+  readonly resources: Value;
+  readonly outputs: ObjectValue;
+}
+
+/** The view of `azuredeploy.json`. */
+export function armView(deployment: Deployment): ArmView {
+  const { image, modules, made } = deployment;
+  const templateType = 'Microsoft.VirtualMachineImages/imageTemplates';
+  const templateId: ResourceId = { kind: 'id', scope: {}, type: templateType, names: [image.name] };
+  const dependsOn: readonly Value[] = [
+    ...(image.identity.create ? [image.identity.id] : []),
+    ...made.map(nestedId),
+    ...modules.map(nestedId),
+  ];
+  const template = object({
+    type: text(templateType),
+    apiVersion: text(image.apiVersion),
+    ...fields(imageTemplateBody(image)),
+    dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
+  });
+  const resources = [
+    ...(image.identity.create ? [createdIdentity(image)] : []),
+    ...made.map(madeBefore),
+    ...modules.map((module) => assignedRights(module, deployment)),
+    template,
+    ...(image.trigger ? [triggerResource(image, image.trigger, templateId)] : []),
+  ];
+  return {
+    parameters: parameterDeclarations(deployment),
+    resources: list(resources),
+    outputs: object(
+      Object.fromEntries(
+        outputs(image, templateId, image.name).map((output) => [
+          output.name,
+          object({
+            type: text(output.type),
+            metadata: object({ description: text(output.description) }),
+            value: output.value,
+          }),
+        ]),
+      ),
+    ),
+  };
+}
+
+/** The trigger, which the service takes only after its template. */
+function triggerResource(image: Image, trigger: Trigger, template: ResourceId): Value {
+  return object({
+    type: text(triggerType),
+    apiVersion: text(trigger.apiVersion),
+    name: joinText(image.name, text('/'), trigger.name),
+    dependsOn: list([template]),
+    ...fields(triggerBody(trigger)),
+  });
+}
+
+/** Literal fields of an object by their names. */
+function fields(value: ObjectValue): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    value.entries.flatMap(({ key, value: inner }): readonly (readonly [string, Value])[] => {
+      const [name] = key.kind === 'text' ? key.parts : [];
+      return typeof name === 'string' ? [[name, inner]] : [];
+    }),
+  );
+}
+
+function parameterDeclarations(deployment: Deployment): ObjectValue {
+  return entriesOf(
+    deploymentParameters(deployment).map((parameter) => [
+      parameter.name,
+      object({
+        type: text(parameter.type),
+        allowedValues: parameter.allowed,
+        defaultValue: parameter.default,
+        metadata: object({ description: text(parameter.description) }),
+      }),
+    ]),
+  );
+}
+
+function createdIdentity(image: Image): Value {
+  const { id } = image.identity;
+  return object({
+    type: text(identityType),
+    apiVersion: text(resourceType(identityType).apiVersion),
+    name: id.names[0],
+    location: parameterValue('location'),
+  });
+}
+
+/** The resources that are made before the template, in one group. */
+function madeBefore(module: ResourceModule): Value {
+  return nestedDeployment(module, {
+    dependsOn: [],
+    parameters: handedOn(module.parameters),
+    resources: module.resources.map((made) => {
+      const needed = neededIds(module, made);
+      return object({
+        type: text(made.id.type),
+        apiVersion: text(resourceType(made.id.type).apiVersion),
+        name: pathName(made.id),
+        ...fields(made.body),
+        dependsOn: needed.length > 0 ? list(needed) : undefined,
+      });
+    }),
+  });
+}
+
+/** The name of a resource below its parents. */
+function pathName({ names }: ResourceId): Value {
+  return joinText(...names.flatMap((name, index) => (index === 0 ? [name] : [text('/'), name])));
+}
+
+/** The rights in one group. */
+function assignedRights(module: RightsModule, { image, serviceId }: Deployment): Value {
+  const { id } = image.identity;
+  const principal = call(
+    'reference',
+    [id, text(resourceType(identityType).apiVersion)],
+    'principalId',
+  );
+  return nestedDeployment(module, {
+    condition: { kind: 'parameter', parameter: 'deployRights', type: 'bool' },
+    dependsOn: [...(image.identity.create ? [id] : []), ...module.after.map(nestedId)],
+    parameters: [
+      { name: module.identityId, type: 'string', value: id },
+      { name: module.principalId, type: 'string', value: principal },
+      ...(module.serviceId !== undefined && serviceId !== undefined
+        ? [{ name: module.serviceId, type: 'string', value: parameterValue(serviceId) }]
+        : []),
+      ...handedOn(module.parameters),
+    ],
+    resources: [...roleDefinitions(module), ...roleAssignments(module)],
+  });
+}
+
+function roleDefinitions(module: RightsModule): readonly Value[] {
+  return module.roles.map((role) =>
+    object({
+      type: text(roleType),
+      apiVersion: text(resourceType(roleType).apiVersion),
+      name: roleDefinitionName(role),
+      properties: object(roleDefinitionProperties(role)),
+    }),
+  );
+}
+
+function roleAssignments(module: RightsModule): readonly Value[] {
+  return module.assignments.map((assignment) => {
+    const custom = assignment.role;
+    const role =
+      'custom' in custom ? module.roles.find((one) => one.symbol === custom.custom) : undefined;
+    const roleId = role
+      ? call('resourceId', [text(roleType), roleDefinitionName(role)])
+      : builtInRoleId('builtIn' in custom ? custom.builtIn : '');
+    const scope = assignment.scope ?? call('resourceGroup', [], 'id');
+    return object({
+      condition: roleAssignmentCondition(assignment),
+      type: text(assignmentType),
+      apiVersion: text(resourceType(assignmentType).apiVersion),
+      scope: assignment.scope,
+      name: roleAssignmentName(module, assignment, scope, roleId),
+      dependsOn: role ? list([roleId]) : undefined,
+      properties: roleAssignmentProperties(module, assignment, roleId),
+    });
+  });
+}
+
+/** The view of `azuredeploy.parameters.json`: what differs from the defaults, or has none. */
+export function armParameters(deployment: Deployment): ObjectValue {
+  return entriesOf(
+    deploymentParameters(deployment).flatMap((parameter) =>
+      parameter.value === undefined
+        ? []
+        : [[parameter.name, object({ value: literal(parameter.value) })] as const],
+    ),
+  );
+}

@@ -1,0 +1,154 @@
+/** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
+import { call, list, object, symbol, type Value } from '../../value/value';
+import {
+  builtInRoleId,
+  type RightsModule,
+  roleAssignmentCondition,
+  roleAssignmentName,
+  roleAssignmentProperties,
+  roleDefinitionName,
+  roleDefinitionProperties,
+} from '../../deployment/plan-deployment';
+import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
+import type { ResourceModule } from '../../deployment/prerequisite-modules';
+import { createSymbols, type Existing } from '../symbols';
+import { locationParameter } from '../../image/image';
+import {
+  type BicepParameter,
+  bicepParameter,
+  bicepScope,
+  handedParameter,
+  required,
+  type Statement,
+  typeOf,
+} from './bicep-file';
+import type { DeploymentParameter } from './wrapper-parts';
+
+/** The view of a module of rights. */
+export interface RightsModuleView {
+  readonly scope: BicepScope;
+  readonly specFile: string;
+  readonly parameters: readonly BicepParameter[];
+  readonly existing: readonly Existing[];
+  readonly roles: readonly Statement[];
+  readonly assignments: readonly Statement[];
+}
+
+/** Makes it. */
+export function rightsModuleView(module: RightsModule, specFile: string): RightsModuleView {
+  const parameters: readonly DeploymentParameter[] = [
+    required(module.identityId, 'string', 'Id of the identity that the image template works with.'),
+    required(module.principalId, 'string', 'Object id of the principal of that identity.'),
+    ...(module.serviceId === undefined
+      ? []
+      : [
+          required(
+            module.serviceId,
+            'string',
+            'Object id of the principal of the service itself; empty: it gets no right.',
+          ),
+        ]),
+    ...module.parameters.map(handedParameter),
+  ];
+  const names = parameters.map((parameter) => parameter.name);
+  const symbols = createSymbols(names);
+  const roleSymbols = new Map(
+    module.roles.map((role) => [role.symbol, symbols.unique(role.symbol)]),
+  );
+  const scopes = module.assignments.map(({ scope }) => scope && symbols.declare(scope));
+  const scope = bicepScope(names, symbols);
+  return {
+    scope,
+    specFile,
+    parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
+    existing: symbols.existing,
+    roles: module.roles.map((role) => ({
+      symbol: roleSymbols.get(role.symbol) ?? role.symbol,
+      type: typeOf('Microsoft.Authorization/roleDefinitions'),
+      body: object({
+        name: roleDefinitionName(role),
+        properties: object(roleDefinitionProperties(role)),
+      }),
+    })),
+    assignments: module.assignments.map((assignment, index) => {
+      const { role } = assignment;
+      const roleId =
+        'custom' in role
+          ? symbol(`${roleSymbols.get(role.custom) ?? role.custom}.id`)
+          : builtInRoleId(role.builtIn);
+      const at = scopes[index];
+      const scopeId = at === undefined ? call('resourceGroup', [], 'id') : symbol(`${at}.id`);
+      return {
+        symbol: symbols.unique(assignment.symbol),
+        type: typeOf('Microsoft.Authorization/roleAssignments'),
+        condition: roleAssignmentCondition(assignment) ?? false,
+        body: object({
+          scope: at === undefined ? undefined : symbol(at),
+          name: roleAssignmentName(module, assignment, scopeId, roleId),
+          properties: roleAssignmentProperties(module, assignment, roleId),
+        }),
+      };
+    }),
+  };
+}
+
+/** The view of a module of resources. */
+export interface ResourcesModuleView {
+  readonly scope: BicepScope;
+  readonly specFile: string;
+  readonly parameters: readonly BicepParameter[];
+  readonly existing: readonly Existing[];
+  readonly resources: readonly Statement[];
+  /**
+   * The ids of what is made. A typed output makes the compiler write a template with a language version: without one,
+   * two quotes in a row are read as one where a text has a parameter too.
+   */
+  readonly ids: {
+    readonly decorator: string;
+    readonly description: string;
+    readonly type: string;
+    readonly value: Value;
+  };
+}
+
+/** Makes it; what a resource needs of the others follows from their symbols. */
+export function resourcesModuleView(module: ResourceModule, specFile: string): ResourcesModuleView {
+  const parameters = module.parameters.map((use) =>
+    use.parameter === locationParameter
+      ? required(use.parameter, use.type, 'Region of what is made here.')
+      : handedParameter(use),
+  );
+  const names = parameters.map((parameter) => parameter.name);
+  const symbols = createSymbols(names);
+  const made = module.resources.map(({ id, stem }) => symbols.reserve(id, stem));
+  const scope = bicepScope(names, symbols);
+  const resources = module.resources.map(({ id, body }, index): Statement => {
+    const parentType = id.type.slice(0, id.type.lastIndexOf('/'));
+    const isChild = id.names.length > 1;
+    const parent = isChild
+      ? symbols.declare({ ...id, type: parentType, names: id.names.slice(0, -1) })
+      : undefined;
+    const head = object({
+      parent: parent === undefined ? undefined : symbol(parent),
+      name: id.names.at(-1),
+    });
+    return {
+      symbol: made[index] ?? '',
+      type: typeOf(id.type),
+      body: { ...head, entries: [...head.entries, ...body.entries] },
+    };
+  });
+  return {
+    scope,
+    specFile,
+    parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
+    existing: symbols.existing,
+    resources,
+    ids: {
+      decorator: bicepName('description', 'sys', scope),
+      description: bicepString('Ids of what is made here.'),
+      type: `${bicepName('string', 'sys', scope)}[]`,
+      value: list(made.map((one) => symbol(`${one}.id`))),
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/** `main.bicep`: the identity, the modules, the template and its trigger. */
+import {
+  field,
+  itemsOf,
+  list,
+  object,
+  type ObjectValue,
+  type ParameterUse,
+  type ResourceId,
+  symbol,
+  text,
+  type Value,
+  valueAt,
+} from '../../value/value';
+import { resourceType, triggerType } from '../../service/resource-types';
+import { type Deployment, type RightsModule } from '../../deployment/plan-deployment';
+import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
+import type { ResourceModule } from '../../deployment/prerequisite-modules';
+import { createSymbols, type Existing, scopeExpression, type Symbols } from '../symbols';
+import { type BicepParameter, bicepParameter, bicepScope, type Statement } from './bicep-file';
+import {
+  deploymentParameters,
+  imageTemplateBody,
+  outputs,
+  parameterValue,
+  triggerBody,
+} from './wrapper-parts';
+
+/** The view of `main.bicep`. */
+export interface MainBicepView {
+  readonly scope: BicepScope;
+  readonly specFile: string;
+  readonly parameters: readonly BicepParameter[];
+  readonly existing: readonly Existing[];
+  readonly identity: Statement | false;
+  readonly modules: readonly Statement[];
+  readonly imageTemplate: Statement;
+  readonly trigger: Statement | false;
+  readonly outputs: readonly {
+    readonly decorator: string;
+    readonly description: string;
+    readonly name: string;
+    readonly type: string;
+    readonly value: Value;
+  }[];
+}
+
+/** Ids of a template that exist before it is deployed: they become symbols. */
+function existingIds(properties: ObjectValue): readonly ResourceId[] {
+  const ids: (Value | undefined)[] = [
+    valueAt(properties, 'source', 'imageId'),
+    valueAt(properties, 'vmProfile', 'vnetConfig', 'subnetId'),
+    valueAt(properties, 'vmProfile', 'vnetConfig', 'containerInstanceSubnetId'),
+    ...itemsOf(valueAt(properties, 'vmProfile', 'userAssignedIdentities')),
+    ...itemsOf(valueAt(properties, 'distribute')).map((target) =>
+      valueAt(target, 'galleryImageId'),
+    ),
+  ];
+  return ids.filter((id): id is ResourceId => id?.kind === 'id' && !id.type.endsWith('/versions'));
+}
+
+/** The view of `main.bicep`. */
+export function mainBicepView(deployment: Deployment): MainBicepView {
+  const { image, modules, made, serviceId } = deployment;
+  const parameters = deploymentParameters(deployment);
+  const names = parameters.map((parameter) => parameter.name);
+  const symbols = createSymbols(names);
+  const { id, create } = image.identity;
+  const identityType = resourceType(id.type);
+  const identity = create ? symbols.reserve(id, identityType.stem) : symbols.declare(id);
+  for (const one of existingIds(image.properties)) symbols.declare(one);
+  const scope = bicepScope(names, symbols);
+  const template = symbols.unique('imageTemplate');
+  const madeSymbols = new Map(made.map((module) => [module.file, symbols.unique(module.symbol)]));
+  const symbolOf = (module: ResourceModule): string =>
+    madeSymbols.get(module.file) ?? module.symbol;
+  const statements = [
+    ...made.map((module) => madeStatement(module, symbolOf(module))),
+    ...modules.map((module) =>
+      rightsStatement(module, identity, serviceId, symbols, module.after.map(symbolOf)),
+    ),
+  ];
+  const body = imageTemplateBody(image);
+  const dependsOn: ObjectValue['entries'] =
+    statements.length === 0
+      ? []
+      : [{ key: text('dependsOn'), value: list(statements.map((one) => symbol(one.symbol))) }];
+  return {
+    scope,
+    specFile: image.specFile,
+    parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
+    existing: symbols.existing,
+    identity: create && {
+      symbol: identity,
+      type: `${id.type}@${identityType.apiVersion}`,
+      body: object({ name: id.names[0], location: parameterValue('location') }),
+    },
+    modules: statements,
+    imageTemplate: {
+      symbol: template,
+      type: `Microsoft.VirtualMachineImages/imageTemplates@${image.apiVersion}`,
+      body: { ...body, entries: [...body.entries, ...dependsOn] },
+    },
+    trigger: image.trigger !== undefined && {
+      symbol: symbols.unique('trigger'),
+      type: `${triggerType}@${image.trigger.apiVersion}`,
+      body: object({
+        parent: symbol(template),
+        name: image.trigger.name,
+        properties: field(triggerBody(image.trigger), 'properties'),
+      }),
+    },
+    outputs: outputs(image, symbol(`${template}.id`), symbol(`${template}.name`)).map((output) => ({
+      decorator: bicepName('description', 'sys', scope),
+      description: bicepString(output.description),
+      name: output.name,
+      type:
+        output.type === 'array'
+          ? `${bicepName('string', 'sys', scope)}[]`
+          : bicepName('string', 'sys', scope),
+      value: output.value,
+    })),
+  };
+}
+
+/** The module of resources that are made before the template. */
+function madeStatement(module: ResourceModule, name: string): Statement {
+  return {
+    symbol: name,
+    type: module.file,
+    condition: false,
+    body: object({
+      scope: scopeExpression(module.scope),
+      params: module.parameters.length > 0 ? object(handedOn(module.parameters)) : undefined,
+    }),
+  };
+}
+
+function rightsStatement(
+  module: RightsModule,
+  identity: string,
+  serviceId: string | undefined,
+  symbols: Symbols,
+  after: readonly string[],
+): Statement {
+  return {
+    symbol: symbols.unique(module.symbol),
+    type: module.file,
+    condition: { kind: 'parameter', parameter: 'deployRights', type: 'bool' },
+    body: object({
+      scope: scopeExpression(module.scope),
+      params: object({
+        [module.identityId]: symbol(`${identity}.id`),
+        [module.principalId]: symbol(`${identity}.properties.principalId`),
+        ...(module.serviceId !== undefined && serviceId !== undefined
+          ? { [module.serviceId]: parameterValue(serviceId) }
+          : {}),
+        ...handedOn(module.parameters),
+      }),
+      dependsOn: after.length > 0 ? list(after.map((one) => symbol(one))) : undefined,
+    }),
+  };
+}
+
+/** Parameters of the deployment under their own names. */
+function handedOn(uses: readonly ParameterUse[]): Readonly<Record<string, Value>> {
+  return Object.fromEntries(uses.map((use) => [use.parameter, { kind: 'parameter', ...use }]));
+}

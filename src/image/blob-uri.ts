@@ -1,0 +1,58 @@
+/** Addresses of blobs: which storage account and container a URI names. */
+import { blobHost } from '../service/rights';
+import { literalText, type ParameterUse, type Part, type Text, text } from '../value/value';
+
+/** What a URI says about storage. */
+export type StorageAddress =
+  | { readonly kind: 'container'; readonly account: Text; readonly container: Text }
+  /** Only the values of parameters tell where it leads. */
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'elsewhere' };
+
+// A parameter inside the text that the patterns look at.
+const openUse = '\u{e000}';
+const closeUse = '\u{e001}';
+const uses = /\u{e000}(\d+)\u{e001}/u;
+
+/** Reads a URI; parameters stay whole. */
+export function storageAddress(uri: Text): StorageAddress {
+  const parameters: ParameterUse[] = [];
+  const flat = uri.parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if (!('parameter' in part)) return '';
+      return `${openUse}${parameters.push(part) - 1}${closeUse}`;
+    })
+    .join('')
+    .trim();
+  const match = /^https?:\/\/([^/?#]*)(?:\/([^?#]*))?/i.exec(flat);
+  if (!match) return { kind: flat.startsWith(openUse) ? 'unclear' : 'elsewhere' };
+  const host = (match[1] ?? '').replace(/:\d*$/, '').replace(/\.$/, '');
+  const account = blobHost.exec(host)?.[1];
+  if (account === undefined) return { kind: uses.test(host) ? 'unclear' : 'elsewhere' };
+  const toText = (piece: string): Text => {
+    // Names of accounts and containers are in lower case; hosts do not mind.
+    const parts = piece.split(uses).flatMap((one, index): readonly Part[] => {
+      const use = index % 2 === 1 ? parameters[Number(one)] : undefined;
+      return use ? [use] : one === '' ? [] : [one.toLowerCase()];
+    });
+    return text(...parts);
+  };
+  const segments = (match[2] ?? '').split('/').filter((segment) => segment !== '');
+  const [first = ''] = segments;
+  const container = segments.length > 1 ? first : '$root';
+  const address = { account: toText(account), container: toText(container) };
+  const named =
+    canBe(address.account, /^[a-z0-9]{3,24}$/) &&
+    canBe(address.container, /^(?:\$[a-z]+|[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/);
+  return named ? { kind: 'container', ...address } : { kind: 'elsewhere' };
+}
+
+/**
+ * True for a text that is a name, or holds parameters and may be one.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage
+ */
+function canBe(name: Text, pattern: RegExp): boolean {
+  const literal = literalText(name);
+  return literal === undefined || pattern.test(literal);
+}

@@ -1,0 +1,105 @@
+/** The network that the deployment makes for the build, and where the build VM and its container are in it. */
+import { diagnose } from '../diagnostics/diagnostic';
+import { docs } from '../service/docs';
+import { networkDefaults } from '../service/build-networks';
+import { tagsType } from '../language/azure';
+import { child, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { parseReference } from '../spec/references';
+import { fromFirst } from './address-ranges';
+import type { NormalizeContext } from './image-context';
+import type { Network } from './image';
+import type { Origin } from '../value/origin';
+import { given, textValue, toValue } from './to-value';
+import {
+  field,
+  object,
+  type ObjectValue,
+  type ResourceId,
+  type Text,
+  text,
+  type Value,
+} from '../value/value';
+
+/** Reads `network:`; reports it beside subnets that exist. */
+export function networkOf(root: MapNode, context: NormalizeContext): Network | undefined {
+  const node = child(root, 'network');
+  if (!node) return undefined;
+  const subnets = child(child(root, 'vmProfile'), 'vnetConfig');
+  const exists = child(subnets, 'subnetId') ?? child(subnets, 'containerInstanceSubnetId');
+  if (exists) context.report(diagnose('AIB333', {}, placeOf(exists)));
+  checkAddress(child(node, 'address'), context);
+  const nameNode = child(node, 'name');
+  const name = textOf(nameNode) ?? networkDefaults.name;
+  // Its shape is checked already.
+  const id = parseReference(name, 'network', context.own, context.parameters);
+  if (id.kind !== 'id') return undefined;
+  const origin = given(node);
+  const part = (key: 'address' | 'subnet' | 'containerSubnet'): Text => {
+    const inner = child(node, key);
+    return inner && textOf(inner) !== undefined
+      ? textValue(inner, context)
+      : { ...text(networkDefaults[key]), origin: defaultOrigin };
+  };
+  const subnet = (of: Text): ResourceId => ({
+    kind: 'id',
+    scope: id.scope,
+    type: `${id.type}/subnets`,
+    names: [...id.names, of],
+    origin: madeHere(node),
+  });
+  const tagsNode = child(node, 'tags');
+  const tags = tagsNode && toValue(tagsNode, tagsType, context);
+  return {
+    id: { ...id, origin: nameNode ? given(nameNode) : defaultOrigin },
+    subnet: subnet(part('subnet')),
+    containerSubnet: hasContainers(node) ? subnet(part('containerSubnet')) : undefined,
+    address: part('address'),
+    tags: tags?.kind === 'object' ? tags : undefined,
+    origin,
+  };
+}
+
+/** Azure takes a stretch of addresses only from its first one. */
+function checkAddress(node: Node | undefined, { report }: NormalizeContext): void {
+  const value = textOf(node);
+  if (!node || value === undefined || fromFirst(value) === value) return;
+  const what = `the beginning of its stretch: ${fromFirst(value)}`;
+  report(diagnose('AIB109', { value, what }, placeOf(node)));
+}
+
+function hasContainers(node: Node): boolean {
+  const containers = child(node, 'containerSubnet');
+  return !(containers?.kind === 'scalar' && containers.value === false);
+}
+
+function madeHere({ span }: Node): Origin {
+  const reason = 'The network that the deployment makes has this subnet.';
+  return { kind: 'derived', rule: 'network', reason, doc: docs.vnet, span };
+}
+
+const defaultOrigin: Origin = {
+  kind: 'default',
+  rule: 'network',
+  reason: 'So a network for builds is made unless told.',
+  doc: docs.vnet,
+};
+
+/** `vmProfile` with the subnets of the network in it. */
+export function inNetwork(
+  vmProfile: Value | undefined,
+  network: Network | undefined,
+): Value | undefined {
+  if (!network) return vmProfile;
+  const base: ObjectValue = vmProfile?.kind === 'object' ? vmProfile : object({});
+  const net = field(base, 'vnetConfig');
+  const vnetConfig: Value = {
+    ...object({
+      subnetId: network.subnet,
+      proxyVmSize: field(net, 'proxyVmSize'),
+      containerInstanceSubnetId: network.containerSubnet,
+    }),
+    origin: network.subnet.origin ?? network.origin,
+  };
+  const entries = base.entries.filter(({ value }) => value !== net);
+  return { ...base, entries: [...entries, { key: text('vnetConfig'), value: vnetConfig }] };
+}

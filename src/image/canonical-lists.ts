@@ -1,0 +1,49 @@
+/** Azure's shape of the lists that short forms go into, with the fields that only the way there has. */
+import {
+  azureCustomizers,
+  azureDistributors,
+  azureValidators,
+  imageTemplateProperties,
+  regionType,
+  targetRegionType,
+} from '../language/azure';
+import { boolean, list, type ObjectType, text, type Type, union } from '../language/type';
+
+const regions = list(
+  'Regions of a short gallery target.',
+  union('A region.', 'a region', [
+    { when: { kind: 'text' }, type: regionType },
+    { when: { kind: 'map' }, type: targetRegionType },
+  ]),
+);
+
+function withFields(type: ObjectType<unknown>, fields: Readonly<Record<string, Type>>): Type {
+  return { ...type, fields: { ...type.fields, ...fields } };
+}
+
+/** A target: `version`, `regions` and `short` are gone once it is filled. */
+export const targetShape = union(
+  'A target.',
+  'a target',
+  azureDistributors.map(({ when, type }) => ({
+    when,
+    type:
+      when.type === 'SharedImage'
+        ? withFields(type, {
+            version: text('Number of the version.'),
+            regions,
+            short: boolean('True for a short form.'),
+          })
+        : type,
+  })),
+);
+
+export const stepShape = union('A step.', 'a step', azureCustomizers);
+export const validatorShape = union('A validation.', 'a validation', azureValidators);
+
+/** The shape of one of the properties. */
+export function shapeOf(property: string): Type {
+  const type = imageTemplateProperties.fields[property];
+  if (!type) throw new Error(`no property ${property}`);
+  return type;
+}

@@ -1,0 +1,72 @@
+/** The steps with the one that leaves the commands with which the service generalizes the image. */
+import { diagnose } from '../diagnostics/diagnostic';
+import { deprovisionFiles } from '../service/deprovision';
+import { child, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import type { NormalizeContext } from './image-context';
+import {
+  defaultDeprovision,
+  defaultLines,
+  deprovisionStep,
+  ownDeprovisionStep,
+} from './deprovision-commands';
+import { uniqueName } from './fill-defaults';
+import { fillSteps } from './steps';
+import { given, textValue } from './to-value';
+import { list, text, type Value } from '../value/value';
+
+/** The steps, filled, and the deprovision step that the spec asks for behind them. */
+export function withDeprovision(
+  root: MapNode,
+  steps: readonly Value[] | undefined,
+  os: 'linux' | 'windows',
+  context: NormalizeContext,
+): Value | undefined {
+  const taken = new Set<string>();
+  const filled = fillSteps(steps ?? [], taken);
+  const customizeNode = child(root, 'customize');
+  const origin = customizeNode ? given(customizeNode) : defaultDeprovision;
+  const asGiven = steps && { ...list(filled), origin };
+  const node = child(root, 'deprovision');
+  const kind = textOf(child(node, 'kind'))?.toLowerCase();
+  if (kind === 'service') return asGiven;
+  const own = ownDeprovisionStep(os, filled);
+  if (own) {
+    const path = deprovisionFiles[os];
+    const at = own.origin?.kind === 'spec' ? { span: own.origin.span, path: own.origin.path } : {};
+    context.report(diagnose('AIB405', { path }, at));
+    return asGiven;
+  }
+  const lines = deprovisionLines(node, os, context);
+  if (!lines) return asGiven;
+  const step = deprovisionStep(
+    os,
+    uniqueName('deprovision', taken),
+    lines,
+    node ? given(node) : defaultDeprovision,
+  );
+  return { ...list([...filled, ...fillSteps([step], taken)]), origin };
+}
+
+function deprovisionLines(
+  node: Node | undefined,
+  os: 'linux' | 'windows',
+  context: NormalizeContext,
+) {
+  const script = child(node, 'script');
+  const path = textOf(script);
+  if (script && path !== undefined) {
+    const content = context.readText(path, script);
+    return content === undefined ? undefined : linesOf(content).map((line) => text(line));
+  }
+  const inline = child(node, 'inline');
+  if (inline) return itemsOf(inline).map((line) => textValue(line, context));
+  const mode = child(node, 'mode');
+  if (mode && os === 'linux') {
+    context.report(diagnose('AIB322', {}, placeOf(mode)));
+  }
+  return defaultLines(os, mode !== undefined);
+}
+
+function linesOf(content: string): readonly string[] {
+  return content.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+}

@@ -1,0 +1,10 @@
+import type { Bindings } from './image-parameters';
+import type { ScriptContext } from './script-files';
+import type { ValueContext } from './to-value';
+
+/** What an image is made from beside its spec. */
+export interface NormalizeContext extends ValueContext, ScriptContext {
+  readonly specFile: string;
+  readonly folder: string;
+  readonly bindings: Bindings;
+}

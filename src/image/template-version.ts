@@ -1,0 +1,126 @@
+/** The API version of an image: the lowest that has all that is used, or the one that is pinned. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { docs } from '../service/docs';
+import {
+  type ApiVersion,
+  apiVersions,
+  defaultApiVersion,
+  isAtLeast,
+  latestApiVersion,
+  latestGalleryVersionSince,
+  propertySince,
+  valueSince,
+} from '../service/api-versions';
+import type { Origin } from '../value/origin';
+import { itemsOf, literalText, type Value, valueAt } from '../value/value';
+
+/** Something that a version must have. */
+export interface Need {
+  readonly property: string;
+  readonly since: ApiVersion;
+  readonly origin: Origin | undefined;
+}
+
+/** All that a value below `properties` uses and that is newer than the oldest version. */
+export function needsOf(properties: Value): readonly Need[] {
+  const needs: Need[] = [];
+  walk(properties, '', '', needs);
+  const version = valueAt(properties, 'source', 'imageVersionId');
+  if (version?.kind === 'id') {
+    const last = literalText(version.names.at(-1));
+    if (last === 'latest') {
+      needs.push({
+        property: 'versions/latest of a gallery source',
+        since: latestGalleryVersionSince,
+        origin: version.origin,
+      });
+    }
+  }
+  itemsOf(valueAt(properties, 'distribute')).forEach((target, index) => {
+    itemsOf(valueAt(target, 'regions')).forEach((region, at) => {
+      // What is said of one region has no place in a plain list of regions.
+      for (const key of ['replicaCount', 'storageAccountType']) {
+        const value = valueAt(region, key);
+        const since = propertySince['distribute[SharedImage].targetRegions'];
+        const property = `distribute[${index}].regions[${at}].${key}`;
+        if (value && since) needs.push({ property, since, origin: value.origin });
+      }
+    });
+  });
+  return needs;
+}
+
+/** @param key path as the tables have it; @param shown path as users write it */
+function walk(value: Value, key: string, shown: string, needs: Need[]): void {
+  const since = propertySince[key];
+  const origin = value.origin;
+  if (since !== undefined) needs.push({ property: shown, since, origin });
+  const later = value.kind === 'text' ? valueSince[key]?.[literalText(value) ?? ''] : undefined;
+  if (later !== undefined && value.kind === 'text') {
+    needs.push({ property: `${shown}: ${literalText(value)}`, since: later, origin });
+  }
+  if (value.kind === 'list') {
+    value.items.forEach((item, index) => {
+      const type = literalText(valueAt(item, 'type'));
+      walk(item, `${key}[${type ?? ''}]`, `${shown}[${index}]`, needs);
+    });
+  }
+  if (value.kind === 'object') {
+    for (const entry of value.entries) {
+      const name = entry.key.kind === 'text' ? literalText(entry.key) : undefined;
+      if (name === undefined) continue;
+      const join = (path: string): string => (path === '' ? name : `${path}.${name}`);
+      walk(entry.value, join(key), join(shown), needs);
+    }
+  }
+}
+
+/** Chooses the version; reports what a pinned one lacks. */
+export function chooseVersion(
+  pinned: { readonly version: string; readonly origin: Origin } | undefined,
+  needs: readonly Need[],
+  report: (diagnostic: Diagnostic) => void,
+): { readonly version: ApiVersion; readonly origin: Origin } {
+  if (pinned) {
+    const wanted = pinned.version === 'latest' ? latestApiVersion : pinned.version;
+    const version = apiVersions.find((one) => one === wanted) ?? defaultApiVersion;
+    for (const need of needs) {
+      if (isAtLeast(version, need.since)) continue;
+      const { origin } = need;
+      const span = origin?.span;
+      const path = origin?.kind === 'spec' ? origin.path : undefined;
+      const place = { ...(span ? { span } : {}), ...(path === undefined ? {} : { path }) };
+      report(diagnose('AIB303', { property: need.property, since: need.since, version }, place));
+    }
+    return { version, origin: pinned.origin };
+  }
+  const highest = needs.reduce<Need | undefined>(
+    (best, need) => (best && isAtLeast(best.since, need.since) ? best : need),
+    undefined,
+  );
+  if (
+    !highest ||
+    !isAtLeast(highest.since, defaultApiVersion) ||
+    highest.since === defaultApiVersion
+  ) {
+    return {
+      version: defaultApiVersion,
+      origin: {
+        kind: 'default',
+        rule: 'api-version',
+        reason: 'Nothing in the spec needs a newer version.',
+        doc: docs.apiVersions,
+      },
+    };
+  }
+  return {
+    version: highest.since,
+    origin: {
+      kind: 'derived',
+      rule: 'api-version',
+      reason: `"${highest.property}" exists since this version.`,
+      doc: docs.apiVersions,
+      ...(highest.origin?.kind === 'spec' ? { span: highest.origin.span } : {}),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** The build VM with its default size, disk and proxy. */
+import { docs } from '../service/docs';
+import { isAtLeast, propertySince } from '../service/api-versions';
+import { defaults } from '../service/defaults';
+import { defaultVmSizes } from '../service/vm-sizes';
+import { defaultValue, fill } from './fill-defaults';
+import type { SourceFacts } from './image';
+import { field, type ObjectValue, object, text, type Value, withField } from '../value/value';
+
+/** Fills `vmProfile` for a version of the API. */
+export function vmProfile(
+  value: Value | undefined,
+  facts: SourceFacts,
+  os: 'linux' | 'windows',
+  version: string,
+): Value {
+  const base: ObjectValue = value?.kind === 'object' ? value : object({});
+  const net = field(base, 'vnetConfig');
+  const proxy =
+    net?.kind === 'object' &&
+    field(net, 'subnetId') &&
+    !field(net, 'containerInstanceSubnetId') &&
+    isAtLeast(version, propertySince['vmProfile.vnetConfig.proxyVmSize'] ?? '')
+      ? defaultValue(defaults.proxyVmSize)
+      : undefined;
+  const filled = fill(base, ['vmSize', 'osDiskSizeGB', 'userAssignedIdentities', 'vnetConfig'], {
+    vmSize: defaultSize(facts, os),
+    osDiskSizeGB: defaultValue(defaults.osDiskSizeGB),
+  });
+  if (net?.kind !== 'object') return filled;
+  const order = ['subnetId', 'proxyVmSize', 'containerInstanceSubnetId'];
+  return withField(filled, 'vnetConfig', fill(net, order, { proxyVmSize: proxy }));
+}
+
+function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Value {
+  const generation = facts.generation?.value;
+  const [value, reason] =
+    facts.architecture.value === 'arm64'
+      ? [defaultVmSizes.arm64, 'The source is for Arm64.']
+      : generation === 1
+        ? [
+            os === 'windows' ? defaultVmSizes.gen1Windows : defaultVmSizes.gen1Linux,
+            `The source is of generation 1 (${os === 'windows' ? 'Windows' : 'Linux'}).`,
+          ]
+        : generation === 2
+          ? [defaultVmSizes.gen2, 'The source is of generation 2.']
+          : [
+              defaultVmSizes.gen2,
+              'The generation of the source is not known; this size boots both.',
+            ];
+  return { ...text(value), origin: { kind: 'default', rule: 'vm-size', reason, doc: docs.vmSize } };
+}

@@ -1,0 +1,49 @@
+/** What of a template the spec leaves out, since aibgen writes the same by itself. */
+import type { Image } from '../image/image';
+import type { Origin } from '../value/origin';
+import { field, itemsOf } from '../value/value';
+import type { Value } from '../value/value';
+import type { ArmPath } from '../arm/document';
+import { isJsonList, isJsonObject } from '../arm/arm-value';
+import type { Json } from '../arm/arm-value';
+import type { ImageJson } from './image-json';
+import type { Notes } from './import-notes';
+
+/** Notes each value that is a default, or follows from another. */
+export function noteDefaults(wanted: ImageJson, image: Image, notes: Notes['ofImage']): void {
+  if (wanted.apiVersion === image.apiVersion) {
+    noteOrigin(image.apiVersionOrigin, wanted.apiVersion, ['apiVersion'], notes);
+  }
+  noteOrigin(image.name.origin, wanted.name, ['name'], notes);
+  walk(wanted.properties, image.properties, ['properties'], notes);
+}
+
+function noteOrigin(
+  origin: Origin | undefined,
+  from: Json | undefined,
+  path: ArmPath,
+  { note }: Notes['ofImage'],
+): boolean {
+  if (!origin || origin.kind === 'spec' || from === undefined) return false;
+  note('default', path, origin.reason, { from });
+  return true;
+}
+
+function walk(
+  wanted: Json | undefined,
+  value: Value | undefined,
+  path: ArmPath,
+  notes: Notes['ofImage'],
+): void {
+  if (wanted === undefined || !value) return;
+  const container = path.length === 1 || path.at(-1) === 'customize';
+  if (!container && noteOrigin(value.origin, wanted, path, notes)) return;
+  if (isJsonList(wanted)) {
+    const items = itemsOf(value);
+    wanted.forEach((item, index) => walk(item, items[index], [...path, index], notes));
+  } else if (isJsonObject(wanted)) {
+    for (const [key, inner] of Object.entries(wanted)) {
+      walk(inner, field(value, key), [...path, key], notes);
+    }
+  }
+}

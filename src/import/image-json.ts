@@ -1,0 +1,69 @@
+/** An image as plain JSON in which parameters and the deployment's own place are tokens. */
+import type { Environment } from '../value/printers/json-printer';
+import { fillId, fillText } from '../value/printers/json-printer';
+import { locationParameter } from '../image/image';
+import type { Image } from '../image/image';
+import type { Value } from '../value/value';
+import type { Json, JsonObject } from '../arm/arm-value';
+import { ownGroup, ownSubscription, token } from './parameter-tokens';
+
+/** What of an image a template says. */
+export interface ImageJson {
+  readonly apiVersion?: string;
+  readonly name?: string;
+  readonly location: string;
+  readonly tags?: JsonObject;
+  /** The id of the identity. */
+  readonly identity: string;
+  readonly properties: JsonObject;
+}
+
+/** The JSON of an image. */
+export function imageJson(image: Image): ImageJson {
+  const declared = image.parameters.some(({ name }) => name === locationParameter);
+  const environment: Environment = {
+    subscription: image.own.subscription ?? ownSubscription,
+    resourceGroup: image.own.resourceGroup ?? ownGroup,
+    valueOf: (name) =>
+      name === locationParameter && !declared ? fillText(image.location, environment) : token(name),
+  };
+  const properties = toJson(image.properties, environment);
+  const tags = image.tags && toJson(image.tags, environment);
+  return {
+    apiVersion: image.apiVersion,
+    name: fillText(image.name, environment),
+    location: fillText(image.location, environment),
+    ...(isObject(tags) ? { tags } : {}),
+    identity: fillId(image.identity.id, environment),
+    properties: isObject(properties) ? properties : {},
+  };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function toJson(value: Value, environment: Environment): Json {
+  switch (value.kind) {
+    case 'text':
+      return fillText(value, environment);
+    case 'number':
+    case 'boolean':
+      return value.value;
+    case 'parameter':
+      return environment.valueOf(value.parameter);
+    case 'id':
+      return fillId(value, environment);
+    case 'list':
+      return value.items.map((item) => toJson(item, environment));
+    case 'object':
+      return Object.fromEntries(
+        value.entries.map(({ key, value: inner }) => [
+          key.kind === 'text' ? fillText(key, environment) : fillId(key, environment),
+          toJson(inner, environment),
+        ]),
+      );
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,88 @@
+/** What became of each part of a template that is imported, for its owner to read. */
+import type { Json } from '../arm/arm-value';
+import { formatArmPath } from '../arm/document';
+import type { ArmPath } from '../arm/document';
+import { readableText } from './parameter-tokens';
+
+/** What became of a part of a template that does not stand in the spec as it was. */
+export interface ImportNote {
+  /** `default`: left out, since it is what an absent key means; `repaired`: changed; `dropped`: not in the spec. */
+  readonly what: 'default' | 'repaired' | 'dropped' | 'parameter' | 'note' | 'rights';
+  /** Where it stood, below the resource. */
+  readonly path: string;
+  /** The line of the template, from 1; 0 where it has none. */
+  readonly line: number;
+  /** What stood there. */
+  readonly from?: Json;
+  /** What the spec says instead. */
+  readonly to?: Json;
+  readonly reason: string;
+}
+
+/** Something for which the template cannot be imported as it is. */
+export interface ImportObstacle {
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Collects notes and obstacles while one image is imported. */
+export interface Notes {
+  readonly note: (what: ImportNote['what'], path: ArmPath, reason: string, values?: Change) => void;
+  readonly obstacle: (path: ArmPath, reason: string) => void;
+  /** Says that an item of a list is not in the spec: in the image of the spec those behind it move up. */
+  readonly gone: (path: ArmPath) => void;
+  /** The same for what is found in the image of the spec: its places are told as those of the template. */
+  readonly ofImage: Pick<Notes, 'note' | 'obstacle'>;
+  readonly notes: readonly ImportNote[];
+  readonly obstacles: readonly ImportObstacle[];
+}
+
+/** What stood there, and what stands there now. */
+export interface Change {
+  readonly from?: Json;
+  readonly to?: Json;
+}
+
+/** Begins to collect; `lineOf` finds the lines of the template. */
+export function collectNotes(lineOf: (path: ArmPath) => number): Notes {
+  const notes: ImportNote[] = [];
+  const obstacles: ImportObstacle[] = [];
+  const missing = new Map<string, number[]>();
+  const note: Notes['note'] = (what, path, reason, values = {}) => {
+    notes.push({ what, path: textOf(path), line: lineOf(path), ...values, reason });
+  };
+  const obstacle: Notes['obstacle'] = (path, reason) => {
+    obstacles.push({ path: textOf(path), line: lineOf(path), reason });
+  };
+  /** The place in the template of a place in the image of the spec. */
+  const placed = (path: ArmPath): ArmPath =>
+    path.reduce<ArmPath>((before, step) => {
+      if (typeof step !== 'number') return [...before, step];
+      const skipped = missing.get(formatArmPath(before)) ?? [];
+      return [...before, skipped.reduce((at, one) => (one <= at ? at + 1 : at), step)];
+    }, []);
+  return {
+    notes,
+    obstacles,
+    note,
+    obstacle,
+    gone: (path) => {
+      const at = path.at(-1);
+      if (typeof at !== 'number') return;
+      const list = formatArmPath(path.slice(0, -1));
+      missing.set(
+        list,
+        [...(missing.get(list) ?? []), at].toSorted((a, b) => a - b),
+      );
+    },
+    ofImage: {
+      note: (what, path, ...rest) => note(what, placed(path), ...rest),
+      obstacle: (path, reason) => obstacle(placed(path), reason),
+    },
+  };
+}
+
+function textOf(path: ArmPath): string {
+  return readableText(formatArmPath(path));
+}

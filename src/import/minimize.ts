@@ -1,0 +1,97 @@
+/** Settles a draft: builds it, and where the image is not the one that the template says, takes the next form. */
+import { resolve } from '../resolve';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Image } from '../image/image';
+import { isJsonList } from '../arm/arm-value';
+import { differences } from './compare-images';
+import type { ActiveChoice, Choice, Draft, Plain } from './draft';
+import { renderDraft } from './draft';
+import { imageJson } from './image-json';
+import type { ImageJson } from './image-json';
+
+/** A spec that is settled. */
+export interface MinimizedSpec {
+  readonly text: string;
+  readonly image: Image | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where the image is still another one. */
+  readonly different: readonly string[];
+}
+
+/** What the draft has to become. */
+export interface MinimizeInput {
+  readonly draft: Draft;
+  readonly wanted: ImageJson;
+  /** The file that the spec will be, as far as that is known. */
+  readonly file: string;
+  readonly print: (plain: Plain) => string;
+}
+
+const maxRounds = 40;
+
+/** The key that mends an error, where it is not the place of the error. */
+function mendingKey({ code, message, path }: Diagnostic): string {
+  switch (code) {
+    case 'AIB303':
+      return 'apiVersion';
+    case 'AIB309':
+      return 'os';
+    case 'AIB316':
+      return message.includes('generation') ? 'generation' : 'architecture';
+    default:
+      return path;
+  }
+}
+
+/** Builds until the forms are right, or until there are no others. */
+export function minimize({ draft, wanted, file, print }: MinimizeInput): MinimizedSpec {
+  const settled = new Map<Choice, number>();
+  for (let round = 1; ; round += 1) {
+    const { plain, active } = renderDraft(draft, settled);
+    const text = print(plain ?? {});
+    const { images, diagnostics } = resolve((path) => (path === file ? text : undefined), file, {});
+    const image = images[0]?.image;
+    const errors = diagnostics.filter((one) => one.severity === 'error');
+    const different = image ? differencesOf(wanted, imageJson(image)) : [];
+    const paths = errors.map(mendingKey);
+    const next = new Set([
+      ...different.flatMap((path) =>
+        advanceable(active, settled, path, ({ choice }) => choice.target),
+      ),
+      ...paths.flatMap((path) => advanceable(active, settled, path, (one) => one.path)),
+    ]);
+    if (next.size === 0 || round === maxRounds) {
+      return { text, image, diagnostics, different };
+    }
+    for (const choice of next) settled.set(choice, (settled.get(choice) ?? 0) + 1);
+  }
+}
+
+/** The innermost choice around a path that has a further form. */
+function advanceable(
+  active: readonly ActiveChoice[],
+  settled: ReadonlyMap<Choice, number>,
+  path: string,
+  placeOf: (one: ActiveChoice) => string,
+): readonly Choice[] {
+  let best: ActiveChoice | undefined;
+  for (const one of active) {
+    const rest = one.choice.options.length - 1 - (settled.get(one.choice) ?? 0);
+    if (rest <= 0 || !isAround(placeOf(one), path)) continue;
+    if (!best || placeOf(one).length >= placeOf(best).length) best = one;
+  }
+  return best ? [best.choice] : [];
+}
+
+function isAround(outer: string, inner: string): boolean {
+  if (!inner.startsWith(outer)) return false;
+  const next = inner[outer.length];
+  return outer === '' || next === undefined || next === '.' || next === '[';
+}
+
+function differencesOf(wanted: ImageJson, actual: ImageJson): readonly string[] {
+  const found = differences({ ...wanted }, { ...actual }, '');
+  const steps = actual.properties.customize;
+  const added = wanted.properties.customize === undefined && isJsonList(steps) && steps.length > 0;
+  return added ? [...found, 'properties.customize'] : found;
+}

@@ -1,0 +1,145 @@
+/** The JSON Schema (draft-07) of the spec language, for editors; made from the declaration of the language. */
+import { specType } from './language';
+import type { Branch, ObjectType, TextType, Type, UnionType } from './type';
+
+type Schema = { readonly [key: string]: unknown };
+
+const parameterUse = '\\{\\{\\s*(params|matrix)\\.[A-Za-z_][A-Za-z0-9_]*\\s*\\}\\}';
+/** A value of the matrix may stand for anything. */
+const matrixUse = '^\\s*\\{\\{\\s*matrix\\.[A-Za-z][A-Za-z0-9_-]*\\s*\\}\\}\\s*$';
+const wholeParameter = { type: 'string', pattern: `^${parameterUse}$` } as const;
+
+/** The schema of a whole spec. No key is required: a base may give any. */
+export function specSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'aibgen spec',
+    ...schemaOf(specType),
+    patternProperties: { '^x-': { description: 'Your own: a place for YAML anchors.' } },
+  };
+}
+
+function described(type: Type): Schema {
+  const see = type.see === undefined ? '' : `\n\n${type.see}`;
+  return {
+    description: `${type.doc}${see}`,
+    ...(type.default === undefined ? {} : { default: type.default }),
+    ...(type.examples === undefined ? {} : { examples: type.examples }),
+    ...(type.deprecated === undefined ? {} : { deprecationMessage: type.deprecated }),
+  };
+}
+
+/** @param inList true for what stands in a list: lists are replaced, never merged, so that no other file can add to it */
+function schemaOf(type: Type, inList = false): Schema {
+  switch (type.kind) {
+    case 'text':
+      return { ...described(type), ...textSchema(type) };
+    case 'number': {
+      const max = type.max >= 2_147_483_647 ? {} : { maximum: type.max };
+      const range = { type: 'integer', minimum: type.min, ...max };
+      return {
+        ...described(type),
+        ...(type.parameters ? { anyOf: [range, wholeParameter] } : orMatrix(range)),
+      };
+    }
+    case 'boolean': {
+      const values = type.only === undefined ? { type: 'boolean' } : { const: type.only };
+      return {
+        ...described(type),
+        ...(type.parameters ? { anyOf: [values, wholeParameter] } : values),
+      };
+    }
+    case 'list':
+      return {
+        ...described(type),
+        ...orMatrix({ type: 'array' }),
+        items: schemaOf(type.of, true),
+        ...(type.minItems > 0 ? { minItems: type.minItems } : {}),
+      };
+    case 'map':
+      return {
+        ...described(type),
+        ...orMatrix({ type: 'object' }),
+        additionalProperties: nullable(schemaOf(type.of, inList)),
+      };
+    case 'object':
+      return objectSchema(type, inList ? type.required : [], inList);
+    case 'union':
+      return {
+        ...described(type),
+        anyOf: type.branches.map((branch) => branchSchema(branch, type, inList)),
+      };
+    default:
+      return described(type);
+  }
+}
+
+function objectSchema(
+  type: ObjectType<unknown>,
+  required: ObjectType['required'],
+  inList: boolean,
+): Schema {
+  const always = required.filter((one) => typeof one === 'string');
+  const oneOf = required.filter((one) => typeof one !== 'string');
+  return {
+    ...described(type),
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(type.fields).map(([key, field]) => [
+        key,
+        always.includes(key) ? schemaOf(field, inList) : nullable(schemaOf(field, inList)),
+      ]),
+    ),
+    additionalProperties: false,
+    ...(always.length > 0 ? { required: always } : {}),
+    ...(oneOf.length > 0
+      ? { allOf: oneOf.map((keys) => ({ anyOf: keys.map((key) => ({ required: [key] })) })) }
+      : {}),
+  };
+}
+
+/** The same, or one value of the matrix. */
+function orMatrix(schema: Schema): Schema {
+  return { ...schema, type: [schema.type, 'string'], pattern: matrixUse };
+}
+
+/** The same, or nothing: an empty key clears what is inherited. */
+function nullable(schema: Schema): Schema {
+  if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
+  if (typeof schema.type === 'string') return { ...schema, type: [schema.type, 'null'] };
+  if (Array.isArray(schema.type)) return { ...schema, type: [...schema.type, 'null'] };
+  if (!('const' in schema)) return schema;
+  const { const: only, ...rest } = schema;
+  return { ...rest, enum: [only, null] };
+}
+
+/** Editors show the description of the branch that fits: it says what the whole is, too. */
+function branchSchema({ when, type }: Branch, whole: UnionType, inList: boolean): Schema {
+  if (type.kind !== 'object') {
+    const see = type.see ?? whole.see;
+    return schemaOf({ ...type, doc: `${whole.doc} ${type.doc}`, ...(see ? { see } : {}) }, inList);
+  }
+  const key = 'key' in when ? [when.key] : [];
+  const kind = 'type' in when ? ['type'] : [];
+  const required = inList ? [...new Set([...key, ...type.required])] : kind;
+  return objectSchema(type, required, inList);
+}
+
+function textSchema(type: TextType<unknown>): Schema {
+  if (!type.values) {
+    const pattern =
+      type.format === 'checksum' ? { pattern: `^([0-9a-f]{64}|.*${parameterUse}.*)$` } : {};
+    return { type: 'string', ...(type.nonEmpty ? { minLength: 1 } : {}), ...pattern };
+  }
+  const anyCase = { type: 'string', pattern: `^(${type.values.map(anyCasePattern).join('|')})$` };
+  return {
+    anyOf: [{ enum: type.values }, anyCase, ...(type.parameters ? [wholeParameter] : [])],
+  };
+}
+
+/** A pattern for a word in any case: JSON Schema has no flag for that. */
+function anyCasePattern(word: string): string {
+  return word.replace(/[A-Za-z]|[^A-Za-z0-9_-]/g, (letter) =>
+    /[A-Za-z]/.test(letter) ? `[${letter.toUpperCase()}${letter.toLowerCase()}]` : `\\${letter}`,
+  );
+}

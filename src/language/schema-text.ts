@@ -1,0 +1,20 @@
+import { type Layout, printLayout } from '../value/printers/layout';
+import { specSchema } from './json-schema';
+
+/** The JSON Schema of the spec language as text. */
+export function schemaText(): string {
+  return `${printLayout(layoutOf(specSchema()))}\n`;
+}
+
+function layoutOf(data: unknown): Layout {
+  if (Array.isArray(data)) {
+    const numbers = data.length > 0 && data.every((item) => typeof item === 'number');
+    return { items: data.map(layoutOf), numbers };
+  }
+  if (typeof data === 'object' && data !== null) {
+    return {
+      entries: Object.entries(data).map(([key, value]) => [JSON.stringify(key), layoutOf(value)]),
+    };
+  }
+  return JSON.stringify(data);
+}

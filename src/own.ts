@@ -1,4 +1,0 @@
-/** The value of a key that a record itself has: `constructor` has one in every object, by its prototype. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}

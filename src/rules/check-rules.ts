@@ -1,0 +1,103 @@
+/** The rules: what a shape cannot say. Each looks at the whole image and reports; all of them run. */
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { withParameterValues } from '../image/parameter-values';
+import type { Image } from '../image/image';
+import type { Rule } from './rule';
+import { addresses } from './addresses';
+import { afterFailures } from './after-failures';
+import { buildTimeout } from './build-timeout';
+import { defaultSizes } from './default-sizes';
+import { definitions } from './made-definitions';
+import { destinations } from './destinations';
+import { galleryRegions } from './gallery-regions';
+import { galleryVersions } from './gallery-versions';
+import { generation } from './generation';
+import { networks } from './networks';
+import { pinnedTargets } from './pinned-targets';
+import { regions } from './known-regions';
+import { scriptAddresses } from './script-addresses';
+import { scripts } from './script-checks';
+import { secrets } from './secrets';
+import { sizeNames } from './size-names';
+import { sizes } from './sizes';
+import { sourceClaims } from './source-claims';
+import { definitionNames, sourceVersions } from './source-versions';
+import { sources } from './sources';
+import { stagingGroup } from './staging-group';
+import { stepNames } from './step-names';
+import { stepsForOs } from './steps-for-os';
+import { storageAccounts } from './declared-accounts';
+import { sysprep } from './sysprep';
+import { tags } from './tags';
+import { targetTwins } from './target-twins';
+import { targets } from './target-limits';
+import { textLengths } from './text-lengths';
+import { triggers } from './trigger-source';
+import { vhdTargets } from './vhd-targets';
+import { windowsTimeout } from './windows-timeout';
+import { windowsUpdates } from './windows-updates';
+
+const source = ['source', 'os', 'generation', 'architecture'] as const;
+
+/** A rule, and the top-level keys of the spec that it looks at beside what it reports on. */
+type Entry = readonly [rule: Rule, ...needs: readonly string[]];
+
+/** Rules that look at the values as they will be, parameters filled in where their value is known. */
+const rules: readonly Entry[] = [
+  [addresses],
+  [afterFailures],
+  [buildTimeout],
+  [defaultSizes, ...source, 'vmProfile'],
+  [definitions, ...source],
+  [definitionNames],
+  [destinations, ...source],
+  [galleryRegions, 'location', 'apiVersion'],
+  [galleryVersions],
+  [generation, ...source, 'vmProfile'],
+  [networks, 'vmProfile', 'apiVersion'],
+  [pinnedTargets, ...source, 'trigger'],
+  [regions, 'location'],
+  [scriptAddresses],
+  [scripts],
+  [sizeNames],
+  [sizes, ...source, 'vmProfile'],
+  [sourceClaims, ...source],
+  [sourceVersions],
+  [sources, ...source, 'subscription'],
+  [stagingGroup, 'subscription'],
+  [stepNames],
+  [stepsForOs, ...source],
+  [sysprep, ...source],
+  [targets],
+  [targetTwins],
+  [triggers, ...source, 'trigger'],
+  [vhdTargets],
+  [windowsTimeout, ...source],
+  [windowsUpdates, ...source, 'customize'],
+];
+
+/** Rules that look at the texts as the spec has them. */
+const rulesOfTexts: readonly Entry[] = [
+  [secrets],
+  [storageAccounts, 'storageAccounts', 'roles'],
+  [tags],
+  [textLengths],
+];
+
+/**
+ * Runs the rules.
+ * @param broken top-level keys of which a part is a mistake: rules that need them say nothing
+ */
+export function checkRules(
+  image: Image,
+  broken: ReadonlySet<string>,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const run = (entries: readonly Entry[], looked: Image): void => {
+    for (const [rule, ...needs] of entries) {
+      if (!needs.some((key) => broken.has(key))) rule(looked, report);
+    }
+  };
+  run(rules, withParameterValues(image));
+  run(rulesOfTexts, image);
+}

@@ -1,0 +1,164 @@
+/** Rules over several images: what each of them may have, and two of them may not. */
+import { diagnose, type Diagnostic, type Place } from '../../diagnostics/diagnostic';
+import type { Image } from '../../image/image';
+import { field, itemsOf, literalText, type ResourceId, type Value } from '../../value/value';
+import { idParts, nameOf } from '../id-parts';
+import {
+  type Made,
+  consistentPrerequisites,
+  madeBy,
+  distinctIdentifiers,
+} from './consistent-prerequisites';
+import { placeOfOrigin, placeOfValue } from '../place';
+
+/** Something that one image writes or occupies. */
+interface Claim {
+  readonly what: 'staging' | 'version' | 'output';
+  readonly key: string;
+  readonly label: string;
+  readonly place: Place;
+}
+
+/** What an image says of an image definition that it writes to. */
+interface DefinitionUse {
+  readonly key: string;
+  readonly label: string;
+  readonly place: Place;
+  readonly os: string;
+  readonly generation: number | undefined;
+  readonly architecture: string;
+}
+
+/** What the rules have to know of an image: small, so that a fleet of them is. */
+export interface FleetImage {
+  readonly folder: string;
+  readonly spec: string;
+  readonly place: Place;
+  readonly claims: readonly Claim[];
+  readonly definitions: readonly DefinitionUse[];
+  readonly made: readonly Made[];
+}
+
+/** Takes from an image what the rules have to know. */
+export function fleetImage(image: Image, spec: string): FleetImage {
+  const { origin } = image.name;
+  const targets = itemsOf(field(image.properties, 'distribute'));
+  return {
+    folder: image.folder,
+    spec,
+    place: origin?.kind === 'spec' ? placeOfOrigin(origin) : { file: spec },
+    claims: [
+      ...claim('staging', field(image.properties, 'stagingResourceGroup'), image),
+      ...targets.flatMap((target) => [
+        ...versionClaim(field(target, 'galleryImageId'), image),
+        ...claim('output', field(target, 'imageId'), image),
+        ...claim('output', field(target, 'uri'), image),
+      ]),
+    ],
+    definitions: targets.flatMap((target) => definitionUse(field(target, 'galleryImageId'), image)),
+    made: madeBy(image),
+  };
+}
+
+function claim(what: Claim['what'], value: Value | undefined, image: Image): readonly Claim[] {
+  if (value?.kind !== 'id' && value?.kind !== 'text') return [];
+  const written = value.kind === 'text' ? literalText(value) : undefined;
+  const parts = value.kind === 'id' ? idParts(value, image) : written && [written];
+  if (!parts) return [];
+  const label = value.kind === 'id' ? nameOf(parts, value) : (parts[0] ?? '');
+  return [{ what, key: parts.join('\n').toLowerCase(), label, place: placeOfValue(value) }];
+}
+
+/** A version that the service counts is another one each time; one that is named can be made once. */
+function versionClaim(id: Value | undefined, image: Image): readonly Claim[] {
+  return id?.kind === 'id' && id.type.endsWith('/versions') ? claim('version', id, image) : [];
+}
+
+function definitionUse(id: Value | undefined, image: Image): readonly DefinitionUse[] {
+  if (id?.kind !== 'id') return [];
+  const type = id.type.replace(/\/versions$/i, '');
+  const definition: ResourceId = { ...id, type, names: id.names.slice(0, 2) };
+  const parts = idParts(definition, image);
+  const { facts } = image;
+  if (!parts) return [];
+  return [
+    {
+      key: parts.join('\n').toLowerCase(),
+      label: nameOf(parts, definition),
+      place: placeOfValue(id),
+      os: facts.os.value,
+      generation: facts.generationSure ? facts.generation?.value : undefined,
+      architecture: facts.architecture.value,
+    },
+  ];
+}
+
+/** Names that no folder can have on one system or another, and that of a file which is written beside them. */
+const badFolder =
+  /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\p{Cc}].*|aibgen\.schema\.json)$/isu;
+
+const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as const;
+
+/** Runs the rules over the images of a run. */
+export function checkFleet(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+  return [
+    ...folderNames(fleet),
+    ...sharedClaims(fleet),
+    ...definitionsAgree(fleet),
+    ...consistentPrerequisites(fleet),
+    ...distinctIdentifiers(fleet),
+  ];
+}
+
+function folderNames(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+  const owners = new Map<string, string>();
+  return fleet.flatMap(({ folder: name, spec, place }) => {
+    if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
+    const other = owners.get(name.toLowerCase());
+    if (other !== undefined) {
+      const said = { name, other: other === spec ? undefined : other };
+      return [diagnose('AIB217', said, place)];
+    }
+    owners.set(name.toLowerCase(), spec);
+    return [];
+  });
+}
+
+function sharedClaims(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+  const owners = new Map<string, string>();
+  return fleet.flatMap(({ folder, claims }) =>
+    claims.flatMap(({ what, key, label, place }) => {
+      const owner = owners.get(`${what}\n${key}`);
+      if (owner === undefined) owners.set(`${what}\n${key}`, folder);
+      // Twice in one image is seen to elsewhere.
+      if (owner === undefined || owner === folder) return [];
+      return [diagnose(claimCodes[what], { name: label, image: folder, other: owner }, place)];
+    }),
+  );
+}
+
+function definitionsAgree(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+  const known = new Map<string, DefinitionUse & { readonly image: string }>();
+  return fleet.flatMap(({ folder, definitions }) =>
+    definitions.flatMap((use) => {
+      const first = known.get(use.key);
+      if (!first) known.set(use.key, { ...use, image: folder });
+      const differs = first && difference(first, use);
+      if (!first || differs === undefined) return [];
+      const said = { name: use.label, image: folder, other: first.image, ...differs };
+      return [diagnose('AIB243', said, use.place)];
+    }),
+  );
+}
+
+/** In what two uses of a definition differ: it has one operating system, one generation, one architecture. */
+function difference(
+  a: DefinitionUse,
+  b: DefinitionUse,
+): { readonly is: string; readonly otherIs: string } | undefined {
+  if (a.os !== b.os) return { is: b.os, otherIs: a.os };
+  if (a.architecture !== b.architecture) return { is: b.architecture, otherIs: a.architecture };
+  if (a.generation === undefined || b.generation === undefined) return undefined;
+  if (a.generation === b.generation) return undefined;
+  return { is: `of generation ${b.generation}`, otherIs: `of generation ${a.generation}` };
+}

@@ -1,0 +1,105 @@
+import { diagnose } from '../diagnostics/diagnostic';
+import type { Definition, Image } from '../image/image';
+import { scopeKey } from '../value/resource-id';
+import { field, literalText, textKey, type Value } from '../value/value';
+import { fittingSecurityTypes } from '../service/gallery-definitions';
+import { placeOfOrigin, placeOfValue } from './place';
+import type { Rule } from './rule';
+
+/** A definition that is made has to fit the source: the image is of the kind that its source is. */
+export const definitions: Rule = (image, report) => {
+  const { facts } = image;
+  const made = new Set<string>();
+  for (const definition of image.definitions) {
+    const here = placeOfOrigin(definition.origin);
+    const key = scopeKey(definition.id);
+    const name = definition.id.names.map(textKey).join('/');
+    if (made.has(key)) report(diagnose('AIB334', { name }, here));
+    made.add(key);
+    if (!field(definition.properties, 'hyperVGeneration')) {
+      report(diagnose('AIB331', { source: facts.label }, here));
+    }
+    for (const { value, is, otherIs } of contradictions(definition, image)) {
+      report(diagnose('AIB330', { source: facts.label, is, otherIs }, placeOfValue(value)));
+    }
+    securityType(definition, image, report);
+  }
+};
+
+interface Contradiction {
+  readonly value: Value | undefined;
+  readonly is: string;
+  readonly otherIs: string;
+}
+
+/** In what a definition is not as its source, as far as that is known for sure. */
+function contradictions(
+  { properties }: Definition,
+  { facts, properties: template }: Image,
+): readonly Contradiction[] {
+  const { os, generation, generationSure, architecture } = facts;
+  const plan = field(field(template, 'source'), 'planInfo');
+  const ofPlan = field(properties, 'purchasePlan');
+  const known: readonly (readonly [key: string, mine: string, label: (value: string) => string])[] =
+    [
+      ['osType', os.value === 'linux' ? 'Linux' : 'Windows', (value) => `for ${value}`],
+      ['architecture', architecture.value === 'arm64' ? 'Arm64' : 'x64', (value) => `for ${value}`],
+      ...(generation && generationSure
+        ? ([
+            [
+              'hyperVGeneration',
+              `V${generation.value}`,
+              (value: string) => `of generation ${value.slice(1)}`,
+            ],
+          ] as const)
+        : []),
+    ];
+  return [
+    ...known.flatMap(([key, mine, label]) => {
+      const value = field(properties, key);
+      const said = literalText(value);
+      return said === undefined || said === mine
+        ? []
+        : [{ value, is: label(said), otherIs: label(mine) }];
+    }),
+    ...planContradiction(ofPlan, plan),
+  ];
+}
+
+/** The plan goes with the image: a definition that names another one cannot be used. */
+function planContradiction(
+  ofPlan: Value | undefined,
+  plan: Value | undefined,
+): readonly Contradiction[] {
+  const mine = [
+    ['name', 'planName'],
+    ['product', 'planProduct'],
+    ['publisher', 'planPublisher'],
+  ] as const;
+  return mine.flatMap(([key, sourceKey]) => {
+    const said = literalText(field(ofPlan, key));
+    const told = literalText(field(plan, sourceKey));
+    if (said === undefined || told === undefined) return [];
+    if (said.toLowerCase() === told.toLowerCase()) return [];
+    const label = (name: string): string => `of the plan ${key} "${name}"`;
+    return [{ value: field(ofPlan, key), is: label(said), otherIs: label(told) }];
+  });
+}
+
+function securityType(
+  { security, properties }: Definition,
+  { facts }: Image,
+  report: Parameters<Rule>[1],
+): void {
+  const { value: type, origin } = security;
+  if (origin.kind !== 'spec') return;
+  const place = placeOfOrigin(origin);
+  if (type !== 'none' && literalText(field(properties, 'hyperVGeneration')) === 'V1') {
+    report(diagnose('AIB332', { type }, place));
+  } else if (facts.securitySure && !fittingSecurityTypes[facts.security.value].includes(type)) {
+    const label = (value: string): string =>
+      value === 'none' ? 'without a security type' : `of the security type ${value}`;
+    const said = { is: label(type), otherIs: label(facts.security.value) };
+    report(diagnose('AIB330', { source: facts.label, ...said }, place));
+  }
+}

@@ -1,0 +1,230 @@
+/** Checks texts, numbers and booleans, and the parameters in them. */
+import { diagnose, type Place } from '../../diagnostics/diagnostic';
+import type { CheckContext } from './check-context';
+import { quoted } from '../../lib/words';
+import { nearest } from '../../lib/nearest';
+import { describeKind, placeOf, type ScalarNode } from '../node';
+import { wholeParameter, placeOfUse, splitUses } from '../parameter-references';
+import {
+  idForm,
+  parseReference,
+  referenceKind,
+  type ReferenceKind,
+  shortForm,
+  sourceKindOfId,
+} from '../references';
+import type { BooleanType, NumberType, TextType } from '../../language/type';
+import { describeType } from '../../language/describe-type';
+
+/** Reports undeclared parameters in a text. */
+export function checkUses(text: string, place: Place, context: CheckContext): void {
+  for (const piece of splitUses(text)) {
+    if (typeof piece === 'string') continue;
+    const name = piece.parameter;
+    if (context.parameters.has(name) || context.misdeclared.has(name)) continue;
+    const near = nearest(name, [...context.parameters.keys()]);
+    context.report(diagnose('AIB203', { name, near }, placeOfUse(place, 'params', name)));
+  }
+}
+
+function usesParameters(text: string): string | undefined {
+  for (const piece of splitUses(text)) if (typeof piece !== 'string') return piece.parameter;
+  return undefined;
+}
+
+/** Checks a text. */
+export function checkText(node: ScalarNode, type: TextType<unknown>, context: CheckContext): void {
+  const { value } = node;
+  const place = placeOf(node);
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    if (type.values) {
+      const said = { want: describeType(type), found: describeKind(node) };
+      context.report(diagnose('AIB102', said, place));
+    } else context.report(diagnose('AIB107', { raw: node.raw }, place));
+    return;
+  }
+  if (value === null) {
+    context.report(diagnose('AIB102', { want: describeType(type), found: 'empty' }, place));
+    return;
+  }
+  if (value.trim() === '' && type.nonEmpty) {
+    context.report(diagnose('AIB110', { what: 'The text' }, place));
+    return;
+  }
+  const parameter = usesParameters(value);
+  if (parameter !== undefined && !type.parameters) {
+    const use = placeOfUse(place, 'params', parameter);
+    context.report(diagnose('AIB205', { name: parameter }, use));
+    return;
+  }
+  checkUses(value, place, context);
+  if (type.values) checkWord(node, value, parameter, type, context);
+  checkForm(node, value, parameter !== undefined, type, context);
+}
+
+/** Checks what a text has to be beyond its letters: a reference, a source, a checksum, a pattern. */
+function checkForm(
+  node: ScalarNode,
+  value: string,
+  hasParameter: boolean,
+  type: TextType<unknown>,
+  context: CheckContext,
+): void {
+  const place = placeOf(node);
+  const kind = referenceKind(type.format);
+  if (kind) checkReference(node, value, kind, context);
+  if (type.format === 'source' || type.format === 'urn') {
+    const isId = type.format === 'source' && value.trim().startsWith('/');
+    const idKind = isId ? sourceKindOfId(value) : undefined;
+    if (idKind) checkReference(node, value, idKind, context);
+    else if (isId || !isUrn(value)) context.report(diagnose('AIB213', { value }, place));
+  }
+  if (hasParameter) return;
+  if (type.format === 'checksum' && !/^[0-9a-f]{64}$/.test(value)) {
+    context.report(diagnose('AIB306', { value }, place));
+  }
+  if (type.pattern && !type.pattern.regex.test(value)) {
+    const { what } = type.pattern;
+    context.report(diagnose('AIB109', { value, what }, place));
+  }
+}
+
+/** True for four segments with colons between; a parameter holds none. */
+function isUrn(value: string): boolean {
+  const segments = value.split(':');
+  return segments.length === 4 && segments.every((segment) => segment.trim() !== '');
+}
+
+function checkWord(
+  node: ScalarNode,
+  value: string,
+  parameter: string | undefined,
+  type: TextType<unknown>,
+  context: CheckContext,
+): void {
+  const allowed = type.values ?? [];
+  if (parameter === undefined) {
+    if (allowed.some((word) => word.toLowerCase() === value.toLowerCase())) return;
+    const { otherwise } = type;
+    const near = nearest(value, allowed);
+    const said = { value, allowed, near, ...(otherwise === undefined ? {} : { otherwise }) };
+    context.report(diagnose('AIB104', said, placeOf(node)));
+    return;
+  }
+  const declared = context.parameters.get(parameter);
+  if (!declared) return;
+  if (wholeParameter(value) === undefined || declared.type !== 'string') {
+    const want = `a whole value, one of ${allowed.join(', ')}`;
+    const said = { name: parameter, type: declared.type, want };
+    context.report(diagnose('AIB204', said, placeOf(node)));
+    return;
+  }
+  const wrong = possibleValues(declared).find((one) => !allowed.includes(String(one)));
+  if (wrong !== undefined) {
+    const want = `${quoted(allowed)}, in exactly this case`;
+    const said = { name: parameter, value: String(wrong), want };
+    context.report(diagnose('AIB211', said, placeOf(node)));
+  }
+}
+
+/** The values that a parameter may have without anyone giving another one. */
+function possibleValues(declared: NonNullable<ReturnType<CheckContext['parameters']['get']>>) {
+  return [
+    ...(declared.allowed ?? []),
+    ...(declared.default === undefined ? [] : [declared.default]),
+  ];
+}
+
+function checkReference(
+  node: ScalarNode,
+  value: string,
+  kind: ReferenceKind,
+  context: CheckContext,
+): void {
+  const place = placeOf(node);
+  const found = parseReference(value, kind, context.own, context.parameters);
+  if (found.kind === 'lone-parameter') context.report(diagnose('AIB202', { value }, place));
+  else if (found.kind === 'bad-shape') {
+    const said = { value, short: shortForm(kind), id: idForm(kind) };
+    context.report(diagnose('AIB201', said, place));
+  } else if (found.kind === 'bad-name') {
+    context.report(diagnose('AIB212', { name: found.name, what: found.what }, place));
+  }
+}
+
+/** Checks a number. */
+export function checkNumber(node: ScalarNode, type: NumberType, context: CheckContext): void {
+  const { min, max } = type;
+  const fits = (value: unknown): boolean =>
+    Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
+  if (typeof node.value === 'number') {
+    if (fits(node.value)) return;
+    context.report(diagnose('AIB108', { value: node.raw, min, max }, placeOf(node)));
+    return;
+  }
+  const declared = checkOnlyParameter(node, 'int', type, context);
+  const wrong = declared && possibleValues(declared).find((value) => !fits(value));
+  if (declared && wrong !== undefined) {
+    const want = `a whole number from ${min} to ${max}`;
+    const said = { name: declared.name, value: String(wrong), want };
+    context.report(diagnose('AIB211', said, placeOf(node)));
+  }
+}
+
+/** Checks a boolean. */
+export function checkBoolean(node: ScalarNode, type: BooleanType, context: CheckContext): void {
+  if (typeof node.value !== 'boolean') {
+    checkOnlyParameter(node, 'bool', type, context);
+    return;
+  }
+  if (type.only === undefined || node.value === type.only) return;
+  const said = { want: `${type.only}`, found: `${node.value}`, hint: 'Take the key out.' };
+  context.report(diagnose('AIB102', said, placeOf(node)));
+}
+
+/** In place of a number or boolean only one whole parameter of that type may stand; gives it back. */
+function checkOnlyParameter(
+  node: ScalarNode,
+  kind: 'int' | 'bool',
+  type: NumberType | BooleanType,
+  context: CheckContext,
+) {
+  const place = placeOf(node);
+  const text = typeof node.value === 'string' ? node.value : undefined;
+  const name = text === undefined ? undefined : usesParameters(text);
+  if (text === undefined || name === undefined) {
+    const hint = bareHint(node.value, kind);
+    const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
+    context.report(diagnose('AIB102', said, place));
+    return undefined;
+  }
+  if (!type.parameters) {
+    context.report(diagnose('AIB205', { name }, place));
+    return undefined;
+  }
+  checkUses(text, place, context);
+  const declared = context.parameters.get(name);
+  if (!declared) return undefined;
+  if (wholeParameter(text) === undefined) {
+    const found = 'a text with a parameter in it';
+    context.report(diagnose('AIB102', { want: describeType(type), found }, place));
+    return undefined;
+  }
+  if (declared.type === kind) return declared;
+  const said = { name, type: declared.type, want: describeType(type) };
+  context.report(diagnose('AIB204', said, place));
+  return undefined;
+}
+
+/** What to write for a text that is nearly a number or boolean: YAML reads `yes` and `"5"` as texts. */
+export function bareHint(value: unknown, kind: 'int' | 'bool'): string | undefined {
+  const word = String(value).trim().toLowerCase();
+  if (typeof value !== 'string') {
+    if (kind === 'bool' && (value === 1 || value === 0)) return `Write ${value === 1}.`;
+    return undefined;
+  }
+  if (kind === 'int') return /^-?\d+$/.test(word) ? 'Write it without quotes.' : undefined;
+  if (word === 'true' || word === 'false') return 'Write it without quotes.';
+  if (['yes', 'y', 'on', 'enabled'].includes(word)) return 'Write true.';
+  return ['no', 'n', 'off', 'disabled'].includes(word) ? 'Write false.' : undefined;
+}

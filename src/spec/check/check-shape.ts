@@ -1,0 +1,163 @@
+/** Checks the shape of the user's YAML against the declaration of the language. */
+import { diagnose } from '../../diagnostics/diagnostic';
+import { checkBoolean, checkNumber, checkText, checkUses } from './check-scalar';
+import type { CheckContext } from './check-context';
+import { checkUnion } from './check-union';
+import { nearest } from '../../lib/nearest';
+import {
+  describeKind,
+  entryOf,
+  isNull,
+  type ListNode,
+  type MapEntry,
+  type MapNode,
+  type Node,
+  placeOf,
+} from '../node';
+import type { ListType, MapType, ObjectType, Type } from '../../language/type';
+import { exampleOf, describeType } from '../../language/describe-type';
+
+/** Reports everything in which a node does not have the declared shape. */
+export function checkShape(node: Node, type: Type, context: CheckContext): void {
+  switch (type.kind) {
+    case 'any':
+      return;
+    case 'union':
+      checkUnion(node, type, context, checkShape);
+      return;
+    case 'object':
+      if (node.kind === 'map') checkObject(node, type, context);
+      else wrongKind(node, type, context);
+      return;
+    case 'map':
+      if (node.kind === 'map') checkMap(node, type, context);
+      else wrongKind(node, type, context);
+      return;
+    case 'list':
+      if (node.kind === 'list') checkList(node, type, context);
+      else wrongKind(node, type, context, listHint(node, type));
+      return;
+    case 'text':
+      if (node.kind === 'scalar') checkText(node, type, context);
+      else wrongKind(node, type, context);
+      return;
+    case 'number':
+      if (node.kind === 'scalar') checkNumber(node, type, context);
+      else wrongKind(node, type, context);
+      return;
+    default:
+      if (node.kind === 'scalar') checkBoolean(node, type, context);
+      else wrongKind(node, type, context);
+  }
+}
+
+function wrongKind(node: Node, type: Type, context: CheckContext, hint?: string): void {
+  const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
+  context.report(diagnose('AIB102', said, placeOf(node)));
+}
+
+function listHint(node: Node, { of }: ListType<unknown>): string {
+  const isScalar = of.kind === 'text' || of.kind === 'number';
+  const short = node.kind === 'scalar' && !isNull(node) && /^[^\n,[\]{}#:]{1,40}$/.test(node.raw);
+  return isScalar && short ? `Write it as a list: [${node.raw}].` : 'Begin each entry with "- ".';
+}
+
+function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckContext): void {
+  const meant = new Set<string>();
+  for (const entry of node.entries) {
+    const field = Object.hasOwn(type.fields, entry.key) ? type.fields[entry.key] : undefined;
+    if (field) {
+      if (!isNull(entry.value)) checkShape(entry.value, field, context);
+    } else if (!(type.extension && entry.key.startsWith('x-'))) {
+      const near = unknownKey(entry, type, context);
+      if (near !== undefined) meant.add(near);
+    }
+  }
+  for (const group of type.exclusive) checkExclusive(node, group, context);
+  for (const keys of type.required) {
+    const alternatives = typeof keys === 'string' ? [keys] : keys;
+    // A misspelt key is not missing too.
+    if (!alternatives.some((key) => meant.has(key))) {
+      checkRequired(node, alternatives, type, context);
+    }
+  }
+}
+
+/** Reports a key that is not known; gives back the one that was meant. */
+function unknownKey(
+  entry: MapEntry,
+  type: ObjectType<unknown>,
+  context: CheckContext,
+): string | undefined {
+  const { key } = entry;
+  const known = Object.keys(type.fields);
+  const advice = Object.hasOwn(type.advice, key) ? type.advice[key] : undefined;
+  const near = Object.hasOwn(type.aliases, key) ? type.aliases[key] : nearest(key, known);
+  const said = { key, known, near, ...(advice === undefined ? {} : { advice }) };
+  context.report(diagnose('AIB101', said, placeOfKey(entry)));
+  return near;
+}
+
+function checkExclusive(node: MapNode, group: readonly string[], context: CheckContext): void {
+  const [first, second] = group.flatMap((key) => {
+    const entry = entryOf(node, key);
+    return entry && !isNull(entry.value) ? [entry] : [];
+  });
+  if (!first || !second) return;
+  const said = { first: first.key, second: second.key };
+  context.report(diagnose('AIB105', said, placeOfKey(second)));
+}
+
+function checkRequired(
+  node: MapNode,
+  keys: readonly string[],
+  type: ObjectType<unknown>,
+  context: CheckContext,
+): void {
+  const entries = keys.flatMap((key) => entryOf(node, key) ?? []);
+  if (entries.some((entry) => !isNull(entry.value))) return;
+  const [key = ''] = keys;
+  const field = type.fields[key];
+  const example = field && exampleOf(field);
+  const [empty] = entries;
+  // Lists are replaced, never merged: nothing is added to what stands in one.
+  const deferred = context.missing && !node.path.includes('[');
+  if (empty && !deferred) {
+    const what = `The value of "${empty.key}"`;
+    const said = {
+      what,
+      ...(example === undefined ? {} : { example: `${empty.key}: ${example}` }),
+    };
+    context.report(diagnose('AIB110', said, placeOfKey(empty)));
+    return;
+  }
+  const what = node.path === '' ? 'the spec' : `"${node.path}"`;
+  const examples = example === undefined ? [] : [example];
+  const said = diagnose('AIB103', { key, what, examples }, { span: node.at, path: node.path });
+  if (deferred) context.missing(node.path, key, said);
+  else context.report(said);
+}
+
+function placeOfKey(entry: MapEntry) {
+  return { span: entry.keySpan, path: entry.value.path };
+}
+
+function checkMap(node: MapNode, type: MapType<unknown>, context: CheckContext): void {
+  for (const entry of node.entries) {
+    checkUses(entry.key, placeOfKey(entry), context);
+    if (entry.key === '') {
+      context.report(
+        diagnose('AIB110', { what: `The name of ${type.keyName}` }, placeOfKey(entry)),
+      );
+    }
+    // What is empty clears what another file says.
+    if (!context.missing || !isNull(entry.value)) checkShape(entry.value, type.of, context);
+  }
+}
+
+function checkList(node: ListNode, type: ListType<unknown>, context: CheckContext): void {
+  if (node.items.length < type.minItems) {
+    context.report(diagnose('AIB110', { what: 'The list' }, placeOf(node)));
+  }
+  for (const item of node.items) checkShape(item, type.of, context);
+}

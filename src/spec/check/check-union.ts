@@ -1,0 +1,174 @@
+/** Checks what may have one of several shapes: each error is about the shape that was meant. */
+import { getOwn } from '../../lib/get-own';
+import { diagnose } from '../../diagnostics/diagnostic';
+import { quoted } from '../../lib/words';
+import type { CheckContext } from './check-context';
+import { bareHint } from './check-scalar';
+import { nearest } from '../../lib/nearest';
+import { describeKind, entryOf, isNull, type MapNode, type Node, placeOf } from '../node';
+import { wholeParameter } from '../parameter-references';
+import type { Branch, ObjectType, Type, UnionType } from '../../language/type';
+import { otherwise, describeType } from '../../language/describe-type';
+
+type CheckShape = (node: Node, type: Type, context: CheckContext) => void;
+
+/** The branch of a union that a node has. */
+export function branchOf(node: Node, type: UnionType): Branch | undefined {
+  const candidates = type.branches.filter((branch) => matches(node, branch));
+  if (candidates.length <= 1) return candidates[0];
+  return candidates.find((branch) => !('kind' in branch.when)) ?? candidates[0];
+}
+
+function matches(node: Node, { when }: Branch): boolean {
+  if ('type' in when) {
+    const given = entryOf(node, 'type')?.value;
+    return (
+      given?.kind === 'scalar' &&
+      typeof given.value === 'string' &&
+      given.value.toLowerCase() === when.type.toLowerCase()
+    );
+  }
+  if ('key' in when) {
+    if (entryOf(node, when.key) === undefined) return false;
+    return when.key === 'userAssignedIdentities' || entryOf(node, 'type') === undefined;
+  }
+  if (node.kind !== 'scalar') return node.kind === when.kind;
+  if (when.kind === 'text') return typeof node.value === 'string';
+  // A parameter may stand for a number or a boolean.
+  if (typeof node.value === 'string') {
+    return (
+      (when.kind === 'number' || when.kind === 'boolean') &&
+      wholeParameter(node.value) !== undefined
+    );
+  }
+  return typeof node.value === when.kind;
+}
+
+/** By what the branches of a union are told apart: keys of short forms, and the types of Azure's objects. */
+function namesOf(type: UnionType) {
+  return {
+    keys: type.branches.flatMap(({ when }) => ('key' in when ? [when.key] : [])),
+    kinds: type.branches.flatMap(({ when }) => ('type' in when ? [when.type] : [])),
+  };
+}
+
+/** Checks a node against the branch that it has, or was meant to have. */
+export function checkUnion(
+  node: Node,
+  type: UnionType,
+  context: CheckContext,
+  check: CheckShape,
+): void {
+  const { keys, kinds } = namesOf(type);
+  const typeEntry = entryOf(node, 'type');
+  const given = typeEntry ? [] : keys.flatMap((key) => entryOf(node, key) ?? []);
+  const second = given[1];
+  if (second) {
+    const place = { span: second.keySpan, path: second.value.path };
+    const both = given.slice(0, 2).map((entry) => entry.key);
+    const inList = node.path.endsWith(']');
+    context.report(diagnose('AIB111', { keys: both, what: type.what, inList }, place));
+    return;
+  }
+  const branch = branchOf(node, type);
+  if (branch) {
+    check(node, typeOfBranch(branch, type), context);
+  } else if (typeEntry && !isNull(typeEntry.value) && kinds.length > 0) {
+    const { value } = typeEntry;
+    const word = value.kind === 'scalar' ? value.raw : describeKind(value);
+    const said = { value: word, allowed: kinds, near: nearest(word, kinds) };
+    context.report(diagnose('AIB104', said, placeOf(value)));
+  } else if (typeEntry && kinds.length > 0) {
+    const example = `type: ${likeliestKinds(node, type)[0] ?? kinds[0]}`;
+    const place = { span: typeEntry.keySpan, path: typeEntry.value.path };
+    context.report(diagnose('AIB110', { what: 'The value of "type"', example }, place));
+  } else if (node.kind === 'map' && keys.length > 0) {
+    checkUnknownMap(node, type, context, check);
+  } else wrongShape(node, type, context);
+}
+
+/** The type of a branch: its key must have a value, and a wrong word is told what else could stand there. */
+function typeOfBranch(branch: Branch, whole: UnionType): Type {
+  const { when, type } = branch;
+  if (type.kind === 'object' && 'key' in when) {
+    return { ...type, required: [...new Set([when.key, ...type.required])] };
+  }
+  const other = type.kind === 'text' && type.values ? otherwise(whole, branch) : undefined;
+  return type.kind === 'text' && other !== undefined ? { ...type, otherwise: other } : type;
+}
+
+/** A map that has none of the shapes: by its keys one can often tell which was meant. */
+function checkUnknownMap(
+  node: MapNode,
+  type: UnionType,
+  context: CheckContext,
+  check: CheckShape,
+): void {
+  const { keys, kinds } = namesOf(type);
+  const meant = (key: string): string | undefined =>
+    getOwn(type.aliases, key) ?? nearest(key, keys);
+  const slip = node.entries.find(
+    ({ key }) => meant(key) !== undefined || Object.hasOwn(type.advice, key),
+  );
+  if (slip) {
+    const advice = Object.hasOwn(type.advice, slip.key) ? type.advice[slip.key] : undefined;
+    const said = { what: type.what, keys, kinds, near: meant(slip.key) };
+    const place = { span: slip.keySpan, path: slip.value.path };
+    const more = advice === undefined ? {} : { advice };
+    context.report(diagnose('AIB106', { ...said, ...more }, place));
+    return;
+  }
+  const likely = likeliest(node, type);
+  const [only] = likely;
+  const typed = likely.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+  const keyed = likely.flatMap(({ when }) => ('key' in when ? [when.key] : []));
+  const missing = keyed.length === 1 ? keyed[0] : typed.length > 0 ? 'type' : undefined;
+  if (!only || missing === undefined || keyed.length > 1) {
+    const said = { what: type.what, keys, kinds, near: undefined };
+    context.report(diagnose('AIB106', said, placeOf(node)));
+    return;
+  }
+  const example = missing === 'type' ? typed : [];
+  const what = `"${node.path}"`;
+  const or = missing === 'type' ? `write the short form with ${quoted(keys)}` : undefined;
+  const parts = { key: missing, what, examples: example, ...(or ? { or } : {}) };
+  const said = diagnose('AIB103', parts, { span: node.at, path: node.path });
+  // A base may give the key, but not the kind: short forms are expanded in each file.
+  if (context.missing && missing !== 'type' && !node.path.includes('[')) {
+    context.missing(node.path, missing, said);
+  } else context.report(said);
+  const whole = likely.find(({ when }) => 'key' in when && when.key === missing) ?? only;
+  if (likely.length > 1 && missing === 'type') return;
+  if (whole.type.kind === 'object') check(node, without(whole.type, missing), context);
+}
+
+function likeliestKinds(node: Node, type: UnionType): readonly string[] {
+  const likely = node.kind === 'map' ? likeliest(node, type) : [];
+  return likely.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+}
+
+/** Without asking for a key that is said to be missing already. */
+function without(type: ObjectType<unknown>, key: string): Type {
+  return { ...type, required: type.required.filter((one) => one !== key) };
+}
+
+/** The branches of which a map has most of the keys that tell them apart. */
+function likeliest(node: MapNode, type: UnionType): readonly Branch[] {
+  const fields = ({ type: inner }: Branch): readonly string[] =>
+    inner.kind === 'object' ? Object.keys(inner.fields) : [];
+  const maps = type.branches.filter((branch) => fields(branch).length > 0);
+  const score = (branch: Branch): number =>
+    node.entries.filter(
+      ({ key }) =>
+        fields(branch).includes(key) && !maps.every((other) => fields(other).includes(key)),
+    ).length;
+  const best = Math.max(...maps.map(score));
+  return best === 0 ? [] : maps.filter((branch) => score(branch) === best);
+}
+
+function wrongShape(node: Node, type: UnionType, context: CheckContext): void {
+  const flag = type.branches.some(({ when }) => 'kind' in when && when.kind === 'boolean');
+  const hint = flag && node.kind === 'scalar' ? bareHint(node.value, 'bool') : undefined;
+  const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
+  context.report(diagnose('AIB102', said, placeOf(node)));
+}

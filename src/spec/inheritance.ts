@@ -1,0 +1,111 @@
+/** The files that a spec is made of, from the lowest to the spec itself: defaults of its folders, what it extends, its own. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
+import type { SpecFiles } from './spec-files';
+import {
+  child,
+  describeKind,
+  isNull,
+  itemsOf,
+  type MapNode,
+  type Node,
+  placeOf,
+  textOf,
+} from './node';
+
+/** One file of a spec. */
+export interface SpecPart {
+  readonly path: string;
+  readonly root: MapNode;
+}
+
+/** Defaults of a folder stand in this file. */
+export const defaultsName = '_defaults.yaml';
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** Reads a spec with all that it inherits from; not sound where a file cannot be used (it is reported). */
+export function readChain(
+  entry: string,
+  files: SpecFiles,
+  report: Report,
+): { readonly parts: readonly SpecPart[]; readonly sound: boolean } {
+  const parts: SpecPart[] = [];
+  let sound = true;
+  for (const path of defaultsOf(entry, files)) {
+    files.bytes(path, entry);
+    sound = addFile(path, [], parts, files, report) && sound;
+  }
+  sound = addFile(entry, [], parts, files, report) && sound;
+  return { parts, sound };
+}
+
+/** `_defaults.yaml` beside a spec, then upwards as far as such files go on; the farthest first. */
+function defaultsOf(entry: string, files: SpecFiles): readonly string[] {
+  const own = normalizePath(entry);
+  const found: string[] = [];
+  let folder = folderOf(own);
+  // A relative path climbs above the working folder, and nothing tells where the root is.
+  for (let depth = 0; depth < 40; depth += 1) {
+    const path = normalizePath(`${folder === '' ? '.' : folder}/${defaultsName}`);
+    if (path !== own) {
+      if (!files.exists(path)) break;
+      found.unshift(path);
+    }
+    if (folder === '/') break;
+    folder = parentOf(folder);
+  }
+  return found;
+}
+
+function parentOf(folder: string): string {
+  const climbs = folder === '' || folder.split('/').at(-1) === '..';
+  return climbs ? normalizePath(`${folder === '' ? '.' : folder}/..`) : folderOf(folder);
+}
+
+/** Adds a file after the files that it extends; false where one of them cannot be used. */
+function addFile(
+  path: string,
+  above: readonly string[],
+  parts: SpecPart[],
+  files: SpecFiles,
+  report: Report,
+): boolean {
+  const read = files.yaml(path);
+  const root = read?.root;
+  if (!root) return false;
+  if (root.kind !== 'map') {
+    const found = describeKind(root);
+    const hint =
+      root.kind === 'list' && above.length === 0 && !baseName(path).startsWith('_')
+        ? `Write keys; or, if it is a list of steps for other specs, rename the file to "_${baseName(path)}".`
+        : undefined;
+    const want = 'a map of keys';
+    report(diagnose('AIB102', { want, found, ...(hint ? { hint } : {}) }, { span: root.span }));
+    return false;
+  }
+  let sound = true;
+  const chain = [...above, path];
+  for (const node of basesOf(root)) {
+    const base = besideFile(path, (textOf(node) ?? '').trim());
+    const place = placeOf(node);
+    const at = chain.indexOf(base);
+    if (at >= 0) {
+      report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, place));
+      sound = false;
+    } else if (!files.bytes(base, path)) {
+      report(diagnose('AIB220', { path: textOf(node) ?? '', what: 'base' }, place));
+      sound = false;
+    } else sound = addFile(base, chain, parts, files, report) && sound;
+  }
+  parts.push({ path, root });
+  return sound;
+}
+
+function basesOf(root: MapNode): readonly Node[] {
+  const node = child(root, 'extends');
+  if (!node) return [];
+  const nodes = node.kind === 'list' ? itemsOf(node) : [node];
+  // What is no text is left to the shape check.
+  return nodes.filter((one) => !isNull(one) && (textOf(one) ?? '').trim() !== '');
+}

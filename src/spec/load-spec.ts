@@ -1,0 +1,229 @@
+/** Several files -> the specs of their images: what is inherited is merged, each variant of the matrix is one. */
+import { checksum } from '../lib/checksum';
+import { type Diagnostic, hasErrors, spanOf } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/source';
+import { baseName } from '../lib/paths';
+import { readChain, type SpecPart } from './inheritance';
+import { checkShape } from './check/check-shape';
+import { canonicalKey, expandSpec } from './expand';
+import type { SpecFiles } from './spec-files';
+import { specType } from '../language/language';
+import { missingKeys } from './check/required-keys';
+import { type Variant, variantsOf, variantSuffix } from './matrix-variants';
+import { fillMatrix, usesMatrix } from './matrix-uses';
+import { recover, dropInvalidNodes } from './recover';
+import { mergeMaps, withoutNulls } from './merge-nodes';
+import { child, entryOf, type MapNode, type Node, scalarAt, textOf } from './node';
+import { declareParameters, type ParameterMap } from './parameter-references';
+import type { DeploymentScope } from './references';
+import { spliceSteps } from './step-files';
+
+/** One image's spec: merged, its short forms expanded. */
+export interface ImageSpec {
+  readonly root: MapNode;
+  /** Top-level keys of which a part was taken out, for it is a mistake: from such a spec no image is made. */
+  readonly broken: ReadonlySet<string>;
+  /** Name of the output folder. */
+  readonly folder: string;
+  readonly parameters: ParameterMap;
+  readonly own: DeploymentScope;
+  /** The files that this image is made of. */
+  readonly files: SpecFiles;
+}
+
+export interface LoadResult {
+  readonly specs: readonly ImageSpec[];
+  /** Names of the parameters that the spec declares. */
+  readonly declared: readonly string[];
+}
+
+type Report = (diagnostic: Diagnostic) => void;
+
+/** Reads a spec with all files that it is made of. */
+export function loadSpecs(
+  entry: string,
+  files: SpecFiles,
+  override: DeploymentScope,
+  report: Report,
+): LoadResult {
+  const { parts, sound } = readChain(entry, files, report);
+  const matrix = sound ? child(merge(parts.map((part) => part.root)), 'matrix') : undefined;
+  const variants: readonly Variant[] = matrix ? variantsOf(matrix, report) : [new Map()];
+  if (!sound || variants.length === 0) {
+    for (const { root } of parts) checkAlone(root, override, report);
+    return { specs: [], declared: [] };
+  }
+  const declared = new Set<string>();
+  const specs = variants.flatMap((variant): readonly ImageSpec[] => {
+    const own = variants.length === 1 ? files : files.fork();
+    const spec = imageSpec(entry, parts, variant, own, override, report);
+    for (const name of spec.parameters.keys()) declared.add(name);
+    return [{ ...spec, files: own }];
+  });
+  return { specs, declared: [...declared] };
+}
+
+/** Checks a file of a spec that cannot be put together: nobody knows what its parameters and its matrix are. */
+function checkAlone(root: MapNode, own: DeploymentScope, report: Report): void {
+  checkShape(root, specType, {
+    parameters: new Map(),
+    misdeclared: { has: () => true },
+    own,
+    missing: () => {},
+    report: (one) => {
+      const span = spanOf(one);
+      const marked = span?.source.text.slice(span.start, span.end) ?? '';
+      if (!marked.includes('{{')) report(one);
+    },
+  });
+}
+
+function merge(roots: readonly MapNode[]): MapNode {
+  const [first, ...more] = roots;
+  if (!first) throw new Error('a spec is made of at least one file');
+  return more.reduce((base, over) => mergeMaps(base, over, true), first);
+}
+
+function imageSpec(
+  entry: string,
+  parts: readonly SpecPart[],
+  variant: Variant,
+  files: SpecFiles,
+  override: DeploymentScope,
+  report: Report,
+) {
+  const problems: Diagnostic[] = [];
+  const note: Report = (diagnostic) => {
+    problems.push(diagnostic);
+    report(diagnostic);
+  };
+  const broken = new Set<string>();
+  const wrong = (): readonly Span[] =>
+    problems.flatMap((one) => (one.severity === 'error' ? (spanOf(one) ?? []) : []));
+  const recovered = (root: MapNode, misdeclared: ReadonlySet<string> = new Set()): MapNode => {
+    if (!hasErrors(problems)) return root;
+    const rest = recover(root, wrong(), misdeclared);
+    for (const key of rest.broken) broken.add(key);
+    return rest.root;
+  };
+  const prepare = (node: Node): Node => fillMatrix(node, variant, note);
+  const filled = parts.map(({ root }) =>
+    spliceSteps(fillSpec(root, prepare), { files, report: note, prepare }),
+  );
+  const roots = filled.map((root) => recovered(root));
+  const head = merge(roots);
+  const parameters = declareParameters(head, note);
+  const misdeclared = new Set(
+    keysOf(child(head, 'parameters')).filter((key) => !parameters.has(key)),
+  );
+  const own = {
+    subscription: override.subscription ?? textOf(child(head, 'subscription')),
+    resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
+  };
+  // What several files lack is said of the last of them: the spec itself, if it is one.
+  const missing = new Map<string, { readonly path: string; key: string; said: Diagnostic }>();
+  for (const root of roots) {
+    checkShape(root, specType, {
+      parameters,
+      misdeclared,
+      own,
+      report: note,
+      ...(roots.length === 1
+        ? {}
+        : { missing: (path, key, said) => missing.set(`${path}\n${key}`, { path, key, said }) }),
+    });
+  }
+  // What comes next trusts the shape.
+  const sound = roots.map((root) => recovered(root, misdeclared));
+  const merged = merge(sound.map((root) => expandSpec(root, note)));
+  for (const { path, key, said } of missing.values()) {
+    const map = mapAtPath(merged, path);
+    if (map && !child(map, key)) note(said);
+  }
+  const ownPart = parts.at(-1)?.root;
+  // A key of which all was a mistake is not missing too.
+  missingKeys(ownKeysFirst(merge(filled), ownPart)).forEach(note);
+  const { folder, name } = namesOf(entry, parts, head, variant);
+  const root = withName(ownKeysFirst(withoutNulls(merged), ownPart), name);
+  if (!hasErrors(problems)) return { root, broken, folder, parameters, own };
+  for (const { path } of problems) broken.add(/^\w*/.exec(path)?.[0] ?? '');
+  for (const key of ['location', 'identity', 'source', 'distribute']) {
+    if (!child(root, key)) broken.add(key);
+  }
+  const whole = dropInvalidNodes(
+    root,
+    sourceKeys.some((key) => broken.has(key)),
+  );
+  return { root: whole, broken: new Set([...broken].map(canonicalKey)), folder, parameters, own };
+}
+
+function keysOf(node: Node | undefined): readonly string[] {
+  return node?.kind === 'map' ? node.entries.map((entry) => entry.key) : [];
+}
+
+/** Keys that say what the source is. */
+const sourceKeys = ['source', 'os', 'generation', 'architecture'];
+
+/** Fills the matrix into all but what has been read already. */
+function fillSpec(root: MapNode, prepare: (node: Node) => Node): MapNode {
+  const early = (key: string): boolean => key === 'matrix' || key === 'extends';
+  const filled = prepare({ ...root, entries: root.entries.filter(({ key }) => !early(key)) });
+  if (filled.kind !== 'map') return root;
+  return {
+    ...filled,
+    entries: [...filled.entries, ...root.entries.filter(({ key }) => early(key))],
+  };
+}
+
+/** The map at a path such as `vm.vnetConfig`, under the key that it is expanded to. */
+function mapAtPath(root: MapNode, path: string): MapNode | undefined {
+  const keys = path.replace(/^vm(?=\.|$)/, 'vmProfile').split('.');
+  const found = keys.reduce<Node | undefined>((node, key) => child(node, key), root);
+  return found?.kind === 'map' ? found : undefined;
+}
+
+/** The spec's own keys before those that it inherits: what is wrong with the whole is said at its first key. */
+function ownKeysFirst(merged: MapNode, own: MapNode | undefined): MapNode {
+  const isOwn = (entry: MapNode['entries'][number]): boolean =>
+    entry.keySpan.source === own?.span.source;
+  const { entries } = merged;
+  return {
+    ...merged,
+    entries: [...entries.filter(isOwn), ...entries.filter((one) => !isOwn(one))],
+  };
+}
+
+/** The names of an image: its folder, and its `name` where that has to tell variants apart. */
+function namesOf(
+  entry: string,
+  parts: readonly SpecPart[],
+  head: MapNode,
+  variant: Variant,
+): { readonly folder: string; readonly name: string | undefined } {
+  const stem = baseName(entry).replace(/\.ya?ml$/i, '');
+  const name = textOf(child(head, 'name'));
+  const suffix = variantSuffix(variant);
+  const written = parts
+    .map((part) => textOf(child(part.root, 'name')))
+    .findLast((one) => one !== undefined);
+  const told = suffix === '' || (written !== undefined && usesMatrix(written));
+  const own = told ? name : joined(name ?? stem, suffix);
+  const hasParameter = own?.includes('{{') ?? false;
+  const folder = own === undefined || hasParameter ? joined(stem, suffix) : own;
+  return { folder, name: told || name === undefined ? undefined : own };
+}
+
+/** A base name and values; what is too long for a name ends in a short hash of the whole. */
+function joined(base: string, suffix: string): string {
+  const whole = suffix === '' ? base : `${base}-${suffix}`;
+  if (suffix === '' || whole.length <= 64 || base.includes('{{')) return whole;
+  const hash = checksum(new TextEncoder().encode(whole)).slice(0, 8);
+  return `${whole.slice(0, 55)}-${hash}`;
+}
+
+function withName(root: MapNode, name: string | undefined): MapNode {
+  const entry = entryOf(root, 'name');
+  if (name === undefined || !entry) return root;
+  const named = { ...entry, value: scalarAt(entry.value, name) };
+  return { ...root, entries: root.entries.map((one) => (one === entry ? named : one)) };
+}

@@ -1,0 +1,125 @@
+/** `matrix:` -> the variants of a spec: every combination of its lists, less `exclude`, with `include`. */
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { describeKind, entryOf, isNull, itemsOf, type MapEntry, type Node, placeOf } from './node';
+import { nearest } from '../lib/nearest';
+
+/** The values of one variant, in the order in which its name lists them. */
+export type Variant = ReadonlyMap<string, Node>;
+
+type Report = (diagnostic: Diagnostic) => void;
+
+const limit = 1000;
+
+/** The variants; none after an error, which is reported. */
+export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
+  if (matrix.kind !== 'map') {
+    const want = 'a map of lists';
+    report(diagnose('AIB102', { want, found: describeKind(matrix) }, placeOf(matrix)));
+    return [];
+  }
+  const axes = matrix.entries.filter(
+    ({ key, value }) => key !== 'include' && key !== 'exclude' && !isNull(value),
+  );
+  const include = mapsOf(entryOf(matrix, 'include'), report);
+  const exclude = mapsOf(entryOf(matrix, 'exclude'), report);
+  if (!axes.every((axis) => checkAxis(axis, report)) || !include || !exclude) return [];
+  const size = axes.reduce((count, axis) => count * itemsOf(axis.value).length, 1);
+  if (size > limit) {
+    report(diagnose('AIB225', { count: size, limit }, placeOf(matrix)));
+    return [];
+  }
+  const names = axes.map((axis) => axis.key);
+  if (!exclude.flat().every((entry) => checkKey(entry, names, report))) return [];
+  const product = axes
+    .reduce<readonly Variant[]>(
+      (variants, axis) =>
+        variants.flatMap((variant) =>
+          itemsOf(axis.value).map((value) => new Map([...variant, [axis.key, value]])),
+        ),
+      axes.length === 0 ? [] : [new Map()],
+    )
+    .filter((variant) => !exclude.some((entries) => fits(entries, variant)));
+  const variants = withIncluded(product, include, names);
+  if (variants.length === 0) report(diagnose('AIB226', {}, placeOf(matrix)));
+  return variants;
+}
+
+function checkAxis({ key, keySpan, value }: MapEntry, report: Report): boolean {
+  if (!/^[A-Za-z_][\w-]*$/.test(key)) {
+    report(diagnose('AIB223', { name: key }, { span: keySpan, path: value.path }));
+    return false;
+  }
+  if (value.kind !== 'list') {
+    const hint = `Write a list: ${key}: [...].`;
+    const found = describeKind(value);
+    report(diagnose('AIB102', { want: 'a list of values', found, hint }, placeOf(value)));
+    return false;
+  }
+  if (value.items.length > 0) return true;
+  report(diagnose('AIB110', { what: `The list "${key}"` }, placeOf(value)));
+  return false;
+}
+
+/** The maps of `include` or `exclude`; `undefined` where they are something else. */
+function mapsOf(
+  entry: MapEntry | undefined,
+  report: Report,
+): readonly (readonly MapEntry[])[] | undefined {
+  if (!entry || isNull(entry.value)) return [];
+  const items = entry.value.kind === 'list' ? entry.value.items : [entry.value];
+  const wrong =
+    entry.value.kind === 'list' ? items.find((item) => item.kind !== 'map') : entry.value;
+  if (wrong) {
+    const want = entry.value.kind === 'list' ? 'a map of values' : 'a list of maps';
+    report(diagnose('AIB102', { want, found: describeKind(wrong) }, placeOf(wrong)));
+    return undefined;
+  }
+  return items.map((item) => (item.kind === 'map' ? item.entries : []));
+}
+
+function checkKey({ key, keySpan, value }: MapEntry, known: readonly string[], report: Report) {
+  if (known.includes(key)) return true;
+  const near = nearest(key, known);
+  report(diagnose('AIB101', { key, known, near }, { span: keySpan, path: value.path }));
+  return false;
+}
+
+/** A value as a key for comparing: `1` and `"1"` are the same in a name. */
+function valueKey(node: Node): string {
+  if (node.kind === 'scalar') return String(node.value);
+  if (node.kind === 'list') return `[${node.items.map(valueKey).join('\n')}]`;
+  return `{${node.entries.map((entry) => `${entry.key}:${valueKey(entry.value)}`).join('\n')}}`;
+}
+
+function fits(entries: readonly MapEntry[], variant: Variant): boolean {
+  return entries.every(({ key, value }) => {
+    const own = variant.get(key);
+    return own !== undefined && valueKey(own) === valueKey(value);
+  });
+}
+
+/** As GitHub does it: an entry extends the combinations whose own values it does not change, else it is one more. */
+function withIncluded(
+  product: readonly Variant[],
+  include: readonly (readonly MapEntry[])[],
+  axes: readonly string[],
+): readonly Variant[] {
+  const extended = product.map((variant) => new Map(variant));
+  const added: Variant[] = [];
+  for (const entries of include) {
+    const shared = entries.filter(({ key }) => axes.includes(key));
+    const targets = extended.filter((_, index) => fits(shared, product[index] ?? new Map()));
+    for (const target of targets) for (const { key, value } of entries) target.set(key, value);
+    if (targets.length === 0) added.push(new Map(entries.map(({ key, value }) => [key, value])));
+  }
+  return [...extended, ...added];
+}
+
+/** What stands behind the base name of a variant: its values, as a name may hold them. */
+export function variantSuffix(variant: Variant): string {
+  return [...variant.values()]
+    .flatMap((node) => (node.kind === 'scalar' && node.value !== null ? [String(node.value)] : []))
+    .map((value) => value.replaceAll(/[^A-Za-z0-9_.-]+/g, '-').replaceAll(/^[-.]+|[-.]+$/g, ''))
+    .filter((value) => value !== '')
+    .join('-');
+}

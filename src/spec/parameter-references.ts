@@ -1,0 +1,195 @@
+/** Parameters of a spec: their declarations, and their uses inside texts. */
+import { diagnose, type Diagnostic, type Place, withHint } from '../diagnostics/diagnostic';
+import type { ParameterType, Part } from '../value/value';
+import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
+import { child, itemsOf, type MapEntry, type Node, placeOf, type ScalarNode, textOf } from './node';
+
+/** The value that a parameter can have. */
+export type ParameterValue = string | number | boolean;
+
+/** A declared parameter. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly default: ParameterValue | undefined;
+  readonly allowed: readonly ParameterValue[] | undefined;
+  readonly description: string | undefined;
+  /** Where its name stands. */
+  readonly entry: MapEntry;
+}
+
+/** Declared parameters by name. */
+export type ParameterMap = ReadonlyMap<string, Parameter>;
+
+/** A text cut at the uses of parameters in it. */
+export type Piece = string | { readonly parameter: string };
+
+const use = /(\\?)\{\{\s*params\.([^\s{}]*)\s*\}\}/g;
+
+/** Cuts a text at `{{ params.name }}`; `\{{ params.name }}` is that text itself. */
+export function splitUses(text: string): readonly Piece[] {
+  if (!text.includes('{{')) return [text];
+  const pieces: Piece[] = [];
+  let literal = '';
+  let at = 0;
+  for (const match of text.matchAll(use)) {
+    literal += text.slice(at, match.index);
+    if (match[1] === '\\') literal += match[0].slice(1);
+    else {
+      if (literal !== '') pieces.push(literal);
+      literal = '';
+      pieces.push({ parameter: match[2] ?? '' });
+    }
+    at = match.index + match[0].length;
+  }
+  literal += text.slice(at);
+  if (literal !== '' || pieces.length === 0) pieces.push(literal);
+  return pieces;
+}
+
+/** The place of one use in a text: of the parameter or value of the matrix itself, not of all the text. */
+export function placeOfUse(place: Place, of: 'params' | 'matrix', name: string): Place {
+  const { span } = place;
+  if (!span) return place;
+  const written = span.source.text.slice(span.start, span.end);
+  for (const match of written.matchAll(/\{\{\s*(params|matrix)\.([^\s{}]*)\s*\}\}/g)) {
+    if (match[1] !== of || match[2] !== name) continue;
+    const start = span.start + match.index;
+    return { ...place, span: { ...span, start, end: start + match[0].length } };
+  }
+  return place;
+}
+
+/** The name of the parameter where a text is one use and nothing else. */
+export function wholeParameter(text: string): string | undefined {
+  const pieces = splitUses(text);
+  const [only] = pieces;
+  return pieces.length === 1 && typeof only === 'object' ? only.parameter : undefined;
+}
+
+/** A text as parts; uses of undeclared parameters are left out (the shape check has reported them). */
+export function toParts(text: string, parameters: ParameterMap): readonly Part[] {
+  const parts: Part[] = [];
+  for (const piece of splitUses(text)) {
+    if (typeof piece === 'string') parts.push(piece);
+    else {
+      const parameter = parameters.get(piece.parameter);
+      if (parameter) parts.push({ parameter: parameter.name, type: parameter.type });
+    }
+  }
+  return parts;
+}
+
+const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function scalarValue(node: Node | undefined): ParameterValue | undefined {
+  return node?.kind === 'scalar' && node.value !== null ? node.value : undefined;
+}
+
+/** True when a value is one that a parameter of the type can have. */
+export function hasType(value: ParameterValue, type: ParameterType): boolean {
+  if (type === 'int') return Number.isSafeInteger(value);
+  return typeof value === (type === 'bool' ? 'boolean' : 'string');
+}
+
+/** Reads the declarations below `parameters`; their shape is checked already. */
+export function declareParameters(
+  root: Node | undefined,
+  report: (diagnostic: Diagnostic) => void,
+): ParameterMap {
+  const declared = new Map<string, Parameter>();
+  const map = child(root, 'parameters');
+  if (map?.kind !== 'map') return declared;
+  const location = textOf(child(root, 'location'));
+  for (const entry of map.entries) {
+    const parameter = declare(entry, report);
+    if (!parameter) continue;
+    const place = { span: entry.keySpan, path: entry.value.path };
+    const { name } = parameter;
+    const twin = [...declared.keys()].find((one) => one.toLowerCase() === name.toLowerCase());
+    if (!identifier.test(name)) {
+      report(diagnose('AIB206', { name, why: 'is no Bicep identifier' }, place));
+    } else if (bicepKeywords.includes(name)) {
+      report(diagnose('AIB206', { name, why: 'is a word of the Bicep language' }, place));
+    } else if (reservedParameterNames.some((one) => one.toLowerCase() === name.toLowerCase())) {
+      report(diagnose('AIB206', { name, why: 'is taken by aibgen' }, place));
+    } else if (twin !== undefined) {
+      report(diagnose('AIB206', { name, why: `differs from "${twin}" only by case` }, place));
+    } else if (
+      name.toLowerCase() === 'location' &&
+      !(name === 'location' && location !== undefined && wholeParameter(location) === 'location')
+    ) {
+      report(
+        diagnose(
+          'AIB206',
+          {
+            name,
+            why: 'is the region of the deployment unless the spec says location: "{{ params.location }}"',
+          },
+          place,
+        ),
+      );
+    }
+    // What is wrong with the declaration is said: its uses are not wrong too.
+    declared.set(name, parameter);
+  }
+  return declared;
+}
+
+function declare(entry: MapEntry, report: (diagnostic: Diagnostic) => void): Parameter | undefined {
+  const type = textOf(child(entry.value, 'type'))?.toLowerCase();
+  if (type !== 'string' && type !== 'int' && type !== 'bool') return undefined;
+  const name = entry.key;
+  const allowedNode = child(entry.value, 'allowed');
+  const defaultNode = child(entry.value, 'default');
+  const allowed: ParameterValue[] = [];
+  for (const node of [...itemsOf(allowedNode), ...(defaultNode ? [defaultNode] : [])]) {
+    const value = scalarValue(node);
+    if (value === undefined || !hasType(value, type)) {
+      const found = node.kind === 'scalar' ? node.raw : node.kind;
+      report(diagnose('AIB207', { name, type, found }, placeOf(node)));
+    } else if (node !== defaultNode) {
+      allowed.push(value);
+      if (looksLikeExpression(value)) report(notComparable(value, node));
+    }
+  }
+  const written = scalarValue(defaultNode);
+  const value = written !== undefined && hasType(written, type) ? written : undefined;
+  if (defaultNode && value !== undefined && allowedNode && !allowed.includes(value)) {
+    report(
+      diagnose(
+        'AIB208',
+        { name, found: String(value), allowed: allowed.map(String) },
+        placeOf(defaultNode),
+      ),
+    );
+  }
+  return {
+    name,
+    type,
+    default: value,
+    allowed: allowedNode ? allowed : undefined,
+    description: textOf(child(entry.value, 'description')),
+    entry,
+  };
+}
+
+function looksLikeExpression(value: ParameterValue): value is string {
+  return typeof value === 'string' && value.startsWith('[') && value.endsWith(']');
+}
+
+/** Resource Manager reads the default as text, and does not find it among the allowed values, where it stays escaped. */
+function notComparable(value: string, node: Node): Diagnostic {
+  const what = 'a text that Azure can compare: in square brackets it passes for an expression';
+  const said = diagnose('AIB109', { value, what }, placeOf(node));
+  return withHint(said, 'Take the brackets off, or leave "allowed" out.');
+}
+
+/** A scalar that is one use of a declared parameter and nothing else. */
+export function wholeParameterName(
+  node: ScalarNode,
+  parameters: ParameterMap,
+): Parameter | undefined {
+  const name = typeof node.value === 'string' ? wholeParameter(node.value) : undefined;
+  return name === undefined ? undefined : parameters.get(name);
+}

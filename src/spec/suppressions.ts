@@ -1,0 +1,107 @@
+/** `# aibgen-disable-next-line AIB401 <reason>`: suppressions warnings and infos of the next line, never errors. */
+import { type CodeName, codes } from '../diagnostics/codes';
+import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
+import { tokensOf, type YamlToken } from './yaml/yaml-tokens';
+
+/** One code that a comment suppressions, and whether it had anything to silence. */
+export interface Suppression {
+  readonly span: Span;
+  readonly code: string;
+  readonly reason: string;
+  /** First and last line that it holds for: a text that begins on the next line belongs to it. */
+  readonly from: number;
+  readonly to: number;
+  readonly used: boolean;
+}
+
+export interface SuppressionResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly suppressions: readonly Suppression[];
+}
+
+const word = 'aibgen-disable-next-line';
+const comment = new RegExp(String.raw`^#\s*${word}\b[\s:]*((?:[A-Z]+\d+\b[\s,]*)*)(.*)$`, 'i');
+
+/** Takes out what the comments of some files silence. */
+export function applySuppressions(
+  diagnostics: readonly Diagnostic[],
+  sources: readonly Source[],
+): SuppressionResult {
+  const written = sources.filter(({ text }) => text.includes(word)).flatMap(silencesOf);
+  if (written.length === 0) return { diagnostics, suppressions: [] };
+  const covers = (one: Suppression, { code, severity, file, line }: Diagnostic): boolean =>
+    severity !== 'error' &&
+    code === one.code &&
+    file === one.span.source.path &&
+    line >= one.from &&
+    line <= one.to;
+  return {
+    diagnostics: diagnostics.filter((found) => !written.some((one) => covers(one, found))),
+    suppressions: written.map((one) => ({
+      ...one,
+      used: diagnostics.some((it) => covers(one, it)),
+    })),
+  };
+}
+
+/** What is wrong with the comments of a run: they silence nothing, give no reason, or name what cannot be silenced. */
+export function unusedSuppressions(
+  suppressions: readonly Suppression[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const failed = hasErrors(diagnostics);
+  const key = ({ span, code }: Suppression): string =>
+    `${span.source.path}\n${span.start}\n${code}`;
+  const used = new Set(suppressions.filter((one) => one.used).map(key));
+  return suppressions.flatMap((one): readonly Diagnostic[] => {
+    const { span, code } = one;
+    const why = notSilenced(code);
+    if (why !== undefined) return [diagnose('AIB432', { code, why }, { span })];
+    // After an error not all rules have run: nobody knows what there would be to silence.
+    if (!used.has(key(one))) return failed ? [] : [diagnose('AIB430', { code }, { span })];
+    return one.reason === '' ? [diagnose('AIB431', { code }, { span })] : [];
+  });
+}
+
+function notSilenced(code: string): string | undefined {
+  if (code === '') return 'no code is named';
+  if (!Object.hasOwn(codes, code)) return 'there is no such code';
+  return codes[code as CodeName].severity === 'error' ? 'it is an error' : undefined;
+}
+
+function silencesOf(source: Source): readonly Suppression[] {
+  const tokens = tokensOf(source.text);
+  const lineOf = (offset: number): number => positionAt(source, offset).line;
+  const ends = scalarEnds(tokens, lineOf);
+  const lines = lineOf(source.text.length);
+  // Comments in a row stand before the same line.
+  let from = 0;
+  return tokens.flatMap((token): readonly Suppression[] => {
+    const match = token.type === 'comment' ? comment.exec(token.source) : null;
+    if (!match) return [];
+    from = Math.max(from, lineOf(token.offset) + 1);
+    while (from < lines && /^\s*(?:#.*)?$/.test(lineText(source, from))) from += 1;
+    const first = from;
+    const to = ends.get(first) ?? first;
+    const span = { source, start: token.offset, end: token.offset + token.source.length };
+    const reason = (match[2] ?? '').replace(/^[\s:–—-]+/, '').trim();
+    const named = (match[1] ?? '').toUpperCase().match(/[A-Z]+\d+/g) ?? [''];
+    return named.map((code) => ({ span, code, reason, from: first, to, used: false }));
+  });
+}
+
+/** The last line of the texts that begin on a line, by that line. */
+function scalarEnds(
+  tokens: readonly YamlToken[],
+  lineOf: (offset: number) => number,
+): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  for (const { type, offset, source } of tokens) {
+    if (!type.endsWith('scalar')) continue;
+    const line = lineOf(offset);
+    const end = line + source.split('\n').length;
+    ends.set(line, Math.max(ends.get(line) ?? line, end));
+  }
+  return ends;
+}

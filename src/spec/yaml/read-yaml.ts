@@ -1,0 +1,87 @@
+/** YAML text -> nodes. Everything that is wrong with the YAML itself is said here. */
+import { isScalar, parseDocument } from 'yaml';
+import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import type { Source } from '../../diagnostics/source';
+import { toNodes } from './yaml-nodes';
+import { limits, oversize } from '../size-limits';
+import type { Node } from '../node';
+import { yamlProblems } from './yaml-problems';
+
+/** A file of the spec after reading: its nodes unless it cannot be read. */
+export interface ReadResult {
+  readonly source: Source;
+  readonly root: Node | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Byte order marks, those first that begin like others. */
+const marks = [
+  { bytes: [0xff, 0xfe, 0, 0], encoding: 'utf-32', big: false },
+  { bytes: [0, 0, 0xfe, 0xff], encoding: 'utf-32', big: true },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le', big: false },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be', big: true },
+] as const;
+
+/** Decodes the bytes of a file: UTF-8, or what its byte order mark says; `undefined` where they are no text. */
+export function decode(bytes: Uint8Array): string | undefined {
+  const mark = marks.find((one) => one.bytes.every((byte, index) => bytes[index] === byte));
+  try {
+    if (mark?.encoding === 'utf-32') return decodeUtf32(bytes.subarray(4), mark.big);
+    return new TextDecoder(mark?.encoding ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The one encoding of YAML that TextDecoder does not know; throws where a number is no character. */
+function decodeUtf32(bytes: Uint8Array, big: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4) {
+    text += String.fromCodePoint(view.getUint32(at, !big));
+  }
+  return text;
+}
+
+/** Reads a text; line breaks of every kind count as `\n`. */
+export function readYaml(path: string, content: string | Uint8Array): ReadResult {
+  const decoded = typeof content === 'string' ? content : decode(content);
+  const text = (decoded ?? '').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const source: Source = { path, text };
+  const fail = (diagnostic: Diagnostic): ReadResult => ({
+    source,
+    root: undefined,
+    diagnostics: [diagnostic],
+  });
+  const tooLarge = (what: string, limit: string): ReadResult =>
+    fail(diagnose('AIB005', { what, limit }, { file: path }));
+  if (decoded === undefined) return fail(diagnose('AIB006', {}, { file: path }));
+  if (text.length > limits.characters) {
+    return tooLarge(`has ${text.length} characters`, `${limits.characters} characters`);
+  }
+  const large = oversize(text);
+  if (large === 'tokens') return tooLarge('has too many values', `${limits.nodes} values`);
+  if (large === 'depth') return tooLarge('is nested too deeply', `${limits.depth} levels`);
+  return readDocument(source);
+}
+
+function readDocument(source: Source): ReadResult {
+  const document = parseDocument(source.text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+  });
+  const problems = yamlProblems(
+    source,
+    // What follows the first ones is mostly their consequence.
+    document.errors.slice(0, limits.errors),
+    document.warnings.slice(0, limits.errors),
+  );
+  if (problems.length > 0) return { source, root: undefined, diagnostics: problems };
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) {
+    const empty = diagnose('AIB002', {}, { file: source.path });
+    return { source, root: undefined, diagnostics: [empty] };
+  }
+  return { source, ...toNodes(contents, source) };
+}

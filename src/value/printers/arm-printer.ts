@@ -1,0 +1,117 @@
+/**
+ * Prints a value as ARM template JSON: what is not literal becomes an expression in brackets.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
+ */
+import type { Part, ResourceId, Text, Value } from '../value';
+import { isNumbers } from './json-printer';
+import { type Layout, printLayout } from './layout';
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A literal as a template string: one that would read as an expression gets its first bracket doubled. */
+function literalString(text: string): string {
+  return text.startsWith('[') && text.endsWith(']') ? `[${text}` : text;
+}
+
+function partExpression(part: Part): string {
+  if (typeof part === 'string') return quote(part);
+  if (!('parameter' in part)) return armExpression(part);
+  const use = `parameters(${quote(part.parameter)})`;
+  if (part.type === 'string') return use;
+  // string() of a boolean is `True`.
+  return part.type === 'bool' ? `toLower(string(${use}))` : `string(${use})`;
+}
+
+function textExpression(value: Text): string {
+  const [only] = value.parts;
+  if (value.parts.length === 0 || only === undefined) return "''";
+  if (value.parts.length === 1) return partExpression(only);
+  let pattern = '';
+  const args: string[] = [];
+  for (const part of value.parts) {
+    if (typeof part === 'string') pattern += part.replaceAll('{', '{{').replaceAll('}', '}}');
+    else pattern += `{${args.push(partExpression(part)) - 1}}`;
+  }
+  // In templates without a language version two quotes in a row, each doubled, are read as one.
+  if (pattern.includes("''")) {
+    pattern = pattern.replaceAll(/(?<=')'/g, `{${args.push(quote("'")) - 1}}`);
+  }
+  return `format(${[quote(pattern), ...args].join(', ')})`;
+}
+
+function idExpression(id: ResourceId): string {
+  const { subscription, resourceGroup } = id.scope;
+  if (id.type === 'Microsoft.Resources/resourceGroups') {
+    if (!subscription && !resourceGroup) return 'resourceGroup().id';
+    return `format('/subscriptions/{0}/resourceGroups/{1}', ${[
+      subscription ? textExpression(subscription) : 'subscription().subscriptionId',
+      resourceGroup ? textExpression(resourceGroup) : 'resourceGroup().name',
+    ].join(', ')})`;
+  }
+  const scope: string[] = [];
+  if (subscription || resourceGroup) {
+    scope.push(subscription ? textExpression(subscription) : 'subscription().subscriptionId');
+    scope.push(resourceGroup ? textExpression(resourceGroup) : 'resourceGroup().name');
+  }
+  return `resourceId(${[...scope, quote(id.type), ...id.names.map(textExpression)].join(', ')})`;
+}
+
+/** A value as an expression, without the brackets around it. */
+export function armExpression(value: Value): string {
+  switch (value.kind) {
+    case 'text':
+      return textExpression(value);
+    case 'number':
+      return String(value.value);
+    case 'boolean':
+      return `${value.value}()`;
+    case 'parameter':
+      return `parameters(${quote(value.parameter)})`;
+    case 'id':
+      return idExpression(value);
+    case 'call':
+      return [
+        `${value.name}(${value.args.map(armExpression).join(', ')})`,
+        ...(value.members ?? []),
+      ].join('.');
+    case 'list':
+      return `createArray(${value.items.map(armExpression).join(', ')})`;
+    default:
+      throw new Error(`a ${value.kind} has no place inside an expression`);
+  }
+}
+
+/** A value as the text of a template string: a literal, or an expression in brackets. */
+export function armString(value: Value): string {
+  if (value.kind === 'text' && value.parts.every((part) => typeof part === 'string')) {
+    return literalString(value.parts.join(''));
+  }
+  return `[${armExpression(value)}]`;
+}
+
+/** A value as a layout of template JSON. */
+export function armLayout(value: Value): Layout {
+  switch (value.kind) {
+    case 'number':
+    case 'boolean':
+      return JSON.stringify(value.value);
+    case 'list':
+      return { items: value.items.map(armLayout), numbers: isNumbers(value.items) };
+    case 'object':
+      return {
+        entries: value.entries.map(({ key, value: inner }) => [
+          JSON.stringify(armString(key)),
+          armLayout(inner),
+        ]),
+      };
+    default:
+      return JSON.stringify(armString(value));
+  }
+}
+
+/** Prints a value as template JSON. */
+export function printArm(value: Value, indent = 0): string {
+  return printLayout(armLayout(value), indent);
+}

@@ -1,0 +1,79 @@
+/** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
+import type { ResourceId, Text, Value } from '../value';
+import { type Layout, printLayout } from './layout';
+
+/** What parameters and the deployment's own place stand for. */
+export interface Environment {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly valueOf: (parameter: string) => string | number | boolean;
+}
+
+/** A text with its parameters filled in. */
+export function fillText(value: Text, environment: Environment): string {
+  return value.parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      if ('parameter' in part) return String(environment.valueOf(part.parameter));
+      if (part.kind === 'id') return fillId(part, environment);
+      throw new Error(`an expression (${part.name}) has no place in plain JSON`);
+    })
+    .join('');
+}
+
+/** The full text of a resource id. */
+export function fillId(id: ResourceId, environment: Environment): string {
+  const { subscription, resourceGroup } = id.scope;
+  const inSubscription = subscription
+    ? fillText(subscription, environment)
+    : environment.subscription;
+  const inGroup = resourceGroup ? fillText(resourceGroup, environment) : environment.resourceGroup;
+  const base = `/subscriptions/${inSubscription}/resourceGroups/${inGroup}`;
+  if (id.type === 'Microsoft.Resources/resourceGroups') return base;
+  const [namespace = '', ...types] = id.type.split('/');
+  const segments = id.names.map((name, index) => `/${types[index]}/${fillText(name, environment)}`);
+  return `${base}/providers/${namespace}${segments.join('')}`;
+}
+
+/** A value as a layout of JSON. */
+export function jsonLayout(value: Value, environment: Environment): Layout {
+  switch (value.kind) {
+    case 'text':
+      return JSON.stringify(fillText(value, environment));
+    case 'number':
+    case 'boolean':
+      return JSON.stringify(value.value);
+    case 'null':
+      return 'null';
+    case 'parameter':
+      return JSON.stringify(environment.valueOf(value.parameter));
+    case 'id':
+      return JSON.stringify(fillId(value, environment));
+    case 'list':
+      return {
+        items: value.items.map((item) => jsonLayout(item, environment)),
+        numbers: isNumbers(value.items),
+      };
+    case 'object':
+      return {
+        entries: value.entries.map(({ key, value: inner }) => [
+          JSON.stringify(
+            key.kind === 'text' ? fillText(key, environment) : fillId(key, environment),
+          ),
+          jsonLayout(inner, environment),
+        ]),
+      };
+    default:
+      throw new Error(`an expression (${value.kind}) has no place in plain JSON`);
+  }
+}
+
+/** True for a list of nothing but numbers, which Prettier lays out in its own way. */
+export function isNumbers(items: readonly Value[]): boolean {
+  return items.length > 0 && items.every((item) => item.kind === 'number');
+}
+
+/** Prints a value as JSON. */
+export function printJson(value: Value, environment: Environment, indent = 0): string {
+  return printLayout(jsonLayout(value, environment), indent);
+}

@@ -1,0 +1,50 @@
+/** Markdown in which a user's text can never be markup: it always stands in a code span. */
+import { invisible } from '../../lib/invisible';
+import { displayWidth } from './display-width';
+
+/** Words of our own, or a text of the user. */
+export type Cell = string | { readonly code: string } | { readonly codes: readonly string[] };
+
+const longest = 120;
+
+/** A text as a code span, on one line and cut to a readable length. */
+export function codeSpan(text: string): string {
+  const shown = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(invisible, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  if (shown === '') return '(empty)';
+  const cut =
+    shown.length > longest ? `${shown.slice(0, longest).toWellFormed().trimEnd()}…` : shown;
+  const runs = new Set((cut.match(/`+/g) ?? []).map((run) => run.length));
+  let fence = 1;
+  while (runs.has(fence)) fence += 1;
+  const gap = cut.startsWith('`') || cut.endsWith('`') ? ' ' : '';
+  const ticks = '`'.repeat(fence);
+  return `${ticks}${gap}${cut}${gap}${ticks}`;
+}
+
+/** A cell as Markdown. */
+export function markdownText(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  return 'code' in cell ? codeSpan(cell.code) : cell.codes.map(codeSpan).join(', ');
+}
+
+/** A table, its columns padded to one width; the first row is the head. */
+export function markdownTable(rows: readonly (readonly Cell[])[]): string {
+  // A bar would end the cell, inside of a code span too.
+  const cells = rows.map((row) => row.map((cell) => markdownText(cell).replaceAll('|', '¦')));
+  const [head = [], ...body] = cells;
+  const widths = head.map((_, column) =>
+    Math.max(3, ...cells.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  const line = (row: readonly string[]): string => {
+    const padded = widths.map((width, column) => {
+      const cell = row[column] ?? '';
+      return cell + ' '.repeat(width - displayWidth(cell));
+    });
+    return `| ${padded.join(' | ')} |`;
+  };
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(head), rule, ...body.map(line)].join('\n');
+}

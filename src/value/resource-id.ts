@@ -1,0 +1,29 @@
+/** Resource ids compared and cut: Azure does not mind the case of their letters. */
+import { type ResourceId, textKey } from './value';
+
+const group = 'Microsoft.Resources/resourceGroups';
+
+/** The resource that an id names by its first segments. */
+export function ancestor(id: ResourceId, type: string): ResourceId {
+  const segments = type === group ? 0 : type.split('/').length - 1;
+  return { kind: 'id', scope: id.scope, type, names: id.names.slice(0, segments) };
+}
+
+/** A resource id as one text, in the case in which it was written. */
+export function exactKey(id: ResourceId): string {
+  const { subscription, resourceGroup } = id.scope;
+  return [textKey(subscription), textKey(resourceGroup), id.type, ...id.names.map(textKey)].join(
+    '\n',
+  );
+}
+
+/** A key under which equal scopes meet: Azure does not mind case. */
+export function scopeKey(id: ResourceId): string {
+  return exactKey(id).toLowerCase();
+}
+
+/** True where one scope is the other, or holds it. */
+export function contains(wide: ResourceId, narrow: ResourceId): boolean {
+  const above = wide.type === group || `${narrow.type}/`.startsWith(`${wide.type}/`);
+  return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
+}
