@@ -211,7 +211,7 @@ export const codes = {
     (p) => `The parameter "${shorten(p.name)}" is not declared.`,
     (p) =>
       p.near === undefined
-        ? `Declare it below "parameters:", or write \\{{ params.${shorten(p.name)} }} for the text itself.`
+        ? `Declare it below "parameters:", or write {{{{ params.${shorten(p.name)} }}}} for the text itself.`
         : `Did you mean "${p.near}"?`,
     docs.bicepParameters,
   ),
@@ -379,7 +379,7 @@ export const codes = {
     (p) => `The matrix has no value "${shorten(p.name)}" for this image.`,
     (p) =>
       p.near === undefined
-        ? `Add it below "matrix:", or write \\{{ matrix.${shorten(p.name)} }} for the text itself.`
+        ? `Add it below "matrix:", or write {{{{ matrix.${shorten(p.name)} }}}} for the text itself.`
         : `Did you mean "${p.near}"?`,
   ),
   AIB228: code<{ path: string; root: string }>(

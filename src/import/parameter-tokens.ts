@@ -3,6 +3,7 @@
  * can be cut, compared and put into a spec.
  */
 import { armKeyText, isArmList, isArmObject, isArmText } from '../arm/arm-value';
+import { escapePlaceholders } from '../spec/placeholders';
 import type { ArmPart, ArmValue, Json } from '../arm/arm-value';
 import type { ArmPath } from '../arm/document';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
@@ -35,10 +36,9 @@ export function replaceTokens(text: string, replace: (name: string) => string): 
   return text.replaceAll(anyToken, (_, name: string) => replace(name));
 }
 
-/** A text as a spec spells it: `{{ params.name }}`, and a backslash before what only looks like it. */
+/** A text as a spec spells it: `{{ params.name }}`, and doubled braces around what only looks like it. */
 export function specText(text: string): string {
-  const escaped = text.replaceAll(/\{\{(?=\s*(?:params|matrix)\.[^\s{}]*\s*\}\})/g, '\\{{');
-  return replaceTokens(escaped, (name) => `{{ params.${name} }}`);
+  return replaceTokens(escapePlaceholders(text), (name) => `{{ params.${name} }}`);
 }
 
 /** A text as people read it. */

@@ -1,49 +1,50 @@
 /** `{{ matrix.name }}` -> the value of a variant. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix-variants';
 import { nearest } from '../lib/nearest';
 import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
 import { placeOfUse } from './parameter-references';
-
-const use = /(\\?)\{\{\s*matrix\.([^\s{}]*)\s*\}\}/g;
-const lone = /^\s*\{\{\s*matrix\.([^\s{}]*)\s*\}\}\s*$/;
+import { type Placeholder, splitAtPlaceholders } from './placeholders';
 
 /** True where a text uses a value of the matrix. */
 export function usesMatrix(text: string): boolean {
-  return [...text.matchAll(use)].some((match) => match[1] === '');
+  return splitAtPlaceholders(text, 'matrix').some((piece) => typeof piece === 'object');
 }
 
 /**
  * A copy in which all uses are replaced; a value that is one use and nothing else takes the type of its value.
- * Each value keeps the place where it is used. `\{{ matrix.x }}` is that text itself.
+ * Each value keeps the place where it is used.
  */
 export function fillMatrix(
   node: Node,
   variant: Variant,
   report: (diagnostic: Diagnostic) => void,
 ): Node {
-  const fillText = (text: string, at: Node, place = placeOf(at)): string =>
-    text.replaceAll(use, (whole, escape: string, name: string) => {
-      if (escape !== '') return whole.slice(1);
-      const value = valueOf(name, variant, place, report);
-      if (value === undefined) return whole;
-      if (value.kind === 'scalar') return String(value.value ?? '');
-      report(diagnose('AIB224', { name }, place));
-      return '';
-    });
+  const textFor = ({ name, start, end }: Placeholder, text: string, place: Place): string => {
+    const value = valueOf(name, variant, place, report);
+    if (value === undefined) return text.slice(start, end);
+    if (value.kind === 'scalar') return String(value.value ?? '');
+    report(diagnose('AIB224', { name }, place));
+    return '';
+  };
+  const fillText = (text: string, place: Place): string =>
+    splitAtPlaceholders(text, 'matrix')
+      .map((piece) => (typeof piece === 'string' ? piece : textFor(piece, text, place)))
+      .join('');
   const fillScalar = (scalar: ScalarNode): Node => {
-    if (typeof scalar.value !== 'string' || !scalar.value.includes('{{')) return scalar;
-    const name = lone.exec(scalar.value)?.[1];
-    if (name === undefined) {
-      const value = fillText(scalar.value, scalar);
-      return value === scalar.value ? scalar : { ...scalar, value, raw: value };
+    const { value: written } = scalar;
+    if (typeof written !== 'string' || !written.includes('{{')) return scalar;
+    const [only, ...more] = splitAtPlaceholders(written.trim(), 'matrix');
+    if (typeof only !== 'object' || more.length > 0) {
+      const value = fillText(written, placeOf(scalar));
+      return value === written ? scalar : { ...scalar, value, raw: value };
     }
-    const value = valueOf(name, variant, placeOf(scalar), report);
+    const value = valueOf(only.name, variant, placeOf(scalar), report);
     return value ? movedTo(value, scalar) : scalar;
   };
   const fillEntry = (entry: MapEntry): MapEntry => {
     const key = entry.key.includes('{{')
-      ? fillText(entry.key, entry.value, { span: entry.keySpan, path: entry.value.path })
+      ? fillText(entry.key, { span: entry.keySpan, path: entry.value.path })
       : entry.key;
     const value = fill(entry.value);
     return value === entry.value && key === entry.key ? entry : { ...entry, key, value };

@@ -2,6 +2,7 @@
 import { diagnose, type Diagnostic, type Place, withHint } from '../diagnostics/diagnostic';
 import type { ParameterType, Part } from '../value/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
+import { findPlaceholders, type PlaceholderKind, splitAtPlaceholders } from './placeholders';
 import { child, itemsOf, type MapEntry, type Node, placeOf, type ScalarNode, textOf } from './node';
 
 /** The value that a parameter can have. */
@@ -24,40 +25,23 @@ export type ParameterMap = ReadonlyMap<string, Parameter>;
 /** A text cut at the uses of parameters in it. */
 export type Piece = string | { readonly parameter: string };
 
-const use = /(\\?)\{\{\s*params\.([^\s{}]*)\s*\}\}/g;
-
-/** Cuts a text at `{{ params.name }}`; `\{{ params.name }}` is that text itself. */
+/** Cuts a text at `{{ params.name }}`. */
 export function splitUses(text: string): readonly Piece[] {
-  if (!text.includes('{{')) return [text];
-  const pieces: Piece[] = [];
-  let literal = '';
-  let at = 0;
-  for (const match of text.matchAll(use)) {
-    literal += text.slice(at, match.index);
-    if (match[1] === '\\') literal += match[0].slice(1);
-    else {
-      if (literal !== '') pieces.push(literal);
-      literal = '';
-      pieces.push({ parameter: match[2] ?? '' });
-    }
-    at = match.index + match[0].length;
-  }
-  literal += text.slice(at);
-  if (literal !== '' || pieces.length === 0) pieces.push(literal);
-  return pieces;
+  return splitAtPlaceholders(text, 'params').map((piece) =>
+    typeof piece === 'string' ? piece : { parameter: piece.name },
+  );
 }
 
 /** The place of one use in a text: of the parameter or value of the matrix itself, not of all the text. */
-export function placeOfUse(place: Place, of: 'params' | 'matrix', name: string): Place {
+export function placeOfUse(place: Place, of: PlaceholderKind, name: string): Place {
   const { span } = place;
   if (!span) return place;
   const written = span.source.text.slice(span.start, span.end);
-  for (const match of written.matchAll(/\{\{\s*(params|matrix)\.([^\s{}]*)\s*\}\}/g)) {
-    if (match[1] !== of || match[2] !== name) continue;
-    const start = span.start + match.index;
-    return { ...place, span: { ...span, start, end: start + match[0].length } };
-  }
-  return place;
+  const use = findPlaceholders(written).find(
+    (one) => one.kind === of && one.name === name && one.literal === undefined,
+  );
+  if (!use) return place;
+  return { ...place, span: { ...span, start: span.start + use.start, end: span.start + use.end } };
 }
 
 /** The name of the parameter where a text is one use and nothing else. */

@@ -74,7 +74,7 @@ export function line(world: World, parameters: boolean, must = false): string {
       hostile,
       `${own} ${hostile}`,
       `${hostile} ${own}`,
-      `\\{{ params.x }} ${own}`,
+      `{{{{ params.x }}}} ${own}`,
     ]);
   }
   const use = proseParameter(world);

@@ -378,7 +378,7 @@ describe('matrix', () => {
 name: web-{{ matrix.sku }}
 source: "{{matrix.urn}}"
 generation: "{{ matrix.gen }}"
-tags: { "{{ matrix.sku }}": "is {{ matrix.gen }}", text: '\\{{ matrix.sku }}' }
+tags: { "{{ matrix.sku }}": "is {{ matrix.gen }}", text: '{{{{ matrix.sku }}}}' }
 distribute: [{ gallery: "g/web-{{ matrix.sku }}" }]
 customize: [{ steps: "./_{{ matrix.sku }}.yaml" }]
 matrix:
@@ -454,13 +454,13 @@ matrix:
     expect(outputs).toEqual({});
   });
 
-  test('a use without a matrix is an error, an escaped one is text', () => {
+  test('a use without a matrix is an error, doubled braces are text', () => {
     const { diagnostics } = build(
       { 'web.yaml': `${base}tags: { a: "{{ matrix.b }}" }` },
       'web.yaml',
     );
     expect(diagnostics).toMatchObject([{ code: 'AIB227', line: 6 }]);
-    const made = image({ 'web.yaml': `${base}tags: { a: '\\{{ matrix.b }}' }` });
+    const made = image({ 'web.yaml': `${base}tags: { a: '{{{{ matrix.b }}}}' }` });
     expect(made.tags).toEqual({ a: '{{ matrix.b }}' });
   });
 });
