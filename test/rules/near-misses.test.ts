@@ -123,7 +123,7 @@ const shapes: Readonly<Record<string, string | Spec>> = {
     '{ type: string, default: corp }',
     'distribute: [{ gallery: "{{ params.g }}/web" }]',
   ),
-  'AIB203 braces of others': shell('echo "{{ steps.x }} \\{{ params.y }} ${z} {{params}}"'),
+  'AIB203 braces of others': shell('echo "{{ steps.x }} {{{{ params.y }}}} ${z} {{params}}"'),
   'AIB204 number for a number': parameter(
     'n',
     '{ type: int, default: 64 }',
