@@ -20,13 +20,17 @@ export function exampleOfKey(specs: Specs, key: string): Example | undefined {
 }
 
 /** The shortest piece that shows one kind of a key's entries, or of its value. */
-export function exampleOfKind(specs: Specs, key: string, when: Discriminator): Example | undefined {
+export function exampleOfKind(
+  specs: Specs,
+  key: string,
+  discriminator: Discriminator,
+): Example | undefined {
   return shortest(
     pairsOf(specs, key).flatMap(({ file, text, start, end, value }) => {
       if (!isSeq(value))
-        return isKind(value, when) ? [{ file, text: piece(text, start, end) }] : [];
+        return isKind(value, discriminator) ? [{ file, text: piece(text, start, end) }] : [];
       return value.items.flatMap((item, index) => {
-        if (value.flow === true || !isKind(item, when)) return [];
+        if (value.flow === true || !isKind(item, discriminator)) return [];
         const from = startOf(item);
         const to = startOf(value.items[index + 1]) ?? end;
         return from === undefined ? [] : [{ file, text: `${key}:\n${piece(text, from, to)}` }];
@@ -58,21 +62,16 @@ function isNode(node: unknown): node is Node {
   return isScalar(node) || isMap(node) || isSeq(node);
 }
 
-function isKind(node: unknown, when: Discriminator): boolean {
-  if ('type' in when) {
+function isKind(node: unknown, discriminator: Discriminator): boolean {
+  if ('type' in discriminator) {
     const type = isMap(node) ? node.get('type') : undefined;
-    return typeof type === 'string' && type.toLowerCase() === when.type.toLowerCase();
+    return typeof type === 'string' && type.toLowerCase() === discriminator.type.toLowerCase();
   }
-  if ('key' in when) return isMap(node) && node.has(when.key);
-  if (isMap(node)) return when.kind === 'map';
-  if (isSeq(node)) return when.kind === 'list';
+  if ('key' in discriminator) return isMap(node) && node.has(discriminator.key);
+  if (isMap(node)) return discriminator.kind === 'mapping';
+  if (isSeq(node)) return discriminator.kind === 'list';
   if (!isScalar(node)) return false;
-  const kinds: Readonly<Record<string, string>> = {
-    string: 'text',
-    number: 'number',
-    boolean: 'boolean',
-  };
-  return kinds[typeof node.value] === when.kind;
+  return typeof node.value === discriminator.kind;
 }
 
 /** Whole lines, without comments that belong to what follows. */

@@ -60,8 +60,8 @@ function sinceOf(path: string): string {
 
 function section(key: string, type: Type, specs: Specs): string {
   const kinds = kindsOf(type);
-  const short = kinds.filter(({ when }) => !('type' in when));
-  const azure = kinds.filter(({ when }) => 'type' in when);
+  const short = kinds.filter(({ discriminator }) => !('type' in discriminator));
+  const azure = kinds.filter(({ discriminator }) => 'type' in discriminator);
   const example = kinds.length > 0 ? undefined : exampleOfKey(specs, key);
   return [
     `## ${key}`,
@@ -81,17 +81,22 @@ function section(key: string, type: Type, specs: Specs): string {
 function kindsOf(type: Type): readonly Branch[] {
   const of = type.kind === 'list' ? type.of : type;
   if (of.kind !== 'union') return [];
-  return of.branches.some(({ when }) => !('kind' in when)) ? of.branches : [];
+  return of.branches.some(({ discriminator }) => !('kind' in discriminator)) ? of.branches : [];
 }
 
-function kindSection(key: string, { when, type }: Branch, specs: Specs): string {
-  const name = 'key' in when ? when.key : 'type' in when ? when.type : nameOf(type);
-  const level = 'type' in when ? '####' : '###';
+function kindSection(key: string, { discriminator, type }: Branch, specs: Specs): string {
+  const name =
+    'key' in discriminator
+      ? discriminator.key
+      : 'type' in discriminator
+        ? discriminator.type
+        : nameOf(type);
+  const level = 'type' in discriminator ? '####' : '###';
   return [
-    `${level} ${'kind' in when ? `${key} as a ${name}` : `${key}: ${name}`}`,
+    `${level} ${'kind' in discriminator ? `${key} as a ${name}` : `${key}: ${name}`}`,
     type.kind === 'object' ? sentence(type) : `${sentence(type)} Value: ${valueOf(type)}.`,
     ...(type.kind === 'object' ? [fieldTable(`${key}[${name}]`, type), onlyOneOf(type)] : []),
-    exampleBlock(exampleOfKind(specs, key, when)),
+    exampleBlock(exampleOfKind(specs, key, discriminator)),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -99,7 +104,7 @@ function kindSection(key: string, { when, type }: Branch, specs: Specs): string 
 
 /** The shapes of a value that has no kinds of its own: a line for each, and a table for a map with known keys. */
 function shapes(key: string, type: Type): readonly string[] {
-  if (type.kind === 'list' || type.kind === 'map') {
+  if (type.kind === 'list' || type.kind === 'mapping') {
     const path = type.kind === 'list' ? `${key}[]` : `${key}.<name>`;
     return type.of.kind === 'object' ? [fieldTable(path, type.of)] : [];
   }
@@ -114,9 +119,9 @@ function shapes(key: string, type: Type): readonly string[] {
 /** The kinds of entry of a list, which are described where the steps are. */
 function entriesOf(path: string, of: Type): string {
   if (of.kind !== 'union') return '';
-  const kinds = of.branches.flatMap(({ when }) => {
-    if ('kind' in when) return [];
-    const name = 'key' in when ? when.key : when.type;
+  const kinds = of.branches.flatMap(({ discriminator }) => {
+    if ('kind' in discriminator) return [];
+    const name = 'key' in discriminator ? discriminator.key : discriminator.type;
     const since = propertySince[`${path}[${name === 'file' ? 'File' : name}]`];
     return [`\`${name}\`${since === undefined ? '' : ` (since ${since})`}`];
   });
@@ -125,7 +130,7 @@ function entriesOf(path: string, of: Type): string {
 
 /** All that is true of a key: what it is, its values, its default, since when. */
 function factsOf(key: string, type: Type): string {
-  const see = type.see === undefined ? '' : ` [Azure's page](${type.see}).`;
+  const see = type.docs === undefined ? '' : ` [Azure's page](${type.docs}).`;
   const listed = type.kind === 'object' || type.kind === 'union' || kindsOf(type).length > 0;
   const value = listed ? '' : `Value: ${valueOf(type)}.`;
   const initial = defaultOf(type);
@@ -140,7 +145,7 @@ function factsOf(key: string, type: Type): string {
 }
 
 function sentence(type: Type): string {
-  return type.see === undefined ? type.doc : `${type.doc} [Azure's page](${type.see}).`;
+  return type.docs === undefined ? type.doc : `${type.doc} [Azure's page](${type.docs}).`;
 }
 
 function fieldTable(path: string, type: ObjectType<unknown>): string {
@@ -184,7 +189,9 @@ function mapsIn(type: Type): readonly ObjectType<unknown>[] {
   if (type.kind === 'object') return [type];
   if (type.kind === 'list') return mapsIn(type.of);
   if (type.kind !== 'union') return [];
-  return type.branches.flatMap(({ when, type }) => ('kind' in when ? mapsIn(type) : []));
+  return type.branches.flatMap(({ discriminator, type }) =>
+    'kind' in discriminator ? mapsIn(type) : [],
+  );
 }
 
 function onlyOneOf(type: ObjectType<unknown>): string {
@@ -202,27 +209,27 @@ const formats: Readonly<Record<string, string>> = {
   subnet: 'a reference to a subnet',
   identity: 'a reference to an identity',
   resourceGroup: 'a resource group or its id',
-  source: 'a text',
-  urn: 'a text',
+  source: 'a string',
+  urn: 'a string',
 };
 
 /** What a value may be, in words. */
 function valueOf(type: Type): string {
   switch (type.kind) {
-    case 'text':
+    case 'string':
       if (type.values)
         return `${type.values.map(word).join(', ')}${type.open ? ' and further words' : ''}`;
       if (type.pattern) return type.pattern.what;
-      return `${formats[type.format ?? ''] ?? 'a text'}${examplesOf(type)}`;
+      return `${formats[type.format ?? ''] ?? 'a string'}${examplesOf(type)}`;
     case 'number':
       return rangeOf(type.min, type.max);
     case 'boolean':
       return type.only === undefined ? '`true`, `false`' : `\`${type.only}\``;
     case 'list':
       return type.of.kind === 'union' ? 'a list' : `a list: ${valueOf(type.of)}`;
-    case 'map':
+    case 'mapping':
     case 'object':
-      return 'a map';
+      return 'a mapping';
     case 'union':
       return [...new Set(type.branches.map((branch) => valueOf(branch.type)))].join(', or ');
     default:
@@ -260,15 +267,8 @@ function takesNone(type: Type): boolean {
   return 'parameters' in type && !type.parameters;
 }
 
-const names: Readonly<Record<string, string>> = {
-  object: 'map',
-  text: 'text',
-  number: 'number',
-  boolean: 'boolean',
-};
-
 function nameOf(type: Type): string {
-  return names[type.kind] ?? type.kind;
+  return type.kind === 'object' ? 'mapping' : type.kind;
 }
 
 function exampleBlock(example: Example | undefined): string {

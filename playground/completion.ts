@@ -96,13 +96,14 @@ function afterKey(type: Type, indent: string | undefined): string {
     type.kind === 'union'
       ? (shortest(type.branches.map((one) => one.type)) ?? type).kind
       : type.kind;
-  if (indent === undefined || (kind !== 'list' && kind !== 'object' && kind !== 'map')) return ' ';
+  if (indent === undefined || (kind !== 'list' && kind !== 'object' && kind !== 'mapping'))
+    return ' ';
   return `\n${indent}  ${kind === 'list' ? '- ' : ''}`;
 }
 
 /** The shape that takes the fewest lines. */
 function shortest(types: readonly Type[]): Type | undefined {
-  return types.find((type) => ['text', 'number', 'boolean'].includes(type.kind)) ?? types[0];
+  return types.find((type) => ['string', 'number', 'boolean'].includes(type.kind)) ?? types[0];
 }
 
 function valueOffers(type: Type): readonly Offer[] {
@@ -122,7 +123,7 @@ function valuesOf(type: Type): readonly string[] {
     const few = type.max - type.min < 5 ? type.max - type.min + 1 : 0;
     return Array.from({ length: few }, (_, index) => String(type.min + index));
   }
-  if (type.kind !== 'text') return [];
+  if (type.kind !== 'string') return [];
   if (type.values) return type.values;
   const examples = (type.examples ?? []).map(String);
   if (type.format !== 'region') return examples;
@@ -131,5 +132,5 @@ function valuesOf(type: Type): readonly string[] {
 
 function described(type: Type): Pick<Offer, 'doc' | 'see'> {
   const given = type.default === undefined ? '' : ` Default: ${JSON.stringify(type.default)}.`;
-  return { doc: `${type.doc}${given}`, ...(type.see === undefined ? {} : { see: type.see }) };
+  return { doc: `${type.doc}${given}`, ...(type.docs === undefined ? {} : { see: type.docs }) };
 }

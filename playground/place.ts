@@ -73,15 +73,19 @@ function typesAt(ancestors: readonly unknown[], expects: Place['expects']): read
 
 /** The kinds of map that a map may be, by the keys it has. */
 function mapTypes(type: Type, map: YAMLMap): readonly Type[] {
-  if (type.kind === 'object' || type.kind === 'map') return [type];
+  if (type.kind === 'object' || type.kind === 'mapping') return [type];
   if (type.kind !== 'union') return [];
   const kind = map.get('type');
   const keys = keysOf(map);
-  const fits = ({ when }: Branch): boolean =>
-    ('key' in when && keys.includes(when.key)) ||
-    ('type' in when && typeof kind === 'string' && when.type.toLowerCase() === kind.toLowerCase());
+  const fits = ({ discriminator }: Branch): boolean =>
+    ('key' in discriminator && keys.includes(discriminator.key)) ||
+    ('type' in discriminator &&
+      typeof kind === 'string' &&
+      discriminator.type.toLowerCase() === kind.toLowerCase());
   const sure = type.branches.filter(fits);
-  const maps = type.branches.filter(({ type }) => type.kind === 'object' || type.kind === 'map');
+  const maps = type.branches.filter(
+    ({ type }) => type.kind === 'object' || type.kind === 'mapping',
+  );
   return (sure.length > 0 ? sure : maps).map((branch) => branch.type);
 }
 
@@ -91,7 +95,7 @@ function itemTypes(type: Type): readonly Type[] {
 }
 
 function fieldTypes(type: Type, key: unknown): readonly Type[] {
-  if (type.kind === 'map') return [type.of];
+  if (type.kind === 'mapping') return [type.of];
   const name = isScalar(key) ? String(key.value) : '';
   if (type.kind !== 'object' || !Object.hasOwn(type.fields, name)) return [];
   const field = type.fields[name];

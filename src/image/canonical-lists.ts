@@ -7,13 +7,13 @@ import {
   regionType,
   targetRegionType,
 } from '../language/azure';
-import { boolean, list, type ObjectType, text, type Type, union } from '../language/type';
+import { boolean, list, type ObjectType, string, type Type, union } from '../language/type';
 
 const regions = list(
   'Regions of a short gallery target.',
   union('A region.', 'a region', [
-    { when: { kind: 'text' }, type: regionType },
-    { when: { kind: 'map' }, type: targetRegionType },
+    { discriminator: { kind: 'string' }, type: regionType },
+    { discriminator: { kind: 'mapping' }, type: targetRegionType },
   ]),
 );
 
@@ -25,12 +25,12 @@ function withFields(type: ObjectType<unknown>, fields: Readonly<Record<string, T
 export const targetShape = union(
   'A target.',
   'a target',
-  azureDistributors.map(({ when, type }) => ({
-    when,
+  azureDistributors.map(({ discriminator, type }) => ({
+    discriminator,
     type:
-      when.type === 'SharedImage'
+      discriminator.type === 'SharedImage'
         ? withFields(type, {
-            version: text('Number of the version.'),
+            version: string('Number of the version.'),
             regions,
             short: boolean('True for a short form.'),
           })

@@ -7,7 +7,7 @@ import type { Origin } from '../value/origin';
 import { field, type ObjectValue, text, textKey, type Value } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  azureCustomizers.map(({ when, type }) => [when.type, Object.keys(type.fields)]),
+  azureCustomizers.map(({ discriminator, type }) => [discriminator.type, Object.keys(type.fields)]),
 );
 
 const stepDefaults: Readonly<Record<string, Readonly<Record<string, Value>>>> = {

@@ -22,7 +22,10 @@ import {
 } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  azureDistributors.map(({ when, type }) => [when.type, Object.keys(type.fields)]),
+  azureDistributors.map(({ discriminator, type }) => [
+    discriminator.type,
+    Object.keys(type.fields),
+  ]),
 );
 
 /** The region of the template, as a value inside of the properties. */

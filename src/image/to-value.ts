@@ -9,7 +9,7 @@ import {
   toParts,
 } from '../spec/parameter-references';
 import { type DeploymentScope, parseReference, referenceKind } from '../spec/references';
-import type { TextType, Type } from '../language/type';
+import type { StringType, Type } from '../language/type';
 import type { Origin } from '../value/origin';
 import { type Entry, joinText, type Text, text, type Value } from '../value/value';
 
@@ -35,7 +35,7 @@ export function toValue(node: Node, type: Type, context: ValueContext): Value | 
   if (isNull(node)) return undefined;
   const origin = given(node);
   switch (type.kind) {
-    case 'text':
+    case 'string':
       return node.kind === 'scalar' ? scalarText(node, type, context) : undefined;
     case 'number':
     case 'boolean': {
@@ -52,7 +52,7 @@ export function toValue(node: Node, type: Type, context: ValueContext): Value | 
       const items = node.items.flatMap((item) => toValue(item, type.of, context) ?? []);
       return { kind: 'list', items, origin };
     }
-    case 'map': {
+    case 'mapping': {
       if (node.kind !== 'map') return undefined;
       const entries = node.entries.flatMap((entry): readonly Entry[] => {
         const value = toValue(entry.value, type.of, context);
@@ -83,7 +83,7 @@ export function toValue(node: Node, type: Type, context: ValueContext): Value | 
 
 function scalarText(
   node: ScalarNode,
-  type: TextType<unknown>,
+  type: StringType<unknown>,
   context: ValueContext,
 ): Value | undefined {
   if (typeof node.value !== 'string') return undefined;

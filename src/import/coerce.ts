@@ -8,7 +8,7 @@ import { isJsonList, isJsonObject } from '../arm/arm-value';
 import type { Json, JsonObject } from '../arm/arm-value';
 import { regionName } from '../service/regions';
 import { nearest } from '../lib/nearest';
-import type { ObjectType, TextType, Type, UnionType } from '../language/type';
+import type { ObjectType, StringType, Type, UnionType } from '../language/type';
 import { kindOfEntry } from './entry-kinds';
 import { isReadOnly, legacyKeys } from './legacy-properties';
 import type { Notes } from './import-notes';
@@ -21,7 +21,7 @@ export interface CoerceContext extends Pick<Notes, 'note' | 'obstacle' | 'gone'>
   /** A resource id, or what stands in the place of one. */
   readonly reference: (
     text: string,
-    format: NonNullable<TextType['format']>,
+    format: NonNullable<StringType['format']>,
     path: ArmPath,
   ) => string;
 }
@@ -38,7 +38,7 @@ export function coerce(
     return undefined;
   }
   switch (type.kind) {
-    case 'text':
+    case 'string':
       return coerceText(value, type, path, context);
     case 'number':
       return coerceNumber(value, path, context);
@@ -46,7 +46,7 @@ export function coerce(
       return coerceBoolean(value, path, context);
     case 'list':
       return coerceList(value, type.of, path, context);
-    case 'map':
+    case 'mapping':
       if (!isJsonObject(value)) return dropped(value, 'names and values', path, context);
       return mapObject(value, (inner, key) => coerce(inner, type.of, [...path, key], context));
     case 'object':
@@ -88,7 +88,7 @@ function repaired(
 
 function coerceText(
   value: Json,
-  type: TextType<unknown>,
+  type: StringType<unknown>,
   path: ArmPath,
   context: CoerceContext,
 ): Json | undefined {
@@ -192,7 +192,7 @@ function listOf(
     return undefined;
   }
   const items =
-    typeof value === 'string' && of.kind === 'text'
+    typeof value === 'string' && of.kind === 'string'
       ? linesOf(value)
       : typeof value === 'string' && of.kind === 'number'
         ? value.split(/[\s,;]+/).filter((one) => one !== '')
@@ -271,7 +271,7 @@ function coerceUnion(
   path: ArmPath,
   context: CoerceContext,
 ): Json | undefined {
-  const kinds = type.branches.filter(({ when }) => 'type' in when);
+  const kinds = type.branches.filter(({ discriminator }) => 'type' in discriminator);
   if (kinds.length === 0) {
     const branch = type.branches.find(({ type: one }) => one.kind === 'list') ?? type.branches[0];
     return branch && coerce(value, branch.type, path, context);
@@ -280,7 +280,9 @@ function coerceUnion(
     context.obstacle(path, `It is not ${type.what}, or has no static value.`);
     return undefined;
   }
-  const words = kinds.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+  const words = kinds.flatMap(({ discriminator }) =>
+    'type' in discriminator ? [discriminator.type] : [],
+  );
   const kind = kindOfEntry(value, words);
   if (kind.refused !== undefined) {
     context.obstacle(kind.key === undefined ? path : [...path, kind.key], kind.refused);
@@ -295,7 +297,9 @@ function coerceUnion(
   } else if (kind.key !== undefined && kind.key !== 'type') {
     context.note('repaired', [...path, kind.key], 'The property is called "type".');
   }
-  const branch = kinds.find(({ when }) => 'type' in when && when.type === kind.word);
+  const branch = kinds.find(
+    ({ discriminator }) => 'type' in discriminator && discriminator.type === kind.word,
+  );
   const rest = Object.entries(value).filter(([key]) => key !== kind.key);
   const typed = Object.fromEntries([['type', kind.word], ...rest]);
   return branch && coerce(typed, branch.type, path, context);

@@ -3,33 +3,33 @@
  * @see https://learn.microsoft.com/azure/templates/microsoft.virtualmachineimages/imagetemplates
  */
 import { docs } from '../service/docs';
-import { boolean, integer, list, map, object, text, union, oneOf } from './type';
+import { boolean, integer, list, mapping, object, string, union, oneOf } from './type';
 
 const int32 = 2_147_483_647;
 const fixed = { parameters: false } as const;
 
-export const tagsType = map(
+export const tagsType = mapping(
   'Tags: name and value.',
   'a tag',
-  text('Value of the tag.', { nonEmpty: false }),
+  string('Value of the tag.', { nonEmpty: false }),
   {
-    see: docs.tags,
+    docs: docs.tags,
     examples: [{ costCenter: 'platform' }],
   },
 );
 
 const state = oneOf('Whether it is on.', ['Enabled', 'Disabled']);
 
-export const checksumType = text('SHA-256 of the file, 64 lower-case hexadecimal digits.', {
+export const checksumType = string('SHA-256 of the file, 64 lower-case hexadecimal digits.', {
   format: 'checksum',
-  see: docs.customize,
+  docs: docs.customize,
 });
 
 const inline = union('Commands, one a line.', 'commands', [
-  { when: { kind: 'text' }, type: text('Commands as one text.') },
+  { discriminator: { kind: 'string' }, type: string('Commands as one text.') },
   {
-    when: { kind: 'list' },
-    type: list('Commands as a list.', text('A command.', { nonEmpty: false }), { minItems: 1 }),
+    discriminator: { kind: 'list' },
+    type: list('Commands as a list.', string('A command.', { nonEmpty: false }), { minItems: 1 }),
   },
 ] as const);
 
@@ -38,12 +38,12 @@ export const exitCodesType = list(
   integer('An exit code.', -int32, int32),
   {
     default: [0],
-    see: docs.powershell,
+    docs: docs.powershell,
   },
 );
 
-const stepName = text('Name of the step in the log.');
-const scriptUri = text('Address of the script.', { see: docs.customize });
+const stepName = string('Name of the step in the log.');
+const scriptUri = string('Address of the script.', { docs: docs.customize });
 
 const shellFields = {
   name: stepName,
@@ -54,19 +54,19 @@ const shellFields = {
 
 const powerShellFields = {
   ...shellFields,
-  runElevated: boolean('Run with elevated permissions.', { default: false, see: docs.powershell }),
+  runElevated: boolean('Run with elevated permissions.', { default: false, docs: docs.powershell }),
   runAsSystem: boolean('Run as the system account; needs runElevated.', {
     default: false,
-    see: docs.powershell,
+    docs: docs.powershell,
   }),
   validExitCodes: exitCodesType,
 } as const;
 
 const fileFields = {
   name: stepName,
-  sourceUri: text('Address of the file.', { see: docs.file }),
+  sourceUri: string('Address of the file.', { docs: docs.file }),
   sha256Checksum: checksumType,
-  destination: text('Full path on the build VM, with the file name.', { see: docs.file }),
+  destination: string('Full path on the build VM, with the file name.', { docs: docs.file }),
 } as const;
 
 /** What the service writes into a source. */
@@ -88,16 +88,16 @@ function typed<const T extends string, F extends Parameters<typeof object>[1]>(
   doc: string,
   fields: F,
   required: readonly string[],
-  see: string,
+  page: string,
   aliases: Readonly<Record<string, string>> = {},
-  advice: Readonly<Record<string, string>> = {},
+  unsupportedKeys: Readonly<Record<string, string>> = {},
 ) {
   return {
-    when: { type },
+    discriminator: { type },
     type: object(
       doc,
       { type: oneOf('Kind of the entry.', [type], fixed), ...fields },
-      { required: ['type', ...required], see, aliases, advice },
+      { required: ['type', ...required], docs: page, aliases, unsupportedKeys },
     ),
   } as const;
 }
@@ -150,11 +150,13 @@ export const azureCustomizers = [
     'Restarts the build VM and waits for it (Windows).',
     {
       name: stepName,
-      restartCommand: text('Command that restarts.', {
+      restartCommand: string('Command that restarts.', {
         default: 'shutdown /r /f /t 0 /c "packer restart"',
       }),
-      restartCheckCommand: text('Command that checks the restart.', { nonEmpty: false }),
-      restartTimeout: text('How long to wait: number and unit, as in 5m or 2h.', { default: '5m' }),
+      restartCheckCommand: string('Command that checks the restart.', { nonEmpty: false }),
+      restartTimeout: string('How long to wait: number and unit, as in 5m or 2h.', {
+        default: '5m',
+      }),
     },
     [],
     docs.restart,
@@ -165,13 +167,13 @@ export const azureCustomizers = [
     'Installs Windows updates (Windows).',
     {
       name: stepName,
-      searchCriteria: text('Which updates are searched.', {
+      searchCriteria: string('Which updates are searched.', {
         default: 'BrowseOnly=0 and IsInstalled=0',
         nonEmpty: false,
       }),
       filters: list(
         'Which of the updates found are installed.',
-        text('`include:` or `exclude:` and a PowerShell expression.'),
+        string('`include:` or `exclude:` and a PowerShell expression.'),
       ),
       updateLimit: integer('How many updates at most.', 0, int32, { default: 1000 }),
     },
@@ -184,15 +186,18 @@ export const azureCustomizers = [
 
 export const azureValidators = [shell, powerShell, file] as const;
 
+/** The `type` of a step. */
+export type StepKind = (typeof azureCustomizers)[number]['discriminator']['type'];
+
 /** What the service takes as the name of a template, a run output and a trigger. */
 export const namePattern = {
   regex: /^[A-Za-z0-9\-_.]{1,64}$/,
   what: '1 to 64 letters, digits, "-", "_" and "."',
 };
 
-const runOutputName = text('Name of the run output, unique in the image.', {
+const runOutputName = string('Name of the run output, unique in the image.', {
   pattern: namePattern,
-  see: docs.distribute,
+  docs: docs.distribute,
 });
 
 const storageTypes = ['Standard_LRS', 'Standard_ZRS', 'Premium_LRS'] as const;
@@ -200,13 +205,13 @@ const storageTypes = ['Standard_LRS', 'Standard_ZRS', 'Premium_LRS'] as const;
 export const storageAccountTypeType = oneOf('Storage of the image version.', storageTypes, {
   default: 'Standard_LRS',
   open: true,
-  see: docs.sharedImage,
+  docs: docs.sharedImage,
 });
 
-export const regionType = text('A region, as `eastus2` or `East US 2`.', {
+export const regionType = string('A region, as `eastus2` or `East US 2`.', {
   format: 'region',
   examples: ['eastus2'],
-  see: docs.location,
+  docs: docs.location,
 });
 
 export const targetRegionType = object(
@@ -216,7 +221,7 @@ export const targetRegionType = object(
     replicaCount: integer('Replicas in the region.', 1, int32, { default: 1 }),
     storageAccountType: storageAccountTypeType,
   },
-  { required: ['name'], see: docs.sharedImage },
+  { required: ['name'], docs: docs.sharedImage },
 );
 
 export const versioningType = object(
@@ -225,7 +230,7 @@ export const versioningType = object(
     scheme: oneOf('The scheme.', ['Latest', 'Source'], fixed),
     major: integer('Major version to count on in (scheme Latest).', -1, int32),
   },
-  { required: ['scheme'], see: docs.sharedImage },
+  { required: ['scheme'], docs: docs.sharedImage },
 );
 
 export const replicationModeType = oneOf('How the version is replicated.', ['Full', 'Shallow'], {
@@ -240,11 +245,11 @@ export const sharedImageFields = {
   storageAccountType: storageAccountTypeType,
   excludeFromLatest: boolean('Do not let this version count as the latest one.', {
     default: false,
-    see: docs.sharedImage,
+    docs: docs.sharedImage,
   }),
   targetRegions: list('Regions of the image version.', targetRegionType, {
     minItems: 1,
-    see: docs.sharedImage,
+    docs: docs.sharedImage,
   }),
   versioning: versioningType,
   replicationMode: replicationModeType,
@@ -257,7 +262,7 @@ export const azureDistributors = [
     {
       runOutputName,
       artifactTags: tagsType,
-      imageId: text('Id of the image to make.', { format: 'managedImage' }),
+      imageId: string('Id of the image to make.', { format: 'managedImage' }),
       location: regionType,
     },
     ['imageId'],
@@ -270,7 +275,7 @@ export const azureDistributors = [
     {
       runOutputName,
       artifactTags: tagsType,
-      galleryImageId: text('Id of the image definition, or of the version to make.', {
+      galleryImageId: string('Id of the image definition, or of the version to make.', {
         format: 'galleryDefinition',
       }),
       ...sharedImageFields,
@@ -292,7 +297,7 @@ export const azureDistributors = [
     {
       runOutputName,
       artifactTags: tagsType,
-      uri: text('Address of the VHD to make; absent: the storage account of the staging group.', {
+      uri: string('Address of the VHD to make; absent: the storage account of the staging group.', {
         nonEmpty: false,
       }),
     },
@@ -302,16 +307,19 @@ export const azureDistributors = [
   ),
 ] as const;
 
+/** The `type` of a target. */
+export type TargetKind = (typeof azureDistributors)[number]['discriminator']['type'];
+
 export { runOutputName as runOutputNameType, stepName as stepNameType };
 
 export const planInfoType = object(
   'Purchase plan of a marketplace image.',
   {
-    planName: text('Name of the plan.'),
-    planProduct: text('Product of the plan: the offer.'),
-    planPublisher: text('Publisher of the plan.'),
+    planName: string('Name of the plan.'),
+    planProduct: string('Product of the plan: the offer.'),
+    planPublisher: string('Publisher of the plan.'),
   },
-  { required: ['planName', 'planProduct', 'planPublisher'], see: docs.plan },
+  { required: ['planName', 'planProduct', 'planPublisher'], docs: docs.plan },
 );
 
 export const azureSources = [
@@ -319,10 +327,10 @@ export const azureSources = [
     'PlatformImage',
     'A marketplace image.',
     {
-      publisher: text('Publisher.', { examples: ['Canonical'] }),
-      offer: text('Offer.', { examples: ['ubuntu-24_04-lts'] }),
-      sku: text('SKU; it decides the Hyper-V generation.', { examples: ['server'] }),
-      version: text('Version, or latest.', { examples: ['latest'] }),
+      publisher: string('Publisher.', { examples: ['Canonical'] }),
+      offer: string('Offer.', { examples: ['ubuntu-24_04-lts'] }),
+      sku: string('SKU; it decides the Hyper-V generation.', { examples: ['server'] }),
+      version: string('Version, or latest.', { examples: ['latest'] }),
       planInfo: planInfoType,
     },
     ['publisher', 'offer', 'sku', 'version'],
@@ -334,7 +342,7 @@ export const azureSources = [
     'ManagedImage',
     'A managed image.',
     {
-      imageId: text('Id of the image.', { format: 'managedImage' }),
+      imageId: string('Id of the image.', { format: 'managedImage' }),
     },
     ['imageId'],
     docs.source,
@@ -344,7 +352,7 @@ export const azureSources = [
     'SharedImageVersion',
     'An image version in an Azure Compute Gallery.',
     {
-      imageVersionId: text('Id of the image version.', { format: 'galleryVersion' }),
+      imageVersionId: string('Id of the image version.', { format: 'galleryVersion' }),
     },
     ['imageVersionId'],
     docs.source,
@@ -353,29 +361,32 @@ export const azureSources = [
   ),
 ] as const;
 
-export const vmSizeType = text('Size of the build VM; absent: by the generation of the source.', {
-  see: docs.vmSize,
+/** The `type` of a source. */
+export type SourceKind = (typeof azureSources)[number]['discriminator']['type'];
+
+export const vmSizeType = string('Size of the build VM; absent: by the generation of the source.', {
+  docs: docs.vmSize,
   examples: ['Standard_D2ds_v5'],
 });
 export const osDiskSizeType = integer(
   'Size of the OS disk in GB; 0 keeps the size of the source.',
   0,
   int32,
-  { default: 0, see: docs.osDiskSize },
+  { default: 0, docs: docs.osDiskSize },
 );
-export const subnetType = text('Subnet of the build VM.', { format: 'subnet', see: docs.vnet });
-export const containerSubnetType = text('Subnet of the build container.', {
+export const subnetType = string('Subnet of the build VM.', { format: 'subnet', docs: docs.vnet });
+export const containerSubnetType = string('Subnet of the build container.', {
   format: 'subnet',
-  see: docs.vnet,
+  docs: docs.vnet,
 });
-export const proxySizeType = text(
+export const proxySizeType = string(
   'Size of the proxy VM, where there is a subnet and no container subnet.',
-  { default: 'Standard_A1_v2', see: docs.vnet },
+  { default: 'Standard_A1_v2', docs: docs.vnet },
 );
 export const buildIdentitiesType = list(
   'Identities of the build VM.',
-  text('An identity.', { format: 'identity' }),
-  { see: docs.buildIdentity },
+  string('An identity.', { format: 'identity' }),
+  { docs: docs.buildIdentity },
 );
 
 export const vnetConfigType = object(
@@ -385,7 +396,7 @@ export const vnetConfigType = object(
     proxyVmSize: proxySizeType,
     containerInstanceSubnetId: containerSubnetType,
   },
-  { see: docs.vnet },
+  { docs: docs.vnet },
 );
 
 export const vmProfileType = object(
@@ -397,7 +408,7 @@ export const vmProfileType = object(
     vnetConfig: vnetConfigType,
   },
   {
-    see: docs.vmProfile,
+    docs: docs.vmProfile,
     aliases: {
       proxyVmSize: 'vnetConfig.proxyVmSize',
       subnetId: 'vnetConfig.subnetId',
@@ -409,7 +420,7 @@ export const vmProfileType = object(
 
 export const timeoutType = integer('Minutes until a build is given up; 0 means 240.', 0, 960, {
   default: 240,
-  see: docs.timeout,
+  docs: docs.timeout,
 });
 
 export const validateType = object(
@@ -417,35 +428,35 @@ export const validateType = object(
   {
     continueDistributeOnFailure: boolean('Distribute although a validation failed.', {
       default: false,
-      see: docs.validate,
+      docs: docs.validate,
     }),
     sourceValidationOnly: boolean('Validate the source itself; build nothing.', {
       default: false,
-      see: docs.validate,
+      docs: docs.validate,
     }),
     inVMValidations: list(
       'Steps that run in the image.',
       union('A validation.', 'a validation', azureValidators),
     ),
   },
-  { see: docs.validate },
+  { docs: docs.validate },
 );
 
 export const optimizeType = object(
   'Optimizations of the image.',
   {
-    vmBoot: object('Faster start of VMs.', { state }, { see: docs.optimize }),
+    vmBoot: object('Faster start of VMs.', { state }, { docs: docs.optimize }),
     workload: object(
       'Optimization by a script that shows the workload.',
       {
         state,
-        scriptUri: text('Address of the script.'),
+        scriptUri: string('Address of the script.'),
         sha256Checksum: checksumType,
       },
-      { see: docs.optimize },
+      { docs: docs.optimize },
     ),
   },
-  { see: docs.optimize },
+  { docs: docs.optimize },
 );
 
 const onError = oneOf('What happens to the build VM.', ['cleanup', 'abort'], {
@@ -459,13 +470,13 @@ export const errorHandlingType = object(
     onCustomizerError: onError,
     onValidationError: onError,
   },
-  { see: docs.errorHandling },
+  { docs: docs.errorHandling },
 );
 
 export const autoRunType = object(
   'Build when the template is created.',
   { state },
-  { see: docs.autoRun },
+  { docs: docs.autoRun },
 );
 
 export const dataDisksType = list(
@@ -475,7 +486,7 @@ export const dataDisksType = list(
     {
       sizeGB: integer('Size in GB.', 0, int32),
     },
-    { see: docs.resource },
+    { docs: docs.resource },
   ),
 );
 
@@ -483,13 +494,13 @@ export const dataDisksType = list(
 export const triggerType = object(
   'Builds the image when something happens.',
   {
-    name: text('Name of the trigger.', {
+    name: string('Name of the trigger.', {
       pattern: namePattern,
       default: 'source-image',
     }),
     kind: oneOf('What happens: the source has a new version.', ['SourceImage'], fixed),
   },
-  { required: ['kind'], see: docs.triggers, aliases: { type: 'kind' } },
+  { required: ['kind'], docs: docs.triggers, aliases: { type: 'kind' } },
 );
 
 /** The properties of the resource as they are printed, in this order. */
@@ -502,9 +513,9 @@ export const imageTemplateProperties = object('Properties of the image template.
   optimize: optimizeType,
   errorHandling: errorHandlingType,
   distribute: list('Where the image goes.', union('A target.', 'a target', azureDistributors)),
-  stagingResourceGroup: text('Group of the resources that a build needs.', {
+  stagingResourceGroup: string('Group of the resources that a build needs.', {
     format: 'resourceGroup',
-    see: docs.stagingResourceGroup,
+    docs: docs.stagingResourceGroup,
   }),
   autoRun: autoRunType,
   managedResourceTags: tagsType,

@@ -1,6 +1,6 @@
 /** The JSON Schema (draft-07) of the spec language, for editors; made from the declaration of the language. */
 import { specType } from './language';
-import type { Branch, ObjectType, TextType, Type, UnionType } from './type';
+import type { Branch, ObjectType, StringType, Type, UnionType } from './type';
 
 type Schema = { readonly [key: string]: unknown };
 
@@ -20,7 +20,7 @@ export function specSchema(): Schema {
 }
 
 function described(type: Type): Schema {
-  const see = type.see === undefined ? '' : `\n\n${type.see}`;
+  const see = type.docs === undefined ? '' : `\n\n${type.docs}`;
   return {
     description: `${type.doc}${see}`,
     ...(type.default === undefined ? {} : { default: type.default }),
@@ -32,7 +32,7 @@ function described(type: Type): Schema {
 /** @param inList true for what stands in a list: lists are replaced, never merged, so that no other file can add to it */
 function schemaOf(type: Type, inList = false): Schema {
   switch (type.kind) {
-    case 'text':
+    case 'string':
       return { ...described(type), ...textSchema(type) };
     case 'number': {
       const max = type.max >= 2_147_483_647 ? {} : { maximum: type.max };
@@ -56,7 +56,7 @@ function schemaOf(type: Type, inList = false): Schema {
         items: schemaOf(type.of, true),
         ...(type.minItems > 0 ? { minItems: type.minItems } : {}),
       };
-    case 'map':
+    case 'mapping':
       return {
         ...described(type),
         ...orMatrix({ type: 'object' }),
@@ -114,18 +114,21 @@ function nullable(schema: Schema): Schema {
 }
 
 /** Editors show the description of the branch that fits: it says what the whole is, too. */
-function branchSchema({ when, type }: Branch, whole: UnionType, inList: boolean): Schema {
+function branchSchema({ discriminator, type }: Branch, whole: UnionType, inList: boolean): Schema {
   if (type.kind !== 'object') {
-    const see = type.see ?? whole.see;
-    return schemaOf({ ...type, doc: `${whole.doc} ${type.doc}`, ...(see ? { see } : {}) }, inList);
+    const page = type.docs ?? whole.docs;
+    return schemaOf(
+      { ...type, doc: `${whole.doc} ${type.doc}`, ...(page ? { docs: page } : {}) },
+      inList,
+    );
   }
-  const key = 'key' in when ? [when.key] : [];
-  const kind = 'type' in when ? ['type'] : [];
+  const key = 'key' in discriminator ? [discriminator.key] : [];
+  const kind = 'type' in discriminator ? ['type'] : [];
   const required = inList ? [...new Set([...key, ...type.required])] : kind;
   return objectSchema(type, required, inList);
 }
 
-function textSchema(type: TextType<unknown>): Schema {
+function textSchema(type: StringType<unknown>): Schema {
   if (!type.values) {
     const pattern =
       type.format === 'checksum' ? { pattern: `^([0-9a-f]{64}|.*${parameterUse}.*)$` } : {};

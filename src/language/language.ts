@@ -44,10 +44,10 @@ import {
   type Infer,
   integer,
   list,
-  map,
+  mapping,
   object,
   type Type,
-  text,
+  string,
   union,
   oneOf,
 } from './type';
@@ -59,12 +59,12 @@ const commands = union(
   'commands',
   [
     {
-      when: { kind: 'text' },
-      type: text('Commands, one a line; or one address (https://…); or one path (./… or ../…).'),
+      discriminator: { kind: 'string' },
+      type: string('Commands, one a line; or one address (https://…); or one path (./… or ../…).'),
     },
     {
-      when: { kind: 'list' },
-      type: list('Commands, one an entry.', text('A command.', { nonEmpty: false }), {
+      discriminator: { kind: 'list' },
+      type: list('Commands, one an entry.', string('A command.', { nonEmpty: false }), {
         minItems: 1,
       }),
     },
@@ -75,21 +75,21 @@ const checksums = { sha256: checksumType, sha256Checksum: checksumType } as cons
 const oneChecksum = [['sha256', 'sha256Checksum']] as const;
 
 const shellStep = {
-  when: { key: 'shell' },
+  discriminator: { key: 'shell' },
   type: object(
     'Runs a shell script or commands (Linux).',
     { shell: commands, name: stepNameType, ...checksums },
     {
-      see: docs.shell,
+      docs: docs.shell,
       exclusive: oneChecksum,
       aliases: { inline: 'shell', scriptUri: 'shell' },
-      advice: noElevation,
+      unsupportedKeys: noElevation,
     },
   ),
 } as const;
 
 const powershellStep = {
-  when: { key: 'powershell' },
+  discriminator: { key: 'powershell' },
   type: object(
     'Runs a PowerShell script or commands (Windows).',
     {
@@ -104,7 +104,7 @@ const powershellStep = {
       validExitCodes: exitCodesType,
     },
     {
-      see: docs.powershell,
+      docs: docs.powershell,
       exclusive: [
         ...oneChecksum,
         ['elevated', 'runElevated'],
@@ -117,18 +117,18 @@ const powershellStep = {
 } as const;
 
 const fileStep = {
-  when: { key: 'file' },
+  discriminator: { key: 'file' },
   type: object(
     'Copies a file of up to 20 MB into the image.',
     {
-      file: text('Address of the file, or a path (./… or ../…).'),
-      to: text('Full path on the build VM, with the file name.'),
-      destination: text('Same as to.'),
+      file: string('Address of the file, or a path (./… or ../…).'),
+      to: string('Full path on the build VM, with the file name.'),
+      destination: string('Same as to.'),
       name: stepNameType,
       ...checksums,
     },
     {
-      see: docs.file,
+      docs: docs.file,
       required: [['to', 'destination']],
       exclusive: [...oneChecksum, ['to', 'destination']],
       aliases: { dest: 'to', sourceUri: 'file' },
@@ -137,9 +137,9 @@ const fileStep = {
 } as const;
 
 const stepsFile = {
-  when: { key: 'steps' },
+  discriminator: { key: 'steps' },
   type: object('The steps of a file, in this place.', {
-    steps: text('Path to a file that is a list of steps, relative to the file that says it.', {
+    steps: string('Path to a file that is a list of steps, relative to the file that says it.', {
       examples: ['./_hardening.yaml'],
       parameters: false,
     }),
@@ -149,24 +149,24 @@ const stepsFile = {
 const yes = boolean('Yes, as by default.', { only: true, parameters: false });
 
 const restartStep = {
-  when: { key: 'restart' },
+  discriminator: { key: 'restart' },
   type: object(
     'Restarts the build VM and waits for it (Windows).',
     {
       restart: union('true, or how to restart.', 'a restart', [
-        { when: { kind: 'boolean' }, type: yes },
+        { discriminator: { kind: 'boolean' }, type: yes },
         {
-          when: { kind: 'map' },
+          discriminator: { kind: 'mapping' },
           type: object(
             'How to restart.',
             {
-              timeout: text('How long to wait: number and unit, as in 5m or 2h.', {
+              timeout: string('How long to wait: number and unit, as in 5m or 2h.', {
                 default: '5m',
               }),
-              command: text('Command that restarts.', {
+              command: string('Command that restarts.', {
                 default: 'shutdown /r /f /t 0 /c "packer restart"',
               }),
-              check: text('Command that checks the restart.', { nonEmpty: false }),
+              check: string('Command that checks the restart.', { nonEmpty: false }),
             },
             {
               aliases: {
@@ -180,29 +180,29 @@ const restartStep = {
       ] as const),
       name: stepNameType,
     },
-    { see: docs.restart },
+    { docs: docs.restart },
   ),
 } as const;
 
 const windowsUpdateStep = {
-  when: { key: 'windowsUpdate' },
+  discriminator: { key: 'windowsUpdate' },
   type: object(
     'Installs Windows updates (Windows).',
     {
       windowsUpdate: union('true, or which updates.', 'an update', [
-        { when: { kind: 'boolean' }, type: yes },
+        { discriminator: { kind: 'boolean' }, type: yes },
         {
-          when: { kind: 'map' },
+          discriminator: { kind: 'mapping' },
           type: object(
             'Which updates.',
             {
-              criteria: text('Which updates are searched.', {
+              criteria: string('Which updates are searched.', {
                 default: 'BrowseOnly=0 and IsInstalled=0',
                 nonEmpty: false,
               }),
               filters: list(
                 'Which of the updates found are installed.',
-                text('`include:` or `exclude:` and a PowerShell expression.'),
+                string('`include:` or `exclude:` and a PowerShell expression.'),
               ),
               limit: integer('How many updates at most.', 0, 2_147_483_647, { default: 1000 }),
             },
@@ -212,7 +212,7 @@ const windowsUpdateStep = {
       ] as const),
       name: stepNameType,
     },
-    { see: docs.windowsUpdate },
+    { docs: docs.windowsUpdate },
   ),
 } as const;
 
@@ -261,15 +261,15 @@ export const validationType = union(
   [...azureValidators, shellStep, powershellStep, fileStep, stepsFile] as const,
   {
     aliases: misnomersOfSteps,
-    advice: { restart: onlyInCustomize, windowsUpdate: onlyInCustomize },
+    unsupportedKeys: { restart: onlyInCustomize, windowsUpdate: onlyInCustomize },
   },
 );
 
 /** Azure's own targets; a gallery target may have its definition made. */
-const azureTargets = azureDistributors.map(({ when, type }) => ({
-  when,
+const azureTargets = azureDistributors.map(({ discriminator, type }) => ({
+  discriminator,
   type:
-    when.type === 'SharedImage'
+    discriminator.type === 'SharedImage'
       ? { ...type, fields: { ...type.fields, definition: definitionType } }
       : type,
 }));
@@ -283,8 +283,8 @@ const targetFields = {
 const regionsType = list(
   'Regions of the image version.',
   union('A region, or one with its replicas.', 'a region', [
-    { when: { kind: 'text' }, type: regionType },
-    { when: { kind: 'map' }, type: targetRegionType },
+    { discriminator: { kind: 'string' }, type: regionType },
+    { discriminator: { kind: 'mapping' }, type: targetRegionType },
   ] as const),
   { minItems: 1, examples: [['eastus2', 'westeurope']] },
 );
@@ -293,15 +293,15 @@ const regionsType = list(
 export const targetType = union('Where the image goes.', 'a target', [
   ...azureTargets,
   {
-    when: { key: 'gallery' },
+    discriminator: { key: 'gallery' },
     type: object(
       'A version of an image definition in an Azure Compute Gallery.',
       {
-        gallery: text('gallery/definition, group/gallery/definition, or a resource id.', {
+        gallery: string('gallery/definition, group/gallery/definition, or a resource id.', {
           format: 'galleryDefinition',
           examples: ['corpGallery/web-base'],
         }),
-        version: text('Number of the version to make; absent: the service counts.', {
+        version: string('Number of the version to make; absent: the service counts.', {
           examples: ['1.2.3'],
         }),
         regions: regionsType,
@@ -312,7 +312,7 @@ export const targetType = union('Where the image goes.', 'a target', [
         ...sharedImageFields,
       },
       {
-        see: docs.sharedImage,
+        docs: docs.sharedImage,
         exclusive: [
           ['tags', 'artifactTags'],
           ['exclude', 'excludeFromLatest'],
@@ -324,11 +324,11 @@ export const targetType = union('Where the image goes.', 'a target', [
     ),
   },
   {
-    when: { key: 'image' },
+    discriminator: { key: 'image' },
     type: object(
       'A managed image.',
       {
-        image: text('image, group/image, or a resource id.', {
+        image: string('image, group/image, or a resource id.', {
           format: 'managedImage',
           examples: ['web-base'],
         }),
@@ -336,24 +336,26 @@ export const targetType = union('Where the image goes.', 'a target', [
         ...targetFields,
       },
       {
-        see: docs.managedImage,
+        docs: docs.managedImage,
         exclusive: [['tags', 'artifactTags']],
         aliases: { imageId: 'image', regions: 'location' },
       },
     ),
   },
   {
-    when: { key: 'vhd' },
+    discriminator: { key: 'vhd' },
     type: object(
       'A VHD in a storage account.',
       {
         vhd: runOutputNameType,
-        uri: text('Address of the VHD to make; absent: the storage account of the staging group.'),
+        uri: string(
+          'Address of the VHD to make; absent: the storage account of the staging group.',
+        ),
         tags: tagsType,
         artifactTags: tagsType,
       },
       {
-        see: docs.vhd,
+        docs: docs.vhd,
         exclusive: [['tags', 'artifactTags']],
         aliases: { runOutputName: 'vhd' },
       },
@@ -362,15 +364,15 @@ export const targetType = union('Where the image goes.', 'a target', [
 ] as const);
 
 const planType = union('true takes the plan from the URN.', 'a plan', [
-  { when: { kind: 'boolean' }, type: yes },
+  { discriminator: { kind: 'boolean' }, type: yes },
   {
-    when: { kind: 'map' },
+    discriminator: { kind: 'mapping' },
     type: object(
       'The plan.',
       {
-        name: text('Name of the plan.'),
-        product: text('Product of the plan: the offer.'),
-        publisher: text('Publisher of the plan.'),
+        name: string('Name of the plan.'),
+        product: string('Product of the plan: the offer.'),
+        publisher: string('Publisher of the plan.'),
       },
       {
         required: ['name', 'product', 'publisher'],
@@ -392,40 +394,40 @@ const sourceType = union(
   [
     ...azureSources,
     {
-      when: { kind: 'text' },
-      type: text('publisher:offer:sku:version, or a resource id.', {
+      discriminator: { kind: 'string' },
+      type: string('publisher:offer:sku:version, or a resource id.', {
         format: 'source',
         examples: ['Canonical:ubuntu-24_04-lts:server:latest'],
       }),
     },
     {
-      when: { key: 'urn' },
+      discriminator: { key: 'urn' },
       type: object(
         'A marketplace image with its plan.',
         {
-          urn: text('publisher:offer:sku:version.', { format: 'urn' }),
+          urn: string('publisher:offer:sku:version.', { format: 'urn' }),
           plan: planType,
           planInfo: planInfoType,
         },
-        { see: docs.plan, exclusive: [['plan', 'planInfo']] },
+        { docs: docs.plan, exclusive: [['plan', 'planInfo']] },
       ),
     },
     {
-      when: { key: 'image' },
+      discriminator: { key: 'image' },
       type: object(
         'A managed image.',
         {
-          image: text('image, group/image, or a resource id.', { format: 'managedImage' }),
+          image: string('image, group/image, or a resource id.', { format: 'managedImage' }),
         },
-        { see: docs.source, aliases: { imageId: 'image' } },
+        { docs: docs.source, aliases: { imageId: 'image' } },
       ),
     },
     {
-      when: { key: 'gallery' },
+      discriminator: { key: 'gallery' },
       type: object(
         'An image version in an Azure Compute Gallery.',
         {
-          gallery: text(
+          gallery: string(
             'gallery/definition[/version], with its group before it, or a resource id.',
             {
               format: 'galleryVersion',
@@ -433,11 +435,11 @@ const sourceType = union(
             },
           ),
         },
-        { see: docs.source, aliases: { imageVersionId: 'gallery' } },
+        { docs: docs.source, aliases: { imageVersionId: 'gallery' } },
       ),
     },
   ] as const,
-  { see: docs.source },
+  { docs: docs.source },
 );
 
 const createType = boolean('Make it with the deployment.', { default: false, parameters: false });
@@ -447,19 +449,19 @@ const identityType = union(
   'an identity',
   [
     {
-      when: { kind: 'text' },
-      type: text('identity, group/identity, or a resource id.', {
+      discriminator: { kind: 'string' },
+      type: string('identity, group/identity, or a resource id.', {
         format: 'identity',
         examples: ['aib-identity'],
       }),
     },
     {
-      when: { key: 'userAssignedIdentities' },
+      discriminator: { key: 'userAssignedIdentities' },
       type: object(
         "Azure's own shape, with one identity.",
         {
           type: oneOf('Kind of the identity.', ['UserAssigned'], fixed),
-          userAssignedIdentities: map(
+          userAssignedIdentities: mapping(
             'The id of the identity.',
             'an identity',
             object('Nothing.', {}),
@@ -469,15 +471,15 @@ const identityType = union(
       ),
     },
     {
-      when: { key: 'name' },
+      discriminator: { key: 'name' },
       type: object(
         'An identity, made with the deployment where `create` says so.',
-        { name: text('Its name.', { format: 'identity' }), create: createType },
+        { name: string('Its name.', { format: 'identity' }), create: createType },
         { required: ['name'] },
       ),
     },
   ] as const,
-  { see: docs.identity },
+  { docs: docs.identity },
 );
 
 const deprovisionType = union(
@@ -485,7 +487,7 @@ const deprovisionType = union(
   'a deprovision',
   [
     {
-      when: { kind: 'text' },
+      discriminator: { kind: 'string' },
       type: oneOf(
         'default: a last step writes the documented commands; service: no step.',
         ['default', 'service'],
@@ -493,18 +495,21 @@ const deprovisionType = union(
       ),
     },
     {
-      when: { key: 'mode' },
+      discriminator: { key: 'mode' },
       type: object('Adds /mode:vm to Sysprep (Windows).', {
         mode: oneOf('The mode.', ['vm'], fixed),
       }),
     },
     {
-      when: { key: 'script' },
-      type: object('A script of your own.', { script: text('Path to it (./… or ../…).', fixed) }),
+      discriminator: { key: 'script' },
+      type: object('A script of your own.', { script: string('Path to it (./… or ../…).', fixed) }),
     },
-    { when: { key: 'inline' }, type: object('Commands of your own.', { inline: commands }) },
+    {
+      discriminator: { key: 'inline' },
+      type: object('Commands of your own.', { inline: commands }),
+    },
   ] as const,
-  { default: 'default', see: docs.generalize },
+  { default: 'default', docs: docs.generalize },
 );
 
 const stagingType = union(
@@ -512,19 +517,19 @@ const stagingType = union(
   'a resource group',
   [
     {
-      when: { kind: 'text' },
-      type: text('A group that exists, or its id.', { format: 'resourceGroup' }),
+      discriminator: { kind: 'string' },
+      type: string('A group that exists, or its id.', { format: 'resourceGroup' }),
     },
     {
-      when: { kind: 'map' },
+      discriminator: { kind: 'mapping' },
       type: object(
         'A group that the service makes.',
-        { name: text('Its name.', { format: 'resourceGroup' }), create: createType },
+        { name: string('Its name.', { format: 'resourceGroup' }), create: createType },
         { required: ['name'] },
       ),
     },
   ] as const,
-  { see: docs.stagingResourceGroup },
+  { docs: docs.stagingResourceGroup },
 );
 
 const vmType = object(
@@ -541,7 +546,7 @@ const vmType = object(
     vnetConfig: vnetConfigType,
   },
   {
-    see: docs.vmProfile,
+    docs: docs.vmProfile,
     exclusive: [
       ['size', 'vmSize'],
       ['identities', 'userAssignedIdentities'],
@@ -559,35 +564,38 @@ const parameterType = object(
     type: oneOf('Its type.', ['string', 'int', 'bool'], fixed),
     default: any('Value where none is given.'),
     allowed: list('The only values there are.', any('A value.'), { minItems: 1 }),
-    description: text('What it is for.', fixed),
+    description: string('What it is for.', fixed),
   },
   {
     required: ['type'],
-    see: docs.bicepParameters,
+    docs: docs.bicepParameters,
     aliases: { defaultValue: 'default', allowedValues: 'allowed', values: 'allowed' },
   },
 );
 
-const basePath = text('Path to a spec, relative to this file.', {
+const basePath = string('Path to a spec, relative to this file.', {
   ...fixed,
   examples: ['_base.yaml'],
 });
 
 const extendsType = union('What this spec inherits from; it wins over all of that.', 'a base', [
-  { when: { kind: 'text' }, type: basePath },
-  { when: { kind: 'list' }, type: list('Several bases; later ones win.', basePath) },
+  { discriminator: { kind: 'string' }, type: basePath },
+  { discriminator: { kind: 'list' }, type: list('Several bases; later ones win.', basePath) },
 ] as const);
 
 const scriptsType = object(
   'Where scripts that are named by path are to be found by the service.',
   {
-    baseUri: text('Address of the folder that the scripts are uploaded to.', {
+    baseUri: string('Address of the folder that the scripts are uploaded to.', {
       examples: ['https://corpscripts.blob.core.windows.net/scripts/'],
     }),
-    root: text("The folder that is uploaded, relative to this file; absent: this file's folder.", {
-      ...fixed,
-      examples: ['../scripts'],
-    }),
+    root: string(
+      "The folder that is uploaded, relative to this file; absent: this file's folder.",
+      {
+        ...fixed,
+        examples: ['../scripts'],
+      },
+    ),
     layout: oneOf(
       'path: a script is called by its path from the root; hash: by its path and checksum, so that a changed script is a new file.',
       ['path', 'hash'],
@@ -598,15 +606,15 @@ const scriptsType = object(
 );
 
 /** `true`, or Azure's own shape. */
-function orTrue<T extends Type>(type: T, doc: string, see: string) {
+function orTrue<T extends Type>(type: T, doc: string, page: string) {
   return union(
     doc,
     'a switch',
     [
-      { when: { kind: 'boolean' }, type: yes },
-      { when: { kind: 'map' }, type },
+      { discriminator: { kind: 'boolean' }, type: yes },
+      { discriminator: { kind: 'mapping' }, type },
     ],
-    { see },
+    { docs: page },
   );
 }
 
@@ -615,29 +623,29 @@ export const specType = object(
   'An image for Azure Image Builder.',
   {
     extends: extendsType,
-    matrix: map(
+    matrix: mapping(
       'Lists of values: each combination is an image of its own, which uses them as {{ matrix.name }}.',
       'a list',
       any('A list of values; include: and exclude: lists of maps.'),
       { examples: [{ sku: ['22_04-lts-gen2', 'server'] }] },
     ),
     scripts: scriptsType,
-    name: text("Name of the image template; absent: the file's base name.", {
+    name: string("Name of the image template; absent: the file's base name.", {
       pattern: namePattern,
-      see: docs.template,
+      docs: docs.template,
     }),
     location: { ...regionType, doc: 'Region of the image template, as `eastus2` or `East US 2`.' },
-    subscription: text('Subscription of the deployment, for the bare JSON.', fixed),
-    resourceGroup: text('Resource group of the deployment, for the bare JSON.', fixed),
+    subscription: string('Subscription of the deployment, for the bare JSON.', fixed),
+    resourceGroup: string('Resource group of the deployment, for the bare JSON.', fixed),
     apiVersion: oneOf(
       'API version; absent: the lowest that has all that is used.',
       [...apiVersions, 'latest'],
-      { ...fixed, see: docs.apiVersions },
+      { ...fixed, docs: docs.apiVersions },
     ),
     tags: { ...tagsType, doc: 'Tags of the image template: name and value.' },
     identity: identityType,
-    parameters: map('Parameters of the deployment.', 'a parameter', parameterType, {
-      see: docs.bicepParameters,
+    parameters: mapping('Parameters of the deployment.', 'a parameter', parameterType, {
+      docs: docs.bicepParameters,
     }),
     source: sourceType,
     os: oneOf(
@@ -647,7 +655,7 @@ export const specType = object(
     ),
     generation: integer('Hyper-V generation of the source, where its name does not tell.', 1, 2, {
       ...fixed,
-      see: docs.generations,
+      docs: docs.generations,
     }),
     architecture: oneOf(
       'Processor of the source, where its name does not tell.',
@@ -661,10 +669,10 @@ export const specType = object(
       'How long a build may take: minutes, or as 90m or 4h.',
       'a time',
       [
-        { when: { kind: 'number' }, type: timeoutType },
+        { discriminator: { kind: 'number' }, type: timeoutType },
         {
-          when: { kind: 'text' },
-          type: text('Minutes or hours, as 90m or 4h.', {
+          discriminator: { kind: 'string' },
+          type: string('Minutes or hours, as 90m or 4h.', {
             ...fixed,
             examples: ['90m', '4h'],
             pattern: {
@@ -674,58 +682,61 @@ export const specType = object(
           }),
         },
       ] as const,
-      { default: 240, see: docs.timeout },
+      { default: 240, docs: docs.timeout },
     ),
     buildTimeoutInMinutes: timeoutType,
-    customize: list('Steps that make the image, in order.', stepType, { see: docs.customize }),
+    customize: list('Steps that make the image, in order.', stepType, { docs: docs.customize }),
     deprovision: deprovisionType,
     validate: union(
       'Tests of the image.',
       'a validation',
       [
-        { when: { kind: 'list' }, type: list('Tests, in order.', validationType) },
+        { discriminator: { kind: 'list' }, type: list('Tests, in order.', validationType) },
         {
-          when: { kind: 'map' },
+          discriminator: { kind: 'mapping' },
           type: object("Azure's own shape.", {
             ...validateType.fields,
             inVMValidations: list('Tests, in order.', validationType),
           }),
         },
       ] as const,
-      { see: docs.validate },
+      { docs: docs.validate },
     ),
-    distribute: list('Where the image goes.', targetType, { minItems: 1, see: docs.distribute }),
+    distribute: list('Where the image goes.', targetType, { minItems: 1, docs: docs.distribute }),
     optimize: orTrue(optimizeType, 'Optimizations of the image.', docs.optimize),
     errorHandling: union(
       'What happens to the build VM after an error.',
       'error handling',
       [
-        { when: { kind: 'text' }, type: oneOf('The same for both kinds.', ['cleanup', 'abort']) },
-        { when: { kind: 'map' }, type: errorHandlingType },
+        {
+          discriminator: { kind: 'string' },
+          type: oneOf('The same for both kinds.', ['cleanup', 'abort']),
+        },
+        { discriminator: { kind: 'mapping' }, type: errorHandlingType },
       ] as const,
-      { see: docs.errorHandling },
+      { docs: docs.errorHandling },
     ),
     stagingResourceGroup: stagingType,
     autoRun: orTrue(autoRunType, 'Build when the template is created.', docs.autoRun),
     managedResourceTags: {
       ...tagsType,
       doc: 'Tags of the resources that the service makes for a build.',
-      see: docs.managedResourceTags,
+      docs: docs.managedResourceTags,
     },
     additionalDataDisks: dataDisksType,
     trigger: union(
       'Builds the image whenever its source has a new version.',
       'a trigger',
       [
-        { when: { kind: 'text' }, type: oneOf('What happens.', ['sourceImage'], fixed) },
-        { when: { kind: 'map' }, type: triggerType },
+        { discriminator: { kind: 'string' }, type: oneOf('What happens.', ['sourceImage'], fixed) },
+        { discriminator: { kind: 'mapping' }, type: triggerType },
       ] as const,
-      { see: docs.triggers },
+      { docs: docs.triggers },
     ),
     roles: oneOf('Which rights are written.', ['custom', 'builtin', 'none'], {
       ...fixed,
       default: 'custom',
-      see: docs.permissions,
+      docs: docs.permissions,
     }),
     pipelines: oneOf('Which pipelines are written.', ['both', 'github', 'azure', 'none'], {
       ...fixed,
@@ -734,13 +745,13 @@ export const specType = object(
     naming: oneOf(
       'contentHash: the name ends in a short hash of all that cannot change in place.',
       ['contentHash'],
-      { ...fixed, see: docs.troubleshoot },
+      { ...fixed, docs: docs.troubleshoot },
     ),
-    storageAccounts: map(
+    storageAccounts: mapping(
       'Where the storage accounts are that addresses name: group, or subscription/group.',
       'a storage account',
-      text('group, or subscription/group.', fixed),
-      { see: docs.storage, examples: [{ corpscripts: 'storage-rg' }] },
+      string('group, or subscription/group.', fixed),
+      { docs: docs.storage, examples: [{ corpscripts: 'storage-rg' }] },
     ),
   },
   {
@@ -760,7 +771,7 @@ export const specType = object(
       triggers: 'trigger',
       vnet: 'network',
     },
-    advice: {
+    unsupportedKeys: {
       properties: 'Lift what stands in it to the top level: a spec has no "properties".',
       type: 'Take it out: aibgen writes it.',
       dependsOn: 'Take it out: aibgen writes what the template depends on.',

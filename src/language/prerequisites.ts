@@ -6,26 +6,26 @@ import { docs } from '../service/docs';
 import { networkDefaults } from '../service/build-networks';
 import { securityTypes } from '../service/gallery-definitions';
 import { regionType, tagsType } from './azure';
-import { boolean, integer, list, object, text, union, oneOf } from './type';
+import { boolean, integer, list, object, string, union, oneOf } from './type';
 
 const int32 = 2_147_483_647;
 const fixed = { parameters: false } as const;
 const yes = boolean('Yes, as by default.', { only: true, parameters: false });
 
 const identifierFields = {
-  publisher: text('Publisher of the definition; absent: that of the source.'),
-  offer: text('Offer of the definition; absent: that of the source.'),
-  sku: text('SKU of the definition; absent: that of the source.'),
+  publisher: string('Publisher of the definition; absent: that of the source.'),
+  offer: string('Offer of the definition; absent: that of the source.'),
+  sku: string('SKU of the definition; absent: that of the source.'),
 } as const;
 
 const purchasePlan = object(
   'Purchase plan of the images; absent: that of the source.',
   {
-    name: text('Name of the plan.'),
-    product: text('Product of the plan: the offer.'),
-    publisher: text('Publisher of the plan.'),
+    name: string('Name of the plan.'),
+    product: string('Product of the plan: the offer.'),
+    publisher: string('Publisher of the plan.'),
   },
-  { required: ['name', 'product', 'publisher'], see: docs.plan },
+  { required: ['name', 'product', 'publisher'], docs: docs.plan },
 );
 
 const range = (doc: string) =>
@@ -35,7 +35,7 @@ const range = (doc: string) =>
 export const definitionProperties = object(
   'Properties of an image definition.',
   {
-    description: text('What the images are.'),
+    description: string('What the images are.'),
     osType: oneOf('Operating system; absent: that of the source.', ['Linux', 'Windows'], fixed),
     osState: oneOf('State of the images.', ['Generalized'], { ...fixed, default: 'Generalized' }),
     hyperVGeneration: oneOf('Hyper-V generation; absent: that of the source.', ['V1', 'V2'], fixed),
@@ -46,14 +46,14 @@ export const definitionProperties = object(
       object(
         'A feature.',
         {
-          name: text('Its name.', {
+          name: string('Its name.', {
             ...fixed,
             pattern: {
               regex: /^(?!securitytype$)/i,
               what: 'a further feature: "securityType" says this one',
             },
           }),
-          value: text('Its value.'),
+          value: string('Its value.'),
         },
         { required: ['name', 'value'] },
       ),
@@ -65,16 +65,16 @@ export const definitionProperties = object(
       memory: range('Memory in GB.'),
     }),
     disallowed: object('What VMs of the images must not have.', {
-      diskTypes: list('Types of disks.', text('A type.'), { examples: [['Standard_LRS']] }),
+      diskTypes: list('Types of disks.', string('A type.'), { examples: [['Standard_LRS']] }),
     }),
-    eula: text('The licence, or where it is.'),
-    privacyStatementUri: text('Address of the privacy statement.'),
-    releaseNoteUri: text('Address of the release notes.'),
-    endOfLifeDate: text('From when on the images should not be used.', {
+    eula: string('The licence, or where it is.'),
+    privacyStatementUri: string('Address of the privacy statement.'),
+    releaseNoteUri: string('Address of the release notes.'),
+    endOfLifeDate: string('From when on the images should not be used.', {
       examples: ['2030-04-01T00:00:00Z'],
     }),
   },
-  { see: docs.definition },
+  { docs: docs.definition },
 );
 
 /** `definition:` of a gallery target. */
@@ -82,9 +82,9 @@ export const definitionType = union(
   'Makes the image definition of the gallery, so that it fits the source.',
   'a definition',
   [
-    { when: { kind: 'boolean' }, type: yes },
+    { discriminator: { kind: 'boolean' }, type: yes },
     {
-      when: { kind: 'map' },
+      discriminator: { kind: 'mapping' },
       type: object(
         'What of the definition the source does not tell.',
         {
@@ -95,7 +95,7 @@ export const definitionType = union(
           securityType: oneOf(
             'Security type; absent: what the source probably has.',
             securityTypes,
-            { ...fixed, see: docs.securityTypes },
+            { ...fixed, docs: docs.securityTypes },
           ),
           plan: purchasePlan,
           location: regionType,
@@ -103,7 +103,7 @@ export const definitionType = union(
           ...definitionProperties.fields,
         },
         {
-          see: docs.definition,
+          docs: docs.definition,
           exclusive: [
             ['publisher', 'identifier'],
             ['offer', 'identifier'],
@@ -117,7 +117,7 @@ export const definitionType = union(
       ),
     },
   ] as const,
-  { see: docs.definition },
+  { docs: docs.definition },
 );
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
@@ -128,26 +128,31 @@ export const networkType = union(
   'Makes a network for the build: subnets, their rules and a way out.',
   'a network',
   [
-    { when: { kind: 'boolean' }, type: yes },
+    { discriminator: { kind: 'boolean' }, type: yes },
     {
-      when: { kind: 'map' },
+      discriminator: { kind: 'mapping' },
       type: object(
         'What the network is like.',
         {
-          name: text('vnet, or group/vnet.', { format: 'network', default: networkDefaults.name }),
-          address: text('Addresses of the network; its subnets share them.', {
+          name: string('vnet, or group/vnet.', {
+            format: 'network',
+            default: networkDefaults.name,
+          }),
+          address: string('Addresses of the network; its subnets share them.', {
             ...fixed,
             default: networkDefaults.address,
             pattern: { regex: prefix, what: 'addresses as 10.0.0.0/24, of size /8 to /27' },
           }),
-          subnet: text('Name of the subnet of the build VM.', { default: networkDefaults.subnet }),
+          subnet: string('Name of the subnet of the build VM.', {
+            default: networkDefaults.subnet,
+          }),
           containerSubnet: union(
             'Name of the subnet of the build container; false: none, the build goes through a proxy VM.',
             'a subnet',
             [
-              { when: { kind: 'text' }, type: text('Its name.') },
+              { discriminator: { kind: 'string' }, type: string('Its name.') },
               {
-                when: { kind: 'boolean' },
+                discriminator: { kind: 'boolean' },
                 type: boolean('false: none.', { only: false, ...fixed }),
               },
             ] as const,
@@ -155,9 +160,9 @@ export const networkType = union(
           ),
           tags: tagsType,
         },
-        { see: docs.vnet, aliases: { addressSpace: 'address', addressPrefix: 'address' } },
+        { docs: docs.vnet, aliases: { addressSpace: 'address', addressPrefix: 'address' } },
       ),
     },
   ] as const,
-  { see: docs.vnet },
+  { docs: docs.vnet },
 );

@@ -6,7 +6,7 @@
 interface Described {
   readonly doc: string;
   /** Page of the documentation. */
-  readonly see?: string;
+  readonly docs?: string;
   readonly examples?: readonly unknown[];
   /** What an absent value means, in words or as the value itself. */
   readonly default?: unknown;
@@ -35,8 +35,8 @@ interface Shaped<T> {
 }
 
 /** A text. */
-export interface TextType<T = string> extends Described, Shaped<T> {
-  readonly kind: 'text';
+export interface StringType<T = string> extends Described, Shaped<T> {
+  readonly kind: 'string';
   /** The only values there are, in any case. */
   readonly values?: readonly string[];
   /** True where the service takes further values than those listed. */
@@ -76,8 +76,8 @@ export interface ListType<T = readonly unknown[]> extends Described, Shaped<T> {
 }
 
 /** A map whose keys are the user's own. */
-export interface MapType<T = Readonly<Record<string, unknown>>> extends Described, Shaped<T> {
-  readonly kind: 'map';
+export interface MappingType<T = Readonly<Record<string, unknown>>> extends Described, Shaped<T> {
+  readonly kind: 'mapping';
   readonly of: Type;
   /** What a key is called in messages. */
   readonly keyName: string;
@@ -94,14 +94,14 @@ export interface ObjectType<T = Readonly<Record<string, unknown>>> extends Descr
   /** Words that people write for a key: shown as the nearest known one. */
   readonly aliases: Readonly<Record<string, string>>;
   /** What to do about keys that people write and that have no counterpart. */
-  readonly advice: Readonly<Record<string, string>>;
+  readonly unsupportedKeys: Readonly<Record<string, string>>;
   /** True for the top level, where keys that begin with `x-` are the user's own. */
   readonly extension: boolean;
 }
 
 /** How one recognises which of several shapes a value has. */
 export type Discriminator =
-  | { readonly kind: 'text' | 'number' | 'boolean' | 'list' | 'map' }
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'list' | 'mapping' }
   /** An object of Azure's own, by its `type`. */
   | { readonly type: string }
   /** A short form, by a key that only it has. */
@@ -109,7 +109,7 @@ export type Discriminator =
 
 /** One shape of a union. */
 export interface Branch {
-  readonly when: Discriminator;
+  readonly discriminator: Discriminator;
   readonly type: Type;
 }
 
@@ -122,7 +122,7 @@ export interface UnionType<T = unknown> extends Described, Shaped<T> {
   /** Words that people write for the key of a branch. */
   readonly aliases: Readonly<Record<string, string>>;
   /** What to do about keys that people write and that make no branch. */
-  readonly advice: Readonly<Record<string, string>>;
+  readonly unsupportedKeys: Readonly<Record<string, string>>;
 }
 
 /** Any value: a place for people, not for the tool. */
@@ -131,11 +131,11 @@ export interface AnyType extends Described, Shaped<unknown> {
 }
 
 export type Type =
-  | TextType<unknown>
+  | StringType<unknown>
   | NumberType
   | BooleanType
   | ListType<unknown>
-  | MapType<unknown>
+  | MappingType<unknown>
   | ObjectType<unknown>
   | UnionType
   | AnyType;
@@ -148,17 +148,17 @@ type InferFields<F extends Fields> = { readonly [K in keyof F]?: Infer<F[K]> };
 type Options<T extends Type> = Partial<Omit<T, 'kind' | 'doc' | typeof shape>>;
 
 /** Declares a text. */
-export function text(doc: string, options: Options<TextType> = {}): TextType {
-  return { kind: 'text', doc, parameters: true, nonEmpty: true, ...options };
+export function string(doc: string, options: Options<StringType> = {}): StringType {
+  return { kind: 'string', doc, parameters: true, nonEmpty: true, ...options };
 }
 
 /** Declares a text that is one of a few oneOf, in any case. */
 export function oneOf<const V extends readonly string[]>(
   doc: string,
   values: V,
-  options: Options<TextType> = {},
-): TextType<V[number]> {
-  return { kind: 'text', doc, parameters: true, nonEmpty: true, ...options, values };
+  options: Options<StringType> = {},
+): StringType<V[number]> {
+  return { kind: 'string', doc, parameters: true, nonEmpty: true, ...options, values };
 }
 
 /** Declares a whole number from `min` to `max`. */
@@ -186,13 +186,13 @@ export function list<T extends Type>(
 }
 
 /** Declares a map whose keys are the user's own. */
-export function map<T extends Type>(
+export function mapping<T extends Type>(
   doc: string,
   keyName: string,
   of: T,
-  options: Options<MapType> = {},
-): MapType<Readonly<Record<string, Infer<T>>>> {
-  return { kind: 'map', doc, keyName, of, ...options };
+  options: Options<MappingType> = {},
+): MappingType<Readonly<Record<string, Infer<T>>>> {
+  return { kind: 'mapping', doc, keyName, of, ...options };
 }
 
 /** Declares a map with known keys. */
@@ -208,7 +208,7 @@ export function object<F extends Fields>(
     required: [],
     exclusive: [],
     aliases: {},
-    advice: {},
+    unsupportedKeys: {},
     extension: false,
     ...options,
   };
@@ -221,7 +221,7 @@ export function union<const B extends readonly Branch[]>(
   branches: B,
   options: Options<UnionType> = {},
 ): UnionType<Infer<B[number]['type']>> {
-  return { kind: 'union', doc, what, branches, aliases: {}, advice: {}, ...options };
+  return { kind: 'union', doc, what, branches, aliases: {}, unsupportedKeys: {}, ...options };
 }
 
 /** Declares a place for anything. */

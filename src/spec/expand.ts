@@ -124,7 +124,7 @@ function expandList(node: Node, type: UnionType, expand: (item: Node, key: strin
   return listAt(
     node,
     itemsOf(node).map((item) => {
-      const when = branchOf(item, type)?.when;
+      const when = branchOf(item, type)?.discriminator;
       if (when && 'type' in when) return azureEntry(item, when.type);
       return when && 'key' in when ? expand(item, when.key) : item;
     }),
@@ -397,7 +397,7 @@ function expandSource(value: Node, report: Report): Node {
     return expandUrn(value, written, undefined, report) ?? value;
   }
   const type = specType.fields.source;
-  const when = type?.kind === 'union' ? branchOf(value, type)?.when : undefined;
+  const when = type?.kind === 'union' ? branchOf(value, type)?.discriminator : undefined;
   if (when && 'type' in when) return azureSource(value, when.type);
   const urn = child(value, 'urn');
   if (urn) {

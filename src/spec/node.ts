@@ -95,14 +95,14 @@ export function mapAt(place: Node, fields: Readonly<Record<string, Node | undefi
   return { kind: 'map', entries, at, span: place.span, path: place.path };
 }
 
-/** What a node is, in a user's words. */
+/** Describes a node in messages. */
 export function describeKind(node: Node): string {
-  if (node.kind === 'map') return 'a map';
+  if (node.kind === 'map') return 'a mapping';
   if (node.kind === 'list') return 'a list';
   if (node.value === null) return 'empty';
   if (typeof node.value === 'boolean') return `${node.value}`;
   if (typeof node.value === 'number') return `the number ${node.raw}`;
   const line = node.value.trim().split('\n')[0] ?? '';
   const cut = line.length > 60 || line !== node.value.trim();
-  return `the text "${line.slice(0, 60)}${cut ? '...' : ''}"`;
+  return `the string "${line.slice(0, 60)}${cut ? '...' : ''}"`;
 }

@@ -9,7 +9,7 @@ import { seed } from './runs';
 /** Places that no accepted spec can have, and why. */
 const impossible: readonly RegExp[] = [
   // A parameter in place of a time is a number of minutes: `timeout<number>{{}}`.
-  /^timeout<text>\{\{\}\}$/,
+  /^timeout<string>\{\{\}\}$/,
 ];
 
 function accepted({ files, entry, set }: Generated): boolean {

@@ -2,9 +2,9 @@
 import type { Branch, Type } from '../../src/language/type';
 
 /** How a branch of a union is called in the name of a place. */
-export function branchName({ when }: Branch): string {
-  if ('type' in when) return when.type;
-  return 'key' in when ? `${when.key}:` : when.kind;
+export function branchName({ discriminator }: Branch): string {
+  if ('type' in discriminator) return discriminator.type;
+  return 'key' in discriminator ? `${discriminator.key}:` : discriminator.kind;
 }
 
 /**
@@ -19,7 +19,7 @@ export function declaredPlaces(type: Type, place = ''): readonly string[] {
         const inner = place === '' ? key : `${place}.${key}`;
         return [inner, ...declaredPlaces(field, inner)];
       });
-    case 'map':
+    case 'mapping':
       return [`${place}{}`, ...declaredPlaces(type.of, `${place}{}`)];
     case 'list':
       return [`${place}[]`, ...declaredPlaces(type.of, `${place}[]`)];
@@ -28,7 +28,7 @@ export function declaredPlaces(type: Type, place = ''): readonly string[] {
         const inner = `${place}<${branchName(branch)}>`;
         return [inner, ...declaredPlaces(branch.type, inner)];
       });
-    case 'text':
+    case 'string':
       return [...(type.values ?? []).map((word) => `${place}=${word}`), ...parameter];
     case 'boolean':
       return [
@@ -60,7 +60,7 @@ export function usedPlaces(
         usedPlaces(inner, field, visit, at);
       }
       return;
-    case 'map':
+    case 'mapping':
       for (const [, inner] of entriesOf(value)) {
         visit(`${place}{}`);
         usedPlaces(inner, type.of, visit, `${place}{}`);
@@ -80,7 +80,7 @@ export function usedPlaces(
       usedPlaces(value, branch.type, visit, at);
       return;
     }
-    case 'text': {
+    case 'string': {
       const word = type.values?.find((one) => one.toLowerCase() === String(value).toLowerCase());
       if (word !== undefined) visit(`${place}=${word}`);
       return;
@@ -99,18 +99,22 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
 }
 
 /** True where a value has the shape of a branch; written apart from the product's own recognition. */
-function isOf(value: unknown, { when, type }: Branch): boolean {
+function isOf(value: unknown, { discriminator, type }: Branch): boolean {
   const keys = Object.fromEntries(entriesOf(value));
-  if ('type' in when) return String(keys['type']).toLowerCase() === when.type.toLowerCase();
-  if ('key' in when) return when.key in keys;
-  switch (when.kind) {
+  if ('type' in discriminator)
+    return String(keys['type']).toLowerCase() === discriminator.type.toLowerCase();
+  if ('key' in discriminator) return discriminator.key in keys;
+  switch (discriminator.kind) {
     case 'list':
       return Array.isArray(value);
-    case 'map':
+    case 'mapping':
       return typeof value === 'object' && !Array.isArray(value);
-    case 'text':
+    case 'string':
       return typeof value === 'string';
     default:
-      return typeof value === when.kind || (type.kind === when.kind && use.test(String(value)));
+      return (
+        typeof value === discriminator.kind ||
+        (type.kind === discriminator.kind && use.test(String(value)))
+      );
   }
 }

@@ -53,7 +53,7 @@ function valueOf(type: Type, place: string, world: World): unknown {
   switch (type.kind) {
     case 'object':
       return objectOf(type, place, world);
-    case 'map':
+    case 'mapping':
       return mapOf(type.of, place, world);
     case 'list': {
       const least = Math.max(type.minItems, world.wanted(`${place}[]`) ? 1 : 0);
@@ -76,7 +76,7 @@ function valueOf(type: Type, place: string, world: World): unknown {
       if (world.wanted(`${place}=true`)) return true;
       return world.wanted(`${place}=false`) ? false : world.chance(50);
     }
-    case 'text':
+    case 'string':
       if (type.values) return wordOf(type.values, type.parameters, place, must, world);
       if (type.format === 'region') return region(world, must);
       if (type.format && type.format !== 'checksum') return reference(world, type.format, { must });

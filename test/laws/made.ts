@@ -34,7 +34,7 @@ function fitNetwork(spec: Json, world: World): void {
 function fitDefinition(definition: Json, spec: Json, world: World): void {
   const targets: readonly unknown[] = Array.isArray(spec['distribute']) ? spec['distribute'] : [];
   const isWanted = (key: string): boolean =>
-    world.targets.some((one) => one.includes(`.definition<map>.${key}`));
+    world.targets.some((one) => one.includes(`.definition<mapping>.${key}`));
   const claim = (key: string, fits: () => void): void => {
     if (!(key in definition)) return;
     if (isWanted(key)) fits();

@@ -21,7 +21,7 @@ const name: Fill = (world, _place, _type, must) =>
 const ref =
   (options: Parameters<typeof reference>[2]): Fill =>
   (world, _place, type, must) =>
-    type.kind === 'text' && type.format
+    type.kind === 'string' && type.format
       ? reference(world, type.format, { ...options, must })
       : undefined;
 
@@ -81,12 +81,12 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
   ],
   [/^os$/, (world) => world.os],
   [/^architecture$/, (world) => (world.wanted('architecture=arm64') ? 'arm64' : 'x64')],
-  [/^timeout<text>$/, fixed('90m', '4h', '1h 30m', '100min')],
+  [/^timeout<string>$/, fixed('90m', '4h', '1h 30m', '100min')],
   [
     /^timeout<number>|imeoutInMinutes$/,
     (world, _place, _type, must) => (must ? undefined : world.pick([0, 6, 100, 960])),
   ],
-  [/^identity<map>\.name$/, ref({ own: true })],
+  [/^identity<mapping>\.name$/, ref({ own: true })],
   [
     /<userAssignedIdentities:>\.userAssignedIdentities$/,
     (world, _place, _type, must) => ({
@@ -94,7 +94,7 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
     }),
   ],
   [
-    /^source<text>$/,
+    /^source<string>$/,
     (world, _place, _type, must) => {
       const kind = must ? 0 : world.integer(0, 3);
       if (kind === 0)
@@ -126,15 +126,15 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
       line(world, true, must).replaceAll(/[/\\]+$/g, '') +
       '.txt',
   ],
-  [/(\.(shell|powershell)<text>)$/, (world, _place, _type, must) => script(world, must)],
-  [/inline<text>$/, (world, _place, _type, must) => lines(world, true, must)],
+  [/(\.(shell|powershell)<string>)$/, (world, _place, _type, must) => script(world, must)],
+  [/inline<string>$/, (world, _place, _type, must) => lines(world, true, must)],
   [
     /(inline|shell)<list>\[\]$/,
     (world, _place, _type, must) =>
       world.chance(10) ? '' : lines(world, true, must).replace(/\n+$/, ''),
   ],
   [
-    /(restartTimeout|restart<map>\.timeout)$/,
+    /(restartTimeout|restart<mapping>\.timeout)$/,
     (world, place, _type, must) =>
       must
         ? `${world.next()}${nameParameter(world)}`
@@ -165,11 +165,11 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
   ],
   [/\.allowed|\.default$/, () => undefined],
   [/\.(gallery|galleryImageId)$/, ref({})],
-  [/^stagingResourceGroup(<text>|<map>\.name)$/, ref({ ownSubscription: true })],
-  [/^network<map>\.address$/, fixed('10.0.0.0/24', '172.16.0.0/12', '192.168.1.0/27')],
-  [/^network<map>\.(subnet|containerSubnet<text>)$/, name],
-  [/definition<map>\.(identifier\.)?(publisher|offer|sku)$/, name],
+  [/^stagingResourceGroup(<string>|<mapping>\.name)$/, ref({ ownSubscription: true })],
+  [/^network<mapping>\.address$/, fixed('10.0.0.0/24', '172.16.0.0/12', '192.168.1.0/27')],
+  [/^network<mapping>\.(subnet|containerSubnet<string>)$/, name],
+  [/definition<mapping>\.(identifier\.)?(publisher|offer|sku)$/, name],
   [/features\[\]\.name$/, fixed('IsHibernateSupported', 'DiskControllerTypes')],
-  [/^trigger<map>\.name$/, name],
+  [/^trigger<mapping>\.name$/, name],
   [/(subscription|description)$/, prose],
 ];

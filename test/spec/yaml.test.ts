@@ -79,7 +79,7 @@ const refused: readonly (readonly [name: string, more: string, want: readonly st
   [
     'a quoted merge key',
     'x-a: &a { b: c }\ntags: { "<<": *a }',
-    ['AIB102 5:9 "{ b: c }" (tags["<<"]) Write a text.'],
+    ['AIB102 5:9 "{ b: c }" (tags["<<"]) Write a string.'],
   ],
   [
     'two documents',
@@ -110,7 +110,7 @@ const refused: readonly (readonly [name: string, more: string, want: readonly st
     'tags: { a: !!binary aGVsbG8= }',
     ['AIB004 5:21 "aGVsbG8=" (tags.a) Take the tag out.'],
   ],
-  ['an empty value', 'tags: { a: }', ['AIB102 5:12 "" (tags.a) Write a text.']],
+  ['an empty value', 'tags: { a: }', ['AIB102 5:12 "" (tags.a) Write a string.']],
   [
     'a key that is a list',
     'tags:\n  ? [a]\n  : b',

@@ -187,15 +187,15 @@ export function declaredPaths(version: string): Pick<Published, 'paths' | 'value
         walk(type.of, `${head}[]`);
         return;
       case 'union':
-        for (const { when, type: inner } of type.branches) {
-          if ('type' in when) {
-            const kind = head.endsWith('[]') ? `${head.slice(0, -1)}${when.type}]` : head;
+        for (const { discriminator, type: inner } of type.branches) {
+          if ('type' in discriminator) {
+            const kind = head.endsWith('[]') ? `${head.slice(0, -1)}${discriminator.type}]` : head;
             add(found.paths, kind);
             walk(inner, kind);
-          } else if (!(head.endsWith('.inline') && inner.kind === 'text')) walk(inner, head);
+          } else if (!(head.endsWith('.inline') && inner.kind === 'string')) walk(inner, head);
         }
         return;
-      case 'text':
+      case 'string':
         for (const value of type.values ?? []) add(found.values, `${head}=${value}`);
         return;
       default:

@@ -13,7 +13,7 @@ import {
   shortForm,
   sourceKindOfId,
 } from '../references';
-import type { BooleanType, NumberType, TextType } from '../../language/type';
+import type { BooleanType, NumberType, StringType } from '../../language/type';
 import { describeType } from '../../language/describe-type';
 
 /** Reports undeclared parameters in a text. */
@@ -33,7 +33,11 @@ function usesParameters(text: string): string | undefined {
 }
 
 /** Checks a text. */
-export function checkText(node: ScalarNode, type: TextType<unknown>, context: CheckContext): void {
+export function checkText(
+  node: ScalarNode,
+  type: StringType<unknown>,
+  context: CheckContext,
+): void {
   const { value } = node;
   const place = placeOf(node);
   if (typeof value === 'number' || typeof value === 'boolean') {
@@ -67,7 +71,7 @@ function checkForm(
   node: ScalarNode,
   value: string,
   hasParameter: boolean,
-  type: TextType<unknown>,
+  type: StringType<unknown>,
   context: CheckContext,
 ): void {
   const place = placeOf(node);
@@ -99,7 +103,7 @@ function checkWord(
   node: ScalarNode,
   value: string,
   parameter: string | undefined,
-  type: TextType<unknown>,
+  type: StringType<unknown>,
   context: CheckContext,
 ): void {
   const allowed = type.values ?? [];

@@ -14,7 +14,7 @@ import {
   type Node,
   placeOf,
 } from '../node';
-import type { ListType, MapType, ObjectType, Type } from '../../language/type';
+import type { ListType, MappingType, ObjectType, Type } from '../../language/type';
 import { exampleOf, describeType } from '../../language/describe-type';
 
 /** Reports everything in which a node does not have the declared shape. */
@@ -29,7 +29,7 @@ export function checkShape(node: Node, type: Type, context: CheckContext): void 
       if (node.kind === 'map') checkObject(node, type, context);
       else wrongKind(node, type, context);
       return;
-    case 'map':
+    case 'mapping':
       if (node.kind === 'map') checkMap(node, type, context);
       else wrongKind(node, type, context);
       return;
@@ -37,7 +37,7 @@ export function checkShape(node: Node, type: Type, context: CheckContext): void 
       if (node.kind === 'list') checkList(node, type, context);
       else wrongKind(node, type, context, listHint(node, type));
       return;
-    case 'text':
+    case 'string':
       if (node.kind === 'scalar') checkText(node, type, context);
       else wrongKind(node, type, context);
       return;
@@ -57,7 +57,7 @@ function wrongKind(node: Node, type: Type, context: CheckContext, hint?: string)
 }
 
 function listHint(node: Node, { of }: ListType<unknown>): string {
-  const isScalar = of.kind === 'text' || of.kind === 'number';
+  const isScalar = of.kind === 'string' || of.kind === 'number';
   const short = node.kind === 'scalar' && !isNull(node) && /^[^\n,[\]{}#:]{1,40}$/.test(node.raw);
   return isScalar && short ? `Write it as a list: [${node.raw}].` : 'Begin each entry with "- ".';
 }
@@ -91,7 +91,7 @@ function unknownKey(
 ): string | undefined {
   const { key } = entry;
   const known = Object.keys(type.fields);
-  const advice = Object.hasOwn(type.advice, key) ? type.advice[key] : undefined;
+  const advice = Object.hasOwn(type.unsupportedKeys, key) ? type.unsupportedKeys[key] : undefined;
   const near = Object.hasOwn(type.aliases, key) ? type.aliases[key] : nearest(key, known);
   const said = { key, known, near, ...(advice === undefined ? {} : { advice }) };
   context.report(diagnose('AIB101', said, placeOfKey(entry)));
@@ -142,7 +142,7 @@ function placeOfKey(entry: MapEntry) {
   return { span: entry.keySpan, path: entry.value.path };
 }
 
-function checkMap(node: MapNode, type: MapType<unknown>, context: CheckContext): void {
+function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckContext): void {
   for (const entry of node.entries) {
     checkUses(entry.key, placeOfKey(entry), context);
     if (entry.key === '') {

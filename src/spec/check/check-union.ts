@@ -16,39 +16,44 @@ type CheckShape = (node: Node, type: Type, context: CheckContext) => void;
 export function branchOf(node: Node, type: UnionType): Branch | undefined {
   const candidates = type.branches.filter((branch) => matches(node, branch));
   if (candidates.length <= 1) return candidates[0];
-  return candidates.find((branch) => !('kind' in branch.when)) ?? candidates[0];
+  return candidates.find((branch) => !('kind' in branch.discriminator)) ?? candidates[0];
 }
 
-function matches(node: Node, { when }: Branch): boolean {
-  if ('type' in when) {
+function matches(node: Node, { discriminator }: Branch): boolean {
+  if ('type' in discriminator) {
     const given = entryOf(node, 'type')?.value;
     return (
       given?.kind === 'scalar' &&
       typeof given.value === 'string' &&
-      given.value.toLowerCase() === when.type.toLowerCase()
+      given.value.toLowerCase() === discriminator.type.toLowerCase()
     );
   }
-  if ('key' in when) {
-    if (entryOf(node, when.key) === undefined) return false;
-    return when.key === 'userAssignedIdentities' || entryOf(node, 'type') === undefined;
+  if ('key' in discriminator) {
+    if (entryOf(node, discriminator.key) === undefined) return false;
+    return discriminator.key === 'userAssignedIdentities' || entryOf(node, 'type') === undefined;
   }
-  if (node.kind !== 'scalar') return node.kind === when.kind;
-  if (when.kind === 'text') return typeof node.value === 'string';
+  if (node.kind === 'map') return discriminator.kind === 'mapping';
+  if (node.kind === 'list') return discriminator.kind === 'list';
+  if (discriminator.kind === 'string') return typeof node.value === 'string';
   // A parameter may stand for a number or a boolean.
   if (typeof node.value === 'string') {
     return (
-      (when.kind === 'number' || when.kind === 'boolean') &&
+      (discriminator.kind === 'number' || discriminator.kind === 'boolean') &&
       wholeParameter(node.value) !== undefined
     );
   }
-  return typeof node.value === when.kind;
+  return typeof node.value === discriminator.kind;
 }
 
 /** By what the branches of a union are told apart: keys of short forms, and the types of Azure's objects. */
 function namesOf(type: UnionType) {
   return {
-    keys: type.branches.flatMap(({ when }) => ('key' in when ? [when.key] : [])),
-    kinds: type.branches.flatMap(({ when }) => ('type' in when ? [when.type] : [])),
+    keys: type.branches.flatMap(({ discriminator }) =>
+      'key' in discriminator ? [discriminator.key] : [],
+    ),
+    kinds: type.branches.flatMap(({ discriminator }) =>
+      'type' in discriminator ? [discriminator.type] : [],
+    ),
   };
 }
 
@@ -89,12 +94,12 @@ export function checkUnion(
 
 /** The type of a branch: its key must have a value, and a wrong word is told what else could stand there. */
 function typeOfBranch(branch: Branch, whole: UnionType): Type {
-  const { when, type } = branch;
-  if (type.kind === 'object' && 'key' in when) {
-    return { ...type, required: [...new Set([when.key, ...type.required])] };
+  const { discriminator, type } = branch;
+  if (type.kind === 'object' && 'key' in discriminator) {
+    return { ...type, required: [...new Set([discriminator.key, ...type.required])] };
   }
-  const other = type.kind === 'text' && type.values ? otherwise(whole, branch) : undefined;
-  return type.kind === 'text' && other !== undefined ? { ...type, otherwise: other } : type;
+  const other = type.kind === 'string' && type.values ? otherwise(whole, branch) : undefined;
+  return type.kind === 'string' && other !== undefined ? { ...type, otherwise: other } : type;
 }
 
 /** A map that has none of the shapes: by its keys one can often tell which was meant. */
@@ -108,10 +113,12 @@ function checkUnknownMap(
   const meant = (key: string): string | undefined =>
     getOwn(type.aliases, key) ?? nearest(key, keys);
   const slip = node.entries.find(
-    ({ key }) => meant(key) !== undefined || Object.hasOwn(type.advice, key),
+    ({ key }) => meant(key) !== undefined || Object.hasOwn(type.unsupportedKeys, key),
   );
   if (slip) {
-    const advice = Object.hasOwn(type.advice, slip.key) ? type.advice[slip.key] : undefined;
+    const advice = Object.hasOwn(type.unsupportedKeys, slip.key)
+      ? type.unsupportedKeys[slip.key]
+      : undefined;
     const said = { what: type.what, keys, kinds, near: meant(slip.key) };
     const place = { span: slip.keySpan, path: slip.value.path };
     const more = advice === undefined ? {} : { advice };
@@ -120,8 +127,12 @@ function checkUnknownMap(
   }
   const likely = likeliest(node, type);
   const [only] = likely;
-  const typed = likely.flatMap(({ when }) => ('type' in when ? [when.type] : []));
-  const keyed = likely.flatMap(({ when }) => ('key' in when ? [when.key] : []));
+  const typed = likely.flatMap(({ discriminator }) =>
+    'type' in discriminator ? [discriminator.type] : [],
+  );
+  const keyed = likely.flatMap(({ discriminator }) =>
+    'key' in discriminator ? [discriminator.key] : [],
+  );
   const missing = keyed.length === 1 ? keyed[0] : typed.length > 0 ? 'type' : undefined;
   if (!only || missing === undefined || keyed.length > 1) {
     const said = { what: type.what, keys, kinds, near: undefined };
@@ -137,14 +148,18 @@ function checkUnknownMap(
   if (context.missing && missing !== 'type' && !node.path.includes('[')) {
     context.missing(node.path, missing, said);
   } else context.report(said);
-  const whole = likely.find(({ when }) => 'key' in when && when.key === missing) ?? only;
+  const whole =
+    likely.find(({ discriminator }) => 'key' in discriminator && discriminator.key === missing) ??
+    only;
   if (likely.length > 1 && missing === 'type') return;
   if (whole.type.kind === 'object') check(node, without(whole.type, missing), context);
 }
 
 function likeliestKinds(node: Node, type: UnionType): readonly string[] {
   const likely = node.kind === 'map' ? likeliest(node, type) : [];
-  return likely.flatMap(({ when }) => ('type' in when ? [when.type] : []));
+  return likely.flatMap(({ discriminator }) =>
+    'type' in discriminator ? [discriminator.type] : [],
+  );
 }
 
 /** Without asking for a key that is said to be missing already. */
@@ -167,7 +182,9 @@ function likeliest(node: MapNode, type: UnionType): readonly Branch[] {
 }
 
 function wrongShape(node: Node, type: UnionType, context: CheckContext): void {
-  const flag = type.branches.some(({ when }) => 'kind' in when && when.kind === 'boolean');
+  const flag = type.branches.some(
+    ({ discriminator }) => 'kind' in discriminator && discriminator.kind === 'boolean',
+  );
   const hint = flag && node.kind === 'scalar' ? bareHint(node.value, 'bool') : undefined;
   const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
   context.report(diagnose('AIB102', said, placeOf(node)));
