@@ -1,4 +1,5 @@
 /** A spec on its way to images: YAML -> spec -> image -> rules. Touches no file system. */
+import { codeEntry } from './diagnostics/codes';
 import {
   diagnose,
   type Diagnostic,
@@ -73,12 +74,14 @@ export function resolve(
     });
     return image ? [{ image, used: spec.files.used(), chainTo: files.chainTo }] : [];
   });
-  keepIfAll(found, 'AIB210', specs.length);
-  found.push(...checkFleet(images.map(({ image }) => fleetImage(image, entry))));
-  if (!hasErrors(found)) found.push(...unusedAccounts(images.map(({ image }) => image)));
+  const reported = [
+    ...withoutPartial(found, specs.length),
+    ...checkFleet(images.map(({ image }) => fleetImage(image, entry))),
+  ];
+  if (!hasErrors(reported)) reported.push(...unusedAccounts(images.map(({ image }) => image)));
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
   const { diagnostics, suppressions } = applySuppressions(
-    found.map(asPart).map((one) => withChain(one, files.chainTo(one.file))),
+    reported.map((one) => withChain(one, files.chainTo(one.file))),
     [...new Set(sources)],
   );
   return {
@@ -93,8 +96,7 @@ export function resolve(
 /** False for what another variant has said of the same place, unless its value of the matrix stands there. */
 function isNews(one: Diagnostic, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
   const span = spanOf(one);
-  // What nothing uses is counted: it is said where all variants say so.
-  if (!span || one.code === 'AIB210') return true;
+  if (!span || isForEveryVariant(one)) return true;
   const key = `${one.code} ${span.source.path} ${span.start} ${span.end}`;
   const first = said.get(key);
   if (!first) said.set(key, spec);
@@ -102,41 +104,26 @@ function isNews(one: Diagnostic, spec: ImageSpec, said: Map<string, ImageSpec>):
   return first === undefined || first === spec || /\{\{\s*matrix\./.test(marked);
 }
 
-/** Codes that a mistake in one of these keys may bring about; without keys, one anywhere. */
-const consequences: Readonly<Record<string, readonly string[]>> = {
-  AIB209: ['parameters'],
-  AIB210: [],
-  AIB219: ['scripts'],
-  AIB322: ['source', 'os', 'deprovision'],
-  AIB405: ['source', 'os'],
-};
-
+/** True for what an error in one of these top-level keys may have brought about. */
 function isConsequence({ code }: Diagnostic, broken: ReadonlySet<string>): boolean {
-  const keys = consequences[code];
-  return (
-    broken.size > 0 &&
-    keys !== undefined &&
-    (keys.length === 0 || keys.some((key) => broken.has(key)))
-  );
+  const causes = codeEntry(code)?.causedBy;
+  if (causes === undefined || broken.size === 0) return false;
+  return causes === 'any' || causes.some((key) => broken.has(key));
 }
 
-/** A file that lacks what each image needs may be a part of others: then its name should say so. */
-function asPart(one: Diagnostic): Diagnostic {
-  const name = baseName(one.file);
-  if (one.code !== 'AIB103' || one.path !== '' || name.startsWith('_')) return one;
-  return withHint(
-    one,
-    `${one.hint} If the file is a part of other specs, rename it to "_${name}".`,
-  );
+function isForEveryVariant({ code }: Diagnostic): boolean {
+  return codeEntry(code)?.reportedFor === 'every-variant';
 }
 
-/** Takes out what is not true of all variants of the matrix: a parameter that one of them uses is used. */
-function keepIfAll(found: Diagnostic[], code: string, variants: number): void {
-  const key = (one: Diagnostic): string => `${one.file}\n${one.line}\n${one.message}`;
-  const same = (one: Diagnostic): number =>
-    found.filter((other) => other.code === code && key(other) === key(one)).length;
-  const kept = found.filter((one) => one.code !== code || same(one) >= variants);
-  found.splice(0, found.length, ...kept);
+/** Drops what does not hold for every variant of the matrix: a parameter that one of them uses is used. */
+function withoutPartial(found: readonly Diagnostic[], variants: number): readonly Diagnostic[] {
+  const key = (one: Diagnostic): string => `${one.code}
+${one.file}
+${one.line}
+${one.message}`;
+  const counts = new Map<string, number>();
+  for (const one of found) counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
+  return found.filter((one) => !isForEveryVariant(one) || (counts.get(key(one)) ?? 0) >= variants);
 }
 
 /** What is wrong in a file that the spec only uses is told with the way that leads there. */

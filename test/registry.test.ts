@@ -1,7 +1,7 @@
 /** The registry of the codes: each is complete, shown by an example, and in the manual. `RECORD=1` writes the manual anew. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type CodeName, codes } from '../src/diagnostics/codes';
+import { type CodeName, codes, topics } from '../src/diagnostics/codes';
 import { manual, manualEntry } from '../src/diagnostics/manual';
 import { badExamples, commandCodes } from './support/examples';
 import { root } from './support/images';
@@ -9,9 +9,11 @@ import { root } from './support/images';
 const names = Object.keys(codes) as CodeName[];
 const manualPath = path.join(root, 'docs/diagnostics.md');
 
-test('codes have the form AIBnnn and stand in order', () => {
+test('codes have the form AIBnnn, and each is registered once, in order', () => {
+  const lists = Object.values(topics).map((topic) => Object.keys(topic));
   expect(names.filter((name) => !/^AIB\d{3}$/.test(name))).toEqual([]);
-  expect(names).toEqual(names.toSorted());
+  expect(lists.flat().toSorted()).toEqual(names.toSorted());
+  expect(lists).toEqual(lists.map((topic) => topic.toSorted()));
 });
 
 test.each(names)('%s is complete', (name) => {

@@ -1,4 +1,5 @@
 /** Shows diagnostics in the format that was asked for: data to stdout, messages to stderr. */
+import { codeEntry } from '../diagnostics/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import { formatGithub } from '../diagnostics/formats/github';
 import { formatSarif } from '../diagnostics/formats/sarif';
@@ -37,31 +38,10 @@ export function report(
         io.stderr(`${formatText(shown, io.colour ? coloured : plain)}\n${summary(shown)}\n`);
       }
   }
-  if (sorted.some((one) => usageCodes.has(one.code))) return exit.usage;
+  if (sorted.some((one) => codeEntry(one.code)?.exit === 'usage')) return exit.usage;
   const warned = strict && sorted.some((one) => one.severity === 'warning');
   return hasErrors(sorted) || warned ? exit.problems : exit.done;
 }
-
-/** Codes of wrong usage and unreadable input. */
-const usageCodes: ReadonlySet<string> = new Set([
-  'AIB348',
-  'AIB349',
-  'AIB605',
-  'AIB606',
-  'AIB901',
-  'AIB902',
-  'AIB903',
-  'AIB905',
-  'AIB909',
-  'AIB910',
-  'AIB913',
-  'AIB914',
-  'AIB920',
-  'AIB921',
-  'AIB936',
-  'AIB941',
-  'AIB950',
-]);
 
 function summary(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: string, word: string): readonly string[] => {

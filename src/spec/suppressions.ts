@@ -1,5 +1,5 @@
 /** `# aibgen-disable-next-line AIB401 <reason>`: suppressions warnings and infos of the next line, never errors. */
-import { type CodeName, codes } from '../diagnostics/codes';
+import { codeEntry } from '../diagnostics/codes';
 import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
 import { tokensOf, type YamlToken } from './yaml/yaml-tokens';
@@ -66,8 +66,9 @@ export function unusedSuppressions(
 
 function notSilenced(code: string): string | undefined {
   if (code === '') return 'no code is named';
-  if (!Object.hasOwn(codes, code)) return 'there is no such code';
-  return codes[code as CodeName].severity === 'error' ? 'it is an error' : undefined;
+  const entry = codeEntry(code);
+  if (!entry) return 'there is no such code';
+  return entry.severity === 'error' ? 'it is an error' : undefined;
 }
 
 function silencesOf(source: Source): readonly Suppression[] {

@@ -1,4 +1,5 @@
 /** `aibgen import`: a compact spec from a template that is there already. */
+import { codeEntry } from '../../diagnostics/codes';
 import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { compileBicep } from '../../disk/bicep-cli';
 import { systemReason } from '../../disk/host';
@@ -38,16 +39,15 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
   });
   const found = importDiagnostics(result, path, template);
   const written = flags.out === undefined ? print(io, result) : write(io, result, flags.out, flags);
-  const all = [...found, ...written.diagnostics];
+  const all = [...found, ...written];
   const told = tell(io, result, path, all, flags);
   if (told) all.push(told);
-  const code = exitCode(all);
-  return written.environment ? exit.usage : code;
+  return exitCode(all);
 }
 
 /** The exit code; what is said is said already. */
 function exitCode(diagnostics: readonly Diagnostic[]): number {
-  if (diagnostics.some(({ code }) => code === 'AIB605' || code === 'AIB905')) return exit.usage;
+  if (diagnostics.some(({ code }) => codeEntry(code)?.exit === 'usage')) return exit.usage;
   return hasErrors(diagnostics) ? exit.problems : exit.done;
 }
 
@@ -79,20 +79,14 @@ function parametersJson(text: string): string {
   return isObject && typeof printed.parametersJson === 'string' ? printed.parametersJson : text;
 }
 
-interface Written {
-  readonly diagnostics: readonly Diagnostic[];
-  /** True where the file system stood in the way. */
-  readonly environment: boolean;
-}
-
-function print(io: Io, { specs }: ImportResult): Written {
+function print(io: Io, { specs }: ImportResult): readonly Diagnostic[] {
   const [only, ...more] = specs;
   if (more.length > 0) {
     const names = specs.map(({ name }) => name);
-    return { diagnostics: [diagnose('AIB605', { names }, {})], environment: false };
+    return [diagnose('AIB605', { names }, {})];
   }
   if (only && isSpec(only)) io.stdout(only.text);
-  return { diagnostics: [], environment: false };
+  return [];
 }
 
 /** What gives no image at all is no spec. */
@@ -100,7 +94,12 @@ function isSpec({ image }: ImportedSpec): boolean {
   return image !== undefined;
 }
 
-function write(io: Io, { specs }: ImportResult, out: string, { force }: ImportFlags): Written {
+function write(
+  io: Io,
+  { specs }: ImportResult,
+  out: string,
+  { force }: ImportFlags,
+): readonly Diagnostic[] {
   const { host } = io;
   const folder = out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const diagnostics: Diagnostic[] = [];
@@ -114,14 +113,14 @@ function write(io: Io, { specs }: ImportResult, out: string, { force }: ImportFl
       }
       files.push({ path, text: spec.text });
     }
-    if (diagnostics.length > 0) return { diagnostics, environment: false };
+    if (diagnostics.length > 0) return diagnostics;
     if (files.length > 0) host.makeFolder(folder);
     for (const { path, text } of files) host.writeFile(path, text);
   } catch (error) {
     const why = systemReason(error);
-    return { diagnostics: [diagnose('AIB905', { path: folder, why }, {})], environment: true };
+    return [diagnose('AIB905', { path: folder, why }, {})];
   }
-  return { diagnostics, environment: false };
+  return diagnostics;
 }
 
 /** Writes the report; what stood in its way, if anything did. */

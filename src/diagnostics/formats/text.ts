@@ -1,4 +1,4 @@
-import { type CodeName, codes as registry } from '../codes';
+import { codeEntry } from '../codes';
 import { type Diagnostic, sourceOf } from '../diagnostic';
 import type { Severity } from '../severity';
 import { lineText } from '../source';
@@ -23,17 +23,12 @@ function codeFrame(diagnostic: Diagnostic, paint: Paint): string {
   const cut = whole.slice(from, from + lineWidth);
   const start = diagnostic.column - 1 - from;
   const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn - 1 - from : cut.length;
-  const line = visible(hides(diagnostic) ? masked(cut, start, end) : cut);
+  const line = visible(codeEntry(diagnostic.code)?.secret ? masked(cut, start, end) : cut);
   const width = Math.max(1, Math.min(end, line.length) - start);
   const gutter = String(diagnostic.line);
   const carets = paint(diagnostic.severity, '^'.repeat(width));
   const bar = paint('faint', '|');
   return `  ${gutter} ${bar} ${line}\n  ${' '.repeat(gutter.length)} ${bar} ${' '.repeat(start)}${carets}\n`;
-}
-
-function hides({ code }: Diagnostic): boolean {
-  const entry: object | undefined = code in registry ? registry[code as CodeName] : undefined;
-  return entry !== undefined && 'hides' in entry;
 }
 
 function masked(line: string, start: number, end: number): string {

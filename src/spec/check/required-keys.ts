@@ -26,7 +26,8 @@ export function missingKeys(root: MapNode): readonly Diagnostic[] {
     .map(([key, example]) => {
       const empty = entryOf(root, key);
       const place = empty ? { span: empty.keySpan, path: key } : { span, path: '' };
-      if (!empty) return diagnose('AIB103', { key, what: 'the spec', examples: [example] }, place);
+      const missing = { key, what: 'the spec', examples: [example], file: span.source.path };
+      if (!empty) return diagnose('AIB103', missing, place);
       return diagnose(
         'AIB110',
         { what: `The value of "${key}"`, example: `${key}: ${example}` },

@@ -10,6 +10,7 @@ import {
   type ParsedNode,
   type YAMLMap,
 } from 'yaml';
+import { codeEntry } from '../../diagnostics/codes';
 import { diagnose, type Diagnostic, type Place } from '../../diagnostics/diagnostic';
 import type { Source, Span } from '../../diagnostics/source';
 import { limits } from '../size-limits';
@@ -211,7 +212,7 @@ export function toNodes(
   const start: Span = { source, start: 0, end: Math.min(source.text.length, 1) };
   const root = toNode(contents, '', start, start, 0);
   // Without what an alias stands for, more would seem to be missing than is.
-  const sound = diagnostics.every((one) => !['AIB004', 'AIB005'].includes(one.code));
+  const sound = !diagnostics.some(({ code }) => codeEntry(code)?.incomplete);
   return { root: sound ? root : undefined, diagnostics };
 }
 

@@ -1,0 +1,26 @@
+/** 34x: arguments of `aibgen explain`. */
+import { quoted } from '../../lib/words';
+import { code, shorten } from './define-code';
+
+export const commandCodes = {
+  AIB348: code<{ code: string; near: string | undefined }>({
+    severity: 'error',
+    title: 'A code that is not there',
+    message: (p) => `There is no diagnostic with the code "${p.code}".`,
+    hint: (p) =>
+      p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`,
+    exit: 'usage',
+  }),
+  AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>({
+    severity: 'error',
+    title: 'A path that the image does not have',
+    message: (p) => `The image has no value at "${shorten(p.path)}".`,
+    hint: (p) => {
+      if (p.near !== undefined) return `Did you mean "${p.near}"?`;
+      return p.known.length > 0 && p.known.length <= 12
+        ? `Use one of ${quoted(p.known)}.`
+        : 'Leave the path out to see all values with their paths.';
+    },
+    exit: 'usage',
+  }),
+} as const;

@@ -1,0 +1,49 @@
+import { docs } from '../../service/docs';
+import type { Severity } from '../severity';
+
+/** A registered diagnostic: its texts, and how commands treat it. `P` holds the values that its texts name. */
+export interface DiagnosticCode<P = never> {
+  readonly severity: Severity;
+  /** What the code is about, for the manual: a short phrase without a full stop. */
+  readonly title: string;
+  /** One sentence: what is wrong. */
+  readonly message: (parameters: P) => string;
+  /** One imperative sentence: what to write instead; empty where there is nothing to add. */
+  readonly hint: (parameters: P) => string;
+  /** Why it matters, where the message does not say so; shown in the manual and by `aibgen explain`. */
+  readonly why?: string;
+  /** A page that documents the property or the limit. */
+  readonly doc: string;
+  /** The place is a secret, which no format may show. */
+  readonly secret?: true;
+  /** The exit code is that of wrong usage or unreadable input, not that of a spec with errors. */
+  readonly exit?: 'usage';
+  /** The document cannot be used: what it holds is not known completely. */
+  readonly incomplete?: true;
+  /** Not reported after an error in one of these top-level keys, of which it may be a consequence. */
+  readonly causedBy?: 'any' | readonly string[];
+  /** Reported only where it holds for every variant of the matrix; else it is reported for the first variant that has it. */
+  readonly reportedFor?: 'every-variant';
+  /** The key of the spec that fixes it, where that is not the place of the diagnostic. */
+  readonly fixKey?: (parameters: P) => string;
+}
+
+/** A definition as it is written: a hint may be plain text; the page is by default the one about image templates. */
+type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc'> & {
+  readonly hint?: string | ((parameters: P) => string);
+  readonly doc?: string;
+};
+
+/** Registers a code. */
+export function code<P = Readonly<Record<string, never>>>({
+  hint = '',
+  doc = docs.template,
+  ...definition
+}: Definition<P>): DiagnosticCode<P> {
+  return { ...definition, hint: typeof hint === 'string' ? () => hint : hint, doc };
+}
+
+/** A value as messages quote it: cut to 80 characters. */
+export function shorten(value: string): string {
+  return value.length > 80 ? `${value.slice(0, 77)}...` : value;
+}

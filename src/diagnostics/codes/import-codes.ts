@@ -1,0 +1,51 @@
+/** 6xx: import. */
+import { docs } from '../../service/docs';
+import { quoted } from '../../lib/words';
+import { code, shorten } from './define-code';
+
+export const importCodes = {
+  AIB601: code<{ reason: string }>({
+    severity: 'error',
+    title: 'A template that cannot be imported',
+    message: (p) => p.reason,
+    hint: 'Give an image template, an ARM template, compiled Bicep, or what "az image builder show" prints.',
+  }),
+  AIB602: code<{ reason: string }>({
+    severity: 'warning',
+    title: 'Something of a template that an import cannot be sure of',
+    message: (p) => p.reason,
+  }),
+  AIB603: code<{ reason: string }>({
+    severity: 'info',
+    title: 'Something to know about a template that is imported',
+    message: (p) => p.reason,
+  }),
+  AIB604: code<{ what: string; reason: string }>({
+    severity: 'error',
+    title: 'A part of a template that no spec can say',
+    message: (p) => `"${shorten(p.what)}" cannot be imported: ${p.reason}`,
+    hint: 'Change it in the template and import again, or add it to the spec by hand.',
+  }),
+  AIB605: code<{ names: readonly string[] }>({
+    severity: 'error',
+    title: 'Several image templates in one document',
+    message: (p) =>
+      `The document holds ${p.names.length} image templates: ${quoted(p.names, 'and')}.`,
+    hint: 'Name a folder for their specs with -o.',
+    exit: 'usage',
+  }),
+  AIB606: code<{ path: string; why: string }>({
+    severity: 'error',
+    title: 'A Bicep file that cannot be compiled',
+    message: (p) => `The Bicep file "${p.path}" cannot be compiled: ${p.why}`,
+    hint: 'Install the Bicep CLI ("az bicep install"), name it in AIBGEN_BICEP, or import the compiled JSON.',
+    doc: docs.bicepParameters,
+    exit: 'usage',
+  }),
+  AIB607: code<{ path: string }>({
+    severity: 'error',
+    title: 'A spec that is there already',
+    message: (p) => `The file "${p.path}" is there already and says something else.`,
+    hint: 'Take another folder or --name, or overwrite it with --force.',
+  }),
+} as const;
