@@ -1,5 +1,5 @@
 /** The library's one function: a spec with all its files -> everything that is written for it. */
-import { type Diagnostic, hasErrors, sortDiagnostics } from './diagnostics/diagnostic';
+import { type Diagnostic, hasErrors, published, sortDiagnostics } from './diagnostics/diagnostic';
 import { loadTemplates } from './emit/user-templates/user-templates';
 import { imageOutputs } from './emit/image-outputs';
 import type { Image } from './image/image';
@@ -60,7 +60,7 @@ export function compile({ files, entry, options = {} }: CompileInput): CompileRe
     ...unusedSuppressions(suppressions, resolved.diagnostics),
   ]);
   const outputs = hasErrors(diagnostics) ? [] : rendered.map((one) => one.outputs);
-  return { outputs: Object.assign({}, ...outputs), diagnostics, model };
+  return { outputs: Object.assign({}, ...outputs), diagnostics: diagnostics.map(published), model };
 }
 
 /** A path as everything behind it is named: `/` between folders, no `./`. */

@@ -2,10 +2,9 @@
 import { codeEntry } from './diagnostics/codes';
 import {
   diagnose,
-  type Diagnostic,
+  type Finding,
   hasErrors,
   sortDiagnostics,
-  spanOf,
   withHint,
 } from './diagnostics/diagnostic';
 import type { Span } from './diagnostics/source';
@@ -35,7 +34,7 @@ export interface ResolvedImage {
 export interface Resolved {
   /** One, or one for each variant of the matrix; fewer where there are errors. */
   readonly images: readonly ResolvedImage[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Parameters that the spec declares. */
   readonly declared: readonly string[];
   /** Paths of all files that the spec names, be they there or not. */
@@ -51,8 +50,8 @@ export function resolve(
   options: SpecOptions,
   cache: FileCache = new Map(),
 ): Resolved {
-  const found: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => {
+  const found: Finding[] = [];
+  const report = (diagnostic: Finding): void => {
     found.push(diagnostic);
   };
   const files = openFiles(readFile, cache, report);
@@ -94,8 +93,8 @@ export function resolve(
 }
 
 /** False for what another variant has said of the same place, unless its value of the matrix stands there. */
-function isNews(one: Diagnostic, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
-  const span = spanOf(one);
+function isNews(one: Finding, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
+  const { span } = one;
   if (!span || isForEveryVariant(one)) return true;
   const key = `${one.code} ${span.source.path} ${span.start} ${span.end}`;
   const first = said.get(key);
@@ -105,19 +104,19 @@ function isNews(one: Diagnostic, spec: ImageSpec, said: Map<string, ImageSpec>):
 }
 
 /** True for what an error in one of these top-level keys may have brought about. */
-function isConsequence({ code }: Diagnostic, broken: ReadonlySet<string>): boolean {
+function isConsequence({ code }: Finding, broken: ReadonlySet<string>): boolean {
   const causes = codeEntry(code)?.causedBy;
   if (causes === undefined || broken.size === 0) return false;
   return causes === 'any' || causes.some((key) => broken.has(key));
 }
 
-function isForEveryVariant({ code }: Diagnostic): boolean {
+function isForEveryVariant({ code }: Finding): boolean {
   return codeEntry(code)?.reportedFor === 'every-variant';
 }
 
 /** Drops what does not hold for every variant of the matrix: a parameter that one of them uses is used. */
-function withoutPartial(found: readonly Diagnostic[], variants: number): readonly Diagnostic[] {
-  const key = (one: Diagnostic): string => `${one.code}
+function withoutPartial(found: readonly Finding[], variants: number): readonly Finding[] {
+  const key = (one: Finding): string => `${one.code}
 ${one.file}
 ${one.line}
 ${one.message}`;
@@ -127,7 +126,7 @@ ${one.message}`;
 }
 
 /** What is wrong in a file that the spec only uses is told with the way that leads there. */
-function withChain(one: Diagnostic, chain: readonly string[]): Diagnostic {
+function withChain(one: Finding, chain: readonly string[]): Finding {
   if (chain.length < 2) return one;
   const way = `Used through ${chain.join(' -> ')}.`;
   return withHint(one, one.hint === '' ? way : `${one.hint} ${way}`);
@@ -137,12 +136,12 @@ function imageOf(
   spec: ImageSpec,
   entry: string,
   options: SpecOptions,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): Image | undefined {
   const { parameters } = spec;
   const readBytes = (path: string, from: { readonly span: Span }) =>
     spec.files.bytes(besideFile(from.span.source.path, path), from.span.source.path);
-  const note = (one: Diagnostic): void => {
+  const note = (one: Finding): void => {
     if (!isConsequence(one, spec.broken)) report(one);
   };
   const image = normalize(spec.root, {

@@ -29,7 +29,12 @@ export type FoundResource = Omit<ImportedResource, 'path' | 'line'> & { readonly
 /** Where what is found goes. */
 export interface ArmCollector {
   readonly add: (resource: FoundResource) => void;
-  readonly report: (severity: ArmProblem['severity'], message: string, path: ArmPath) => void;
+  readonly report: (
+    severity: ArmProblem['severity'],
+    message: string,
+    path: ArmPath,
+    inOtherResource?: true,
+  ) => void;
 }
 
 /** The type of image templates. */
@@ -145,7 +150,8 @@ function evaluateBody(instance: ArmInstance, { report }: ArmCollector, isImage: 
   const onUnknown: UnknownListener = (place, expression, why) => {
     if (place[path.length] === 'dependsOn') return;
     const message = `${shorten(expression)} has no static value: ${why}.`;
-    report(isImage ? 'warning' : 'info', message, place);
+    if (isImage) report('warning', message, place);
+    else report('info', message, place, true);
   };
   const body = evaluateJson(withoutFrame(resource), environment, path, onUnknown);
   return isArmObject(body) ? withoutMetCondition(body) : body;

@@ -18,6 +18,8 @@ export interface ArmProblem {
   readonly line: number;
   readonly column: number;
   readonly path: string;
+  /** True in a resource other than the image templates: it does not matter for their specs. */
+  readonly inOtherResource?: true;
 }
 
 /** A line and a column, both from 1. */

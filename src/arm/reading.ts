@@ -40,8 +40,14 @@ export function startReading(document: ArmDocument): ArmReading {
     if (problems.size < maxProblems || problem.severity === 'error') problems.set(key, problem);
     else if (!problems.has(key)) more += 1;
   };
-  const report: ArmCollector['report'] = (severity, message, path) =>
-    pass({ severity, message, ...document.locate(path), path: formatArmPath(path) });
+  const report: ArmCollector['report'] = (severity, message, path, inOtherResource) =>
+    pass({
+      severity,
+      message,
+      ...document.locate(path),
+      path: formatArmPath(path),
+      ...(inOtherResource ? { inOtherResource } : {}),
+    });
   const add = ({ place, ...resource }: FoundResource) => {
     const { line } = document.locate(place);
     found.push({ ...resource, path: formatArmPath(place), line });

@@ -1,5 +1,5 @@
 /** Arguments -> spec files: files as they are named, folders and globs searched. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { manifestName, writtenFiles } from '../disk/manifest';
 import { normalizePath } from '../lib/paths';
@@ -8,7 +8,7 @@ import { defaultFolder } from './default-folder';
 /** The specs that a command works on. */
 export interface Selection {
   readonly specs: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** True where folders or globs were named: then the outputs of all of them are known. */
   readonly folders: boolean;
 }
@@ -19,7 +19,7 @@ const globCharacters = /[*?[\]{}]/;
 /** Finds the specs, those of the folder `specs` where none are named; in a folder or glob, files whose name begins with `_` are parts. */
 export async function selectSpecs(host: Host, args: readonly string[]): Promise<Selection> {
   const specs = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   let folders = false;
   const named = args.length > 0 || !host.isFolder(defaultFolder) ? args : [defaultFolder];
   if (named.length === 0) diagnostics.push(diagnose('AIB921', {}, {}));

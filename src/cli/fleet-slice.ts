@@ -1,6 +1,6 @@
 /** Parts of a fleet: `--shard i/n`, and `--changed-since <ref>`. */
 import path from 'node:path';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Io } from './io';
 
 /** One of several equal parts; both numbers count from 1. */
@@ -41,7 +41,7 @@ export type Changed = (paths: Iterable<string>, spec: string) => boolean;
 export async function changedSince(
   io: Io,
   ref: string | undefined,
-): Promise<{ readonly changed: Changed; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{ readonly changed: Changed; readonly diagnostics: readonly Finding[] }> {
   if (ref === undefined) return { changed: () => true, diagnostics: [] };
   const { cwd } = io.host;
   const { changedFiles } = await import('../disk/git');

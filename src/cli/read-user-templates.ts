@@ -1,5 +1,5 @@
 /** Reads the templates of the user, `--templates <folder>`. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import type { UserTemplates } from '../emit/user-templates/user-templates';
 
@@ -7,7 +7,7 @@ import type { UserTemplates } from '../emit/user-templates/user-templates';
 export async function readTemplates(
   host: Host,
   folder: string | undefined,
-): Promise<{ readonly own?: UserTemplates; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{ readonly own?: UserTemplates; readonly diagnostics: readonly Finding[] }> {
   if (folder === undefined) return { diagnostics: [] };
   const root = folder.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   if (!host.isFolder(root)) {

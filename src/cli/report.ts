@@ -1,6 +1,6 @@
 /** Shows diagnostics in the format that was asked for: data to stdout, messages to stderr. */
 import { codeEntry } from '../diagnostics/codes';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
+import { type Finding, hasErrors, published, sortDiagnostics } from '../diagnostics/diagnostic';
 import { formatGithub } from '../diagnostics/formats/github';
 import { formatSarif } from '../diagnostics/formats/sarif';
 import { coloured, formatText, plain } from '../diagnostics/formats/text';
@@ -15,7 +15,7 @@ export type Format = (typeof formats)[number];
  */
 export function report(
   io: Io,
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   format: Format,
   strict: boolean,
   notes: 'always' | 'with the rest' = 'always',
@@ -25,7 +25,7 @@ export function report(
     notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
   switch (format) {
     case 'json':
-      io.stdout(`${JSON.stringify(sorted, null, 2)}\n`);
+      io.stdout(`${JSON.stringify(sorted.map(published), null, 2)}\n`);
       break;
     case 'sarif':
       io.stdout(formatSarif(sorted));
@@ -43,7 +43,7 @@ export function report(
   return hasErrors(sorted) || warned ? exit.problems : exit.done;
 }
 
-function summary(diagnostics: readonly Diagnostic[]): string {
+function summary(diagnostics: readonly Finding[]): string {
   const count = (severity: string, word: string): readonly string[] => {
     const found = diagnostics.filter((one) => one.severity === severity).length;
     return found === 0 ? [] : [`${found} ${word}${found === 1 ? '' : 's'}`];

@@ -1,7 +1,7 @@
 /** Reads, checks and resolves the specs of a run. */
 import type { SpecOptions } from '../spec/spec-options';
 import { type Resolved, type ResolvedImage, resolve } from '../resolve';
-import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
 import type { FileCache } from '../spec/spec-files';
@@ -24,7 +24,7 @@ export interface RunResult {
   readonly results: readonly SpecResult[];
   /** All images of all specs. */
   readonly images: readonly RunImage[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** Resolves the specs, and checks what concerns several of them. Holds all of them: for commands that compare images. */
@@ -52,7 +52,7 @@ export function resolveSpec(
   options: SpecOptions,
   cache: FileCache,
 ): SpecResult {
-  const unreadable: Diagnostic[] = [];
+  const unreadable: Finding[] = [];
   const readFile = (path: string): Uint8Array | undefined => {
     try {
       return host.readFile(path);
@@ -77,7 +77,7 @@ export function fleetProblems(
   { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,
   members: readonly FleetMember[],
   options: SpecOptions,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const own = members.flatMap((one) => one.diagnostics);
   const files = new Set(members.flatMap((one) => one.files));
   const suppressions = members.flatMap((one) => one.suppressions);
@@ -90,7 +90,7 @@ export function fleetProblems(
   ];
 }
 
-function unknownSet(members: readonly FleetMember[], options: SpecOptions): readonly Diagnostic[] {
+function unknownSet(members: readonly FleetMember[], options: SpecOptions): readonly Finding[] {
   const known = [...new Set(members.flatMap((one) => one.declared))];
   return Object.keys(options.set ?? {}).flatMap((name) =>
     known.includes(name) ? [] : [diagnose('AIB909', { name, near: nearest(name, known) }, {})],

@@ -1,5 +1,5 @@
 /** Parts and scripts beside those of a fleet that no image uses. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Host } from '../disk/host';
 import { baseName, folderOf, normalizePath } from '../lib/paths';
 
@@ -11,7 +11,7 @@ export function unusedFiles(
   host: Host,
   specs: readonly string[],
   files: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const used = new Set([...files].map(normalizePath));
   const all = [...specs.map(normalizePath), ...used];
   const foldersWith = (test: (name: string) => boolean): ReadonlySet<string> =>

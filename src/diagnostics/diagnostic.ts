@@ -1,8 +1,9 @@
-import { type CodeName, codes } from './codes';
+import { codeEntry, type CodeName, codes } from './codes';
+import type { DiagnosticCode } from './codes/define-code';
 import type { Severity } from './severity';
-import { positionAt, type Source, type Span } from './source';
+import { positionAt, type Span } from './source';
 
-/** One thing to say about a spec, on its line. Lines and columns count from 1; `endColumn` is behind the last character. */
+/** One thing that is wrong with a spec, at its place. Lines and columns count from 1; `endColumn` is one past the last character. */
 export interface Diagnostic {
   /** As `AIB301`; permanent, and explained by `aibgen explain`. */
   readonly code: string;
@@ -19,8 +20,26 @@ export interface Diagnostic {
   readonly path: string;
   /** One sentence: what to write instead. */
   readonly hint: string;
-  /** Address of the page that says so. */
+  /** URL of the page that documents it. */
   readonly doc: string;
+  /** The edits that fix it, where they are certain: they can be applied without asking. */
+  readonly fix?: readonly TextEdit[];
+}
+
+/** Replaces a stretch of a file by a text; lines and columns count as in `Diagnostic`. */
+export interface TextEdit {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
+}
+
+/** A diagnostic inside aibgen: with the stretch of source that it points at, and the values that its texts name. Plain data. */
+export interface Finding extends Diagnostic {
+  readonly span?: Span;
+  readonly parameters: object;
 }
 
 /** Where a diagnostic belongs: a stretch of a source, or a file as a whole. */
@@ -32,76 +51,64 @@ export interface Place {
 
 type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
 
-const spans = new WeakMap<Diagnostic, Span>();
-
 /** Makes a diagnostic of a registered code. */
 export function diagnose<C extends CodeName>(
   code: C,
   parameters: MessageParameters<C>,
-  place: Place,
-): Diagnostic {
-  const entry: {
-    severity: Severity;
-    message: (p: never) => string;
-    hint: (p: never) => string;
-    doc: string;
-  } = codes[code];
-  const start = place.span ? positionAt(place.span.source, place.span.start) : undefined;
-  const end = place.span ? positionAt(place.span.source, place.span.end) : undefined;
-  const diagnostic: Diagnostic = {
+  { span, file, path = '' }: Place,
+): Finding {
+  const entry: DiagnosticCode = codes[code];
+  // The type of the code vouches for its parameters.
+  const values = parameters as never;
+  const replacement = entry.replacement?.(values);
+  return {
     code,
     severity: entry.severity,
-    message: entry.message(parameters as never),
-    file: place.span?.source.path ?? place.file ?? '',
-    line: start?.line ?? 1,
-    column: start?.column ?? 1,
-    endLine: end?.line ?? 1,
-    endColumn: end?.column ?? 1,
-    path: place.path ?? '',
-    hint: entry.hint(parameters as never),
+    message: entry.message(values),
+    file: span?.source.path ?? file ?? '',
+    ...(span ? regionOf(span) : { line: 1, column: 1, endLine: 1, endColumn: 1 }),
+    path,
+    hint: entry.hint(values),
     doc: entry.doc,
+    ...(span && replacement !== undefined ? { fix: [replaceText(span, replacement)] } : {}),
+    ...(span ? { span } : {}),
+    parameters,
   };
-  if (place.span) spans.set(diagnostic, place.span);
-  return diagnostic;
+}
+
+function regionOf({ source, start, end }: Span) {
+  const first = positionAt(source, start);
+  const last = positionAt(source, end);
+  return {
+    line: first.line,
+    column: first.column,
+    endLine: last.line,
+    endColumn: last.column,
+  };
+}
+
+/** The edit that replaces a stretch of a source. */
+export function replaceText(span: Span, text: string): TextEdit {
+  return { file: span.source.path, ...regionOf(span), text };
 }
 
 /** The same diagnostic with another hint. */
-export function withHint(diagnostic: Diagnostic, hint: string): Diagnostic {
-  const made = { ...diagnostic, hint };
-  const span = spans.get(diagnostic);
-  if (span) spans.set(made, span);
-  return made;
+export function withHint(finding: Finding, hint: string): Finding {
+  return { ...finding, hint };
 }
 
-/** A diagnostic together with the stretch that it points at: as it goes from thread to thread. */
-export interface PackedDiagnostic {
-  readonly diagnostic: Diagnostic;
-  readonly span: Span | undefined;
+/** What leaves aibgen of a diagnostic. */
+export function published({ span: _span, parameters: _parameters, ...rest }: Finding): Diagnostic {
+  return rest;
 }
 
-/** Packs a diagnostic. */
-export function pack(diagnostic: Diagnostic): PackedDiagnostic {
-  return { diagnostic, span: spans.get(diagnostic) };
-}
-
-/** Unpacks a diagnostic. */
-export function unpack({ diagnostic, span }: PackedDiagnostic): Diagnostic {
-  if (span) spans.set(diagnostic, span);
-  return diagnostic;
-}
-
-/** The text that a diagnostic points into, where it points into one. */
-export function sourceOf(diagnostic: Diagnostic): Source | undefined {
-  return spans.get(diagnostic)?.source;
-}
-
-/** The stretch that a diagnostic points at, where it points at one. */
-export function spanOf(diagnostic: Diagnostic): Span | undefined {
-  return spans.get(diagnostic);
+/** The key of the spec that fixes a diagnostic, where that is not its own place. */
+export function fixKeyOf({ code, parameters }: Finding): string | undefined {
+  return codeEntry(code)?.fixKey?.(parameters as never);
 }
 
 /** Sorts by file and place, and keeps each diagnostic once. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function sortDiagnostics<D extends Diagnostic>(diagnostics: readonly D[]): readonly D[] {
   const seen = new Set<string>();
   return diagnostics
     .filter((one) => {

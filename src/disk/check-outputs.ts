@@ -1,6 +1,6 @@
 /** Compares what is on disk with what a build would write. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Host } from './host';
 import { shellWord } from '../value/printers/shell-printer';
 import { changedInputs, manifestName, writtenFiles } from './manifest';
@@ -11,8 +11,8 @@ export function checkFolder(
   host: Host,
   { folder, files }: FolderOutputs,
   fixCommand: string,
-): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
+): readonly Finding[] {
+  const found: Finding[] = [];
   const written = lazy(() => writtenFiles(host, folder));
   const manifest = files[manifestName];
   const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest) : []));
@@ -34,10 +34,7 @@ export function checkFolder(
 }
 
 /** Each file of an image's folder that does not belong there. */
-export function extraneousFiles(
-  host: Host,
-  { folder, files }: FolderOutputs,
-): readonly Diagnostic[] {
+export function extraneousFiles(host: Host, { folder, files }: FolderOutputs): readonly Finding[] {
   return allFiles(host, folder)
     .filter((file) => !Object.hasOwn(files, file.slice(folder.length + 1)))
     .map(isLeftOver);
@@ -48,7 +45,7 @@ export function extraneousRootFiles(
   host: Host,
   { folder, files }: FolderOutputs,
   others: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return [...writtenFiles(host, folder).keys()]
     .filter((path) => !Object.hasOwn(files, path) && !others.has(path))
     .map((path) => `${folder}/${path}`)
@@ -61,7 +58,7 @@ export function findOrphans(
   host: Host,
   out: string,
   known: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return host
     .list(out)
     .filter(({ name }) => !known.has(name))
@@ -71,7 +68,7 @@ export function findOrphans(
     .map(isLeftOver);
 }
 
-function isLeftOver(file: string): Diagnostic {
+function isLeftOver(file: string): Finding {
   return diagnose('AIB908', { path: file, command: `rm ${shellWord(file)}` }, { file });
 }
 

@@ -1,6 +1,6 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { folderOf } from '../lib/paths';
 import { type Host, isAbandoned, systemReason } from './host';
 import type { Kept, Spill } from './spill';
@@ -30,7 +30,7 @@ export interface Plan {
 
 export interface WriteResult {
   /** Empty, or what kept the last file from being written. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** How many files changed. */
   readonly changed: number;
 }
@@ -70,7 +70,7 @@ export function applyPlans(host: Host, plans: readonly Plan[], spill: Spill): Wr
   return { diagnostics: [], changed };
 }
 
-function cannotWrite(path: string, error: unknown): Diagnostic {
+function cannotWrite(path: string, error: unknown): Finding {
   return diagnose('AIB905', { path, why: systemReason(error) }, { file: path });
 }
 
@@ -126,7 +126,7 @@ export interface PlanContext {
   readonly force: boolean;
   /** Holds the texts until they are written. */
   readonly spill: Spill;
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: (diagnostic: Finding) => void;
 }
 
 function plan(

@@ -1,5 +1,5 @@
 /** An image -> its files, the manifest included. */
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
 import { type Outputs, renderOutputs, renderPipelines } from './outputs';
 import type { UserTemplates } from './user-templates/user-templates';
 import { type PipelinePaths, specFlags } from './views/pipelines-view';
@@ -12,7 +12,7 @@ import type { SpecOptions } from '../spec/spec-options';
 /** The files of an image by path below the output folder, and what its templates had to say. */
 export interface ImageOutputs {
   readonly outputs: Readonly<Record<string, string>>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** Renders all files of an image; only templates of the user (`own`) can fail. */

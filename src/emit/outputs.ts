@@ -1,6 +1,6 @@
 /** The one table of outputs: file path -> template and view. */
 import Handlebars from 'handlebars/runtime';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { literal } from '../value/value';
@@ -23,7 +23,7 @@ import { runView } from './views/run-view';
 /** Files of one image by their path in its folder, and what templates of the user had to say. */
 export interface Outputs {
   readonly files: Readonly<Record<string, string>>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 const render = createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);

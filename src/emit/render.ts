@@ -1,6 +1,6 @@
 /** Renders templates. The helpers are the only ways a value gets into an output; each escapes for its language. */
 import type Handlebars from 'handlebars/runtime';
-import { type Diagnostic, diagnose, type Place } from '../diagnostics/diagnostic';
+import { type Finding, diagnose, type Place } from '../diagnostics/diagnostic';
 import { literal, type Value } from '../value/value';
 import { printArm } from '../value/printers/arm-printer';
 import { type BicepScope, printBicep } from '../value/printers/bicep-printer';
@@ -37,7 +37,7 @@ export type TemplateSpan = Pick<hbs.AST.SourceLocation, 'start' | 'end'>;
 /** A template asks for what cannot be. Of a built-in template that is a bug, of a user's one a diagnostic. */
 export class TemplateProblem extends Error {
   constructor(
-    readonly at: (place: Place) => Diagnostic,
+    readonly at: (place: Place) => Finding,
     /** Where, or at the first use of a partial. */
     readonly place: TemplateSpan | { readonly partial: string },
   ) {

@@ -1,6 +1,6 @@
 /** Names that change with the content: an image template cannot be changed in place. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { isAtLeast } from '../service/api-versions';
 import { changeable } from '../service/update-effects';
@@ -18,7 +18,7 @@ import {
 /** The name with a short hash of all that cannot change in place; reports parameters in that. */
 export function hashedName(
   image: Pick<Image, 'name' | 'location' | 'apiVersion' | 'properties'>,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): Text {
   const fixed: ObjectValue = {
     kind: 'object',
@@ -53,7 +53,7 @@ function originOf(name: Text): Origin {
 function reportParameters(
   value: Value,
   near: Origin | undefined,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): void {
   const origin = value.origin?.kind === 'spec' ? value.origin : near;
   if (value.kind === 'list') {

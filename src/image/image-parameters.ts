@@ -1,5 +1,5 @@
 /** The parameters of an image with the values that they have in the bare JSON and the parameter files. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import {
   hasType,
   type Parameter,
@@ -17,7 +17,7 @@ export function imageParameters(
   context: {
     readonly parameters: ParameterMap;
     readonly bindings: Bindings;
-    readonly report: (diagnostic: Diagnostic) => void;
+    readonly report: (diagnostic: Finding) => void;
   },
 ): readonly ImageParameter[] {
   return [...context.parameters.values()].map((parameter) => {
@@ -55,7 +55,7 @@ const looksSecret = /passw|pwd|secret|api_?key|access_?key|account_?key|private_
 function boundValue(
   parameter: Parameter,
   bound: string,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): ParameterValue | undefined {
   const { name, type, allowed } = parameter;
   const value = parse(bound, type);

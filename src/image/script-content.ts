@@ -1,5 +1,5 @@
 /** What is wrong with the content of a file that a step names by path. */
-import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import { largestFile } from '../service/limits';
 import { findSecret, secretForms, secretUses } from '../service/secret-patterns';
 import { decode } from '../spec/yaml/read-yaml';
@@ -13,7 +13,7 @@ export interface NamedFile {
 }
 
 /** Reports line endings that a shell stumbles over, files that are too large to be copied, and secrets. */
-export function checkContent(file: NamedFile, report: (diagnostic: Diagnostic) => void): void {
+export function checkContent(file: NamedFile, report: (diagnostic: Finding) => void): void {
   const { path, bytes, kind, place } = file;
   const isShell = kind === 'Shell' || /\.sh$/i.test(path);
   if (isShell && bytes.includes(13) && hasWindowsBreaks(bytes)) {

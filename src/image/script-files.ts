@@ -1,6 +1,6 @@
 /** Scripts that a spec names by path: their address below `scripts.baseUri` and their checksum. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { besideFile, folderOf, relativeTo } from '../lib/paths';
 import { kindOfText } from '../spec/expand';
 import { child, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
@@ -12,7 +12,7 @@ export { checksum } from '../lib/checksum';
 
 /** How files beside a spec are found. */
 export interface ScriptContext {
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: (diagnostic: Finding) => void;
   /** `scripts` of the spec: where its scripts are to be found by the service. */
   readonly scripts: Node | undefined;
   /** The bytes of a file, named relative to the file that says it. */

@@ -1,5 +1,5 @@
 /** The API version of an image: the lowest that has all that is used, or the one that is pinned. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import {
   type ApiVersion,
@@ -79,7 +79,7 @@ function walk(value: Value, key: string, shown: string, needs: Need[]): void {
 export function chooseVersion(
   pinned: { readonly version: string; readonly origin: Origin } | undefined,
   needs: readonly Need[],
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): { readonly version: ApiVersion; readonly origin: Origin } {
   if (pinned) {
     const wanted = pinned.version === 'latest' ? latestApiVersion : pinned.version;

@@ -1,5 +1,5 @@
 /** What an import found, as diagnostics that point into the template. */
-import { type Diagnostic, diagnose } from '../diagnostics/diagnostic';
+import { type Finding, diagnose } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import type { ImportResult } from './import-document';
 
@@ -10,7 +10,7 @@ export function importDiagnostics(
   { specs, problems }: ImportResult,
   file: string,
   text: string,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const source: Source = { path: file, text };
   const at = (line: number, column: number, path: string) => {
     const start = Math.min(offsetOf(text, line) + Math.max(column - 1, 0), text.length);
@@ -18,7 +18,7 @@ export function importDiagnostics(
   };
   return [
     ...problems
-      .filter(isOfImage)
+      .filter((one) => !one.inOtherResource)
       .map(({ severity, message, line, column, path }) =>
         diagnose(codes[severity], { reason: message }, at(line, column, path)),
       ),
@@ -44,9 +44,4 @@ function offsetOf(text: string, line: number): number {
     start = next + 1;
   }
   return start;
-}
-
-/** What is not static in the resources beside the image does not matter for its spec. */
-function isOfImage({ severity, message }: ImportResult['problems'][number]): boolean {
-  return severity !== 'info' || !message.includes('has no static value');
 }

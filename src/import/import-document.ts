@@ -1,5 +1,5 @@
 /** Templates -> specs: a compact spec for each image template of a document, with an account of every part of it. */
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { parseArmPath, readArmDocument } from '../arm/document';
 import type { ArmPath } from '../arm/document';
@@ -60,7 +60,7 @@ export interface ImportedSpec {
   /** What stands in the way; none where the spec says all that the template says. */
   readonly obstacles: readonly ImportObstacle[];
   /** What the build of the spec has to say. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   readonly image: Image | undefined;
 }
 

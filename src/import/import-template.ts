@@ -1,5 +1,5 @@
 /** Templates -> specs, as a library: what `aibgen import` does, without a file system. */
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import { type Diagnostic, published } from '../diagnostics/diagnostic';
 import { importDiagnostics } from './import-diagnostics';
 import { importDocument } from './import-document';
 import { importReport } from './import-report';
@@ -43,6 +43,6 @@ export function importTemplate(input: ImportInput): ImportOutput {
       spec.image === undefined ? [] : [{ name: spec.name, text: spec.text }],
     ),
     report: importReport(result),
-    diagnostics: importDiagnostics(result, path, text),
+    diagnostics: importDiagnostics(result, path, text).map(published),
   };
 }

@@ -1,6 +1,6 @@
 /** Settles a draft: builds it, and where the image is not the one that the template says, takes the next form. */
 import { resolve } from '../resolve';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import { type Finding, fixKeyOf } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { isJsonList } from '../arm/arm-value';
 import { differences } from './compare-images';
@@ -13,7 +13,7 @@ import type { ImageJson } from './image-json';
 export interface MinimizedSpec {
   readonly text: string;
   readonly image: Image | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Where the image is still another one. */
   readonly different: readonly string[];
 }
@@ -29,20 +29,6 @@ export interface MinimizeInput {
 
 const maxRounds = 40;
 
-/** The key that mends an error, where it is not the place of the error. */
-function mendingKey({ code, message, path }: Diagnostic): string {
-  switch (code) {
-    case 'AIB303':
-      return 'apiVersion';
-    case 'AIB309':
-      return 'os';
-    case 'AIB316':
-      return message.includes('generation') ? 'generation' : 'architecture';
-    default:
-      return path;
-  }
-}
-
 /** Builds until the forms are right, or until there are no others. */
 export function minimize({ draft, wanted, file, print }: MinimizeInput): MinimizedSpec {
   const settled = new Map<Choice, number>();
@@ -53,7 +39,7 @@ export function minimize({ draft, wanted, file, print }: MinimizeInput): Minimiz
     const image = images[0]?.image;
     const errors = diagnostics.filter((one) => one.severity === 'error');
     const different = image ? differencesOf(wanted, imageJson(image)) : [];
-    const paths = errors.map(mendingKey);
+    const paths = errors.map((one) => fixKeyOf(one) ?? one.path);
     const next = new Set([
       ...different.flatMap((path) =>
         advanceable(active, settled, path, ({ choice }) => choice.target),

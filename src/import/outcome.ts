@@ -1,4 +1,5 @@
 /** What became of an image as a whole: what the settled spec says in another way, and why there is none. */
+import { fixKeyOf } from '../diagnostics/diagnostic';
 import { getOwn } from '../lib/get-own';
 import { parseArmPath } from '../arm/document';
 import { noteDefaults } from './default-notes';
@@ -36,7 +37,8 @@ export function noteResult(
 /** Tells why there is no image, where nothing told it yet, at the place of the template. */
 export function noteErrors({ diagnostics }: MinimizedSpec, { obstacle, obstacles }: Notes): void {
   if (obstacles.length > 0) return;
-  for (const { severity, path, message, hint } of diagnostics) {
+  for (const finding of diagnostics) {
+    const { severity, path, message, hint } = finding;
     if (severity !== 'error') continue;
     const [first, ...rest] = parseArmPath(path);
     const at =
@@ -45,7 +47,7 @@ export function noteErrors({ diagnostics }: MinimizedSpec, { obstacle, obstacles
         : [getOwn(templateKeys, String(first)) ?? first, ...rest.slice(0, 1)];
     const isOuter =
       at.length === 0 || /^(?:name|location|tags|identity|apiVersion)$/.test(`${at[0]}`);
-    const missing = /The key "(\w+)" is missing from the spec/.exec(message)?.[1];
+    const missing = first === undefined ? fixKeyOf(finding) : undefined;
     const place = isOuter ? at : ['properties', ...at];
     obstacle(
       missing === undefined ? place : ['properties', missing],

@@ -1,5 +1,5 @@
 /** The rules: what a shape cannot say. Each looks at the whole image and reports; all of them run. */
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
 import { withParameterValues } from '../image/parameter-values';
 import type { Image } from '../image/image';
 import type { Rule } from './rule';
@@ -91,7 +91,7 @@ const rulesOfTexts: readonly Entry[] = [
 export function checkRules(
   image: Image,
   broken: ReadonlySet<string>,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): void {
   const run = (entries: readonly Entry[], looked: Image): void => {
     for (const [rule, ...needs] of entries) {

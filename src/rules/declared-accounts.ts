@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import type { Origin } from '../value/origin';
 import { rightsOf, storageUris } from '../rights/identity-rights';
@@ -30,7 +30,7 @@ export const storageAccounts: Rule = (image, report) => {
 };
 
 /** Storage accounts that no image of a spec names. */
-export function unusedAccounts(images: readonly Image[]): readonly Diagnostic[] {
+export function unusedAccounts(images: readonly Image[]): readonly Finding[] {
   const named = new Set(
     images.flatMap((image) =>
       storageUris(image).map(({ uri }) => {

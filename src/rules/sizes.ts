@@ -16,7 +16,9 @@ export const sizes: Rule = ({ properties, facts }, report) => {
   if (known.architecture !== undefined && known.architecture !== architecture) {
     if (facts.architecture.origin.kind === 'default') return;
     const image = `for ${architecture}`;
-    report(diagnose('AIB316', { size, what: known.architecture, image }, place));
+    report(
+      diagnose('AIB316', { size, what: known.architecture, image, key: 'architecture' }, place),
+    );
     return;
   }
   const generation = facts.generation?.value ?? facts.probableGeneration;
@@ -24,5 +26,5 @@ export const sizes: Rule = ({ properties, facts }, report) => {
   const what = `generation ${known.generations.join(' and ')}`;
   const sure = facts.generation !== undefined && facts.generationSure && known.sure;
   const image = `of generation ${generation}`;
-  report(diagnose(sure ? 'AIB316' : 'AIB428', { size, what, image }, place));
+  report(diagnose(sure ? 'AIB316' : 'AIB428', { size, what, image, key: 'generation' }, place));
 };

@@ -1,6 +1,6 @@
 /** Short forms -> Azure's own shapes. Nodes in, nodes out: every part still knows where the user wrote it. */
 import { getOwn } from '../lib/get-own';
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
 import { branchOf } from './check/check-union';
 import { specType, stepType, targetType, validationType } from '../language/language';
@@ -22,7 +22,7 @@ import { splitUses } from './parameter-references';
 import { sourceKindOfId } from './references';
 import type { UnionType } from '../language/type';
 
-type Report = (diagnostic: Diagnostic) => void;
+type Report = (diagnostic: Finding) => void;
 
 /** Expands the short forms of one file; its shape is checked already. */
 export function expandSpec(root: MapNode, report: Report): MapNode {

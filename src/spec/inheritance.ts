@@ -1,5 +1,5 @@
 /** The files that a spec is made of, from the lowest to the spec itself: defaults of its folders, what it extends, its own. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
 import type { SpecFiles } from './spec-files';
 import {
@@ -22,7 +22,7 @@ export interface SpecPart {
 /** Defaults of a folder stand in this file. */
 export const defaultsName = '_defaults.yaml';
 
-type Report = (diagnostic: Diagnostic) => void;
+type Report = (diagnostic: Finding) => void;
 
 /** Reads a spec with all that it inherits from; not sound where a file cannot be used (it is reported). */
 export function readChain(

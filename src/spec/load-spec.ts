@@ -1,6 +1,6 @@
 /** Several files -> the specs of their images: what is inherited is merged, each variant of the matrix is one. */
 import { checksum } from '../lib/checksum';
-import { type Diagnostic, hasErrors, spanOf } from '../diagnostics/diagnostic';
+import { type Finding, hasErrors } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import { baseName } from '../lib/paths';
 import { readChain, type SpecPart } from './inheritance';
@@ -37,7 +37,7 @@ export interface LoadResult {
   readonly declared: readonly string[];
 }
 
-type Report = (diagnostic: Diagnostic) => void;
+type Report = (diagnostic: Finding) => void;
 
 /** Reads a spec with all files that it is made of. */
 export function loadSpecs(
@@ -71,8 +71,7 @@ function checkAlone(root: MapNode, own: DeploymentScope, report: Report): void {
     own,
     missing: () => {},
     report: (one) => {
-      const span = spanOf(one);
-      const marked = span?.source.text.slice(span.start, span.end) ?? '';
+      const marked = one.span?.source.text.slice(one.span.start, one.span.end) ?? '';
       if (!marked.includes('{{')) report(one);
     },
   });
@@ -92,14 +91,14 @@ function imageSpec(
   override: DeploymentScope,
   report: Report,
 ) {
-  const problems: Diagnostic[] = [];
+  const problems: Finding[] = [];
   const note: Report = (diagnostic) => {
     problems.push(diagnostic);
     report(diagnostic);
   };
   const broken = new Set<string>();
   const wrong = (): readonly Span[] =>
-    problems.flatMap((one) => (one.severity === 'error' ? (spanOf(one) ?? []) : []));
+    problems.flatMap((one) => (one.severity === 'error' ? (one.span ?? []) : []));
   const recovered = (root: MapNode, misdeclared: ReadonlySet<string> = new Set()): MapNode => {
     if (!hasErrors(problems)) return root;
     const rest = recover(root, wrong(), misdeclared);
@@ -121,7 +120,7 @@ function imageSpec(
     resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
   };
   // What several files lack is said of the last of them: the spec itself, if it is one.
-  const missing = new Map<string, { readonly path: string; key: string; said: Diagnostic }>();
+  const missing = new Map<string, { readonly path: string; key: string; said: Finding }>();
   for (const root of roots) {
     checkShape(root, specType, {
       parameters,

@@ -1,5 +1,5 @@
 /** `{{ matrix.name }}` -> the value of a variant. */
-import { diagnose, type Diagnostic, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix-variants';
 import { nearest } from '../lib/nearest';
 import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
@@ -18,7 +18,7 @@ export function usesMatrix(text: string): boolean {
 export function fillMatrix(
   node: Node,
   variant: Variant,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): Node {
   const textFor = ({ name, start, end }: Placeholder, text: string, place: Place): string => {
     const value = valueOf(name, variant, place, report);
@@ -78,7 +78,7 @@ function valueOf(
   name: string,
   variant: Variant,
   place: ReturnType<typeof placeOf>,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): Node | undefined {
   const value = variant.get(name);
   if (value) return value;

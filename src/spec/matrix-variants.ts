@@ -1,12 +1,12 @@
 /** `matrix:` -> the variants of a spec: every combination of its lists, less `exclude`, with `include`. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { describeKind, entryOf, isNull, itemsOf, type MapEntry, type Node, placeOf } from './node';
 import { nearest } from '../lib/nearest';
 
 /** The values of one variant, in the order in which its name lists them. */
 export type Variant = ReadonlyMap<string, Node>;
 
-type Report = (diagnostic: Diagnostic) => void;
+type Report = (diagnostic: Finding) => void;
 
 const limit = 1000;
 

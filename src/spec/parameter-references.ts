@@ -1,5 +1,5 @@
 /** Parameters of a spec: their declarations, and their uses inside texts. */
-import { diagnose, type Diagnostic, type Place, withHint } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place, withHint } from '../diagnostics/diagnostic';
 import type { ParameterType, Part } from '../value/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import { findPlaceholders, type PlaceholderKind, splitAtPlaceholders } from './placeholders';
@@ -79,7 +79,7 @@ export function hasType(value: ParameterValue, type: ParameterType): boolean {
 /** Reads the declarations below `parameters`; their shape is checked already. */
 export function declareParameters(
   root: Node | undefined,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
 ): ParameterMap {
   const declared = new Map<string, Parameter>();
   const map = child(root, 'parameters');
@@ -120,7 +120,7 @@ export function declareParameters(
   return declared;
 }
 
-function declare(entry: MapEntry, report: (diagnostic: Diagnostic) => void): Parameter | undefined {
+function declare(entry: MapEntry, report: (diagnostic: Finding) => void): Parameter | undefined {
   const type = textOf(child(entry.value, 'type'))?.toLowerCase();
   if (type !== 'string' && type !== 'int' && type !== 'bool') return undefined;
   const name = entry.key;
@@ -163,7 +163,7 @@ function looksLikeExpression(value: ParameterValue): value is string {
 }
 
 /** Resource Manager reads the default as text, and does not find it among the allowed values, where it stays escaped. */
-function notComparable(value: string, node: Node): Diagnostic {
+function notComparable(value: string, node: Node): Finding {
   const what = 'a text that Azure can compare: in square brackets it passes for an expression';
   const said = diagnose('AIB109', { value, what }, placeOf(node));
   return withHint(said, 'Take the brackets off, or leave "allowed" out.');

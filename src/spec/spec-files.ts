@@ -1,6 +1,6 @@
 /** The files that a spec is made of: each is read once, and known by its checksum. */
 import { checksum } from '../lib/checksum';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { readYaml, type ReadResult } from './yaml/read-yaml';
 
@@ -64,7 +64,7 @@ function contentOf({ yaml, bytes }: KnownFile): Uint8Array {
 export function openFiles(
   readFile: ReadFile,
   cache: FileCache,
-  report: (diagnostic: Diagnostic) => void,
+  report: (diagnostic: Finding) => void,
   before: ReadonlySet<string> = new Set(),
   seen = new Map<string, string | undefined>(),
 ): SpecFiles {

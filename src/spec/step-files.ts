@@ -1,5 +1,5 @@
 /** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { besideFile } from '../lib/paths';
 import type { SpecFiles } from './spec-files';
 import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
@@ -7,7 +7,7 @@ import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf }
 /** What splicing needs; `prepare` is run over the content of each file. */
 export interface SpliceContext {
   readonly files: SpecFiles;
-  readonly report: (diagnostic: Diagnostic) => void;
+  readonly report: (diagnostic: Finding) => void;
   readonly prepare: (node: Node) => Node;
 }
 

@@ -1,6 +1,6 @@
 /** `# aibgen-disable-next-line AIB401 <reason>`: suppressions warnings and infos of the next line, never errors. */
 import { codeEntry } from '../diagnostics/codes';
-import { diagnose, type Diagnostic, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
 import { tokensOf, type YamlToken } from './yaml/yaml-tokens';
 
@@ -16,7 +16,7 @@ export interface Suppression {
 }
 
 export interface SuppressionResult {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   readonly suppressions: readonly Suppression[];
 }
 
@@ -25,12 +25,12 @@ const comment = new RegExp(String.raw`^#\s*${word}\b[\s:]*((?:[A-Z]+\d+\b[\s,]*)
 
 /** Takes out what the comments of some files silence. */
 export function applySuppressions(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   sources: readonly Source[],
 ): SuppressionResult {
   const written = sources.filter(({ text }) => text.includes(word)).flatMap(silencesOf);
   if (written.length === 0) return { diagnostics, suppressions: [] };
-  const covers = (one: Suppression, { code, severity, file, line }: Diagnostic): boolean =>
+  const covers = (one: Suppression, { code, severity, file, line }: Finding): boolean =>
     severity !== 'error' &&
     code === one.code &&
     file === one.span.source.path &&
@@ -48,13 +48,13 @@ export function applySuppressions(
 /** What is wrong with the comments of a run: they silence nothing, give no reason, or name what cannot be silenced. */
 export function unusedSuppressions(
   suppressions: readonly Suppression[],
-  diagnostics: readonly Diagnostic[],
-): readonly Diagnostic[] {
+  diagnostics: readonly Finding[],
+): readonly Finding[] {
   const failed = hasErrors(diagnostics);
   const key = ({ span, code }: Suppression): string =>
     `${span.source.path}\n${span.start}\n${code}`;
   const used = new Set(suppressions.filter((one) => one.used).map(key));
-  return suppressions.flatMap((one): readonly Diagnostic[] => {
+  return suppressions.flatMap((one): readonly Finding[] => {
     const { span, code } = one;
     const why = notSilenced(code);
     if (why !== undefined) return [diagnose('AIB432', { code, why }, { span })];

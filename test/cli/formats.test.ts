@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv from 'ajv-draft-04';
 import type { Log } from 'sarif';
-import { diagnose } from '../../src/diagnostics/diagnostic';
+import { diagnose, published } from '../../src/diagnostics/diagnostic';
 import { formatGithub } from '../../src/diagnostics/formats/github';
 import { formatSarif } from '../../src/diagnostics/formats/sarif';
+import { formatText } from '../../src/diagnostics/formats/text';
 import { cli, cliWithStdin, folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
 
@@ -174,4 +175,51 @@ test('a step of a file that several specs share is said once', async () => {
   });
   const { stdout } = await cli(folder, 'validate', 'a.yaml', 'b.yaml', '--format', 'json');
   expect(JSON.parse(stdout)).toMatchObject([{ code: 'AIB302', file: '_steps.yaml', line: 1 }]);
+});
+
+test.each(['explain', 'roles', 'diff'])(
+  '%s prints no command of a CI system and no control character',
+  async (command) => {
+    const hostile = '"net##vso[task.complete]\\e[31m\\u202e"';
+    const spec = minimal
+      .replace('identity: aib-identity', 'identity: aib-identity\ntags: { a: ' + hostile + ' }')
+      .replace(
+        '  - shell: |',
+        `  - { shell: "::error::x", name: ${hostile} }
+  - shell: |`,
+      );
+    const { code, stdout, stderr } = await cli(folderWith({ 'a.yaml': spec }), command, 'a.yaml');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toMatch(/##(?:vso)?\[|^\s*::|[^\P{C}\n]|\u202e/mu);
+  },
+);
+
+test('a copy of a diagnostic, in this thread or another, keeps its excerpt', () => {
+  const source = { path: 'a.yaml', text: 'timeout: yes\n' };
+  const one = diagnose('AIB107', { raw: 'yes' }, { span: { source, start: 9, end: 12 } });
+  expect(formatText([one])).toContain('1 | timeout: yes\n    |          ^^^\n');
+  expect(formatText([{ ...one }])).toBe(formatText([one]));
+  expect(formatText([structuredClone(one)])).toBe(formatText([one]));
+  expect(Object.keys(published(one))).not.toContain('span');
+});
+
+test('a certain fix is an edit, in JSON and in SARIF', async () => {
+  const folder = folderWith({ 'a.yaml': `${minimal}tags: { cost: 42 }\n` });
+  const json = await cli(folder, 'validate', 'a.yaml', '--format', 'json');
+  const [{ fix, line }] = JSON.parse(json.stdout);
+  const edit = { line, column: 15, endLine: line, endColumn: 17 };
+  expect(fix).toEqual([{ file: 'a.yaml', ...edit, text: "'42'" }]);
+  const { stdout } = await cli(folder, 'validate', 'a.yaml', '--format', 'sarif');
+  const log: Log = JSON.parse(stdout);
+  expect(log.runs[0]?.results?.[0]?.fixes?.[0]?.artifactChanges).toEqual([
+    {
+      artifactLocation: { uri: 'a.yaml' },
+      replacements: [
+        {
+          deletedRegion: { startLine: line, startColumn: 15, endLine: line, endColumn: 17 },
+          insertedContent: { text: "'42'" },
+        },
+      ],
+    },
+  ]);
 });

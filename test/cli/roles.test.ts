@@ -177,6 +177,20 @@ test('--against a commit reads bases in that commit too', async () => {
   expect(stdout).toMatch(/^ {2}the identity was .*\/one, and is .*\/two$/m);
 });
 
+test('another identity: diff and roles agree that it gains all, and the old one loses all', async () => {
+  const folder = folderWith({ 'specs/web.yaml': minimal });
+  await cli(folder, 'build', 'specs');
+  writeFileSync(
+    path.join(folder, 'specs/web.yaml'),
+    minimal.replace('aib-identity', 'other-identity'),
+  );
+  const difference = await cli(folder, 'diff', 'specs', '--format', 'json');
+  const { rights } = JSON.parse(difference.stdout).images[0];
+  expect([rights.gained.length, rights.lost.length]).toEqual([2, 2]);
+  const { stdout } = await cli(folder, 'roles', 'specs', '--against', 'out');
+  expect(stdout).toMatch(/^web: 2 gained, 2 lost$/m);
+});
+
 test('a spec that is new gains all, one that is gone loses all', async () => {
   const folder = folderWith({ 'specs/old.yaml': minimal, 'specs/note.yml': 'no: spec\n' });
   commit(folder);

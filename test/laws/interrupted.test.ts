@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checksum } from '../../src/lib/checksum';
 import { compile } from '../../src/compile';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic';
+import type { Finding } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
 import { createSpill } from '../../src/disk/spill';
 import {
@@ -72,8 +72,8 @@ afterAll(() => {
 function build(outputs: readonly FolderOutputs[], force = false): WriteResult {
   const host = diskHost(folder);
   const spill = createSpill();
-  const diagnostics: Diagnostic[] = [];
-  const report = (one: Diagnostic): void => {
+  const diagnostics: Finding[] = [];
+  const report = (one: Finding): void => {
     diagnostics.push(one);
   };
   const plans = outputs.flatMap(

@@ -1,5 +1,5 @@
 /** `aibgen build --pipelines <folder>`: the pipelines where a CI system reads them, in a folder that is not aibgen's alone. */
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { repositoryRoot } from '../../disk/repository';
 import type { Host } from '../../disk/host';
 import { hashOfFile, manifestName, writtenFiles } from '../../disk/manifest';
@@ -33,7 +33,7 @@ interface Pipeline {
 /** What a build puts into folders of pipelines. */
 export interface PlacedPipelines {
   readonly folders: readonly FolderOutputs[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** What is said of a build. */
@@ -56,7 +56,7 @@ export function renderPlaced(
   image: Image,
   options: Options,
   own: UserTemplates | undefined,
-): ImagePipelines & { readonly diagnostics: readonly Diagnostic[] } {
+): ImagePipelines & { readonly diagnostics: readonly Finding[] } {
   const { files, diagnostics } = imagePipelines(image, spec, options, own, {
     spec: fromRepository(cwd, spec),
     out: fromRepository(cwd, options.out),
@@ -86,7 +86,7 @@ export interface PlacedInput {
 export function placePipelines(input: PlacedInput): PlacedPipelines {
   const { host, images, placed, options, whole } = input;
   const out = normalizePath(options.out);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const targets = targetsOf(options);
   for (const folder of targets.filter((one) => isInside(one, out))) {
     diagnostics.push(diagnose('AIB941', { path: folder }, { file: folder }));
@@ -171,7 +171,7 @@ function outputsIn(
   folder: string,
   pipelines: readonly Pipeline[],
   names: readonly string[] | undefined,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): FolderOutputs {
   const files: Record<string, string> = {};
   const taken = new Set<string>();

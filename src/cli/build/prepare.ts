@@ -3,7 +3,7 @@
  * and only a small record of it stays in memory. Nothing is written before all specs of all threads have been prepared.
  */
 
-import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { checkFolder, extraneousFiles, extraneousRootFiles } from '../../disk/check-outputs';
 import { type Host, systemReason } from '../../disk/host';
 import { createSpill } from '../../disk/spill';
@@ -56,7 +56,7 @@ export interface PreparedImage extends FleetImage {
 export interface PreparedSpec extends Omit<SpecResult, 'images'> {
   readonly images: readonly PreparedImage[];
   /** What is wrong with its outputs on the disk: what is stale, or what is in the way of a write. */
-  readonly found: readonly Diagnostic[];
+  readonly found: readonly Finding[];
 }
 
 /** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
@@ -65,7 +65,7 @@ type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'> & Pick<PreparedImage
 export interface Preparer {
   readonly prepare: (job: Job) => PreparedSpec;
   /** Prepares outputs that are of no spec; `fixCommand` is the command that makes them. */
-  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Diagnostic[];
+  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Finding[];
   /** Writes all that has been prepared. */
   readonly write: () => WriteResult;
 }
@@ -88,8 +88,8 @@ export function createPreparer(
         ...(outputs.shared ? extraneousRootFiles(host, outputs, outputs.shared.others) : []),
       ]);
     }
-    const found: Diagnostic[] = [];
-    const report = (one: Diagnostic): void => {
+    const found: Finding[] = [];
+    const report = (one: Finding): void => {
       found.push(one);
     };
     const plan = planFolder(host, outputs.shared ? outputs.folder : out, outputs, {
@@ -158,7 +158,7 @@ export function createPreparer(
 }
 
 /** What a check finds, or that it cannot read what is there. */
-function readable(path: string, check: () => readonly Diagnostic[]): readonly Diagnostic[] {
+function readable(path: string, check: () => readonly Finding[]): readonly Finding[] {
   try {
     return check();
   } catch (error) {
@@ -173,7 +173,7 @@ export function folderOutputs(
   out: string,
   options: SpecOptions,
   own: UserTemplates | undefined,
-): FolderOutputs & { readonly diagnostics: readonly Diagnostic[] } {
+): FolderOutputs & { readonly diagnostics: readonly Finding[] } {
   const prefix = `${image.folder}/`;
   const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
   return {

@@ -3,7 +3,8 @@ import type { Host } from '../../disk/host';
 import { pendingName } from '../../disk/manifest';
 import { watchFolders } from '../../disk/watch-folders';
 import { baseName, folderOf, normalizePath } from '../../lib/paths';
-import { build } from '../commands/build';
+import { safeText } from '../../lib/safe-text';
+import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
 import { type Io, withHost } from '../io';
 
@@ -13,16 +14,15 @@ export async function watchBuild(
   args: readonly string[],
   options: BuildOptions,
 ): Promise<never> {
-  let said = '';
+  let last: Awaited<ReturnType<typeof buildOnce>> | undefined;
   let queue = Promise.resolve();
   const again = async (): Promise<void> => {
-    const { text, written, folders } = await buildOnce(io, args, options);
-    watch.set(folders);
-    for (const path of written) io.stderr(`${path}\n`);
-    if (text !== said && !(said !== '' && text.includes('nothing changed') && isSummary(said))) {
-      io.stderr(text);
-    }
-    said = text;
+    const run = await buildOnce(io, args, options);
+    watch.set(run.folders);
+    for (const path of run.written) io.stderr(`${safeText(path)}\n`);
+    const isNews = !last?.result.clean || !run.result.clean || run.result.changed > 0;
+    if (isNews && run.text !== last?.text) io.stderr(run.text);
+    last = run;
   };
   const watch = watchFolders(io.host.cwd, () => {
     queue = queue.then(again);
@@ -30,10 +30,6 @@ export async function watchBuild(
   await again();
   io.stderr('Watching for changes; Ctrl+C stops.\n');
   return new Promise<never>(() => {});
-}
-
-function isSummary(text: string): boolean {
-  return /^\d+ images? in .*\n$/.test(text);
 }
 
 /** One build: what it said, the files that it wrote, and the folders of all that it read. */
@@ -72,6 +68,6 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
     text += more;
   };
   const own = { ...withHost(io, host), stderr: said, stdout: said, terminal: false };
-  await build(own, args, options);
-  return { text, written, folders };
+  const result = await runBuild(own, args, options);
+  return { result, text, written, folders };
 }

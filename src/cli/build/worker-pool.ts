@@ -4,11 +4,11 @@
  */
 import type { FolderOutputs, WriteResult } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
-import type { Diagnostic } from '../../diagnostics/diagnostic';
+import type { Finding } from '../../diagnostics/diagnostic';
 import type { Io } from '../io';
 import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
 import { createProgress } from '../progress';
-import { doneJobs, takeJobs, unpackJobResult } from './worker';
+import { doneJobs, takeJobs } from './worker';
 import type { Answer, JobList, Request, Setup, JobResult } from './worker-protocol';
 
 /** Specs for which a thread is worth its start. */
@@ -17,7 +17,7 @@ const specsOfThread = 25;
 export interface WorkerPool {
   /** Prepares specs; the results are in the order of the jobs. */
   readonly prepare: (jobs: readonly Job[]) => Promise<readonly PreparedSpec[]>;
-  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Diagnostic[];
+  readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Finding[];
   /** Writes all that has been prepared. */
   readonly write: () => Promise<WriteResult>;
   readonly stop: () => void;
@@ -43,7 +43,7 @@ export function createWorkerPool(
     const looks = setInterval(() => show(doneJobs(list)), 100);
     try {
       return (await Promise.all(asked)).flatMap((answer) =>
-        answer.kind === 'prepared' ? answer.shares.map(unpackJobResult) : [],
+        answer.kind === 'prepared' ? answer.shares : [],
       );
     } finally {
       clearInterval(looks);

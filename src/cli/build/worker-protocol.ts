@@ -1,5 +1,4 @@
 /** The messages between the main thread and its workers. */
-import type { PackedDiagnostic } from '../../diagnostics/diagnostic';
 import type { WriteResult } from '../../disk/write-outputs';
 import type { Job, PreparedSpec, PrepareOptions } from './prepare';
 
@@ -24,14 +23,6 @@ export interface JobResult {
   readonly prepared: PreparedSpec;
 }
 
-/** A share as it goes from thread to thread. */
-export interface PackedJobResult {
-  readonly at: number;
-  readonly prepared: Omit<PreparedSpec, 'diagnostics' | 'found'>;
-  readonly diagnostics: readonly PackedDiagnostic[];
-  readonly found: readonly PackedDiagnostic[];
-}
-
 export type Answer =
-  | { readonly kind: 'prepared'; readonly shares: readonly PackedJobResult[] }
+  | { readonly kind: 'prepared'; readonly shares: readonly JobResult[] }
   | { readonly kind: 'written'; readonly result: WriteResult };

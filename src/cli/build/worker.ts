@@ -1,8 +1,7 @@
 /** What a thread does for another: takes jobs until none is left, then writes what it has prepared. */
-import { type Diagnostic, pack, type PackedDiagnostic, unpack } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
-import type { Answer, JobList, PackedJobResult, Request, JobResult } from './worker-protocol';
+import type { Answer, JobList, JobResult, Request } from './worker-protocol';
 import { readTemplates } from '../read-user-templates';
 
 /** Prepares jobs of a list as long as there are any. */
@@ -37,18 +36,5 @@ export async function createServer(
   return (request) =>
     request.kind === 'write'
       ? { kind: 'written', result: preparer.write() }
-      : { kind: 'prepared', shares: takeJobs(request, preparer.prepare).map(packJobResult) };
-}
-
-function packJobResult({
-  at,
-  prepared: { diagnostics, found, ...prepared },
-}: JobResult): PackedJobResult {
-  return { at, prepared, diagnostics: diagnostics.map(pack), found: found.map(pack) };
-}
-
-/** Unpacks a share. */
-export function unpackJobResult({ at, prepared, diagnostics, found }: PackedJobResult): JobResult {
-  const all = (packed: readonly PackedDiagnostic[]): readonly Diagnostic[] => packed.map(unpack);
-  return { at, prepared: { ...prepared, diagnostics: all(diagnostics), found: all(found) } };
+      : { kind: 'prepared', shares: takeJobs(request, preparer.prepare) };
 }

@@ -1,5 +1,5 @@
 /** `aibgen build`: writes what the specs say, or checks that it is written. */
-import { type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { findOrphans } from '../../disk/check-outputs';
 import { manifestName } from '../../disk/manifest';
 import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';
@@ -18,10 +18,29 @@ import { readTemplates } from '../read-user-templates';
 
 const schemaName = 'aibgen.schema.json';
 
+/** What a build has done. */
+export interface BuildResult {
+  /** The exit code. */
+  readonly code: number;
+  /** True where nothing was wrong, so that only the summary was printed. */
+  readonly clean: boolean;
+  /** How many files were written. */
+  readonly changed: number;
+}
+
 /** Runs the command; gives back its exit code. */
 export async function build(io: Io, args: readonly string[], given: BuildOptions): Promise<number> {
   const { stdout } = given;
   if (stdout !== undefined) return printOutput(io, args, { ...given, stdout });
+  return (await runBuild(io, args, given)).code;
+}
+
+/** Builds, or checks, and prints what is wrong and what was written. */
+export async function runBuild(
+  io: Io,
+  args: readonly string[],
+  given: BuildOptions,
+): Promise<BuildResult> {
   const out = given.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const options = { ...given, out };
   const { check, format, strict } = options;
@@ -31,9 +50,11 @@ export async function build(io: Io, args: readonly string[], given: BuildOptions
   try {
     const { specs, diagnostics: ofSpecs } = await prepareAll(io, pool, selection, options);
     const diagnostics = [...ofSpecs, ...ofTemplates];
-    const failed = (all: readonly Diagnostic[]): boolean =>
+    const failed = (all: readonly Finding[]): boolean =>
       hasErrors(all) || (strict && all.some((one) => one.severity === 'warning'));
-    if (failed(diagnostics)) return report(io, diagnostics, format, strict);
+    if (failed(diagnostics)) {
+      return { code: report(io, diagnostics, format, strict), clean: false, changed: 0 };
+    }
     // Of a slice only what is its own counts: other jobs see to the rest.
     const whole = isWhole(options);
     const found = specs.flatMap((one) => one.found);
@@ -65,7 +86,8 @@ export async function build(io: Io, args: readonly string[], given: BuildOptions
     if (written && code === exit.done && format === 'text') {
       io.stderr(summary(folders.length, written.changed, out));
     }
-    return code;
+    const clean = all.every(({ severity }) => severity === 'info');
+    return { code, clean, changed: written?.changed ?? 0 };
   } finally {
     pool.stop();
   }
@@ -98,7 +120,7 @@ async function prepareAll(
   options: BuildOptions,
 ): Promise<{
   readonly specs: readonly PreparedSpec[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }> {
   const whole = isWhole(options);
   const jobs = selection.specs.map((spec): Job => (whole ? { spec } : { spec, folders: [] }));

@@ -1,11 +1,12 @@
 /** `aibgen diff`: what a build would change, and what each change means. */
-import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
 import { type Change, changesBetween, type JsonObject } from '../../inspect/template-changes';
-import { type ChangedRight, rightChanges, type Roles } from '../../rights/right-changes';
+import { type Right, rightChanges } from '../../rights/right-changes';
 import { imageOutputs } from '../../emit/image-outputs';
 import type { SpecOptions } from '../../spec/spec-options';
+import { parseRoles } from '../roles/roles-document';
 import { diffMarkdown, diffText } from '../diff/diff-formats';
 import type { ImageDiff } from '../diff/image-diff';
 import { exit, type Io } from '../io';
@@ -49,7 +50,7 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
   ];
   const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (!before || hasErrors(diagnostics)) return code;
-  const failed: Diagnostic[] = [];
+  const failed: Finding[] = [];
   // One image after the other: the outputs of all would be much to hold.
   const images = run.images.flatMap(({ image, spec, used }) => {
     const { outputs, diagnostics: ofImage } = imageOutputs(image, spec, used, options, own);
@@ -114,7 +115,11 @@ function filesOf(before: Before, out: string, name: string, after: ImageFiles): 
 }
 
 function compare(name: string, before: ImageFiles, after: ImageFiles): ImageDiff {
-  const rights = rightChanges(rolesIn(before), rolesIn(after));
+  const { gained, lost } = rightChanges(
+    parseRoles(before[rolesName]),
+    parseRoles(after[rolesName]),
+  );
+  const rights = { gained: gained.map(withoutReasons), lost: lost.map(withoutReasons) };
   const old = templateIn(before);
   const fresh = templateIn(after);
   const files = Object.keys({ ...before, ...after })
@@ -154,19 +159,17 @@ function resourcesIn(text: string | undefined): JsonObject | undefined {
   );
 }
 
-function rolesIn(files: ImageFiles): Roles {
-  const roles: unknown = parse(files[rolesName]);
-  const rights =
-    typeof roles === 'object' && roles !== null && 'rights' in roles ? roles.rights : undefined;
-  const isRight = (one: unknown): one is ChangedRight =>
-    typeof one === 'object' &&
-    one !== null &&
-    'scope' in one &&
-    typeof one.scope === 'string' &&
-    'actions' in one &&
-    Array.isArray(one.actions) &&
-    'roleDefinitionId' in one;
-  return { rights: Array.isArray(rights) ? rights.filter(isRight) : [] };
+/** A right without the reasons for it: `aibgen roles` says those. */
+function withoutReasons({ scope, role, roleDefinitionId, actions, dataActions }: Right): Right {
+  // A built-in role is a grant of its own; its actions are Azure's.
+  const custom = roleDefinitionId === null;
+  return {
+    scope,
+    role,
+    roleDefinitionId,
+    actions: custom ? actions : [],
+    dataActions: custom ? dataActions : [],
+  };
 }
 
 function parse(text: string | undefined): JsonObject | undefined {

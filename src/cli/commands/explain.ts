@@ -5,6 +5,7 @@ import { type CodeName, codes } from '../../diagnostics/codes';
 import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { manualEntry } from '../../diagnostics/manual';
 import { explain, type Explained } from '../../inspect/explain-values';
+import { safeText } from '../../lib/safe-text';
 import { nearest } from '../../lib/nearest';
 import { exit, type Io } from '../io';
 import { type Format, report } from '../report';
@@ -70,10 +71,14 @@ function lineOf(one: Chained & { readonly image?: string }): string {
   const place = one.file === undefined ? '' : `${one.file}:${one.line}${way}`;
   const why =
     one.origin === 'spec'
-      ? place
-      : `${one.origin}${place === '' ? '' : ` from ${place}`}: ${one.reason}\n    see ${one.doc}`;
+      ? [place]
+      : [`${one.origin}${place === '' ? '' : ` from ${place}`}: ${one.reason}`, `see ${one.doc}`];
   const image = one.image === undefined ? '' : `${one.image}: `;
-  return `${image}${one.path} = ${JSON.stringify(one.value)}\n    ${why}\n`;
+  const lines = [
+    `${image}${one.path} = ${JSON.stringify(one.value)}`,
+    ...why.map((line) => `    ${line}`),
+  ];
+  return lines.map((line) => `${safeText(line)}\n`).join('');
 }
 
 async function explainCode(io: Io, code: string, format: Format): Promise<number> {

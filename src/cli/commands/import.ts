@@ -1,6 +1,6 @@
 /** `aibgen import`: a compact spec from a template that is there already. */
 import { codeEntry } from '../../diagnostics/codes';
-import { type Diagnostic, diagnose, hasErrors } from '../../diagnostics/diagnostic';
+import { type Finding, diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { compileBicep } from '../../disk/bicep-cli';
 import { systemReason } from '../../disk/host';
 import { importDiagnostics } from '../../import/import-diagnostics';
@@ -46,7 +46,7 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
 }
 
 /** The exit code; what is said is said already. */
-function exitCode(diagnostics: readonly Diagnostic[]): number {
+function exitCode(diagnostics: readonly Finding[]): number {
   if (diagnostics.some(({ code }) => codeEntry(code)?.exit === 'usage')) return exit.usage;
   return hasErrors(diagnostics) ? exit.problems : exit.done;
 }
@@ -56,7 +56,7 @@ async function readTemplate(
   io: Io,
   path: string,
   command: 'build' | 'build-params',
-): Promise<string | Diagnostic> {
+): Promise<string | Finding> {
   if (/\.bicep(?:param)?$/i.test(path) && io.host.kindOf(path) !== undefined) {
     const compiled = compileBicep(io.host.cwd, path, command);
     if (!compiled.ok) return diagnose('AIB606', { path, why: compiled.why }, { file: path });
@@ -79,7 +79,7 @@ function parametersJson(text: string): string {
   return isObject && typeof printed.parametersJson === 'string' ? printed.parametersJson : text;
 }
 
-function print(io: Io, { specs }: ImportResult): readonly Diagnostic[] {
+function print(io: Io, { specs }: ImportResult): readonly Finding[] {
   const [only, ...more] = specs;
   if (more.length > 0) {
     const names = specs.map(({ name }) => name);
@@ -99,10 +99,10 @@ function write(
   { specs }: ImportResult,
   out: string,
   { force }: ImportFlags,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const { host } = io;
   const folder = out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const files: { readonly path: string; readonly text: string }[] = [];
   try {
     for (const spec of specs.filter(isSpec)) {
@@ -128,9 +128,9 @@ function tell(
   io: Io,
   result: ImportResult,
   path: string,
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   { report: format, reportFile }: ImportFlags,
-): Diagnostic | undefined {
+): Finding | undefined {
   const text = format === 'json' ? importJson(result, diagnostics) : importText(result, path);
   if (format === 'text') report(io, diagnostics, 'text', false);
   if (reportFile === undefined) {

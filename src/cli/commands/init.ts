@@ -1,5 +1,5 @@
 /** `aibgen init`: a first spec, from a few questions or from flags. */
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
 import { sameContent } from '../../disk/manifest';
 import { folderOf, normalizePath, relativeTo } from '../../lib/paths';
@@ -83,7 +83,7 @@ export function problemsOf(settings: InitSettings): readonly InitProblem[] {
 
 const imageName = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/;
 
-function tried(settings: InitSettings, entry = `${settings.name}.yaml`): readonly Diagnostic[] {
+function tried(settings: InitSettings, entry = `${settings.name}.yaml`): readonly Finding[] {
   const text = firstSpec(settings, schemaPath(entry));
   return resolve((path) => (path === entry ? text : undefined), entry, {}).diagnostics;
 }

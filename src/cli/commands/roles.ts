@@ -4,7 +4,7 @@ import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 import { resolveAll, type RunImage } from '../resolve-all';
-import { type RolesDifference, rolesDifference } from '../roles/roles-difference';
+import { type RightChanges, rightChanges } from '../../rights/right-changes';
 import {
   type Before,
   rolesDocument,
@@ -12,6 +12,7 @@ import {
   rolesOfCommit,
   rolesOfFolder,
   rolesText,
+  type RightEntry,
 } from '../roles/roles-document';
 import { annotation, differenceText, rolesTable } from '../roles/roles-format';
 import { selectSpecs } from '../find-specs';
@@ -70,7 +71,7 @@ function print(io: Io, images: readonly RunImage[], format: RolesOptions['format
   io.stdout(texts.join(format === 'text' ? '\n' : ''));
 }
 
-interface Change extends RolesDifference {
+interface Change extends RightChanges<RightEntry> {
   readonly name: string;
   readonly spec: string;
   readonly before: RolesDocument | undefined;
@@ -96,7 +97,7 @@ function printAgainst(
     const image = after.get(name);
     const states = [documents.get(name), image && rolesDocument(image)] as const;
     const spec = image?.spec ?? documents.get(name)?.spec ?? '';
-    return { name, spec, before: states[0], after: states[1], ...rolesDifference(...states) };
+    return { name, spec, before: states[0], after: states[1], ...rightChanges(...states) };
   });
   io.stdout(changesText(changes, against, format));
   return exit.done;

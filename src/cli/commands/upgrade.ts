@@ -1,6 +1,7 @@
 /** `aibgen upgrade`: rewrites specs for a newer API version, with a report of what that means. */
+import { safeText } from '../../lib/safe-text';
 import { resolve } from '../../resolve';
-import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
 import { type Upgrade, upgrade } from '../../upgrade/upgrade-spec';
 import type { Origin } from '../../value/origin';
@@ -83,7 +84,7 @@ function upgradeOne(
   host: Host,
   spec: string,
   wanted: ApiVersion,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): Upgraded | undefined {
   const readFile = (path: string): Uint8Array | undefined => host.readFile(path);
   const bytes = readFile(spec) ?? new Uint8Array();
@@ -174,5 +175,5 @@ function summary(one: Upgraded): string {
       '  An image template cannot be changed in place: delete the old one, or deploy under another name.',
     );
   }
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line.split('\n').map(safeText).join('\n')}\n`).join('');
 }

@@ -1,7 +1,8 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
+import { safeText } from '../../lib/safe-text';
 import type { Change, Json } from '../../inspect/template-changes';
 import { type Cell, markdownTable, markdownText } from '../../value/printers/markdown-printer';
-import type { ChangedRight } from '../../rights/right-changes';
+import type { Right } from '../../rights/right-changes';
 import type { ImageDiff } from './image-diff';
 
 const meanings = {
@@ -23,17 +24,19 @@ function shown(value: Json): string {
   return value === null ? '(none)' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Control characters are spelled out: a terminal would obey them. */
+/** A value on one line, cut to a readable length. */
 function plain(text: string): string {
-  const line = text.replaceAll(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u{${character.charCodeAt(0).toString(16)}}`,
-  );
+  const line = safeText(text);
   return line.length > 160 ? `${line.slice(0, 157).toWellFormed()}...` : line;
 }
 
-function rightText({ role, actions, scope }: ChangedRight): string {
-  return `${actions.length === 0 ? role : actions.join(', ')} on ${scope}`;
+function rightText(right: Right): string {
+  const actions = actionsOf(right);
+  return `${actions.length === 0 ? right.role : actions.join(', ')} on ${right.scope}`;
+}
+
+function actionsOf({ actions, dataActions }: Right): readonly string[] {
+  return [...actions, ...dataActions];
 }
 
 /** One block for each image that changes; nothing where none does. */
@@ -84,10 +87,10 @@ export function diffMarkdown(images: readonly ImageDiff[]): string {
         ? [
             markdownTable([
               ['Right', 'What', 'Where'],
-              ...rights.map(([what, { actions, role, scope }]): readonly Cell[] => [
+              ...rights.map(([what, right]): readonly Cell[] => [
                 what,
-                actions.length === 0 ? { code: role } : { codes: actions },
-                { code: scope },
+                actionsOf(right).length === 0 ? { code: right.role } : { codes: actionsOf(right) },
+                { code: right.scope },
               ]),
             ]),
           ]

@@ -1,15 +1,12 @@
 import type { Change } from '../../inspect/template-changes';
-import type { ChangedRight } from '../../rights/right-changes';
+import type { RightChanges } from '../../rights/right-changes';
 
 /** What changes of one image. */
 export interface ImageDiff {
   readonly name: string;
   readonly state: 'unchanged' | 'changed' | 'new' | 'removed';
   readonly changes: readonly Change[];
-  readonly rights: {
-    readonly gained: readonly ChangedRight[];
-    readonly lost: readonly ChangedRight[];
-  };
+  readonly rights: RightChanges;
   /** Files that are not the same any more. */
   readonly files: readonly string[];
 }

@@ -1,5 +1,6 @@
 /** The report of an import: what became of each part of the template that does not stand in the spec as it was. */
-import type { Diagnostic } from '../../diagnostics/diagnostic';
+import { type Finding, published } from '../../diagnostics/diagnostic';
+import { safeText } from '../../lib/safe-text';
 import type { ImportResult } from '../../import/import-document';
 import { importReport } from '../../import/import-report';
 import type { Json } from '../../arm/arm-value';
@@ -23,7 +24,7 @@ export function importText(result: ImportResult, file: string): string {
       .map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
     `${name}: ${summary(notes)}`,
   ]);
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${safeText(line)}\n`).join('');
 }
 
 function describe({ path, reason, from, to }: ImportNote): string {
@@ -46,6 +47,6 @@ function summary(notes: readonly ImportNote[]): string {
 }
 
 /** The report for programs. */
-export function importJson(result: ImportResult, diagnostics: readonly Diagnostic[]): string {
-  return `${JSON.stringify({ ...importReport(result), diagnostics }, null, 2)}\n`;
+export function importJson(result: ImportResult, diagnostics: readonly Finding[]): string {
+  return `${JSON.stringify({ ...importReport(result), diagnostics: diagnostics.map(published) }, null, 2)}\n`;
 }

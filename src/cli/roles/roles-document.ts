@@ -1,11 +1,12 @@
 /** `roles.json` as data: of an image, of a folder that was built, or of a commit. */
 import type { SpecOptions } from '../../spec/spec-options';
-import { diagnose, type Diagnostic, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { decode } from '../../spec/yaml/read-yaml';
 import { environmentOf } from '../../emit/output-context';
 import { printJson } from '../../value/printers/json-printer';
 import { rolesView } from '../../emit/views/roles-view';
 import { rightsOf } from '../../rights/identity-rights';
+import type { Right, Roles } from '../../rights/right-changes';
 import { baseName, folderOf, relativeTo } from '../../lib/paths';
 import type { Io } from '../io';
 import { resolveAll, type RunImage } from '../resolve-all';
@@ -20,20 +21,12 @@ export interface ReasonEntry {
 }
 
 /** A right, as `roles.json` says it. */
-export interface RightEntry {
-  readonly scope: string;
-  readonly role: string;
-  readonly roleDefinitionId: string | null;
-  readonly actions: readonly string[];
-  readonly dataActions: readonly string[];
+export interface RightEntry extends Right {
   readonly because: readonly ReasonEntry[];
 }
 
 /** `roles.json`, as far as it is read. */
-export interface RolesDocument {
-  readonly identity: string;
-  readonly rights: readonly RightEntry[];
-}
+export type RolesDocument = Roles<RightEntry>;
 
 /** The text of `roles.json` of an image. */
 export function rolesText({ image, spec }: RunImage): string {
@@ -49,12 +42,12 @@ export function rolesDocument(image: RunImage): RolesDocument {
 /** What there was before, by the name of the image's folder; `spec` is known of a commit. */
 export interface Before {
   readonly documents: ReadonlyMap<string, RolesDocument & { readonly spec?: string }>;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** The rights in an output folder: that of all images, or that of the one image. */
 export function rolesOfFolder(io: Io, folder: string, images: readonly RunImage[]): Before {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const read = (path: string): RolesDocument | undefined => {
     const bytes = io.host.readFile(path);
     const document = bytes && parseRoles(decode(bytes));
@@ -78,7 +71,8 @@ export function rolesOfFolder(io: Io, folder: string, images: readonly RunImage[
   return { documents, diagnostics };
 }
 
-function parseRoles(text: string | undefined): RolesDocument | undefined {
+/** Reads a `roles.json`; undefined for anything else. */
+export function parseRoles(text: string | undefined): RolesDocument | undefined {
   try {
     const found: unknown = JSON.parse(text ?? '');
     return isRoles(found) ? found : undefined;

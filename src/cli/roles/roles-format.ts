@@ -1,7 +1,8 @@
 /** Rights as text, and as annotations of GitHub. */
 import { besideFile } from '../../lib/paths';
+import { githubData, githubProperty, safeText } from '../../lib/safe-text';
 import { displayWidth } from '../../value/printers/display-width';
-import type { RolesDifference } from './roles-difference';
+import type { RightChanges } from '../../rights/right-changes';
 import type { RightEntry, RolesDocument } from './roles-document';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -53,6 +54,11 @@ function reasons(right: RightEntry): readonly string[] {
   return [...new Set(right.because.map(({ reason }) => reason))];
 }
 
+/** Lines of text in which no value can be a command. */
+function safeLines(lines: readonly string[]): string {
+  return lines.map(safeText).join('\n');
+}
+
 function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
@@ -70,7 +76,7 @@ export function rolesTable(name: string, document: RolesDocument): string {
   const { rights, identity } = document;
   const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
   const title = `${name}: the identity ${identity.split('/').at(-1)} needs ${count}`;
-  if (rights.length === 0) return `${title}.\n`;
+  if (rights.length === 0) return safeLines([`${title}.`, '']);
   const home = words(identity).subscription.toLowerCase();
   const rows = rights.map((right) => {
     const { what, group, subscription } = words(right.scope);
@@ -83,17 +89,17 @@ export function rolesTable(name: string, document: RolesDocument): string {
     const below = right ? [...reasons(right), ...right.actions, ...right.dataActions] : [];
     return [line, ...below.map((one) => `    ${one}`)];
   });
-  return [title, '', head, ...body, ''].join('\n');
+  return safeLines([title, '', head, ...body, '']);
 }
 
-interface Difference extends RolesDifference {
+interface Difference extends RightChanges<RightEntry> {
   readonly before: RolesDocument | undefined;
   readonly after: RolesDocument | undefined;
 }
 
 /** Rights gained and lost, for a reviewer. */
 export function differenceText(name: string, { gained, lost, before, after }: Difference): string {
-  if (gained.length + lost.length === 0) return `${name}: the same rights.\n`;
+  if (gained.length + lost.length === 0) return safeLines([`${name}: the same rights.`, '']);
   const lines = (sign: string, rights: readonly RightEntry[]) =>
     rights.flatMap((right) => [
       `${sign} ${right.role} on ${scopeLine(right.scope)}`,
@@ -104,15 +110,7 @@ export function differenceText(name: string, { gained, lost, before, after }: Di
   const [was, is] = [before?.identity, after?.identity];
   const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
   const identity = renamed ? [`  the identity was ${was}, and is ${is}`] : [];
-  return [head, ...identity, ...lines('+', gained), ...lines('-', lost), ''].join('\n');
-}
-
-function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-function message(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return safeLines([head, ...identity, ...lines('+', gained), ...lines('-', lost), '']);
 }
 
 /** A right as an annotation on the line that causes it; a right that is lost has no line any more. */
@@ -126,10 +124,10 @@ export function annotation(
   const [first] = right.because;
   const at =
     kind === 'lost' || first?.file === undefined
-      ? `file=${property(spec)}`
-      : `file=${property(besideFile(spec, first.file))},line=${first.line}`;
+      ? `file=${githubProperty(spec)}`
+      : `file=${githubProperty(besideFile(spec, first.file))},line=${first.line}`;
   const what = `${name}: ${right.role} on ${scopeLine(right.scope)}`;
   const actions = [...right.actions, ...right.dataActions].join(' ');
   const text = [what, ...(actions === '' ? [] : [actions]), ...reasons(right)].join('\n');
-  return `::${kind === 'gained' ? 'warning' : 'notice'} ${at},title=${property(title)}::${message(text)}\n`;
+  return `::${kind === 'gained' ? 'warning' : 'notice'} ${at},title=${githubProperty(title)}::${githubData(text)}\n`;
 }

@@ -25,7 +25,9 @@ export interface DiagnosticCode<P = never> {
   /** Reported only where it holds for every variant of the matrix; else it is reported for the first variant that has it. */
   readonly reportedFor?: 'every-variant';
   /** The key of the spec that fixes it, where that is not the place of the diagnostic. */
-  readonly fixKey?: (parameters: P) => string;
+  readonly fixKey?: (parameters: P) => string | undefined;
+  /** The text that has to stand at the place instead, where that is certain. */
+  readonly replacement?: (parameters: P) => string | undefined;
 }
 
 /** A definition as it is written: a hint may be plain text; the page is by default the one about image templates. */

@@ -118,12 +118,18 @@ export const limitCodes = {
     hint: 'Write MAJOR.MINOR.PATCH.',
     doc: docs.sharedImage,
   }),
-  AIB316: code<{ size: string; what: string; image: string }>({
+  AIB316: code<{
+    size: string;
+    what: string;
+    image: string;
+    key: 'architecture' | 'generation';
+  }>({
     severity: 'error',
     title: 'A VM size that cannot boot the source',
     message: (p) => `The size "${p.size}" runs ${p.what} images; the source is ${p.image}.`,
     hint: 'Choose another size, or leave it out.',
     doc: docs.generations,
+    fixKey: (p) => p.key,
   }),
   AIB317: code<{ subscription: string }>({
     severity: 'error',

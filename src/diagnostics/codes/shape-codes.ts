@@ -48,6 +48,7 @@ export const shapeCodes = {
         ? hint
         : `${hint} If the file is a part of other specs, rename it to "_${name}".`;
     },
+    fixKey: (p) => (p.file === undefined ? undefined : p.key),
   }),
   AIB104: code<{
     value: string;
@@ -93,6 +94,7 @@ export const shapeCodes = {
     message: (p) =>
       `YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}; a text is wanted.`,
     hint: (p) => `Quote it: '${shorten(p.raw)}'.`,
+    replacement: (p) => `'${p.raw}'`,
     doc: docs.yaml,
   }),
   AIB108: code<{ value: string; min: number; max: number }>({

@@ -1,7 +1,7 @@
 /** Diagnostics as SARIF 2.1.0, for code scanning. */
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Fix, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import { type CodeName, codes } from '../codes';
-import type { Diagnostic } from '../diagnostic';
+import type { Diagnostic, TextEdit } from '../diagnostic';
 import type { Severity } from '../severity';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -41,17 +41,36 @@ function resultOf(one: Diagnostic, rules: readonly string[]): Result {
             {
               physicalLocation: {
                 artifactLocation: { uri: uriOf(one.file) },
-                region: {
-                  startLine: one.line,
-                  startColumn: one.column,
-                  endLine: one.endLine,
-                  endColumn: one.endColumn,
-                },
+                region: regionOf(one),
               },
               ...(one.path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: one.path }] }),
             },
           ],
         }),
+    ...(one.fix ? { fixes: [fixOf(one.hint, one.fix)] } : {}),
+  };
+}
+
+function regionOf(place: Omit<TextEdit, 'file' | 'text'>): Region {
+  return {
+    startLine: place.line,
+    startColumn: place.column,
+    endLine: place.endLine,
+    endColumn: place.endColumn,
+  };
+}
+
+/** Edits as one fix, grouped by file. */
+function fixOf(description: string, edits: readonly TextEdit[]): Fix {
+  const files = [...new Set(edits.map((edit) => edit.file))];
+  return {
+    description: { text: description },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: { uri: uriOf(file) },
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.text } })),
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 /** A template of the user: read, checked, and changed so that each value which is not there is an error on its line. */
 import Handlebars from 'handlebars/dist/cjs/handlebars.js';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { offsetAt, type Source, type Span } from '../../diagnostics/source';
 import { nearest } from '../../lib/nearest';
 import { helpers, type TemplateSpan } from '../render';
@@ -14,7 +14,7 @@ type Expression = hbs.AST.Expression;
 export interface TemplateSource {
   readonly source: Source;
   readonly program: Program;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** The first place of each partial that it names. */
   readonly partials: ReadonlyMap<string, TemplateSpan>;
 }
@@ -52,7 +52,7 @@ export function readTemplate(
   source: Source,
   original: ReadonlyMap<string, string>,
 ): TemplateSource {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const partials = new Map<string, TemplateSpan>();
   const place = (node: Node) => ({ span: spanIn(source, node.loc) });
 
@@ -210,7 +210,7 @@ function word(name: string, { loc }: Node): Path {
   return { type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc };
 }
 
-function parse(source: Source, diagnostics: Diagnostic[]): Program {
+function parse(source: Source, diagnostics: Finding[]): Program {
   try {
     return Handlebars.parse(source.text);
   } catch (error) {

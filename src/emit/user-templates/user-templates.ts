@@ -1,6 +1,6 @@
 /** Templates of the user (`--templates`): they replace those of aibgen, or add outputs. Loaded only where there are any. */
 import Handlebars from 'handlebars/dist/cjs/handlebars.js';
-import { diagnose, type Diagnostic, sortDiagnostics } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, sortDiagnostics } from '../../diagnostics/diagnostic';
 import type { Source } from '../../diagnostics/source';
 import { checksum } from '../../image/script-files';
 import { normalizePath } from '../../lib/paths';
@@ -26,7 +26,7 @@ export interface ImageViews {
 /** Files by their path, and what went wrong. */
 export interface Rendered {
   readonly files: readonly (readonly [path: string, text: string])[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** The templates of the user together with those of aibgen. */
@@ -43,7 +43,7 @@ export interface UserTemplates {
 
 /** A diagnostic on its way out of a template that includes others. */
 class Located extends Error {
-  constructor(readonly diagnostic: Diagnostic) {
+  constructor(readonly diagnostic: Finding) {
     super(diagnostic.message);
   }
 }
@@ -64,8 +64,8 @@ const noPrototypes = { allowProtoPropertiesByDefault: false, allowProtoMethodsBy
 export function loadTemplates(
   files: Files,
   folder: string,
-): { readonly templates: UserTemplates; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+): { readonly templates: UserTemplates; readonly diagnostics: readonly Finding[] } {
+  const diagnostics: Finding[] = [];
   const hashes: Record<string, string> = {};
   const sources = new Map<string, Source>();
   for (const [given, content] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -112,7 +112,7 @@ interface TemplateSet {
 
 function compileTemplates(
   sources: ReadonlyMap<string, Source>,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): TemplateSet {
   const handlebars = Handlebars.create();
   const builtIn = createRenderer(handlebars, builtInTemplates, builtInPartials);
@@ -151,7 +151,7 @@ function compileTemplates(
 function unknownPartials(
   { source, partials }: TemplateSource,
   known: ReadonlySet<string>,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return [...partials].flatMap(([name, span]) => {
     if (known.has(name)) return [];
     const near = nearest(name, [...known]);
@@ -201,7 +201,7 @@ function original(name: string, data: RenderData, builtIn: TemplateSet['builtIn'
 
 function renderAll({ views, image, environment }: ImageViews, set: TemplateSet): Rendered {
   const { builtIn, replaced, added } = set;
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const files: (readonly [string, string])[] = [];
   const attempt = (path: string, render: () => string): void => {
     try {

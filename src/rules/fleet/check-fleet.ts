@@ -1,5 +1,5 @@
 /** Rules over several images: what each of them may have, and two of them may not. */
-import { diagnose, type Diagnostic, type Place } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Image } from '../../image/image';
 import { field, itemsOf, literalText, type ResourceId, type Value } from '../../value/value';
 import { idParts, nameOf } from '../id-parts';
@@ -100,7 +100,7 @@ const badFolder =
 const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as const;
 
 /** Runs the rules over the images of a run. */
-export function checkFleet(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+export function checkFleet(fleet: readonly FleetImage[]): readonly Finding[] {
   return [
     ...folderNames(fleet),
     ...sharedClaims(fleet),
@@ -110,7 +110,7 @@ export function checkFleet(fleet: readonly FleetImage[]): readonly Diagnostic[] 
   ];
 }
 
-function folderNames(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+function folderNames(fleet: readonly FleetImage[]): readonly Finding[] {
   const owners = new Map<string, string>();
   return fleet.flatMap(({ folder: name, spec, place }) => {
     if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
@@ -124,7 +124,7 @@ function folderNames(fleet: readonly FleetImage[]): readonly Diagnostic[] {
   });
 }
 
-function sharedClaims(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+function sharedClaims(fleet: readonly FleetImage[]): readonly Finding[] {
   const owners = new Map<string, string>();
   return fleet.flatMap(({ folder, claims }) =>
     claims.flatMap(({ what, key, label, place }) => {
@@ -137,7 +137,7 @@ function sharedClaims(fleet: readonly FleetImage[]): readonly Diagnostic[] {
   );
 }
 
-function definitionsAgree(fleet: readonly FleetImage[]): readonly Diagnostic[] {
+function definitionsAgree(fleet: readonly FleetImage[]): readonly Finding[] {
   const known = new Map<string, DefinitionUse & { readonly image: string }>();
   return fleet.flatMap(({ folder, definitions }) =>
     definitions.flatMap((use) => {

@@ -1,5 +1,5 @@
 /** What several images have made: one thing, so all of them have to make it alike. */
-import { diagnose, type Diagnostic, type Place } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import { type Image, locationParameter } from '../../image/image';
 import {
   type PrerequisiteResource,
@@ -83,7 +83,7 @@ function leavesOf(value: Value, path: string, image: Image): readonly Leaf[] {
 }
 
 /** What several images make is one thing: they have to make it alike. */
-export function consistentPrerequisites(fleet: readonly Maker[]): readonly Diagnostic[] {
+export function consistentPrerequisites(fleet: readonly Maker[]): readonly Finding[] {
   const known = new Map<string, Made & { readonly image: string }>();
   return fleet.flatMap(({ folder, made }) =>
     made.flatMap((one) => {
@@ -109,7 +109,7 @@ function unequal(a: readonly Leaf[], b: readonly Leaf[]): string | undefined {
 }
 
 /** Definitions of one gallery that differ in name differ in publisher, offer or SKU too. */
-export function distinctIdentifiers(fleet: readonly Maker[]): readonly Diagnostic[] {
+export function distinctIdentifiers(fleet: readonly Maker[]): readonly Finding[] {
   const known = new Map<string, Made>();
   return fleet.flatMap(({ folder, made }) =>
     made.flatMap((one) => {

@@ -1,6 +1,6 @@
 /** The keys without which a whole spec makes no image. A base may lack them; what is merged may not. */
 import { getOwn } from '../../lib/get-own';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { specType } from '../../language/language';
 import { nearest } from '../../lib/nearest';
 import { child, entryOf, type MapNode } from '../node';
@@ -14,7 +14,7 @@ const required = {
 } as const;
 
 /** The required keys that a merged spec lacks, reported at the empty key or at its first one; a misspelt one is not missing too. */
-export function missingKeys(root: MapNode): readonly Diagnostic[] {
+export function missingKeys(root: MapNode): readonly Finding[] {
   const known = Object.keys(specType.fields);
   const meant = root.entries
     .filter((entry) => !known.includes(entry.key))

@@ -1,6 +1,6 @@
 /** YAML text -> nodes. Everything that is wrong with the YAML itself is said here. */
 import { isScalar, parseDocument } from 'yaml';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Source } from '../../diagnostics/source';
 import { toNodes } from './yaml-nodes';
 import { limits, oversize } from '../size-limits';
@@ -11,7 +11,7 @@ import { yamlProblems } from './yaml-problems';
 export interface ReadResult {
   readonly source: Source;
   readonly root: Node | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** Byte order marks, those first that begin like others. */
@@ -48,7 +48,7 @@ export function readYaml(path: string, content: string | Uint8Array): ReadResult
   const decoded = typeof content === 'string' ? content : decode(content);
   const text = (decoded ?? '').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const source: Source = { path, text };
-  const fail = (diagnostic: Diagnostic): ReadResult => ({
+  const fail = (diagnostic: Finding): ReadResult => ({
     source,
     root: undefined,
     diagnostics: [diagnostic],

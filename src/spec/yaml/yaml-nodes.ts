@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { codeEntry } from '../../diagnostics/codes';
-import { diagnose, type Diagnostic, type Place } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Source, Span } from '../../diagnostics/source';
 import { limits } from '../size-limits';
 import type { MapEntry, Node } from '../node';
@@ -20,8 +20,8 @@ import type { MapEntry, Node } from '../node';
 export function toNodes(
   contents: ParsedNode,
   source: Source,
-): { readonly root: Node | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+): { readonly root: Node | undefined; readonly diagnostics: readonly Finding[] } {
+  const diagnostics: Finding[] = [];
   const anchors = new Map<string, ParsedNode>();
   /** Anchors whose content is being converted. */
   const open = new Set<string>();

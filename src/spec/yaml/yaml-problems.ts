@@ -1,6 +1,6 @@
 /** What is wrong with the YAML itself, in words that help: the library's own speak of its grammar. */
 import type { ErrorCode } from 'yaml';
-import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../../diagnostics/source';
 import { tokensOf, type YamlToken } from './yaml-tokens';
 
@@ -67,7 +67,7 @@ export function yamlProblems(
   source: Source,
   errors: readonly Problem[],
   warnings: readonly Problem[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const found = [...errors.map((one) => errorOf(source, one)), ...warnings.map(warningOf(source))];
   const ends: { readonly line: number; readonly end: number }[] = [];
   return found
@@ -83,7 +83,7 @@ export function yamlProblems(
 const notClosed = /end with a [}\]]|Expected .* to end with [}\]]/;
 
 interface Found {
-  readonly diagnostic: Diagnostic;
+  readonly diagnostic: Finding;
   readonly span: Span;
 }
 

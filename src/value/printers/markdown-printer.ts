@@ -1,5 +1,6 @@
 /** Markdown in which a user's text can never be markup: it always stands in a code span. */
 import { invisible } from '../../lib/invisible';
+import { spelledOut } from '../../lib/safe-text';
 import { displayWidth } from './display-width';
 
 /** Words of our own, or a text of the user. */
@@ -9,10 +10,7 @@ const longest = 120;
 
 /** A text as a code span, on one line and cut to a readable length. */
 export function codeSpan(text: string): string {
-  const shown = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(invisible, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+  const shown = text.replace(/\s+/g, ' ').trim().replace(invisible, spelledOut);
   if (shown === '') return '(empty)';
   const cut =
     shown.length > longest ? `${shown.slice(0, longest).toWellFormed().trimEnd()}…` : shown;
