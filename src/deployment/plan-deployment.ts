@@ -6,19 +6,22 @@ import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { checksum } from '../image/script-files';
 import {
+  type Call,
   call,
+  type DeploymentValue,
   eachParameter,
+  list,
   object,
   type ObjectValue,
   type ParameterUse,
+  type ParameterValue,
   type ResourceId,
   type Scope,
   text,
   textKey,
-  type Value,
-  valueAt,
 } from '../value/value';
 import { needs, servicePrincipal } from '../service/rights';
+import { firstFree, numbered } from '../lib/unique-name';
 import { builtInRoles } from '../service/built-in-roles';
 import {
   makesScope,
@@ -98,7 +101,7 @@ export function planDeployment(image: Image, rights: readonly Right[]): Deployme
  */
 export function needsServicePrincipal(image: Image, rights: readonly Right[]): boolean {
   const staging = rights.some((right) => right.capability === 'stagingGroup');
-  const network = valueAt(image.properties, 'vmProfile', 'vnetConfig', 'subnetId');
+  const network = image.properties.vmProfile?.fields.vnetConfig?.fields.subnetId;
   return staging && network !== undefined && image.facts.os.value === 'windows';
 }
 
@@ -147,8 +150,10 @@ function moduleNames(image: Image): NameModule {
       .filter((part) => part !== '')
       .join('-');
     const base = slug(`${what}-${place}`);
-    let file = base;
-    for (let count = 2; taken.has(file); count += 1) file = `${base}-${count}`;
+    const file = firstFree(
+      (count) => numbered(base, count),
+      (one) => taken.has(one),
+    );
     taken.add(file);
     const stem = camelCase(`${image.folder}-${file}`);
     const symbol = /^[A-Z]/.test(stem)
@@ -222,22 +227,23 @@ function rightsModule(
 /** A name that no parameter of the spec has: templates do not mind case. */
 function freeName(wanted: string, names: readonly string[]): string {
   const taken = new Set(names.map((name) => name.toLowerCase()));
-  let name = wanted;
-  while (taken.has(name.toLowerCase())) name = `${name}_`;
-  return name;
+  return firstFree(
+    (count) => wanted + '_'.repeat(count - 1),
+    (name) => taken.has(name.toLowerCase()),
+  );
 }
 
 /** The id of the resource group that a module is deployed to, as its role names use it. */
 const ownGroupId = call('toLower', [call('resourceGroup', [], 'id')]);
 
 /** Name of a role definition: the same for all images that need the same in the same group. */
-export function roleDefinitionName(role: RoleDefinition): Value {
+export function roleDefinitionName(role: RoleDefinition): Call {
   return call('guid', [ownGroupId, text(role.title), text(role.revision)]);
 }
 
 /** Properties of a role definition. */
-export function roleDefinitionProperties(role: RoleDefinition): Readonly<Record<string, Value>> {
-  return {
+export function roleDefinitionProperties(role: RoleDefinition) {
+  return object({
     // Display names are unique in a tenant: the suffix tells groups of the same name apart.
     roleName: text(
       `aibgen ${role.title} ${role.revision} - `,
@@ -247,32 +253,20 @@ export function roleDefinitionProperties(role: RoleDefinition): Readonly<Record<
     ),
     description: text(role.description),
     type: text('CustomRole'),
-    permissions: {
-      kind: 'list',
-      items: [
-        {
-          kind: 'object',
-          entries: [
-            {
-              key: text('actions'),
-              value: { kind: 'list', items: role.actions.map((action) => text(action)) },
-            },
-            { key: text('notActions'), value: { kind: 'list', items: [] } },
-          ],
-        },
-      ],
-    },
-    assignableScopes: { kind: 'list', items: [call('resourceGroup', [], 'id')] },
-  };
+    permissions: list([
+      object({ actions: list(role.actions.map((action) => text(action))), notActions: list([]) }),
+    ]),
+    assignableScopes: list([call('resourceGroup', [], 'id')]),
+  });
 }
 
 /** Name of a role assignment; Azure does not mind the case of ids, `guid` does. */
-export function roleAssignmentName(
+export function roleAssignmentName<S = never>(
   module: RightsModule,
   assignment: RoleAssignment,
-  scope: Value,
-  role: Value,
-): Value {
+  scope: DeploymentValue<S>,
+  role: DeploymentValue<S>,
+): Call<S> {
   const holder = parameterText(assignment.principal ?? module.identityId);
   return call('guid', [
     call('toLower', [scope]),
@@ -282,11 +276,11 @@ export function roleAssignmentName(
 }
 
 /** Properties of a role assignment. */
-export function roleAssignmentProperties(
+export function roleAssignmentProperties<S = never>(
   module: RightsModule,
   assignment: RoleAssignment,
-  role: Value,
-): ObjectValue {
+  role: DeploymentValue<S>,
+): ObjectValue<Readonly<Record<string, DeploymentValue<S>>>> {
   return object({
     description: text(assignment.description),
     principalId: parameterText(assignment.principal ?? module.principalId),
@@ -296,17 +290,17 @@ export function roleAssignmentProperties(
 }
 
 /** Discriminator a role assignment is made: that of the service's own principal, if its id is given. */
-export function roleAssignmentCondition({ principal }: RoleAssignment): Value | undefined {
+export function roleAssignmentCondition({ principal }: RoleAssignment): Call | undefined {
   if (principal === undefined) return undefined;
   return call('not', [call('empty', [parameterText(principal)])]);
 }
 
-function parameterText(name: string): Value {
+function parameterText(name: string): ParameterValue {
   return { kind: 'parameter', parameter: name, type: 'string' };
 }
 
 /** The id of a built-in role. */
-export function builtInRoleId(id: string): Value {
+export function builtInRoleId(id: string): Call {
   return call('subscriptionResourceId', [
     text('Microsoft.Authorization/roleDefinitions'),
     text(id),

@@ -4,6 +4,7 @@ import { type PrerequisiteResource, prerequisiteResources } from '../image/prere
 import { contains } from '../value/resource-id';
 import {
   eachParameter,
+  entriesOf,
   type ParameterUse,
   type ResourceId,
   type Scope,
@@ -61,11 +62,22 @@ export function resourceModules(image: Image, name: NameModule): readonly Resour
 /** A value with its ids seen from the group of the module: what is made there names nothing outside of it. */
 function relative<V extends Value>(value: V): V;
 function relative(value: Value): Value {
-  if (value.kind === 'id') return { ...value, scope: {} };
-  if (value.kind === 'list') return { ...value, items: value.items.map((item) => relative(item)) };
-  if (value.kind !== 'object') return value;
-  const entries = value.entries.map(({ key, value: inner }) => ({ key, value: relative(inner) }));
-  return { ...value, entries };
+  switch (value.kind) {
+    case 'id':
+      return { ...value, scope: {} };
+    case 'list':
+      return { ...value, items: value.items.map((item) => relative(item)) };
+    case 'object': {
+      const fields = Object.entries(value.fields).map(([key, inner]) => [
+        key,
+        inner && relative(inner),
+      ]);
+      return { ...value, fields: Object.fromEntries(fields) };
+    }
+    // Mappings are tags: they name no resource.
+    default:
+      return value;
+  }
 }
 
 /** True where a module makes a resource that is a scope, or holds it: what is done there has to wait. */
@@ -96,5 +108,5 @@ function idKey({ type, names }: ResourceId): string {
 function eachId(value: Value, visit: (id: ResourceId) => void): void {
   if (value.kind === 'id') visit(value);
   if (value.kind === 'list') for (const item of value.items) eachId(item, visit);
-  if (value.kind === 'object') for (const entry of value.entries) eachId(entry.value, visit);
+  if (value.kind === 'object') for (const entry of entriesOf(value)) eachId(entry.value, visit);
 }

@@ -1,7 +1,13 @@
 /** Renders templates. The helpers are the only ways a value gets into an output; each escapes for its language. */
 import type Handlebars from 'handlebars/runtime';
 import { type Finding, diagnose, type Place } from '../diagnostics/diagnostic';
-import { literal, type Value } from '../value/value';
+import {
+  type BicepValue,
+  type DeploymentValue,
+  entriesOf,
+  literal,
+  type Value,
+} from '../value/value';
 import { printArm } from '../value/printers/arm-printer';
 import { type BicepScope, printBicep } from '../value/printers/bicep-printer';
 import { type Environment, printJson } from '../value/printers/json-printer';
@@ -57,7 +63,7 @@ export function kindOf(given: unknown): string {
   return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
 }
 
-const valueKinds: ReadonlySet<unknown> = new Set<Value['kind']>([
+const valueKinds: ReadonlySet<unknown> = new Set<BicepValue['kind']>([
   'text',
   'id',
   'call',
@@ -68,18 +74,55 @@ const valueKinds: ReadonlySet<unknown> = new Set<Value['kind']>([
   'parameter',
   'list',
   'object',
+  'map',
 ]);
 
-function isValue(given: unknown): given is Value {
+function isTree(given: unknown): given is BicepValue {
   return (
     typeof given === 'object' && given !== null && 'kind' in given && valueKinds.has(given.kind)
   );
 }
 
-/** A value of the model, or plain data as one. */
-function valueOf(given: unknown, helper: string, loc: TemplateSpan): Value {
+/** True where a value, or one inside of it, is of one of these kinds. */
+function holds(value: BicepValue, kinds: readonly string[]): boolean {
+  if (kinds.includes(value.kind)) return true;
+  switch (value.kind) {
+    case 'text':
+      return value.parts.some(
+        (part) => typeof part === 'object' && 'kind' in part && holds(part, kinds),
+      );
+    case 'call':
+      return value.args.some((one) => holds(one, kinds));
+    case 'list':
+      return value.items.some((one) => holds(one, kinds));
+    case 'object':
+    case 'map':
+      return entriesOf(value).some((one) => holds(one.value, kinds));
+    default:
+      return false;
+  }
+}
+
+/** True for a value without expressions. */
+function isValue(value: BicepValue): value is Value {
+  return !holds(value, ['call', 'symbol']);
+}
+
+/** True for a value that an ARM template can have. */
+function isArmValue(value: BicepValue): value is DeploymentValue {
+  return !holds(value, ['symbol']);
+}
+
+/** A value of a view, or plain data as one. */
+function valueOf<V extends BicepValue>(
+  given: unknown,
+  fits: (value: BicepValue) => value is V,
+  helper: string,
+  loc: TemplateSpan,
+): V {
   if (given === undefined || typeof given === 'function') problem(helper, 'a value', given, loc);
-  return isValue(given) ? given : literal(given);
+  const value = isTree(given) ? given : literal(given);
+  return fits(value) ? value : problem(helper, 'a value without expressions', given, loc);
 }
 
 function textOf(given: unknown, helper: string, loc: TemplateSpan): string {
@@ -114,12 +157,16 @@ export const helpers = {
   json: (given: unknown, { data, hash, loc }: HelperOptions) => {
     const environment = data?.root?.environment;
     if (!environment) throw new Error('{{json}} has no environment');
-    return printJson(valueOf(given, 'json', loc), environment, hash.indent ?? 0);
+    return printJson(valueOf(given, isValue, 'json', loc), environment, hash.indent ?? 0);
   },
   arm: (given: unknown, { hash, loc }: HelperOptions) =>
-    printArm(valueOf(given, 'arm', loc), hash.indent ?? 0),
+    printArm(valueOf(given, isArmValue, 'arm', loc), hash.indent ?? 0),
   bicep: (given: unknown, { data, hash, loc }: HelperOptions) =>
-    printBicep(valueOf(given, 'bicep', loc), data?.root?.scope ?? noScope, hash.indent ?? 0),
+    printBicep(
+      valueOf(given, isTree, 'bicep', loc),
+      data?.root?.scope ?? noScope,
+      hash.indent ?? 0,
+    ),
   // A bare text is the user's: words of our own need no helper.
   markdown: (given: unknown, { loc }: HelperOptions) =>
     isCell(given) ? markdownText(given) : codeSpan(textOf(given, 'markdown', loc)),
@@ -127,7 +174,7 @@ export const helpers = {
     isTable(given) ? markdownTable(given) : problem('table', 'a list of rows', given, loc),
   shell: (given: unknown, { loc }: HelperOptions) => shellWord(textOf(given, 'shell', loc)),
   shellText: (given: unknown, { loc }: HelperOptions) =>
-    isValue(given) && (given.kind === 'text' || given.kind === 'id')
+    isTree(given) && isValue(given) && (given.kind === 'text' || given.kind === 'id')
       ? shellText(given)
       : problem('shellText', 'a text of the model', given, loc),
   ci: (given: unknown, { loc }: HelperOptions) =>

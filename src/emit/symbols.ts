@@ -1,14 +1,14 @@
 /** The `existing` resources that a Bicep file declares, and the symbols of the ids that it names. */
 import { exactKey } from '../value/resource-id';
-import { object, type ResourceId, symbol, type Value } from '../value/value';
-import { call } from '../value/value';
+import { firstFree, numbered } from '../lib/unique-name';
+import { type BicepValue, type Call, call, object, type ResourceId, symbol } from '../value/value';
 import { resourceType, resourceTypes } from '../service/resource-types';
 
 /** A declaration `resource <symbol> '<type>' existing = <body>`. */
 export interface Existing {
   readonly symbol: string;
   readonly type: string;
-  readonly body: Value;
+  readonly body: BicepValue;
 }
 
 /** Collects declarations; names that are taken already stay free of them. */
@@ -30,8 +30,10 @@ export function createSymbols(taken: Iterable<string>): Symbols {
   const declared = new Map<string, string>();
   const existing: Existing[] = [];
   const unique = (wanted: string): string => {
-    let name = wanted;
-    for (let count = 2; names.has(name); count += 1) name = `${wanted}${count}`;
+    const name = firstFree(
+      (count) => numbered(wanted, count, { separator: '' }),
+      (one) => names.has(one),
+    );
     names.add(name);
     return name;
   };
@@ -66,7 +68,7 @@ export function createSymbols(taken: Iterable<string>): Symbols {
 }
 
 /** `resourceGroup(...)` of another scope; `undefined` for the deployment's own. */
-export function scopeExpression(scope: ResourceId['scope']): Value | undefined {
+export function scopeExpression(scope: ResourceId['scope']): Call | undefined {
   if (!scope.subscription && !scope.resourceGroup) return undefined;
   const group = scope.resourceGroup ?? call('resourceGroup', [], 'name');
   return call('resourceGroup', scope.subscription ? [scope.subscription, group] : [group]);

@@ -20,7 +20,6 @@ export function storageAddress(uri: Text): StorageAddress {
   const flat = uri.parts
     .map((part) => {
       if (typeof part === 'string') return part;
-      if (!('parameter' in part)) return '';
       return `${openUse}${parameters.push(part) - 1}${closeUse}`;
     })
     .join('')

@@ -10,15 +10,8 @@ import type { NormalizeContext } from './image-context';
 import type { Network } from './image';
 import type { Origin } from '../value/origin';
 import { given, textValue, toValue } from './to-value';
-import {
-  field,
-  object,
-  type ObjectValue,
-  type ResourceId,
-  type Text,
-  text,
-  type Value,
-} from '../value/value';
+import { type ResourceId, type Sourced, sourced, type Text, text } from '../value/value';
+import type { VmProfile, VnetConfig } from './model-types';
 
 /** Reads `network:`; reports it beside subnets that exist. */
 export function networkOf(root: MapNode, context: NormalizeContext): Network | undefined {
@@ -34,13 +27,13 @@ export function networkOf(root: MapNode, context: NormalizeContext): Network | u
   const id = parseReference(name, 'network', context.own, context.parameters);
   if (id.kind !== 'id') return undefined;
   const origin = given(node);
-  const part = (key: 'address' | 'subnet' | 'containerSubnet'): Text => {
+  const part = (key: 'address' | 'subnet' | 'containerSubnet'): Sourced<Text> => {
     const inner = child(node, key);
     return inner && textOf(inner) !== undefined
       ? textValue(inner, context)
-      : { ...text(networkDefaults[key]), origin: defaultOrigin };
+      : sourced(text(networkDefaults[key]), defaultOrigin);
   };
-  const subnet = (of: Text): ResourceId => ({
+  const subnet = (of: Text): Sourced<ResourceId> => ({
     kind: 'id',
     scope: id.scope,
     type: `${id.type}/subnets`,
@@ -54,7 +47,7 @@ export function networkOf(root: MapNode, context: NormalizeContext): Network | u
     subnet: subnet(part('subnet')),
     containerSubnet: hasContainers(node) ? subnet(part('containerSubnet')) : undefined,
     address: part('address'),
-    tags: tags?.kind === 'object' ? tags : undefined,
+    tags,
     origin,
   };
 }
@@ -85,21 +78,19 @@ const defaultOrigin: Origin = {
 };
 
 /** `vmProfile` with the subnets of the network in it. */
-export function inNetwork(
-  vmProfile: Value | undefined,
-  network: Network | undefined,
-): Value | undefined {
+export function inNetwork(vmProfile: VmProfile, network: Network | undefined): VmProfile {
   if (!network) return vmProfile;
-  const base: ObjectValue = vmProfile?.kind === 'object' ? vmProfile : object({});
-  const net = field(base, 'vnetConfig');
-  const vnetConfig: Value = {
-    ...object({
+  const { origin } = network.subnet;
+  const { vnetConfig: net, ...fields } = vmProfile.fields;
+  const proxyVmSize = net?.fields.proxyVmSize;
+  const vnetConfig: VnetConfig = {
+    kind: 'object',
+    fields: {
       subnetId: network.subnet,
-      proxyVmSize: field(net, 'proxyVmSize'),
-      containerInstanceSubnetId: network.containerSubnet,
-    }),
-    origin: network.subnet.origin ?? network.origin,
+      ...(proxyVmSize ? { proxyVmSize } : {}),
+      ...(network.containerSubnet ? { containerInstanceSubnetId: network.containerSubnet } : {}),
+    },
+    origin,
   };
-  const entries = base.entries.filter(({ value }) => value !== net);
-  return { ...base, entries: [...entries, { key: text('vnetConfig'), value: vnetConfig }] };
+  return { ...vmProfile, fields: { ...fields, vnetConfig } };
 }

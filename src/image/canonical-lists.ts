@@ -3,7 +3,6 @@ import {
   azureCustomizers,
   azureDistributors,
   azureValidators,
-  imageTemplateProperties,
   regionType,
   targetRegionType,
 } from '../language/azure';
@@ -17,7 +16,10 @@ const regions = list(
   ]),
 );
 
-function withFields(type: ObjectType<unknown>, fields: Readonly<Record<string, Type>>): Type {
+function withFields<T extends ObjectType<unknown>>(
+  type: T,
+  fields: Readonly<Record<string, Type>>,
+): T {
   return { ...type, fields: { ...type.fields, ...fields } };
 }
 
@@ -40,10 +42,3 @@ export const targetShape = union(
 
 export const stepShape = union('A step.', 'a step', azureCustomizers);
 export const validatorShape = union('A validation.', 'a validation', azureValidators);
-
-/** The shape of one of the properties. */
-export function shapeOf(property: string): Type {
-  const type = imageTemplateProperties.fields[property];
-  if (!type) throw new Error(`no property ${property}`);
-  return type;
-}

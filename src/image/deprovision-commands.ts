@@ -8,19 +8,10 @@ import {
 } from '../service/deprovision';
 import type { Os } from './image';
 import type { Origin } from '../value/origin';
-import {
-  itemsOf,
-  joinText,
-  list,
-  literalText,
-  type ObjectValue,
-  object,
-  type Text,
-  text,
-  textKey,
-  type Value,
-  valueAt,
-} from '../value/value';
+import { firstFree } from '../lib/unique-name';
+import { joinText, list, literalText, sourced, type Text, text, textKey } from '../value/value';
+import type { Step } from './model-types';
+import { inlineOf } from './step-content';
 
 /** What the script of the deprovision step holds, a text a line. */
 export type DeprovisionLines = readonly Text[];
@@ -36,8 +27,10 @@ export function defaultLines(os: Os, vmMode: boolean): DeprovisionLines {
 function writeCommands(os: Os, lines: DeprovisionLines): readonly Text[] {
   const file = deprovisionFiles[os];
   if (os === 'linux') {
-    let end = 'DEPROVISION';
-    while (lines.some((line) => literalText(line) === end)) end += '_';
+    const end = firstFree(
+      (count) => `DEPROVISION${'_'.repeat(count - 1)}`,
+      (word) => lines.some((line) => literalText(line) === word),
+    );
     return [text(`cat > ${file} <<'${end}'`), ...lines, text(end)];
   }
   const plain = lines.every((line) => /^[\x20-\x7e\t]*$/.test(literalText(line) ?? '\u0000'));
@@ -64,14 +57,15 @@ export function deprovisionStep(
   name: string,
   lines: DeprovisionLines,
   origin: Origin,
-): ObjectValue {
-  const inline = { ...list(writeCommands(os, lines)), origin };
-  const step = object({
-    type: text(os === 'linux' ? 'Shell' : 'PowerShell'),
-    name: text(name),
-    inline,
-  });
-  return { ...step, origin };
+): Step {
+  const type = os === 'linux' ? 'Shell' : 'PowerShell';
+  const commands = writeCommands(os, lines).map((line) => sourced(line, origin));
+  const fields = {
+    type: sourced(text(type), origin),
+    name: sourced(text(name), origin),
+    inline: sourced(list(commands), origin),
+  };
+  return { kind: 'object', type, fields, origin };
 }
 
 /** The origin of the default step. */
@@ -90,18 +84,16 @@ const writes: Readonly<Record<Os, RegExp>> = {
 };
 
 /** The step that writes the deprovision script itself, if one does. */
-export function ownDeprovisionStep(os: Os, steps: readonly Value[]): Value | undefined {
+export function ownDeprovisionStep(os: Os, steps: readonly Step[]): Step | undefined {
   const file = deprovisionFiles[os].toLowerCase();
   const names = (line: string): boolean => {
     const lower = line.toLowerCase();
     return lower.includes(file) || (os === 'windows' && lower.includes(file.replaceAll('\\', '/')));
   };
   return steps.find((step) => {
-    const destination = valueAt(step, 'destination');
-    if (destination?.kind === 'text' && names(textKey(destination))) return true;
-    return itemsOf(valueAt(step, 'inline')).some((line) => {
-      const content = line.kind === 'text' ? textKey(line) : '';
-      return names(content) && writes[os].test(content);
-    });
+    if (step.type === 'File') return names(textKey(step.fields.destination));
+    return inlineOf(step)
+      .map(textKey)
+      .some((content) => names(content) && writes[os].test(content));
   });
 }

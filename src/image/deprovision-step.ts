@@ -9,42 +9,42 @@ import {
   deprovisionStep,
   ownDeprovisionStep,
 } from './deprovision-commands';
-import { uniqueName } from './fill-defaults';
-import { fillSteps } from './steps';
+import { fillSteps, stepName } from './steps';
 import { given, textValue } from './to-value';
-import { list, text, type Value } from '../value/value';
+import type { Step } from './model-types';
+import { placeOfOrigin } from '../value/origin';
+import { list, type ModelList, sourced, text } from '../value/value';
 
 /** The steps, filled, and the deprovision step that the spec asks for behind them. */
 export function withDeprovision(
   root: MapNode,
-  steps: readonly Value[] | undefined,
+  steps: readonly Step[] | undefined,
   os: 'linux' | 'windows',
   context: NormalizeContext,
-): Value | undefined {
+): ModelList<Step> | undefined {
   const taken = new Set<string>();
   const filled = fillSteps(steps ?? [], taken);
   const customizeNode = child(root, 'customize');
   const origin = customizeNode ? given(customizeNode) : defaultDeprovision;
-  const asGiven = steps && { ...list(filled), origin };
+  const asGiven = steps && sourced(list(filled), origin);
   const node = child(root, 'deprovision');
   const kind = textOf(child(node, 'kind'))?.toLowerCase();
   if (kind === 'service') return asGiven;
   const own = ownDeprovisionStep(os, filled);
   if (own) {
     const path = deprovisionFiles[os];
-    const at = own.origin?.kind === 'spec' ? { span: own.origin.span, path: own.origin.path } : {};
-    context.report(diagnose('AIB405', { path }, at));
+    context.report(diagnose('AIB405', { path }, placeOfOrigin(own.origin)));
     return asGiven;
   }
   const lines = deprovisionLines(node, os, context);
   if (!lines) return asGiven;
   const step = deprovisionStep(
     os,
-    uniqueName('deprovision', taken),
+    stepName('deprovision', taken),
     lines,
     node ? given(node) : defaultDeprovision,
   );
-  return { ...list([...filled, ...fillSteps([step], taken)]), origin };
+  return sourced(list([...filled, ...fillSteps([step], taken)]), origin);
 }
 
 function deprovisionLines(

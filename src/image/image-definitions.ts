@@ -10,38 +10,39 @@ import type { Origin } from '../value/origin';
 import { templateLocation } from './targets';
 import { given, toValue, type ValueContext } from './to-value';
 import {
-  field,
-  itemsOf as valuesOf,
+  type Fields,
   list,
-  object,
-  type ObjectValue,
+  type ModelValue,
   type ResourceId,
+  type Sourced,
+  sourced,
+  type Text,
   text,
-  type Value,
-  withField,
+  withoutAbsent,
 } from '../value/value';
+import type { DefinitionProperties, Plan, Source, Target } from './model-types';
 
 type Facts = SourceFacts & { readonly os: NonNullable<SourceFacts['os']> };
 
 /** Reads the `definition` of each target; the targets are those of the image, in the same order. */
 export function definitionsOf(
   distribute: Node | undefined,
-  targets: readonly ObjectValue[],
-  source: Value | undefined,
+  targets: readonly Target[],
+  source: Source | undefined,
   facts: Facts,
   context: ValueContext,
 ): readonly Definition[] {
   return itemsOf(distribute).flatMap((item, target): readonly Definition[] => {
     const node = child(item, 'definition');
-    const image = field(targets[target], 'galleryImageId');
-    if (!node || image?.kind !== 'id') return [];
+    const made = targets[target];
+    const image = made?.type === 'SharedImage' ? made.fields.galleryImageId : undefined;
+    if (!node || !image) return [];
     const id: ResourceId = {
       ...image,
       type: 'Microsoft.Compute/galleries/images',
       names: image.names.slice(0, 2),
     };
-    const value = toValue(node, definitionProperties, context);
-    const said: ObjectValue = value?.kind === 'object' ? value : object({});
+    const said = toValue(node, definitionProperties, context);
     const security = securityOf(child(node, 'securityType'), facts);
     const location = child(node, 'location');
     const region = location && toValue(location, regionType, context);
@@ -52,9 +53,14 @@ export function definitionsOf(
         id,
         target,
         createGallery: isTrue(child(node, 'createGallery')),
-        location: region?.kind === 'text' ? region : templateLocation(docs.definition),
-        tags: tags?.kind === 'object' ? tags : undefined,
-        properties: filled(said, { id, source, facts, security }),
+        location: region ?? templateLocation(docs.definition),
+        tags,
+        properties: filled(said ?? { kind: 'object', fields: {}, origin: given(node) }, {
+          id,
+          source,
+          facts,
+          security,
+        }),
         security,
         origin: given(node),
       },
@@ -70,86 +76,87 @@ function securityOf(node: Node | undefined, facts: Facts): Definition['security'
 
 interface Basis {
   readonly id: ResourceId;
-  readonly source: Value | undefined;
+  readonly source: Source | undefined;
   readonly facts: Facts;
   readonly security: Definition['security'];
 }
 
 /** The properties, with what the source tells where the spec does not. */
-function filled(said: ObjectValue, { id, source, facts, security }: Basis): ObjectValue {
+function filled(
+  said: DefinitionProperties,
+  { id, source, facts, security }: Basis,
+): DefinitionProperties {
   const { os, generation, architecture } = facts;
+  const given = said.fields.features;
   const features = [
     ...(security.value === 'none' ? [] : [featureOf(security)]),
-    ...valuesOf(field(said, 'features')),
+    ...(given?.items ?? []),
   ];
-  const plan = field(source, 'planInfo');
-  const identifier = field(said, 'identifier');
-  const names = identifier?.kind === 'object' ? identifier : object({});
-  const derived: Readonly<Record<string, Value | undefined>> = {
+  const plan = source?.type === 'PlatformImage' ? source.fields.planInfo : undefined;
+  const names = said.fields.identifier ?? { kind: 'object', fields: {}, origin: said.origin };
+  const derived: Fields<ModelValue> = {
     osType: word(os, os.value === 'linux' ? 'Linux' : 'Windows'),
-    osState: {
-      ...text('Generalized'),
-      origin: derivedFrom(undefined, 'The service takes and makes generalized images only.'),
-    },
+    osState: sourced(
+      text('Generalized'),
+      derivedFrom(undefined, 'The service takes and makes generalized images only.'),
+    ),
     hyperVGeneration: generation && word(generation, `V${generation.value}`),
     architecture: word(architecture, architecture.value === 'arm64' ? 'Arm64' : 'x64'),
     purchasePlan: plan && planOf(plan),
   };
-  const named = withField(said, 'identifier', fill(names, nameKeys, namesFrom(source, id)));
-  const whole = features.length > 0 ? withField(named, 'features', list(features)) : named;
-  return fill(whole, Object.keys(definitionProperties.fields), derived);
+  const fields = {
+    ...said.fields,
+    identifier: fill(names, nameKeys, namesFrom(source, id)),
+    ...(features.length > 0
+      ? { features: sourced(list(features), given?.origin ?? security.origin) }
+      : {}),
+  };
+  return fill({ ...said, fields }, Object.keys(definitionProperties.fields), derived);
 }
 
-const nameKeys = ['publisher', 'offer', 'sku'];
+const nameKeys = ['publisher', 'offer', 'sku'] as const;
 
 /** The names of a marketplace image; other sources have none, and lend those of the gallery and the definition. */
-function namesFrom(
-  source: Value | undefined,
-  id: ResourceId,
-): Readonly<Record<string, Value | undefined>> {
+function namesFrom(source: Source | undefined, id: ResourceId): Fields<ModelValue> {
   const [gallery, definition] = id.names;
   const own = [gallery, definition, definition];
   return Object.fromEntries(
     nameKeys.map((key, index) => {
-      const of = field(source, key);
-      const name = of?.kind === 'text' ? of : own[index];
+      const of = source?.type === 'PlatformImage' ? source.fields[key] : undefined;
+      const name = of ?? own[index];
       const reason = of
         ? `The definition is found by the names of its source: this is its ${key}.`
         : 'The source has no such name; that of the gallery or the definition stands in for it.';
-      return [key, name && { ...name, origin: derivedFrom(of?.origin, reason) }];
+      return [key, name && sourced(name, derivedFrom(of?.origin, reason))];
     }),
   );
 }
 
 /** The plan of a source under the names that a definition has for it. */
-function planOf(plan: Value): Value {
-  const origin = derivedFrom(plan.origin, 'The plan of the source goes with its images.');
-  const part = (key: string): Value | undefined => {
-    const value = field(plan, key);
-    return value && { ...value, origin };
+function planOf({ fields, origin: from }: Plan): ModelValue {
+  const origin = derivedFrom(from, 'The plan of the source goes with its images.');
+  const part = (value: Text | undefined) => value && sourced(value, origin);
+  const names = {
+    name: part(fields.planName),
+    product: part(fields.planProduct),
+    publisher: part(fields.planPublisher),
   };
-  return {
-    ...object({
-      name: part('planName'),
-      product: part('planProduct'),
-      publisher: part('planPublisher'),
-    }),
-    origin,
-  };
+  return { kind: 'object', fields: withoutAbsent(names), origin };
 }
 
-function featureOf({ value, origin }: Definition['security']): Value {
-  return {
-    ...object({ name: text(securityFeature), value: { ...text(value), origin } }),
-    origin,
+function featureOf({ value, origin }: Definition['security']) {
+  const fields = {
+    name: sourced(text(securityFeature), origin),
+    value: sourced(text(value), origin),
   };
+  return { kind: 'object', fields, origin } as const;
 }
 
-function word(fact: Fact<unknown>, value: string): Value {
-  return {
-    ...text(value),
-    origin: derivedFrom(fact.origin, 'The definition is for what its source is.'),
-  };
+function word(fact: Fact<unknown>, value: string): Sourced<Text> {
+  return sourced(
+    text(value),
+    derivedFrom(fact.origin, 'The definition is for what its source is.'),
+  );
 }
 
 function derivedFrom(from: Origin | undefined, reason: string): Origin {

@@ -3,7 +3,8 @@ import type { SecurityType } from '../service/gallery-definitions';
 import type { Parameter, ParameterValue } from '../spec/parameter-references';
 import type { DeploymentScope } from '../spec/references';
 import type { Origin } from '../value/origin';
-import type { ObjectValue, ResourceId, Scope, Text } from '../value/value';
+import type { ResourceId, Scope, Sourced, Text } from '../value/value';
+import type { DefinitionProperties, Tags, TemplateProperties } from './model-types';
 
 /** The operating system of an image. */
 export type Os = 'linux' | 'windows';
@@ -50,10 +51,10 @@ export interface Definition {
   readonly target: number;
   /** True where its gallery is made too. */
   readonly createGallery: boolean;
-  readonly location: Text;
-  readonly tags: ObjectValue | undefined;
+  readonly location: Sourced<Text>;
+  readonly tags: Tags | undefined;
   /** `properties` of the resource, in Azure's shape. */
-  readonly properties: ObjectValue;
+  readonly properties: DefinitionProperties;
   /** The security type, which is one of the features. */
   readonly security: Fact<SecurityType>;
   readonly origin: Origin;
@@ -61,19 +62,19 @@ export interface Definition {
 
 /** The network that the deployment makes for the build. */
 export interface Network {
-  readonly id: ResourceId;
-  readonly subnet: ResourceId;
+  readonly id: Sourced<ResourceId>;
+  readonly subnet: Sourced<ResourceId>;
   /** Absent: the build goes through a proxy VM. */
-  readonly containerSubnet: ResourceId | undefined;
-  readonly address: Text;
-  readonly tags: ObjectValue | undefined;
+  readonly containerSubnet: Sourced<ResourceId> | undefined;
+  readonly address: Sourced<Text>;
+  readonly tags: Tags | undefined;
   readonly origin: Origin;
 }
 
 /** The child resource that builds the image when its source changes. */
 export interface Trigger {
-  readonly name: Text;
-  readonly kind: Text;
+  readonly name: Sourced<Text>;
+  readonly kind: Sourced<Text>;
   readonly apiVersion: ApiVersion;
   readonly origin: Origin;
 }
@@ -98,20 +99,20 @@ export interface Image {
   /** The spec's file name. */
   readonly specFile: string;
   /** Name of the image template. */
-  readonly name: Text;
+  readonly name: Sourced<Text>;
   /** The lowest version that has all that is used, or the one that the spec pins. */
   readonly apiVersion: ApiVersion;
   readonly apiVersionOrigin: Origin;
   /** The region as the spec says it; inside of `properties` it is the parameter `location`. */
-  readonly location: Text;
+  readonly location: Sourced<Text>;
   /** Where the deployment will be, as far as the spec or the command line says. */
   readonly own: DeploymentScope;
-  readonly tags: ObjectValue | undefined;
+  readonly tags: Tags | undefined;
   readonly identity: Identity;
   /** What the source is; an unknown generation stays absent. */
   readonly facts: SourceFacts & { readonly os: Fact<Os> };
   /** `properties` of the resource, in Azure's shape and in the order of the documentation. */
-  readonly properties: ObjectValue;
+  readonly properties: TemplateProperties;
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
   readonly trigger: Trigger | undefined;

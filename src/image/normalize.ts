@@ -2,9 +2,15 @@
 import { diagnose, withHint } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { defaults } from '../service/defaults';
-import { imageTemplateProperties, namePattern, regionType, tagsType } from '../language/azure';
+import {
+  imageTemplateProperties,
+  namePattern,
+  regionType,
+  stagingGroupType,
+  tagsType,
+} from '../language/azure';
 import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
-import { shapeOf, stepShape } from './canonical-lists';
+import { stepShape } from './canonical-lists';
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
@@ -24,14 +30,15 @@ import { fillTargets } from './targets';
 import { given, textValue, toValue, type ValueContext } from './to-value';
 import {
   eachParameter,
-  field,
   list,
-  type ObjectValue,
+  type ModelObject,
   object,
+  sourced,
   text,
   type Value,
-  withField,
+  withoutAbsent,
 } from '../value/value';
+import type { TemplateProperties } from './model-types';
 import { triggerNeeds, triggerOf } from './trigger';
 import { validation } from './validation';
 import { chooseVersion, needsOf } from './template-version';
@@ -44,7 +51,8 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const locationNode = child(root, 'location');
   if (!identity || !locationNode) return undefined;
 
-  const source = read(root, 'source', context);
+  const plain = plainProperties(root, context);
+  const { source } = plain;
   const steps = readSteps(child(root, 'customize'), stepShape, context);
   const facts = sourceFacts(root, source, steps ?? []);
   const os = facts.os;
@@ -55,23 +63,26 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   }
   const customize = withDeprovision(root, steps, os.value, context);
   const validate = validation(child(root, 'validate'), context);
+  const distributeNode = child(root, 'distribute') ?? root;
   const targets = readTargets(child(root, 'distribute'), context);
   const staging = stagingGroup(child(root, 'stagingResourceGroup'), context);
   const network = networkOf(root, context);
-  const written = object({
-    buildTimeoutInMinutes: timeout(read(root, 'buildTimeoutInMinutes', context)),
-    vmProfile: inNetwork(read(root, 'vmProfile', context), network),
-    source,
-    customize,
-    validate,
-    optimize: read(root, 'optimize', context),
-    errorHandling: errorHandling(read(root, 'errorHandling', context)),
-    distribute: list(targets),
-    stagingResourceGroup: staging,
-    autoRun: read(root, 'autoRun', context),
-    managedResourceTags: read(root, 'managedResourceTags', context),
-    additionalDataDisks: read(root, 'additionalDataDisks', context),
-  });
+  const asGiven = plain.vmProfile ?? { kind: 'object', fields: {}, origin: given(root) };
+  const build = inNetwork(asGiven, network);
+  const written: ModelObject<TemplateProperties> = {
+    kind: 'object',
+    fields: withoutAbsent({
+      ...plain,
+      buildTimeoutInMinutes: timeout(plain.buildTimeoutInMinutes),
+      vmProfile: build,
+      customize,
+      validate,
+      errorHandling: plain.errorHandling && errorHandling(plain.errorHandling),
+      distribute: sourced(list(targets), given(distributeNode)),
+      stagingResourceGroup: staging,
+    }),
+    origin: given(root),
+  };
   const pinNode = child(root, 'apiVersion');
   const pinned = textOf(pinNode);
   const { version, origin: apiVersionOrigin } = chooseVersion(
@@ -81,18 +92,15 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     [...needsOf(written), ...triggerNeeds(root)],
     report,
   );
-  const properties = fill(written, Object.keys(imageTemplateProperties.fields), {});
   const filledTargets = fillTargets(targets, version);
-  const filled = withField(
-    withField(properties, 'distribute', list(filledTargets)),
-    'vmProfile',
-    vmProfile(field(written, 'vmProfile'), facts, os.value, version),
-  );
-  const tags = read(root, 'tags', context, tagsType);
+  const fields: TemplateProperties = {
+    ...written.fields,
+    distribute: sourced(list(filledTargets), given(distributeNode)),
+    vmProfile: vmProfile(build, facts, os.value, version),
+  };
+  const tagsNode = child(root, 'tags');
   const nameNode = child(root, 'name');
-  const name = nameNode
-    ? textValue(nameNode, context)
-    : { ...text(context.folder), origin: fileName };
+  const name = nameNode ? textValue(nameNode, context) : sourced(text(context.folder), fileName);
   if (!nameNode && !namePattern.regex.test(context.folder)) {
     const said = { value: context.folder, what: namePattern.what };
     const hint = 'Give the image a "name:", or rename the file.';
@@ -105,16 +113,13 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     name,
     apiVersion: version,
     apiVersionOrigin,
-    location: location?.kind === 'text' ? location : text(''),
+    location: location ?? sourced(text(''), given(locationNode)),
     own: context.own,
-    tags: tags?.kind === 'object' ? tags : undefined,
+    tags: tagsNode && toValue(tagsNode, tagsType, context),
     identity,
     facts: { ...facts, os },
-    properties: ordered(filled),
-    runOutputNames: filledTargets.flatMap((target) => {
-      const output = field(target, 'runOutputName');
-      return output?.kind === 'text' ? [output] : [];
-    }),
+    properties: fill({ ...written, fields }, propertyNames, {}).fields,
+    runOutputNames: filledTargets.flatMap(({ fields: { runOutputName } }) => runOutputName ?? []),
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     contentHash: child(root, 'naming') !== undefined,
     trigger: triggerOf(root, version, context),
@@ -141,14 +146,20 @@ const fileName: Origin = {
   doc: docs.template,
 };
 
-function read(
-  root: Node,
-  key: string,
-  context: ValueContext,
-  shape = key in imageTemplateProperties.fields ? shapeOf(key) : undefined,
-): Value | undefined {
-  const node = child(root, key);
-  return node && shape && toValue(node, shape, context);
+const propertyNames = Object.keys(imageTemplateProperties.fields);
+
+/** Properties that are read in ways of their own. */
+const special: ReadonlySet<string> = new Set([
+  'customize',
+  'validate',
+  'distribute',
+  'stagingResourceGroup',
+]);
+
+/** The properties that are in the resource as the spec has them. */
+function plainProperties(root: MapNode, context: ValueContext): TemplateProperties {
+  const entries = root.entries.filter(({ key }) => !special.has(key));
+  return toValue({ ...root, entries }, imageTemplateProperties, context)?.fields ?? {};
 }
 
 function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
@@ -158,7 +169,7 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
     image.location,
     image.tags,
     image.identity.id,
-    image.properties,
+    object(image.properties),
     image.trigger?.name,
     ...prerequisiteResources(image).flatMap(({ id, body }) => [id, body]),
   ];
@@ -166,14 +177,13 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
   return used;
 }
 
-function timeout(value: Value | undefined): Value {
+function timeout(value: TemplateProperties['buildTimeoutInMinutes']) {
   return value && !(value.kind === 'number' && value.value === 0)
     ? value
     : defaultValue(defaults.buildTimeoutInMinutes);
 }
 
-function errorHandling(value: Value | undefined): Value | undefined {
-  if (value?.kind !== 'object') return value;
+function errorHandling(value: NonNullable<TemplateProperties['errorHandling']>) {
   const cleanup = defaultValue(defaults.onError);
   return fill(value, ['onCustomizerError', 'onValidationError'], {
     onCustomizerError: cleanup,
@@ -181,13 +191,9 @@ function errorHandling(value: Value | undefined): Value | undefined {
   });
 }
 
-function stagingGroup(node: Node | undefined, context: NormalizeContext): Value | undefined {
+function stagingGroup(node: Node | undefined, context: NormalizeContext) {
   const name = child(node, 'name');
-  return name && toValue(name, shapeOf('stagingResourceGroup'), context);
-}
-
-function ordered(properties: ObjectValue): ObjectValue {
-  return fill(properties, Object.keys(imageTemplateProperties.fields), {});
+  return name && toValue(name, stagingGroupType, context);
 }
 
 function pipelinesOf(root: Node): Image['pipelines'] {

@@ -1,14 +1,14 @@
 /** An image with the values that its parameters have, where they are known: what the bare JSON will say. */
 import type { Image } from './image';
 import {
-  boolean,
-  type Entry,
-  number,
+  type Fields,
+  type ModelValue,
   type Part,
   type ResourceId,
+  scalar,
+  sourced,
   type Text,
-  text,
-  type Value,
+  withoutAbsent,
 } from '../value/value';
 
 /** The image as it is built with the values of `--set` and the defaults; each value keeps its place. */
@@ -20,47 +20,54 @@ export function withParameterValues(image: Image): Image {
   );
   if (values.size === 0) return image;
   const ofPart = (part: Part): Part => {
-    if (typeof part === 'string' || !('parameter' in part)) return part;
+    if (typeof part === 'string') return part;
     const value = values.get(part.parameter);
     return value === undefined ? part : String(value);
   };
-  const ofText = (value: Text): Text => {
-    const made = text(...value.parts.map(ofPart));
-    return value.origin ? { ...made, origin: value.origin } : made;
-  };
-  const ofId = (id: ResourceId): ResourceId => ({
+  const ofText = <T extends Text>(value: T): T => ({ ...value, parts: value.parts.map(ofPart) });
+  const ofId = <I extends ResourceId>(id: I): I => ({
     ...id,
-    scope: {
-      ...(id.scope.subscription ? { subscription: ofText(id.scope.subscription) } : {}),
-      ...(id.scope.resourceGroup ? { resourceGroup: ofText(id.scope.resourceGroup) } : {}),
-    },
+    scope: withoutAbsent({
+      subscription: id.scope.subscription && ofText(id.scope.subscription),
+      resourceGroup: id.scope.resourceGroup && ofText(id.scope.resourceGroup),
+    }),
     names: id.names.map(ofText),
   });
-  const ofEntry = ({ key, value }: Entry): Entry => ({
-    key: key.kind === 'id' ? ofId(key) : key,
-    value: ofValue(value),
-  });
-  const ofValue = (value: Value): Value => {
-    if (value.kind === 'text') return ofText(value);
-    if (value.kind === 'id') return ofId(value);
-    if (value.kind === 'list') return { ...value, items: value.items.map(ofValue) };
-    if (value.kind === 'object') return { ...value, entries: value.entries.map(ofEntry) };
-    if (value.kind !== 'parameter') return value;
-    const known = values.get(value.parameter);
-    const made =
-      typeof known === 'number'
-        ? number(known)
-        : typeof known === 'boolean'
-          ? boolean(known)
-          : known === undefined
-            ? value
-            : text(known);
-    return value.origin ? { ...made, origin: value.origin } : made;
+  const ofValue = (value: ModelValue): ModelValue => {
+    switch (value.kind) {
+      case 'text':
+        return ofText(value);
+      case 'id':
+        return ofId(value);
+      case 'list':
+        return { ...value, items: value.items.map(ofValue) };
+      case 'object':
+        return { ...value, fields: ofFields(value.fields) };
+      case 'map': {
+        const entries = value.entries.map(({ key, value: inner }) => ({
+          key: key.kind === 'id' ? ofId(key) : key,
+          value: ofValue(inner),
+        }));
+        return { ...value, entries };
+      }
+      case 'parameter': {
+        const known = values.get(value.parameter);
+        return known === undefined ? value : sourced(scalar(known), value.origin);
+      }
+      default:
+        return value;
+    }
   };
-  const { properties } = image;
+  /** Every field keeps its kind. */
+  function ofFields<F extends Fields<ModelValue>>(fields: F): F;
+  function ofFields(fields: Fields<ModelValue>): Fields<ModelValue> {
+    return Object.fromEntries(
+      Object.entries(fields).map(([key, inner]) => [key, inner && ofValue(inner)]),
+    );
+  }
   return {
     ...image,
     location: ofText(image.location),
-    properties: { ...properties, entries: properties.entries.map(ofEntry) },
+    properties: ofFields(image.properties),
   };
 }

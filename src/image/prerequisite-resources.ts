@@ -90,7 +90,7 @@ function networkResources(network: Network): readonly PrerequisiteResource[] {
       names: [joinText(name ?? text(''), text(suffix))],
     },
     stem,
-    body: { ...rest, entries: [...object({ location, tags }).entries, ...rest.entries] },
+    body: object({ location, tags, ...rest.fields }),
     origin,
   });
   const standard = object({ name: text('Standard') });

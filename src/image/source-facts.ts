@@ -6,47 +6,84 @@ import { child, type Node, textOf } from '../spec/node';
 import type { Architecture, Fact, Generation, Os, SourceFacts } from './image';
 import type { Origin } from '../value/origin';
 import { given } from './to-value';
-import { itemsOf, literalText, textKey, type Value, valueAt } from '../value/value';
+import { assertNever } from '../lib/assert-never';
+import type { Source, Step, Validator } from './model-types';
+import { type Text, textKey } from '../value/value';
 
 /** The source in a few words. */
-export function sourceLabel(source: Value | undefined): string {
-  const parts = ['publisher', 'offer', 'sku'].map((key) => part(source, key));
-  if (parts[0] !== '') return parts.join(':');
-  const id = valueAt(source, 'imageId') ?? valueAt(source, 'imageVersionId');
-  return id?.kind === 'id' ? id.names.map(textKey).join('/') : 'the source';
+export function sourceLabel(source: Source | undefined): string {
+  switch (source?.type) {
+    case 'PlatformImage': {
+      const { publisher, offer, sku } = sourceName(source);
+      return publisher === '' ? 'the source' : [publisher, offer, sku].join(':');
+    }
+    case 'ManagedImage':
+    case 'SharedImageVersion':
+      return sourceId(source)?.names.map(textKey).join('/') ?? 'the source';
+    case undefined:
+      return 'the source';
+    default:
+      return assertNever(source);
+  }
 }
 
-function part(source: Value | undefined, key: string): string {
-  const value = valueAt(source, key);
-  return value?.kind === 'text' ? textKey(value) : '';
+/** The id of the managed image or gallery version that is the source. */
+export function sourceId(source: Source | undefined) {
+  switch (source?.type) {
+    case 'ManagedImage':
+      return source.fields.imageId;
+    case 'SharedImageVersion':
+      return source.fields.imageVersionId;
+    case 'PlatformImage':
+    case undefined:
+      return undefined;
+    default:
+      return assertNever(source);
+  }
 }
 
-const kinds: Readonly<Record<string, Os>> = {
-  Shell: 'linux',
-  PowerShell: 'windows',
-  WindowsRestart: 'windows',
-  WindowsUpdate: 'windows',
-};
+/** The version of the source; a managed image has none. */
+export function sourceVersion(source: Source | undefined): Text | undefined {
+  switch (source?.type) {
+    case 'PlatformImage':
+      return source.fields.version;
+    case 'SharedImageVersion':
+      return source.fields.imageVersionId?.names.at(-1);
+    case 'ManagedImage':
+    case undefined:
+      return undefined;
+    default:
+      return assertNever(source);
+  }
+}
 
 /** What a marketplace source is called; empty texts for another one. */
-export function sourceName(source: Value | undefined) {
-  return {
-    publisher: part(source, 'publisher'),
-    offer: part(source, 'offer'),
-    sku: part(source, 'sku'),
-  };
+export function sourceName(source: Source | undefined) {
+  const { publisher, offer, sku } = source?.type === 'PlatformImage' ? source.fields : {};
+  return { publisher: textKey(publisher), offer: textKey(offer), sku: textKey(sku) };
 }
 
-/** The operating system that a kind of step needs; File steps run on both. */
-export function osOfStep(step: Value): Os | undefined {
-  return kinds[literalText(valueAt(step, 'type')) ?? ''];
+/** The operating system that a kind of step needs; `undefined` for one that runs on both. */
+export function osOfStep(step: Step | Validator): Os | undefined {
+  switch (step.type) {
+    case 'Shell':
+      return 'linux';
+    case 'PowerShell':
+    case 'WindowsRestart':
+    case 'WindowsUpdate':
+      return 'windows';
+    case 'File':
+      return undefined;
+    default:
+      return assertNever(step);
+  }
 }
 
 /** Finds out what the source is. */
 export function sourceFacts(
   root: Node,
-  source: Value | undefined,
-  steps: readonly Value[],
+  source: Source | undefined,
+  steps: readonly Step[],
 ): SourceFacts {
   const label = sourceLabel(source);
   const marketplace = describeMarketplaceImage(sourceName(source));
@@ -55,7 +92,7 @@ export function sourceFacts(
     rule,
     reason,
     doc: docs.generations,
-    ...(source?.origin?.kind === 'spec' ? { span: source.origin.span } : {}),
+    ...(source?.origin.kind === 'spec' ? { span: source.origin.span } : {}),
   });
   const fromName = derived('source-image', `The name of the source (${label}) tells it.`);
 
@@ -104,7 +141,7 @@ export function sourceFacts(
     (architecture.value === 'arm64'
       ? { value: 2, origin: derived('arm64', 'All Arm64 images are of generation 2.') }
       : undefined);
-  const security = securityOf(marketplace, finalGeneration?.value, valueAt(source, 'imageId'));
+  const security = securityOf(marketplace, finalGeneration?.value, source);
   return {
     os,
     generation: finalGeneration,
@@ -122,12 +159,12 @@ export function sourceFacts(
 function securityOf(
   marketplace: MarketplaceFacts,
   generation: Generation | undefined,
-  managedImage: Value | undefined,
+  source: Source | undefined,
 ): { readonly value: SecurityType; readonly sure: boolean; readonly reason: string } {
   if (generation === 1) {
     return { value: 'none', sure: true, reason: 'Security types need generation 2.' };
   }
-  if (managedImage) {
+  if (source?.type === 'ManagedImage') {
     return { value: 'none', sure: true, reason: 'Managed images have no security type.' };
   }
   const known = marketplace.securityType;
@@ -141,9 +178,4 @@ function securityOf(
         reason: 'Images of this system support Trusted Launch; that this one does is probable.',
       }
     : { value: 'none', sure: false, reason: 'Nothing tells that the source has one.' };
-}
-
-/** True where the steps of an image are for different operating systems. */
-export function stepsDisagree(steps: Value | undefined): boolean {
-  return new Set(itemsOf(steps).flatMap((step) => osOfStep(step) ?? [])).size > 1;
 }

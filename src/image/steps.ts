@@ -2,20 +2,24 @@
 import { docs } from '../service/docs';
 import { defaults } from '../service/defaults';
 import { azureCustomizers } from '../language/azure';
-import { defaultValue, fill, uniqueName, literalField } from './fill-defaults';
+import { firstFree, numbered } from '../lib/unique-name';
+import { defaultValue, fill } from './fill-defaults';
+import type { Step, Validator } from './model-types';
 import type { Origin } from '../value/origin';
-import { field, type ObjectValue, text, textKey, type Value } from '../value/value';
+import { type Fields, type ModelValue, sourced, text, textKey } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   azureCustomizers.map(({ discriminator, type }) => [discriminator.type, Object.keys(type.fields)]),
 );
 
-const stepDefaults: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
+const stepDefaults: Readonly<Record<Step['type'], Fields<ModelValue>>> = {
+  Shell: {},
   PowerShell: {
     runElevated: defaultValue(defaults.runElevated),
     runAsSystem: defaultValue(defaults.runAsSystem),
     validExitCodes: defaultValue(defaults.validExitCodes),
   },
+  File: {},
   WindowsRestart: {
     restartCommand: defaultValue(defaults.restartCommand),
     restartTimeout: defaultValue(defaults.restartTimeout),
@@ -27,7 +31,7 @@ const stepDefaults: Readonly<Record<string, Readonly<Record<string, Value>>>> = 
 };
 
 /** What the names of unnamed steps begin with. */
-const nameStems: Readonly<Record<string, string>> = {
+const nameStems: Readonly<Record<Step['type'], string>> = {
   Shell: 'shell',
   PowerShell: 'powershell',
   File: 'file',
@@ -42,21 +46,29 @@ const nameOrigin: Origin = {
   doc: docs.customize,
 };
 
+/** The longest name of a step. */
+const limit = 64;
+
+/** A name that no other step of the list has; `taken` holds the names in lower case. */
+export function stepName(wanted: string, taken: Set<string>): string {
+  const name = firstFree(
+    (count) => numbered(wanted, count, { limit }),
+    (one) => taken.has(one.toLowerCase()),
+  );
+  taken.add(name.toLowerCase());
+  return name;
+}
+
 /** Gives each step a name and the defaults of its kind; `taken` collects the names, given ones first. */
-export function fillSteps(steps: readonly Value[], taken: Set<string>): readonly ObjectValue[] {
-  const objects = steps.filter((step): step is ObjectValue => step.kind === 'object');
-  for (const step of objects) {
-    const name = field(step, 'name');
-    if (name?.kind === 'text') taken.add(textKey(name).toLowerCase());
-  }
-  return objects.map((step, index) => {
-    const type = literalField(step, 'type') ?? '';
-    const name = field(step, 'name')
+export function fillSteps<S extends Step | Validator>(
+  steps: readonly S[],
+  taken: Set<string>,
+): readonly S[] {
+  for (const { fields } of steps) if (fields.name) taken.add(textKey(fields.name).toLowerCase());
+  return steps.map((step, index) => {
+    const name = step.fields.name
       ? undefined
-      : {
-          ...text(uniqueName(`${nameStems[type] ?? 'step'}-${index + 1}`, taken)),
-          origin: nameOrigin,
-        };
-    return fill(step, orders[type] ?? [], { ...stepDefaults[type], name });
+      : sourced(text(stepName(`${nameStems[step.type]}-${index + 1}`, taken)), nameOrigin);
+    return fill(step, orders[step.type] ?? [], { ...stepDefaults[step.type], name });
   });
 }

@@ -3,22 +3,25 @@ import { docs } from '../service/docs';
 import { type ApiVersion, isAtLeast, propertySince } from '../service/api-versions';
 import { defaults } from '../service/defaults';
 import { azureDistributors } from '../language/azure';
-import { defaultValue, fill, literalField } from './fill-defaults';
+import { assertNever } from '../lib/assert-never';
+import { firstFree, numbered } from '../lib/unique-name';
+import { defaultValue, fill } from './fill-defaults';
 import { locationParameter } from './image';
+import type { SharedImageTarget, Target, TargetRegions } from './model-types';
 import type { Origin } from '../value/origin';
 import {
   field,
-  itemsOf,
   list,
   literalText,
-  type ObjectValue,
-  object,
+  type ModelList,
+  type ModelObject,
+  type ModelValue,
   type Part,
+  type Sourced,
+  sourced,
   type Text,
   text,
   textKey,
-  type Value,
-  withField,
 } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -29,16 +32,13 @@ const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
 );
 
 /** The region of the template, as a value inside of the properties. */
-export function templateLocation(doc: string): Text {
-  return {
-    ...text({ parameter: locationParameter, type: 'string' }),
-    origin: {
-      kind: 'derived',
-      rule: 'template-region',
-      reason: "Where no region is given, the template's is meant.",
-      doc,
-    },
-  };
+export function templateLocation(doc: string): Sourced<Text> {
+  return sourced(text({ parameter: locationParameter, type: 'string' }), {
+    kind: 'derived',
+    rule: 'template-region',
+    reason: "Where no region is given, the template's is meant.",
+    doc,
+  });
 }
 
 const runOutputOrigin: Origin = {
@@ -49,111 +49,122 @@ const runOutputOrigin: Origin = {
 };
 
 /** The name that a target gives its run output. */
-function lastSegment(target: ObjectValue): Text | undefined {
-  const id = field(target, 'galleryImageId') ?? field(target, 'imageId');
-  if (id?.kind !== 'id') return undefined;
-  return id.type.endsWith('/versions') ? id.names[1] : id.names.at(-1);
+function lastSegment(target: Target): Text | undefined {
+  switch (target.type) {
+    case 'SharedImage':
+      return target.fields.galleryImageId?.names[1];
+    case 'ManagedImage':
+      return target.fields.imageId?.names.at(-1);
+    case 'VHD':
+      return undefined;
+    default:
+      return assertNever(target);
+  }
 }
 
+/** The longest name of a run output. */
+const limit = 64;
+
 /** A text cut to a length and made unique by a number behind it. */
-function uniqueText(wanted: Text, taken: Set<string>): Text {
+function uniqueText(wanted: Text, taken: Set<string>): Sourced<Text> {
   const safe: readonly Part[] = wanted.parts.map((part) =>
     typeof part === 'string' ? part.replace(/[^A-Za-z0-9\-_.]/g, '-') : part,
   );
   const literal = literalText(text(...safe));
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? '' : `-${count}`;
-    const candidate =
-      literal === undefined
-        ? text(...safe, ...(suffix === '' ? [] : [suffix]))
-        : text(literal.slice(0, 64 - suffix.length) + suffix);
-    const key = textKey(candidate).toLowerCase();
-    if (taken.has(key)) continue;
-    taken.add(key);
-    return { ...candidate, origin: runOutputOrigin };
-  }
+  const candidate = (count: number): Text => {
+    if (literal !== undefined) return text(numbered(literal, count, { limit }));
+    return count === 1 ? text(...safe) : text(...safe, `-${count}`);
+  };
+  const key = (name: Text): string => textKey(name).toLowerCase();
+  const name = firstFree(candidate, (one) => taken.has(key(one)));
+  taken.add(key(name));
+  return sourced(name, runOutputOrigin);
 }
 
 /** Fills the targets for a version of the API. */
-export function fillTargets(
-  targets: readonly Value[],
-  version: ApiVersion,
-): readonly ObjectValue[] {
-  const objects = targets.filter((target): target is ObjectValue => target.kind === 'object');
+export function fillTargets(targets: readonly Target[], version: ApiVersion): readonly Target[] {
   const taken = new Set<string>();
-  for (const target of objects) {
-    const name = field(target, 'runOutputName');
-    if (name?.kind === 'text') taken.add(textKey(name).toLowerCase());
+  for (const { fields } of targets) {
+    if (fields.runOutputName) taken.add(textKey(fields.runOutputName).toLowerCase());
   }
-  return objects.map((target) => {
-    const type = literalField(target, 'type') ?? '';
-    const wanted = field(target, 'runOutputName') ? undefined : lastSegment(target);
-    const absent: Record<string, Value | undefined> = {
-      runOutputName: wanted && uniqueText(wanted, taken),
-    };
-    if (type === 'ManagedImage') absent.location = templateLocation(docs.managedImage);
-    if (type !== 'SharedImage') return fill(target, orders[type] ?? [], absent);
-    absent.excludeFromLatest = defaultValue(defaults.excludeFromLatest);
-    const shared = fillRegions(target, version);
-    return fill(shared, orders[type] ?? [], absent);
+  return targets.map((target) => {
+    const wanted = target.fields.runOutputName ? undefined : lastSegment(target);
+    const runOutputName = wanted && uniqueText(wanted, taken);
+    const order = orders[target.type] ?? [];
+    switch (target.type) {
+      case 'ManagedImage': {
+        const location = templateLocation(docs.managedImage);
+        return fill(target, order, { runOutputName, location });
+      }
+      case 'SharedImage': {
+        const excludeFromLatest = defaultValue(defaults.excludeFromLatest);
+        return fill(fillRegions(target, version), order, { runOutputName, excludeFromLatest });
+      }
+      case 'VHD':
+        return fill(target, order, { runOutputName });
+      default:
+        return assertNever(target);
+    }
   });
 }
 
 /** The regions of a gallery target, in the form that the version has. */
-function fillRegions(target: ObjectValue, version: ApiVersion): ObjectValue {
-  const given = field(target, 'regions');
-  const storage = field(target, 'storageAccountType');
-  const isShort = field(target, 'short') !== undefined;
+function fillRegions(target: SharedImageTarget, version: ApiVersion): SharedImageTarget {
+  const given = field<ModelValue>(target, 'regions');
+  const isShort = field<ModelValue>(target, 'short') !== undefined;
+  const { targetRegions, replicationRegions: older, storageAccountType } = target.fields;
+  const { storageAccountType: _, ...others } = target.fields;
+  const fields = isShort ? others : target.fields;
   const modern = isAtLeast(
     version,
     propertySince['distribute[SharedImage].targetRegions'] ?? version,
   );
-  const regions = field(target, 'targetRegions');
-  if (regions)
-    return withField(
-      without(target, isShort),
-      'targetRegions',
-      fillTargetRegions(regions, isShort ? storage : undefined),
-    );
-  const older = field(target, 'replicationRegions');
-  // Azure's own shape with a storage type can only mean the older form: the newer one has it in each region.
-  if (older || !modern || (!isShort && storage)) {
-    const names = older ?? regionNames(given) ?? list([templateLocation(docs.sharedImage)]);
-    return withField(
-      withField(target, 'replicationRegions', names),
-      'storageAccountType',
-      storage ?? defaultValue(defaults.storageAccountType),
-    );
+  if (targetRegions) {
+    const regions = fillTargetRegions(targetRegions, isShort ? storageAccountType : undefined);
+    return { ...target, fields: { ...fields, targetRegions: regions } };
   }
-  const items = given ?? list([templateLocation(docs.sharedImage)]);
-  return withField(without(target, isShort), 'targetRegions', fillTargetRegions(items, storage));
+  // Azure's own shape with a storage type can only mean the older form: the newer one has it in each region.
+  if (older || !modern || (!isShort && storageAccountType)) {
+    const replicationRegions = older ?? regionNames(given) ?? onlyRegion();
+    const storage = storageAccountType ?? defaultValue(defaults.storageAccountType);
+    return {
+      ...target,
+      fields: { ...target.fields, replicationRegions, storageAccountType: storage },
+    };
+  }
+  const items = given?.kind === 'list' ? given : onlyRegion();
+  const regions = fillTargetRegions(items, storageAccountType);
+  return { ...target, fields: { ...fields, targetRegions: regions } };
 }
 
-function without(target: ObjectValue, storage: boolean): ObjectValue {
-  const entries = target.entries.filter(
-    (entry) =>
-      !(storage && entry.key.kind === 'text' && literalText(entry.key) === 'storageAccountType'),
-  );
-  return { ...target, entries };
+/** The region of the template, where the spec names none. */
+function onlyRegion(): ModelList<Sourced<Text>> {
+  const region = templateLocation(docs.sharedImage);
+  return sourced(list([region]), region.origin);
 }
 
-function regionNames(given: Value | undefined): Value | undefined {
+function regionNames(given: ModelValue | undefined): ModelList<Sourced<Text>> | undefined {
   if (given?.kind !== 'list') return undefined;
-  const items = given.items.flatMap((item) =>
-    item.kind === 'object' ? (field(item, 'name') ?? []) : item,
-  );
+  const items = given.items.flatMap((item) => regionName(item) ?? []);
   return { ...given, items };
 }
 
-function fillTargetRegions(regions: Value, storage: Value | undefined): Value {
-  const items = itemsOf(regions).map((region) => {
-    const origin = region.origin;
-    const base: ObjectValue = region.kind === 'object' ? region : object({ name: region });
-    const filled = fill(base, ['name', 'replicaCount', 'storageAccountType'], {
+/** The name of a region that stands as text, or as an object with its name. */
+function regionName(region: ModelValue): Sourced<Text> | undefined {
+  const name = region.kind === 'object' ? field(region, 'name') : region;
+  return name?.kind === 'text' ? name : undefined;
+}
+
+function fillTargetRegions(regions: ModelList, storage: Sourced<Text> | undefined): TargetRegions {
+  const items = regions.items.map((region) => {
+    const base: ModelObject =
+      region.kind === 'object'
+        ? region
+        : { kind: 'object', fields: { name: region }, origin: region.origin };
+    return fill(base, ['name', 'replicaCount', 'storageAccountType'], {
       replicaCount: defaultValue(defaults.replicaCount),
       storageAccountType: storage ?? defaultValue(defaults.storageAccountType),
     });
-    return origin ? { ...filled, origin } : filled;
   });
-  return { ...list(items), ...(regions.origin ? { origin: regions.origin } : {}) };
+  return { ...regions, items };
 }

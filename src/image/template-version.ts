@@ -11,36 +11,37 @@ import {
   propertySince,
   valueSince,
 } from '../service/api-versions';
-import type { Origin } from '../value/origin';
-import { itemsOf, literalText, type Value, valueAt } from '../value/value';
+import { type Origin, placeOfOrigin } from '../value/origin';
+import { entriesOf, field, literalText, type ModelObject, type ModelValue } from '../value/value';
+import type { TemplateProperties } from './model-types';
 
 /** Something that a version must have. */
 export interface Need {
   readonly property: string;
   readonly since: ApiVersion;
-  readonly origin: Origin | undefined;
+  readonly origin: Origin;
 }
 
 /** All that a value below `properties` uses and that is newer than the oldest version. */
-export function needsOf(properties: Value): readonly Need[] {
+export function needsOf(properties: ModelObject<TemplateProperties>): readonly Need[] {
   const needs: Need[] = [];
   walk(properties, '', '', needs);
-  const version = valueAt(properties, 'source', 'imageVersionId');
-  if (version?.kind === 'id') {
-    const last = literalText(version.names.at(-1));
-    if (last === 'latest') {
-      needs.push({
-        property: 'versions/latest of a gallery source',
-        since: latestGalleryVersionSince,
-        origin: version.origin,
-      });
-    }
+  const { source, distribute } = properties.fields;
+  const version = source?.type === 'SharedImageVersion' ? source.fields.imageVersionId : undefined;
+  if (version && literalText(version.names.at(-1)) === 'latest') {
+    needs.push({
+      property: 'versions/latest of a gallery source',
+      since: latestGalleryVersionSince,
+      origin: version.origin,
+    });
   }
-  itemsOf(valueAt(properties, 'distribute')).forEach((target, index) => {
-    itemsOf(valueAt(target, 'regions')).forEach((region, at) => {
+  distribute?.items.forEach((target, index) => {
+    const regions = field<ModelValue>(target, 'regions');
+    if (regions?.kind !== 'list') return;
+    regions.items.forEach((region, at) => {
       // What is said of one region has no place in a plain list of regions.
       for (const key of ['replicaCount', 'storageAccountType']) {
-        const value = valueAt(region, key);
+        const value = region.kind === 'object' ? field(region, key) : undefined;
         const since = propertySince['distribute[SharedImage].targetRegions'];
         const property = `distribute[${index}].regions[${at}].${key}`;
         if (value && since) needs.push({ property, since, origin: value.origin });
@@ -51,7 +52,7 @@ export function needsOf(properties: Value): readonly Need[] {
 }
 
 /** @param key path as the tables have it; @param shown path as users write it */
-function walk(value: Value, key: string, shown: string, needs: Need[]): void {
+function walk(value: ModelValue, key: string, shown: string, needs: Need[]): void {
   const since = propertySince[key];
   const origin = value.origin;
   if (since !== undefined) needs.push({ property: shown, since, origin });
@@ -61,12 +62,12 @@ function walk(value: Value, key: string, shown: string, needs: Need[]): void {
   }
   if (value.kind === 'list') {
     value.items.forEach((item, index) => {
-      const type = literalText(valueAt(item, 'type'));
+      const type = item.kind === 'object' ? item.type : undefined;
       walk(item, `${key}[${type ?? ''}]`, `${shown}[${index}]`, needs);
     });
   }
   if (value.kind === 'object') {
-    for (const entry of value.entries) {
+    for (const entry of entriesOf(value)) {
       const name = entry.key.kind === 'text' ? literalText(entry.key) : undefined;
       if (name === undefined) continue;
       const join = (path: string): string => (path === '' ? name : `${path}.${name}`);
@@ -86,11 +87,8 @@ export function chooseVersion(
     const version = apiVersions.find((one) => one === wanted) ?? defaultApiVersion;
     for (const need of needs) {
       if (isAtLeast(version, need.since)) continue;
-      const { origin } = need;
-      const span = origin?.span;
-      const path = origin?.kind === 'spec' ? origin.path : undefined;
-      const place = { ...(span ? { span } : {}), ...(path === undefined ? {} : { path }) };
-      report(diagnose('AIB303', { property: need.property, since: need.since, version }, place));
+      const { property, since, origin } = need;
+      report(diagnose('AIB303', { property, since, version }, placeOfOrigin(origin)));
     }
     return { version, origin: pinned.origin };
   }
@@ -120,7 +118,7 @@ export function chooseVersion(
       rule: 'api-version',
       reason: `"${highest.property}" exists since this version.`,
       doc: docs.apiVersions,
-      ...(highest.origin?.kind === 'spec' ? { span: highest.origin.span } : {}),
+      ...(highest.origin.kind === 'spec' ? { span: highest.origin.span } : {}),
     },
   };
 }

@@ -11,7 +11,15 @@ import {
 import { type DeploymentScope, parseReference, referenceKind } from '../spec/references';
 import type { StringType, Type } from '../language/type';
 import type { Origin } from '../value/origin';
-import { type Entry, joinText, type Text, text, type Value } from '../value/value';
+import {
+  type Entry,
+  joinText,
+  type ModelValue,
+  type Sourced,
+  type Text,
+  text,
+} from '../value/value';
+import type { ModelOf } from './model-types';
 
 /** What the conversion needs to know. */
 export interface ValueContext {
@@ -25,13 +33,22 @@ export function given(node: Node): Origin {
 }
 
 /** A text of the spec, with its parameters as parts. */
-export function textValue(node: Node, context: ValueContext): Text {
+export function textValue(node: Node, context: ValueContext): Sourced<Text> {
   const content = node.kind === 'scalar' ? String(node.value ?? '') : '';
   return { ...joinText(text(...toParts(content, context.parameters))), origin: given(node) };
 }
 
 /** Turns a node into a value; `undefined` where it has no value of the type (which the shape check has reported). */
-export function toValue(node: Node, type: Type, context: ValueContext): Value | undefined {
+export function toValue<T extends Type>(
+  node: Node,
+  type: T,
+  context: ValueContext,
+): ModelOf<T> | undefined;
+export function toValue(node: Node, type: Type, context: ValueContext): ModelValue | undefined {
+  return modelValue(node, type, context);
+}
+
+function modelValue(node: Node, type: Type, context: ValueContext): ModelValue | undefined {
   if (isNull(node)) return undefined;
   const origin = given(node);
   switch (type.kind) {
@@ -49,32 +66,36 @@ export function toValue(node: Node, type: Type, context: ValueContext): Value | 
     }
     case 'list': {
       if (node.kind !== 'list') return undefined;
-      const items = node.items.flatMap((item) => toValue(item, type.of, context) ?? []);
+      const items = node.items.flatMap((item) => modelValue(item, type.of, context) ?? []);
       return { kind: 'list', items, origin };
     }
     case 'mapping': {
       if (node.kind !== 'map') return undefined;
-      const entries = node.entries.flatMap((entry): readonly Entry[] => {
-        const value = toValue(entry.value, type.of, context);
+      const entries = node.entries.flatMap((entry): readonly Entry<ModelValue>[] => {
+        const value = modelValue(entry.value, type.of, context);
         const name = text(...toParts(entry.key, context.parameters));
         const place: Origin = { kind: 'spec', span: entry.keySpan, path: entry.value.path };
         return value ? [{ key: { ...name, origin: place }, value }] : [];
       });
-      return { kind: 'object', entries, origin };
+      return { kind: 'map', entries, origin };
     }
     case 'object': {
       if (node.kind !== 'map') return undefined;
-      const entries: Entry[] = [];
+      const fields: Record<string, ModelValue> = {};
       for (const [key, field] of Object.entries(type.fields)) {
         const inner = child(node, key);
-        const value = inner && toValue(inner, field, context);
-        if (value) entries.push({ key: text(key), value });
+        const value = inner && modelValue(inner, field, context);
+        if (value) fields[key] = value;
       }
-      return { kind: 'object', entries, origin };
+      return { kind: 'object', fields, origin };
     }
     case 'union': {
       const branch = branchOf(node, type);
-      return branch && toValue(node, branch.type, context);
+      if (!branch) return undefined;
+      const value = modelValue(node, branch.type, context);
+      return value?.kind === 'object' && 'type' in branch.discriminator
+        ? { ...value, type: branch.discriminator.type }
+        : value;
     }
     default:
       return undefined;
@@ -85,7 +106,7 @@ function scalarText(
   node: ScalarNode,
   type: StringType<unknown>,
   context: ValueContext,
-): Value | undefined {
+): ModelValue | undefined {
   if (typeof node.value !== 'string') return undefined;
   const { value } = node;
   const origin = given(node);

@@ -5,7 +5,7 @@ import { triggerType } from '../language/azure';
 import { child, type MapNode } from '../spec/node';
 import type { Trigger } from './image';
 import { given, toValue, type ValueContext } from './to-value';
-import { field, text } from '../value/value';
+import { sourced, text } from '../value/value';
 import type { Need } from './template-version';
 
 /** What the trigger of a spec needs of the API version. */
@@ -23,13 +23,12 @@ export function triggerOf(
   const node = child(root, 'trigger');
   const value = node && toValue(node, triggerType, context);
   if (!node || !value) return undefined;
-  const name = field(value, 'name');
-  const kind = field(value, 'kind');
+  const { name, kind } = value.fields;
   return {
-    name: name?.kind === 'text' ? name : { ...text('source-image'), origin: defaultName },
-    kind: kind?.kind === 'text' ? kind : text('SourceImage'),
+    name: name ?? sourced(text('source-image'), defaultName),
+    kind: kind ?? sourced(text('SourceImage'), value.origin),
     apiVersion,
-    origin: given(node),
+    origin: value.origin,
   };
 }
 

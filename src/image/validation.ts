@@ -1,30 +1,36 @@
 /** The validation with the defaults of its flags and steps. */
 import { defaults } from '../service/defaults';
+import { validateType } from '../language/azure';
 import { child, type Node } from '../spec/node';
-import { shapeOf, validatorShape } from './canonical-lists';
+import { validatorShape } from './canonical-lists';
 import type { NormalizeContext } from './image-context';
 import { defaultValue, fill } from './fill-defaults';
 import { readSteps } from './read-steps';
 import { fillSteps } from './steps';
-import { toValue } from './to-value';
-import { list, type ObjectValue, object, type Value } from '../value/value';
+import { given, toValue } from './to-value';
+import { list, sourced } from '../value/value';
+import type { Validate } from './model-types';
 
 /** Reads and fills `validate`. */
-export function validation(node: Node | undefined, context: NormalizeContext): Value | undefined {
+export function validation(
+  node: Node | undefined,
+  context: NormalizeContext,
+): Validate | undefined {
   if (!node) return undefined;
-  const shape = shapeOf('validate');
   const flags = toValue(
     node.kind === 'map'
       ? { ...node, entries: node.entries.filter((entry) => entry.key !== 'inVMValidations') }
       : node,
-    shape,
+    validateType,
     context,
   );
-  const steps = readSteps(child(node, 'inVMValidations'), validatorShape, context);
-  const base: ObjectValue = flags?.kind === 'object' ? flags : object({});
+  const stepsNode = child(node, 'inVMValidations');
+  const steps = readSteps(stepsNode, validatorShape, context);
+  const base: Validate = flags ?? { kind: 'object', fields: {}, origin: given(node) };
   return fill(base, ['continueDistributeOnFailure', 'sourceValidationOnly', 'inVMValidations'], {
     continueDistributeOnFailure: defaultValue(defaults.continueDistributeOnFailure),
     sourceValidationOnly: defaultValue(defaults.sourceValidationOnly),
-    inVMValidations: steps && list(fillSteps(steps, new Set())),
+    inVMValidations:
+      stepsNode && steps && sourced(list(fillSteps(steps, new Set())), given(stepsNode)),
   });
 }

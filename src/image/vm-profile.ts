@@ -5,21 +5,20 @@ import { defaults } from '../service/defaults';
 import { defaultVmSizes } from '../service/vm-sizes';
 import { defaultValue, fill } from './fill-defaults';
 import type { SourceFacts } from './image';
-import { field, type ObjectValue, object, text, type Value, withField } from '../value/value';
+import { type Sourced, sourced, type Text, text } from '../value/value';
+import type { VmProfile } from './model-types';
 
 /** Fills `vmProfile` for a version of the API. */
 export function vmProfile(
-  value: Value | undefined,
+  base: VmProfile,
   facts: SourceFacts,
   os: 'linux' | 'windows',
   version: string,
-): Value {
-  const base: ObjectValue = value?.kind === 'object' ? value : object({});
-  const net = field(base, 'vnetConfig');
+): VmProfile {
+  const net = base.fields.vnetConfig;
   const proxy =
-    net?.kind === 'object' &&
-    field(net, 'subnetId') &&
-    !field(net, 'containerInstanceSubnetId') &&
+    net?.fields.subnetId &&
+    !net.fields.containerInstanceSubnetId &&
     isAtLeast(version, propertySince['vmProfile.vnetConfig.proxyVmSize'] ?? '')
       ? defaultValue(defaults.proxyVmSize)
       : undefined;
@@ -27,12 +26,13 @@ export function vmProfile(
     vmSize: defaultSize(facts, os),
     osDiskSizeGB: defaultValue(defaults.osDiskSizeGB),
   });
-  if (net?.kind !== 'object') return filled;
+  if (!net) return filled;
   const order = ['subnetId', 'proxyVmSize', 'containerInstanceSubnetId'];
-  return withField(filled, 'vnetConfig', fill(net, order, { proxyVmSize: proxy }));
+  const vnetConfig = fill(net, order, { proxyVmSize: proxy });
+  return { ...filled, fields: { ...filled.fields, vnetConfig } };
 }
 
-function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Value {
+function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Sourced<Text> {
   const generation = facts.generation?.value;
   const [value, reason] =
     facts.architecture.value === 'arm64'
@@ -48,5 +48,5 @@ function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Value {
               defaultVmSizes.gen2,
               'The generation of the source is not known; this size boots both.',
             ];
-  return { ...text(value), origin: { kind: 'default', rule: 'vm-size', reason, doc: docs.vmSize } };
+  return sourced(text(value), { kind: 'default', rule: 'vm-size', reason, doc: docs.vmSize });
 }

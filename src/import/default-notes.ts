@@ -1,8 +1,8 @@
 /** What of a template the spec leaves out, since aibgen writes the same by itself. */
 import type { Image } from '../image/image';
+import { getOwn } from '../lib/get-own';
 import type { Origin } from '../value/origin';
-import { field, itemsOf } from '../value/value';
-import type { Value } from '../value/value';
+import { field, type ModelValue } from '../value/value';
 import type { ArmPath } from '../arm/document';
 import { isJsonList, isJsonObject } from '../arm/arm-value';
 import type { Json } from '../arm/arm-value';
@@ -15,7 +15,10 @@ export function noteDefaults(wanted: ImageJson, image: Image, notes: Notes['ofIm
     noteOrigin(image.apiVersionOrigin, wanted.apiVersion, ['apiVersion'], notes);
   }
   noteOrigin(image.name.origin, wanted.name, ['name'], notes);
-  walk(wanted.properties, image.properties, ['properties'], notes);
+  const { properties } = image;
+  for (const [key, value] of Object.entries(wanted.properties)) {
+    walk(value, getOwn<ModelValue | undefined>(properties, key), ['properties', key], notes);
+  }
 }
 
 function noteOrigin(
@@ -31,19 +34,19 @@ function noteOrigin(
 
 function walk(
   wanted: Json | undefined,
-  value: Value | undefined,
+  value: ModelValue | undefined,
   path: ArmPath,
   notes: Notes['ofImage'],
 ): void {
   if (wanted === undefined || !value) return;
-  const container = path.length === 1 || path.at(-1) === 'customize';
+  const container = path.at(-1) === 'customize';
   if (!container && noteOrigin(value.origin, wanted, path, notes)) return;
   if (isJsonList(wanted)) {
-    const items = itemsOf(value);
+    const items = value.kind === 'list' ? value.items : [];
     wanted.forEach((item, index) => walk(item, items[index], [...path, index], notes));
   } else if (isJsonObject(wanted)) {
     for (const [key, inner] of Object.entries(wanted)) {
-      walk(inner, field(value, key), [...path, key], notes);
+      if (value.kind === 'object') walk(inner, field(value, key), [...path, key], notes);
     }
   }
 }

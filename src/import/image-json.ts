@@ -1,9 +1,10 @@
 /** An image as plain JSON in which parameters and the deployment's own place are tokens. */
+import { assertNever } from '../lib/assert-never';
 import type { Environment } from '../value/printers/json-printer';
-import { fillId, fillText } from '../value/printers/json-printer';
+import { fillId, fillKey, fillText } from '../value/printers/json-printer';
 import { locationParameter } from '../image/image';
 import type { Image } from '../image/image';
-import type { Value } from '../value/value';
+import { entriesOf, object, type Value } from '../value/value';
 import type { Json, JsonObject } from '../arm/arm-value';
 import { ownGroup, ownSubscription, token } from './parameter-tokens';
 
@@ -27,7 +28,7 @@ export function imageJson(image: Image): ImageJson {
     valueOf: (name) =>
       name === locationParameter && !declared ? fillText(image.location, environment) : token(name),
   };
-  const properties = toJson(image.properties, environment);
+  const properties = toJson(object(image.properties), environment);
   const tags = image.tags && toJson(image.tags, environment);
   return {
     apiVersion: image.apiVersion,
@@ -57,13 +58,16 @@ function toJson(value: Value, environment: Environment): Json {
     case 'list':
       return value.items.map((item) => toJson(item, environment));
     case 'object':
+    case 'map':
       return Object.fromEntries(
-        value.entries.map(({ key, value: inner }) => [
-          key.kind === 'text' ? fillText(key, environment) : fillId(key, environment),
+        entriesOf(value).map(({ key, value: inner }) => [
+          fillKey(key, environment),
           toJson(inner, environment),
         ]),
       );
-    default:
+    case 'null':
       return null;
+    default:
+      return assertNever(value);
   }
 }

@@ -1,4 +1,5 @@
 /** Two image templates -> what changed between them, and what each change means. */
+import { joinPath } from '../lib/value-path';
 import { changeable, type Effect, fixedOfMade } from '../service/update-effects';
 
 /** A JSON value. */
@@ -80,7 +81,7 @@ function collect(before: Json, after: Json, path: string, found: Omit<Change, 'e
   if (same(before, after)) return;
   if (isObject(before) && isObject(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      collect(valueOf(before, key), valueOf(after, key), join(path, key), found);
+      collect(valueOf(before, key), valueOf(after, key), joinPath(path, key), found);
     }
   } else if (isList(before) && isList(after)) collectList(before, after, path, found);
   else found.push({ path, from: before, to: after });
@@ -103,9 +104,4 @@ function collectList(
   for (let index = 0; index < Math.max(old.length, fresh.length); index += 1) {
     collect(old[index] ?? null, fresh[index] ?? null, `${path}[${head + index}]`, found);
   }
-}
-
-function join(path: string, key: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === '' ? key : `${path}.${key}`;
 }

@@ -503,6 +503,11 @@ export const triggerType = object(
   { required: ['kind'], docs: docs.triggers, aliases: { type: 'kind' } },
 );
 
+export const stagingGroupType = string('Group of the resources that a build needs.', {
+  format: 'resourceGroup',
+  docs: docs.stagingResourceGroup,
+});
+
 /** The properties of the resource as they are printed, in this order. */
 export const imageTemplateProperties = object('Properties of the image template.', {
   buildTimeoutInMinutes: timeoutType,
@@ -513,10 +518,7 @@ export const imageTemplateProperties = object('Properties of the image template.
   optimize: optimizeType,
   errorHandling: errorHandlingType,
   distribute: list('Where the image goes.', union('A target.', 'a target', azureDistributors)),
-  stagingResourceGroup: string('Group of the resources that a build needs.', {
-    format: 'resourceGroup',
-    docs: docs.stagingResourceGroup,
-  }),
+  stagingResourceGroup: stagingGroupType,
   autoRun: autoRunType,
   managedResourceTags: tagsType,
   additionalDataDisks: dataDisksType,

@@ -27,6 +27,17 @@ export type Format =
   | 'source'
   | 'urn';
 
+/** Formats of text that names a resource. */
+type ReferenceFormat = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
+
+declare const reference: unique symbol;
+
+/** Text that names a resource; any string can be assigned to it. */
+export type Reference = string & { readonly [reference]?: true };
+
+/** True for the type `Reference`. */
+export type IsReference<T> = typeof reference extends keyof T ? true : false;
+
 declare const shape: unique symbol;
 
 /** Ties a declaration to the TypeScript type of the values that it describes. */
@@ -148,6 +159,11 @@ type InferFields<F extends Fields> = { readonly [K in keyof F]?: Infer<F[K]> };
 type Options<T extends Type> = Partial<Omit<T, 'kind' | 'doc' | typeof shape>>;
 
 /** Declares a text. */
+export function string(
+  doc: string,
+  options: Options<StringType> & { readonly format: ReferenceFormat },
+): StringType<Reference>;
+export function string(doc: string, options?: Options<StringType>): StringType;
 export function string(doc: string, options: Options<StringType> = {}): StringType {
   return { kind: 'string', doc, parameters: true, nonEmpty: true, ...options };
 }

@@ -5,16 +5,17 @@ import type { Image } from '../image/image';
 import type { Origin } from '../value/origin';
 import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
+import { assertNever } from '../lib/assert-never';
+import { addressOf } from '../image/step-content';
+import type { Source, Step, Target, Validator, VnetConfig } from '../image/model-types';
 import {
-  field,
-  itemsOf,
+  type ModelList,
   type ResourceId,
   type Scope,
+  type Sourced,
   type Text,
   text,
   textKey,
-  type Value,
-  valueAt,
 } from '../value/value';
 import { ancestor, contains } from '../value/resource-id';
 
@@ -22,7 +23,7 @@ import { ancestor, contains } from '../value/resource-id';
 export interface Reason {
   /** Path in the spec, or below `properties`. */
   readonly path: string;
-  readonly origin: Origin | undefined;
+  readonly origin: Origin;
   readonly reason: string;
   readonly doc: string;
 }
@@ -60,26 +61,23 @@ const group = 'Microsoft.Resources/resourceGroups';
 
 /** Derives the rights of an image. */
 export function rightsOf(image: Image): readonly Right[] {
-  const { properties } = image;
+  const { source, distribute, vmProfile } = image.properties;
+  const { vnetConfig, userAssignedIdentities } = vmProfile?.fields ?? {};
   const found: Wanted[] = [
-    ...sourceRights(valueAt(properties, 'source')),
+    ...sourceRights(source),
     ...storageUris(image).flatMap((one) => containerRights(one, image)),
-    ...itemsOf(valueAt(properties, 'distribute')).flatMap((target, index) =>
+    ...(distribute?.items ?? []).flatMap((target, index) =>
       targetRights(target, `distribute[${index}]`),
     ),
-    ...networkRights(valueAt(properties, 'vmProfile', 'vnetConfig')),
-    ...itemsOf(valueAt(properties, 'vmProfile', 'userAssignedIdentities')).flatMap((id, index) =>
-      id.kind === 'id'
-        ? [
-            right(
-              'buildIdentity',
-              id,
-              id,
-              `vmProfile.userAssignedIdentities[${index}]`,
-              'The build VM gets this identity.',
-            ),
-          ]
-        : [],
+    ...networkRights(vnetConfig),
+    ...(userAssignedIdentities?.items ?? []).map((id, index) =>
+      right(
+        'buildIdentity',
+        id,
+        id,
+        `vmProfile.userAssignedIdentities[${index}]`,
+        'The build VM gets this identity.',
+      ),
     ),
     ...stagingRights(image),
   ];
@@ -92,12 +90,11 @@ type Wanted = Omit<Right, 'grant'>;
 function right(
   capability: Capability,
   scope: ResourceId,
-  cause: Value,
+  { origin }: { readonly origin: Origin },
   path: string,
   reason: string,
 ): Wanted {
-  const origin = cause.origin;
-  const place = origin?.kind === 'spec' ? entryPath(origin.path) : path;
+  const place = origin.kind === 'spec' ? entryPath(origin.path) : path;
   const { doc } = needs[capability];
   return { capability, scope: bare(scope), because: [{ path: place, origin, reason, doc }] };
 }
@@ -111,107 +108,125 @@ function bare(id: ResourceId): ResourceId {
   return { kind: 'id', scope: id.scope, type: id.type, names: id.names };
 }
 
-function sourceRights(source: Value | undefined): readonly Wanted[] {
-  const image = field(source, 'imageId');
-  if (image?.kind === 'id') {
-    return [right('imageSource', image, image, 'source', 'The source is a managed image.')];
-  }
-  const version = field(source, 'imageVersionId');
-  if (version?.kind !== 'id') return [];
-  const gallery = ancestor(version, 'Microsoft.Compute/galleries');
-  return [right('gallerySource', gallery, version, 'source', 'The source is a gallery version.')];
-}
-
-function targetRights(target: Value, path: string): readonly Wanted[] {
-  const managed = field(target, 'imageId');
-  if (managed?.kind === 'id') {
-    return [
-      right(
-        'imageTarget',
-        ancestor(managed, group),
-        managed,
-        path,
-        'A target is a managed image in this group.',
-      ),
-    ];
-  }
-  const definition = field(target, 'galleryImageId');
-  if (definition?.kind === 'id') {
-    return [
-      right(
-        'galleryTarget',
-        ancestor(definition, 'Microsoft.Compute/galleries'),
-        definition,
-        path,
-        'A target is an image version in this gallery.',
-      ),
-      right(
-        'imageTarget',
-        ancestor(definition, group),
-        definition,
-        path,
-        'Microsoft documents these actions for gallery targets too.',
-      ),
-    ];
-  }
-  return [];
-}
-
-function networkRights(net: Value | undefined): readonly Wanted[] {
-  return ['subnetId', 'containerInstanceSubnetId'].flatMap((key) => {
-    const subnet = field(net, key);
-    if (subnet?.kind !== 'id') return [];
-    const path = `vmProfile.vnetConfig.${key}`;
-    if (key === 'containerInstanceSubnetId') {
+function sourceRights(source: Source | undefined): readonly Wanted[] {
+  switch (source?.type) {
+    case 'ManagedImage': {
+      const { imageId } = source.fields;
+      if (!imageId) return [];
+      return [right('imageSource', imageId, imageId, 'source', 'The source is a managed image.')];
+    }
+    case 'SharedImageVersion': {
+      const version = source.fields.imageVersionId;
+      if (!version) return [];
+      const gallery = ancestor(version, 'Microsoft.Compute/galleries');
       return [
-        right('containerSubnet', subnet, subnet, path, 'The build container joins this subnet.'),
+        right('gallerySource', gallery, version, 'source', 'The source is a gallery version.'),
       ];
     }
-    const network = ancestor(subnet, 'Microsoft.Network/virtualNetworks');
-    return [
-      right('network', network, subnet, path, 'The build VM joins a subnet of this network.'),
-    ];
-  });
+    case 'PlatformImage':
+    case undefined:
+      return [];
+    default:
+      return assertNever(source);
+  }
 }
 
-function stagingRights(image: Image): readonly Wanted[] {
-  const staging = field(image.properties, 'stagingResourceGroup');
-  if (staging?.kind !== 'id' || image.createsStagingGroup) return [];
+function targetRights(target: Target, path: string): readonly Wanted[] {
+  switch (target.type) {
+    case 'ManagedImage': {
+      const { imageId } = target.fields;
+      if (!imageId) return [];
+      const reason = 'A target is a managed image in this group.';
+      return [right('imageTarget', ancestor(imageId, group), imageId, path, reason)];
+    }
+    case 'SharedImage': {
+      const { galleryImageId: id } = target.fields;
+      if (!id) return [];
+      const gallery = ancestor(id, 'Microsoft.Compute/galleries');
+      return [
+        right('galleryTarget', gallery, id, path, 'A target is an image version in this gallery.'),
+        right(
+          'imageTarget',
+          ancestor(id, group),
+          id,
+          path,
+          'Microsoft documents these actions for gallery targets too.',
+        ),
+      ];
+    }
+    // Written to its container, or by the service itself.
+    case 'VHD':
+      return [];
+    default:
+      return assertNever(target);
+  }
+}
+
+function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
+  const { subnetId: subnet, containerInstanceSubnetId: container } = net?.fields ?? {};
+  const at = 'vmProfile.vnetConfig';
   return [
-    right(
-      'stagingGroup',
-      staging,
-      staging,
-      'stagingResourceGroup',
-      'The staging group exists already.',
-    ),
+    ...(subnet
+      ? [
+          right(
+            'network',
+            ancestor(subnet, 'Microsoft.Network/virtualNetworks'),
+            subnet,
+            `${at}.subnetId`,
+            'The build VM joins a subnet of this network.',
+          ),
+        ]
+      : []),
+    ...(container
+      ? [
+          right(
+            'containerSubnet',
+            container,
+            container,
+            `${at}.containerInstanceSubnetId`,
+            'The build container joins this subnet.',
+          ),
+        ]
+      : []),
   ];
+}
+
+function stagingRights({ properties, createsStagingGroup }: Image): readonly Wanted[] {
+  const staging = properties.stagingResourceGroup;
+  if (!staging || createsStagingGroup) return [];
+  const reason = 'The staging group exists already.';
+  return [right('stagingGroup', staging, staging, 'stagingResourceGroup', reason)];
 }
 
 /** A text of the image that names a blob to read or to write. */
 interface StorageUri {
-  readonly uri: Text;
+  readonly uri: Sourced<Text>;
   readonly path: string;
   readonly capability: 'scripts' | 'vhdTarget';
 }
 
 /** The addresses of an image that the service goes to with its identity. */
 export function storageUris({ properties }: Image): readonly StorageUri[] {
-  const steps = (value: Value | undefined, path: string) =>
-    itemsOf(value).map((step, index) => ({ holder: step, path: `${path}[${index}]` }));
-  const holders = [
-    ...steps(valueAt(properties, 'customize'), 'customize'),
-    ...steps(valueAt(properties, 'validate', 'inVMValidations'), 'validate.inVMValidations'),
-    { holder: valueAt(properties, 'optimize', 'workload'), path: 'optimize.workload' },
-    ...steps(valueAt(properties, 'distribute'), 'distribute'),
-  ];
-  return holders.flatMap(({ holder, path }) =>
-    (['scriptUri', 'sourceUri', 'uri'] as const).flatMap((key): readonly StorageUri[] => {
-      const uri = field(holder, key);
-      if (uri?.kind !== 'text') return [];
-      return [{ uri, path: `${path}.${key}`, capability: key === 'uri' ? 'vhdTarget' : 'scripts' }];
+  const { customize, validate, optimize, distribute } = properties;
+  const ofSteps = (steps: ModelList<Step | Validator> | undefined, path: string) =>
+    (steps?.items ?? []).flatMap((step, index): readonly StorageUri[] => {
+      const address = addressOf(step);
+      if (!address) return [];
+      const { key, uri } = address;
+      return [{ uri, path: `${path}[${index}].${key}`, capability: 'scripts' }];
+    });
+  const workload = optimize?.fields.workload?.fields.scriptUri;
+  return [
+    ...ofSteps(customize, 'customize'),
+    ...ofSteps(validate?.fields.inVMValidations, 'validate.inVMValidations'),
+    ...(workload
+      ? [{ uri: workload, path: 'optimize.workload.scriptUri', capability: 'scripts' } as const]
+      : []),
+    ...(distribute?.items ?? []).flatMap((target, index): readonly StorageUri[] => {
+      const uri = target.type === 'VHD' ? target.fields.uri : undefined;
+      return uri ? [{ uri, path: `distribute[${index}].uri`, capability: 'vhdTarget' }] : [];
     }),
-  );
+  ];
 }
 
 const storageReasons = {

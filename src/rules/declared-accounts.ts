@@ -1,11 +1,11 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
-import type { Origin } from '../value/origin';
+import { type Origin, placeOfOrigin } from '../value/origin';
 import { rightsOf, storageUris } from '../rights/identity-rights';
 import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
 import { textKey } from '../value/value';
-import { placeOfOrigin, placeOfValue } from './place';
+import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /**

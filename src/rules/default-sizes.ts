@@ -1,15 +1,15 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, valueAt } from '../value/value';
+import { literalText } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** The default size of the service is old for generation 1, and small for Windows. */
 export const defaultSizes: Rule = ({ properties, facts }, report) => {
-  const value = valueAt(properties, 'vmProfile', 'vmSize');
+  const value = properties.vmProfile?.fields.vmSize;
   const size = literalText(value);
-  if (size === undefined || value?.origin?.kind !== 'default') return;
-  const place = { ...placeOfValue(field(properties, 'source')), path: 'vmProfile.vmSize' };
+  if (size === undefined || value?.origin.kind !== 'default') return;
+  const place = { ...placeOfValue(properties.source), path: 'vmProfile.vmSize' };
   const { blockedForNewSubscriptions, retirement } = describeVmSize(size);
   if (blockedForNewSubscriptions) {
     report(diagnose('AIB417', { size, retirement }, place));

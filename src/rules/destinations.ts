@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText } from '../value/value';
+import { literalText } from '../value/value';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -7,7 +7,8 @@ import type { Rule } from './rule';
 /** A file goes to a full path with its name, on Linux below /tmp. */
 export const destinations: Rule = ({ properties, facts }, report) => {
   for (const step of everyStep(properties)) {
-    const destination = field(step, 'destination');
+    if (step.type !== 'File') continue;
+    const { destination } = step.fields;
     const value = literalText(destination);
     if (value === undefined || !isGiven(destination)) continue;
     const place = placeOfValue(destination);

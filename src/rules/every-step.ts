@@ -1,9 +1,9 @@
-import { field, itemsOf, type Value, valueAt } from '../value/value';
+import type { Step, TemplateProperties, Validator } from '../image/model-types';
 
 /** The steps of `customize` and of `validate`. */
-export function everyStep(properties: Value): readonly Value[] {
-  return [
-    ...itemsOf(field(properties, 'customize')),
-    ...itemsOf(valueAt(properties, 'validate', 'inVMValidations')),
-  ];
+export function everyStep({
+  customize,
+  validate,
+}: TemplateProperties): readonly (Step | Validator)[] {
+  return [...(customize?.items ?? []), ...(validate?.fields.inVMValidations?.items ?? [])];
 }

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value } from '../value/value';
+import { literalText, type ModelValue } from '../value/value';
 import { isAtLeast, propertySince } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -8,29 +8,34 @@ import type { Rule } from './rule';
 export const galleryRegions: Rule = ({ properties, apiVersion, location }, report) => {
   const modern = propertySince['distribute[SharedImage].targetRegions'];
   const home = literalText(location);
-  for (const target of itemsOf(field(properties, 'distribute'))) {
-    const older = field(target, 'replicationRegions');
+  for (const target of properties.distribute?.items ?? []) {
+    if (target.type !== 'SharedImage') continue;
+    const { targetRegions, replicationRegions: older } = target.fields;
     if (older && isGiven(older) && modern !== undefined && isAtLeast(apiVersion, modern)) {
       report(diagnose('AIB421', { version: apiVersion }, placeOfValue(older)));
     }
-    const regions = field(target, 'targetRegions') ?? older;
-    for (const twin of twins(itemsOf(regions))) {
-      report(diagnose('AIB448', { region: regionOf(twin) ?? '' }, placeOfValue(twin)));
+    const named: readonly Region[] = targetRegions
+      ? targetRegions.items.map((region) => ({ region, name: literalText(region.fields.name) }))
+      : (older?.items ?? []).map((region) => ({ region, name: literalText(region) }));
+    for (const { region, name } of twins(named)) {
+      report(diagnose('AIB448', { region: name ?? '' }, placeOfValue(region)));
     }
+    const regions = targetRegions ?? older;
     if (!regions || !isGiven(regions) || home === undefined) continue;
-    const names = itemsOf(regions).map((one) => regionOf(one));
-    if (names.length > 0 && names.every((name) => name !== undefined && name !== home)) {
+    if (named.length > 0 && named.every(({ name }) => name !== undefined && name !== home)) {
       report(diagnose('AIB425', { region: home }, placeOfValue(regions)));
     }
   }
 };
 
-/** Regions that stand in the list already. */
-function twins(regions: readonly Value[]): readonly Value[] {
-  const names = regions.map(regionOf);
-  return regions.filter((_, at) => names[at] !== undefined && names.indexOf(names[at]) < at);
+/** A region of a target, and its name where that is known. */
+interface Region {
+  readonly region: ModelValue;
+  readonly name: string | undefined;
 }
 
-function regionOf(region: Value): string | undefined {
-  return literalText(region.kind === 'object' ? field(region, 'name') : region);
+/** Regions that stand in the list already. */
+function twins(regions: readonly Region[]): readonly Region[] {
+  const names = regions.map(({ name }) => name);
+  return regions.filter(({ name }, at) => name !== undefined && names.indexOf(name) < at);
 }

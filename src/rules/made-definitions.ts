@@ -1,9 +1,11 @@
+import { placeOfOrigin } from '../value/origin';
 import { diagnose } from '../diagnostics/diagnostic';
 import type { Definition, Image } from '../image/image';
+import type { DefinitionProperties, Plan } from '../image/model-types';
 import { scopeKey } from '../value/resource-id';
-import { field, literalText, textKey, type Value } from '../value/value';
+import { literalText, type Sourced, type Text, textKey } from '../value/value';
 import { fittingSecurityTypes } from '../service/gallery-definitions';
-import { placeOfOrigin, placeOfValue } from './place';
+import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** A definition that is made has to fit the source: the image is of the kind that its source is. */
@@ -16,7 +18,7 @@ export const definitions: Rule = (image, report) => {
     const name = definition.id.names.map(textKey).join('/');
     if (made.has(key)) report(diagnose('AIB334', { name }, here));
     made.add(key);
-    if (!field(definition.properties, 'hyperVGeneration')) {
+    if (!definition.properties.fields.hyperVGeneration) {
       report(diagnose('AIB331', { source: facts.label }, here));
     }
     for (const { value, is, otherIs } of contradictions(definition, image)) {
@@ -27,49 +29,48 @@ export const definitions: Rule = (image, report) => {
 };
 
 interface Contradiction {
-  readonly value: Value | undefined;
+  readonly value: Sourced<Text>;
   readonly is: string;
   readonly otherIs: string;
 }
 
 /** In what a definition is not as its source, as far as that is known for sure. */
 function contradictions(
-  { properties }: Definition,
+  { properties: { fields } }: Definition,
   { facts, properties: template }: Image,
 ): readonly Contradiction[] {
   const { os, generation, generationSure, architecture } = facts;
-  const plan = field(field(template, 'source'), 'planInfo');
-  const ofPlan = field(properties, 'purchasePlan');
-  const known: readonly (readonly [key: string, mine: string, label: (value: string) => string])[] =
-    [
-      ['osType', os.value === 'linux' ? 'Linux' : 'Windows', (value) => `for ${value}`],
-      ['architecture', architecture.value === 'arm64' ? 'Arm64' : 'x64', (value) => `for ${value}`],
-      ...(generation && generationSure
-        ? ([
-            [
-              'hyperVGeneration',
-              `V${generation.value}`,
-              (value: string) => `of generation ${value.slice(1)}`,
-            ],
-          ] as const)
-        : []),
-    ];
+  const plan =
+    template.source?.type === 'PlatformImage' ? template.source.fields.planInfo : undefined;
+  const differs = (
+    value: Sourced<Text> | undefined,
+    mine: string,
+    label: (value: string) => string,
+  ): readonly Contradiction[] => {
+    const said = literalText(value);
+    return value === undefined || said === undefined || said === mine
+      ? []
+      : [{ value, is: label(said), otherIs: label(mine) }];
+  };
+  const kind = (value: string): string => `for ${value}`;
   return [
-    ...known.flatMap(([key, mine, label]) => {
-      const value = field(properties, key);
-      const said = literalText(value);
-      return said === undefined || said === mine
-        ? []
-        : [{ value, is: label(said), otherIs: label(mine) }];
-    }),
-    ...planContradiction(ofPlan, plan),
+    ...differs(fields.osType, os.value === 'linux' ? 'Linux' : 'Windows', kind),
+    ...differs(fields.architecture, architecture.value === 'arm64' ? 'Arm64' : 'x64', kind),
+    ...(generation && generationSure
+      ? differs(
+          fields.hyperVGeneration,
+          `V${generation.value}`,
+          (value) => `of generation ${value.slice(1)}`,
+        )
+      : []),
+    ...planContradiction(fields.purchasePlan, plan),
   ];
 }
 
 /** The plan goes with the image: a definition that names another one cannot be used. */
 function planContradiction(
-  ofPlan: Value | undefined,
-  plan: Value | undefined,
+  ofPlan: DefinitionProperties['fields']['purchasePlan'],
+  plan: Plan | undefined,
 ): readonly Contradiction[] {
   const mine = [
     ['name', 'planName'],
@@ -77,12 +78,13 @@ function planContradiction(
     ['publisher', 'planPublisher'],
   ] as const;
   return mine.flatMap(([key, sourceKey]) => {
-    const said = literalText(field(ofPlan, key));
-    const told = literalText(field(plan, sourceKey));
-    if (said === undefined || told === undefined) return [];
+    const value = ofPlan?.fields[key];
+    const said = literalText(value);
+    const told = literalText(plan?.fields[sourceKey]);
+    if (!value || said === undefined || told === undefined) return [];
     if (said.toLowerCase() === told.toLowerCase()) return [];
     const label = (name: string): string => `of the plan ${key} "${name}"`;
-    return [{ value: field(ofPlan, key), is: label(said), otherIs: label(told) }];
+    return [{ value, is: label(said), otherIs: label(told) }];
   });
 }
 
@@ -94,7 +96,7 @@ function securityType(
   const { value: type, origin } = security;
   if (origin.kind !== 'spec') return;
   const place = placeOfOrigin(origin);
-  if (type !== 'none' && literalText(field(properties, 'hyperVGeneration')) === 'V1') {
+  if (type !== 'none' && literalText(properties.fields.hyperVGeneration) === 'V1') {
     report(diagnose('AIB332', { type }, place));
   } else if (facts.securitySure && !fittingSecurityTypes[facts.security.value].includes(type)) {
     const label = (value: string): string =>

@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../value/resource-id';
-import { type ResourceId, type Text, textKey, valueAt } from '../value/value';
+import { type ResourceId, type Text, textKey } from '../value/value';
 import { isAtLeast, propertySince } from '../service/api-versions';
 import type { DeploymentScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
@@ -8,11 +8,9 @@ import type { Rule } from './rule';
 
 /** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
 export const networks: Rule = ({ properties, own, apiVersion }, report) => {
-  const net = valueAt(properties, 'vmProfile', 'vnetConfig');
-  const container = valueAt(net, 'containerInstanceSubnetId');
-  const build = valueAt(net, 'subnetId');
-  const proxy = valueAt(net, 'proxyVmSize');
-  if (container?.kind !== 'id') {
+  const net = properties.vmProfile?.fields.vnetConfig?.fields ?? {};
+  const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;
+  if (!container) {
     const since = propertySince['vmProfile.vnetConfig.containerInstanceSubnetId'];
     if (build && since !== undefined && isAtLeast(apiVersion, since)) {
       report(diagnose('AIB419', {}, placeOfValue(build)));
@@ -21,7 +19,7 @@ export const networks: Rule = ({ properties, own, apiVersion }, report) => {
     return;
   }
   const wrong = (why: string): void => report(diagnose('AIB320', { why }, placeOfValue(container)));
-  if (build?.kind !== 'id') wrong('stands alone: the build VM needs a subnet too');
+  if (!build) wrong('stands alone: the build VM needs a subnet too');
   else if (scopeKey(build) === scopeKey(container)) wrong('is the one of the build VM');
   else if (apart(build, container, own)) wrong('is in another network');
   if (proxy && isGiven(proxy)) {

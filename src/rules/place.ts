@@ -1,15 +1,12 @@
 import type { Place } from '../diagnostics/diagnostic';
-import type { Origin } from '../value/origin';
-import type { Value } from '../value/value';
+import { type Origin, placeOfOrigin } from '../value/origin';
 
-/** The place in the spec that a value came from; nowhere for a default. */
-export function placeOfOrigin(origin: Origin | undefined): Place {
-  if (origin?.kind === 'spec') return { span: origin.span, path: origin.path };
-  return origin?.kind === 'derived' && origin.span ? { span: origin.span } : {};
+interface MaybeOrigin {
+  readonly origin?: Origin;
 }
 
 /** The place in the spec of the first of some values that has one. */
-export function placeOfValue(...values: readonly (Value | undefined)[]): Place {
+export function placeOfValue(...values: readonly (MaybeOrigin | undefined)[]): Place {
   const found =
     values.find((value) => value?.origin?.kind === 'spec') ??
     values.find((value) => value?.origin?.span);
@@ -17,7 +14,7 @@ export function placeOfValue(...values: readonly (Value | undefined)[]): Place {
 }
 
 /** True for a value that the spec gives. */
-export function isGiven(value: Value | undefined): boolean {
+export function isGiven(value: MaybeOrigin | undefined): boolean {
   return value?.origin?.kind === 'spec';
 }
 

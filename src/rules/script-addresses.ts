@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, textKey, valueAt } from '../value/value';
+import { addressOf } from '../image/step-content';
+import { textKey } from '../value/value';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -15,14 +16,20 @@ const branches: readonly RegExp[] = [
 
 /** What stands at an address may change: a checksum, or the address of a commit, holds it. */
 export const scriptAddresses: Rule = ({ properties }, report) => {
-  const scripts = [...everyStep(properties), valueAt(properties, 'optimize', 'workload')];
-  for (const step of scripts) {
-    const uri = field(step, 'scriptUri') ?? field(step, 'sourceUri');
-    if (uri?.kind !== 'text' || !isGiven(uri) || field(step, 'sha256Checksum')) continue;
+  const workload = properties.optimize?.fields.workload?.fields;
+  const scripts = [
+    ...everyStep(properties).map((step) => ({
+      ...addressOf(step),
+      checksum: 'sha256Checksum' in step.fields && step.fields.sha256Checksum,
+    })),
+    { key: 'scriptUri', uri: workload?.scriptUri, checksum: workload?.sha256Checksum },
+  ];
+  for (const { key, uri, checksum } of scripts) {
+    if (!uri || !isGiven(uri) || checksum) continue;
     const address = textKey(uri);
     const branch = branches.map((one) => one.exec(address)?.[1]).find((one) => one !== undefined);
     const place = placeOfValue(uri);
     if (branch !== undefined) report(diagnose('AIB414', { branch }, place));
-    else if (field(step, 'scriptUri')) report(diagnose('AIB415', {}, place));
+    else if (key === 'scriptUri') report(diagnose('AIB415', {}, place));
   }
 };

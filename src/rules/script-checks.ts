@@ -1,5 +1,7 @@
+import { assertNever } from '../lib/assert-never';
+import type { Step } from '../image/model-types';
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, type Value } from '../value/value';
+import { literalText, type ModelValue } from '../value/value';
 import { everyStep } from './every-step';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -7,30 +9,51 @@ import type { Rule } from './rule';
 /** Steps: exactly one of script and commands, elevation, checksums, restart times. */
 export const scripts: Rule = ({ properties }, report) => {
   for (const step of everyStep(properties)) {
-    const kind = literalText(field(step, 'type')) ?? '';
-    const place = placeOfValue(step);
-    if (kind === 'Shell' || kind === 'PowerShell') {
-      const uri = field(step, 'scriptUri');
-      const inline = field(step, 'inline');
-      if ((uri === undefined) === (inline === undefined)) {
-        const keys = '"inline" and "scriptUri"';
-        report(diagnose('AIB304', { kind, both: uri !== undefined, keys }, place));
+    switch (step.type) {
+      case 'PowerShell': {
+        const { runAsSystem: system, runElevated } = step.fields;
+        oneScript(step, report);
+        if (isTrue(system) && !isTrue(runElevated) && runElevated?.kind !== 'parameter') {
+          report(diagnose('AIB305', {}, placeOfValue(system)));
+        }
+        break;
       }
-      const checksum = field(step, 'sha256Checksum');
-      if (checksum && !uri) report(diagnose('AIB406', { value: '' }, placeOfValue(checksum)));
-    }
-    const system = field(step, 'runAsSystem');
-    if (isTrue(system) && !isTrue(field(step, 'runElevated'), true)) {
-      report(diagnose('AIB305', {}, placeOfValue(system)));
-    }
-    const timeout = field(step, 'restartTimeout');
-    const value = literalText(timeout);
-    if (value !== undefined && !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) {
-      report(diagnose('AIB310', { value }, placeOfValue(timeout)));
+      case 'Shell':
+        oneScript(step, report);
+        break;
+      case 'WindowsRestart': {
+        const timeout = step.fields.restartTimeout;
+        const value = literalText(timeout);
+        if (value !== undefined && !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) {
+          report(diagnose('AIB310', { value }, placeOfValue(timeout)));
+        }
+        break;
+      }
+      case 'File':
+      case 'WindowsUpdate':
+        break;
+      default:
+        assertNever(step);
     }
   }
 };
 
-function isTrue(value: Value | undefined, orParameter = false): boolean {
-  return (value?.kind === 'boolean' && value.value) || (orParameter && value?.kind === 'parameter');
+/** A script step has either commands or the address of a script, and a checksum only with an address. */
+function oneScript(
+  step: Extract<Step, { readonly type: 'Shell' | 'PowerShell' }>,
+  report: Parameters<Rule>[1],
+): void {
+  const { scriptUri, inline, sha256Checksum } = step.fields;
+  if ((scriptUri === undefined) === (inline === undefined)) {
+    const keys = '"inline" and "scriptUri"';
+    const said = { kind: step.type, both: scriptUri !== undefined, keys };
+    report(diagnose('AIB304', said, placeOfValue(step)));
+  }
+  if (sha256Checksum && !scriptUri) {
+    report(diagnose('AIB406', { value: '' }, placeOfValue(sha256Checksum)));
+  }
+}
+
+function isTrue(value: ModelValue | undefined): boolean {
+  return value?.kind === 'boolean' && value.value;
 }

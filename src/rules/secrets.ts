@@ -1,5 +1,7 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
-import { field, itemsOf, textKey, type Value, valueAt } from '../value/value';
+import { inlineOf } from '../image/step-content';
+import type { Tags, TemplateProperties } from '../image/model-types';
+import { type Sourced, type Text, textKey } from '../value/value';
 import {
   findSecret,
   secretForms,
@@ -17,10 +19,10 @@ export const secrets: Rule = (image, report) => {
   const { properties } = image;
   const steps = everyStep(properties);
   const commands = steps.flatMap((step) => [
-    ...itemsOf(valueAt(step, 'inline')),
-    ...[field(step, 'restartCommand'), field(step, 'restartCheckCommand')].flatMap(
-      (one) => one ?? [],
-    ),
+    ...inlineOf(step),
+    ...(step.type === 'WindowsRestart'
+      ? [step.fields.restartCommand, step.fields.restartCheckCommand].flatMap((one) => one ?? [])
+      : []),
   ]);
   for (const line of commands) {
     const found = secretOf(line, [...secretForms, ...secretUses]);
@@ -43,21 +45,24 @@ export const secrets: Rule = (image, report) => {
   }
 };
 
-function tagsOf(own: Value | undefined, properties: Value): readonly Value[] {
+function tagsOf(
+  own: Tags | undefined,
+  { managedResourceTags, distribute }: TemplateProperties,
+): readonly Sourced<Text>[] {
   const maps = [
     own,
-    field(properties, 'managedResourceTags'),
-    ...itemsOf(field(properties, 'distribute')).map((target) => field(target, 'artifactTags')),
+    managedResourceTags,
+    ...(distribute?.items ?? []).map(({ fields }) => fields.artifactTags),
   ];
-  return maps.flatMap((map) => (map?.kind === 'object' ? map.entries.map((one) => one.value) : []));
+  return maps.flatMap((map) => map?.entries.map((one) => one.value) ?? []);
 }
 
 /** The first secret of a value, and exactly where it stands. */
 function secretOf(
-  value: Value,
+  value: Sourced<Text>,
   patterns: readonly SecretPattern[],
 ): { readonly what: string; readonly place: Place } | undefined {
-  if (value.kind !== 'text' || !isGiven(value)) return undefined;
+  if (!isGiven(value)) return undefined;
   const found = findSecret(textKey(value), patterns);
   return found && { what: found.what, place: narrowed(placeOfValue(value), found.secret) };
 }

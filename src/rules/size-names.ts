@@ -1,13 +1,13 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText, valueAt } from '../value/value';
+import { literalText } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Names of sizes begin with their tier, and have an underscore before their version. */
 export const sizeNames: Rule = ({ properties }, report) => {
-  const profile = valueAt(properties, 'vmProfile');
-  for (const value of [valueAt(profile, 'vmSize'), valueAt(profile, 'vnetConfig', 'proxyVmSize')]) {
+  const { vmSize, vnetConfig } = properties.vmProfile?.fields ?? {};
+  for (const value of [vmSize, vnetConfig?.fields.proxyVmSize]) {
     const size = literalText(value);
     if (size === undefined || !isGiven(value) || describeVmSize(size).known) continue;
     const tier = /^(?:standard|basic)_/i.test(size) ? size : `Standard_${size}`;

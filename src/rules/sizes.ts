@@ -1,12 +1,12 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText, valueAt } from '../value/value';
+import { literalText } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** A size that is given has to boot the generation and the architecture of the source. */
 export const sizes: Rule = ({ properties, facts }, report) => {
-  const value = valueAt(properties, 'vmProfile', 'vmSize');
+  const value = properties.vmProfile?.fields.vmSize;
   const size = literalText(value);
   if (size === undefined || !isGiven(value)) return;
   const known = describeVmSize(size);

@@ -1,13 +1,12 @@
+import { placeOfOrigin } from '../value/origin';
 import { diagnose } from '../diagnostics/diagnostic';
 import { sourceName } from '../image/source-facts';
-import { field } from '../value/value';
 import { describeMarketplaceImage } from '../service/marketplace';
-import { placeOfOrigin } from './place';
 import type { Rule } from './rule';
 
 /** What the spec says of its source should not contradict what the source's name surely tells. */
 export const sourceClaims: Rule = ({ properties, facts }, report) => {
-  const known = describeMarketplaceImage(sourceName(field(properties, 'source')));
+  const known = describeMarketplaceImage(sourceName(properties.source));
   const claims = [
     { key: 'os', fact: facts.os, told: known.os },
     {

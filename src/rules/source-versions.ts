@@ -1,12 +1,13 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, literalText, valueAt } from '../value/value';
+import { galleryIdOf } from '../image/target-place';
+import { literalText } from '../value/value';
 import { nearest } from '../lib/nearest';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** A version of a marketplace image is the latest one, or three numbers. */
-export const sourceVersions: Rule = ({ properties }, report) => {
-  const version = valueAt(properties, 'source', 'version');
+export const sourceVersions: Rule = ({ properties: { source } }, report) => {
+  const version = source?.type === 'PlatformImage' ? source.fields.version : undefined;
   const value = literalText(version);
   if (value === undefined || !isGiven(version) || /^(?:latest|\d+\.\d+\.\d+|<.*>)$/i.test(value))
     return;
@@ -14,14 +15,13 @@ export const sourceVersions: Rule = ({ properties }, report) => {
 };
 
 /** A definition whose name is two numbers is rather a version with one of its numbers missing. */
-export const definitionNames: Rule = ({ properties }, report) => {
-  const targets = field(properties, 'distribute');
+export const definitionNames: Rule = ({ properties: { source, distribute } }, report) => {
   const ids = [
-    valueAt(properties, 'source', 'imageVersionId'),
-    ...(targets?.kind === 'list' ? targets.items.map((one) => field(one, 'galleryImageId')) : []),
+    source?.type === 'SharedImageVersion' ? source.fields.imageVersionId : undefined,
+    ...(distribute?.items ?? []).map(galleryIdOf),
   ];
   for (const id of ids) {
-    const name = id?.kind === 'id' ? literalText(id.names[1]) : undefined;
+    const name = literalText(id?.names[1]);
     if (name === undefined || !/^v?\d+(?:\.\d+)*$/.test(name)) continue;
     report(diagnose('AIB446', { name }, placeOfValue(id)));
   }

@@ -1,20 +1,21 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, textKey, valueAt, type Value } from '../value/value';
+import type { Step, Validator } from '../image/model-types';
+import { textKey } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Names of steps are unique in their list. */
-export const stepNames: Rule = ({ properties }, report) => {
-  const check = (steps: Value | undefined): void => {
+export const stepNames: Rule = ({ properties: { customize, validate } }, report) => {
+  const check = (steps: readonly (Step | Validator)[] = []): void => {
     const seen = new Set<string>();
-    for (const step of itemsOf(steps)) {
-      const name = field(step, 'name');
-      if (name?.kind !== 'text') continue;
+    for (const { fields } of steps) {
+      const { name } = fields;
+      if (!name) continue;
       const key = textKey(name).toLowerCase();
       if (seen.has(key)) report(diagnose('AIB308', { name: textKey(name) }, placeOfValue(name)));
       seen.add(key);
     }
   };
-  check(field(properties, 'customize'));
-  check(valueAt(properties, 'validate', 'inVMValidations'));
+  check(customize?.items);
+  check(validate?.fields.inVMValidations?.items);
 };

@@ -1,6 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { osOfStep } from '../image/source-facts';
-import { field, literalText } from '../value/value';
 import { everyStep } from './every-step';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -11,7 +10,6 @@ export const stepsForOs: Rule = ({ properties, facts }, report) => {
   for (const step of everyStep(properties)) {
     const needed = osOfStep(step);
     if (needed === undefined || needed === facts.os.value) continue;
-    const kind = literalText(field(step, 'type')) ?? '';
-    report(diagnose('AIB302', { kind, os, source: facts.label }, placeOfValue(step)));
+    report(diagnose('AIB302', { kind: step.type, os, source: facts.label }, placeOfValue(step)));
   }
 };

@@ -1,5 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, textKey } from '../value/value';
+import { inlineOf } from '../image/step-content';
+import { textKey } from '../value/value';
 import { deprovisionFiles } from '../service/deprovision';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -11,20 +12,18 @@ const removes = /\b(?:rm|unlink|shred|del|erase|ri|rd|Remove-Item)\b/i;
 /** Generalizing: how often an image can be, and the script that must be left for it. */
 export const sysprep: Rule = ({ properties, facts }, report) => {
   if (facts.os.value === 'windows' && fewSysprepRuns.test(facts.label)) {
-    report(diagnose('AIB426', { source: facts.label }, placeOfValue(field(properties, 'source'))));
+    report(diagnose('AIB426', { source: facts.label }, placeOfValue(properties.source)));
   }
   const file = deprovisionFiles[facts.os.value];
   const name = file
     .slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
     .toLowerCase();
-  for (const step of itemsOf(field(properties, 'customize'))) {
-    const removed = itemsOf(field(step, 'inline')).some((line) => {
-      const content = line.kind === 'text' ? textKey(line) : '';
-      return content.toLowerCase().includes(name) && removes.test(content);
-    });
-    const place = placeOfValue(field(step, 'inline'));
-    if (removed && place.span && literalText(field(step, 'type'))) {
-      report(diagnose('AIB427', { path: file }, place));
-    }
+  for (const step of properties.customize?.items ?? []) {
+    const removed = inlineOf(step)
+      .map(textKey)
+      .some((content) => content.toLowerCase().includes(name) && removes.test(content));
+    if (!removed || !('inline' in step.fields)) continue;
+    const place = placeOfValue(step.fields.inline);
+    if (place.span) report(diagnose('AIB427', { path: file }, place));
   }
 };

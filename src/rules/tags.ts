@@ -1,17 +1,18 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, type Value } from '../value/value';
+import type { Tags } from '../image/model-types';
+import { literalText } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Azure takes 50 tags, names of 512 characters and values of 256, and refuses some characters in names. */
 export const tags: Rule = ({ tags: own, properties }, report) => {
-  const check = (map: Value | undefined): void => {
-    if (map?.kind !== 'object') return;
+  const check = (map: Tags | undefined): void => {
+    if (!map) return;
     const count = map.entries.length;
     if (count > 50) report(diagnose('AIB312', { count }, placeOfValue(map)));
     for (const { key, value } of map.entries) {
       const place = placeOfValue(value, map);
-      const name = key.kind === 'text' ? literalText(key) : undefined;
+      const name = literalText(key);
       if (name !== undefined && name.length > 512) {
         const length = name.length;
         report(diagnose('AIB313', { what: 'name', length, limit: 512 }, placeOfValue(key, map)));
@@ -26,7 +27,6 @@ export const tags: Rule = ({ tags: own, properties }, report) => {
     }
   };
   check(own);
-  check(field(properties, 'managedResourceTags'));
-  for (const target of itemsOf(field(properties, 'distribute')))
-    check(field(target, 'artifactTags'));
+  check(properties.managedResourceTags);
+  for (const { fields } of properties.distribute?.items ?? []) check(fields.artifactTags);
 };

@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { armString } from '../value/printers/arm-printer';
-import { type Value } from '../value/value';
+import { entriesOf, object, type Value } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
@@ -15,10 +15,10 @@ export const textLengths: Rule = ({ properties, tags }, report) => {
       const { length } = armString(value);
       if (length > longest) report(diagnose('AIB311', { length }, placeOfValue(value)));
     } else if (value.kind === 'list') value.items.forEach(check);
-    else if (value.kind === 'object') {
-      for (const entry of value.entries) check(entry.value);
+    else if (value.kind === 'object' || value.kind === 'map') {
+      for (const entry of entriesOf(value)) check(entry.value);
     }
   };
-  check(properties);
+  check(object(properties));
   if (tags) check(tags);
 };

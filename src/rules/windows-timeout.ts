@@ -1,11 +1,10 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Less than an hour is short for Windows. */
 export const windowsTimeout: Rule = ({ properties, facts }, report) => {
-  const value = field(properties, 'buildTimeoutInMinutes');
+  const value = properties.buildTimeoutInMinutes;
   if (value?.kind !== 'number' || facts.os.value !== 'windows') return;
   if (value.value <= 5 || value.value >= 60) return;
   report(diagnose('AIB403', { minutes: value.value }, placeOfValue(value)));

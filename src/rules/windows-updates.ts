@@ -1,5 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { field, itemsOf, literalText, textKey, type Value } from '../value/value';
+import { assertNever } from '../lib/assert-never';
+import { addressOf, inlineOf } from '../image/step-content';
+import type { Step } from '../image/model-types';
+import { textKey } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
@@ -10,20 +13,29 @@ const installs =
 /** Updates fail (0x80240016) while an installer or a restart is pending: a restart belongs before them. */
 export const windowsUpdates: Rule = ({ properties }, report) => {
   let pending = false;
-  for (const step of itemsOf(field(properties, 'customize'))) {
-    const type = literalText(field(step, 'type'));
-    if (type === 'WindowsRestart') pending = false;
-    if (type === 'WindowsUpdate') {
-      if (pending) report(diagnose('AIB413', {}, placeOfValue(step)));
-      pending = true;
+  for (const step of properties.customize?.items ?? []) {
+    switch (step.type) {
+      case 'WindowsRestart':
+        pending = false;
+        break;
+      case 'WindowsUpdate':
+        if (pending) report(diagnose('AIB413', {}, placeOfValue(step)));
+        pending = true;
+        break;
+      case 'PowerShell':
+        pending ||= isInstall(step);
+        break;
+      case 'Shell':
+      case 'File':
+        break;
+      default:
+        assertNever(step);
     }
-    if (type === 'PowerShell') pending ||= isInstall(step);
   }
 };
 
-function isInstall(step: Value): boolean {
-  if (field(step, 'scriptUri')) return true;
-  return itemsOf(field(step, 'inline')).some(
-    (line) => line.kind === 'text' && installs.test(textKey(line)),
+function isInstall(step: Step): boolean {
+  return (
+    addressOf(step) !== undefined || inlineOf(step).some((line) => installs.test(textKey(line)))
   );
 }

@@ -5,15 +5,20 @@
 import { docs } from './docs';
 
 /** A documented default. */
-export interface Default {
-  readonly value: string | number | boolean | readonly number[];
+export interface Default<V = string | number | boolean | readonly number[]> {
+  readonly value: V;
   /** What `explain` calls the rule. */
   readonly rule: string;
   readonly reason: string;
   readonly doc: string;
 }
 
-function of(value: Default['value'], rule: string, reason: string, doc: string): Default {
+function of<V extends string | number | boolean | readonly number[]>(
+  value: V,
+  rule: string,
+  reason: string,
+  doc: string,
+): Default<V> {
   return { value, rule, reason, doc };
 }
 

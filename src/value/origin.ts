@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 
 /** Where a value of the image came from. */
@@ -24,3 +25,9 @@ export type Origin =
       readonly doc: string;
       readonly span?: Span;
     };
+
+/** The place in the spec that a value came from; nowhere for a default. */
+export function placeOfOrigin(origin: Origin | undefined): Place {
+  if (origin?.kind === 'spec') return { span: origin.span, path: origin.path };
+  return origin?.span ? { span: origin.span } : {};
+}

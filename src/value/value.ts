@@ -1,26 +1,34 @@
 /**
- * The value tree: what the model holds and the three printers (`emit/printers/`) turn into JSON, ARM and Bicep.
- * A value that mixes text with parameters or resource ids is a small tree, never a string with braces in it.
+ * The value tree that the printers (`printers/`) turn into JSON, ARM and Bicep, in three sizes:
+ * - `Value`: what JSON can hold, with deployment parameters and resource ids in it;
+ * - `ModelValue`: a `Value` of the image model, which always knows its origin;
+ * - `DeploymentValue`: a `Value` that may hold expressions, which only ARM templates and Bicep files have.
+ *
+ * Text that mixes characters with parameters or resource ids is a small tree, never a string with braces in it.
  */
+import { getOwn } from '../lib/get-own';
 import type { Origin } from './origin';
 
 /** The types that a parameter of a spec can have. */
 export type ParameterType = 'string' | 'int' | 'bool';
 
-/** A use of a deployment parameter inside text or in place of a value. */
+/** A reference to a deployment parameter, inside text or in place of a value. */
 export interface ParameterUse {
   readonly parameter: string;
   readonly type: ParameterType;
 }
 
-/** A piece of a text: literal characters or a parameter; in the wrappers also an expression. */
-export type Part = string | ParameterUse | Call | ResourceId | BicepSymbol;
+/** A piece of text: literal characters or a parameter. */
+export type Part = string | ParameterUse;
 
-/** A text: its parts, joined. */
-export interface Text {
-  readonly kind: 'text';
-  readonly parts: readonly Part[];
+interface MaybeOrigin {
   readonly origin?: Origin;
+}
+
+/** Text: its parts, joined. `X` is what else may be a part: nothing in the model, expressions in a deployment. */
+export interface Text<X = never> extends MaybeOrigin {
+  readonly kind: 'text';
+  readonly parts: readonly (Part | X)[];
 }
 
 /** Where a resource lives; an absent field means the deployment's own. */
@@ -30,96 +38,185 @@ export interface Scope {
 }
 
 /** The id of a resource: `type` is the full type, `names` one name for each of its segments. */
-export interface ResourceId {
+export interface ResourceId extends MaybeOrigin {
   readonly kind: 'id';
   readonly scope: Scope;
   readonly type: string;
   readonly names: readonly Text[];
-  readonly origin?: Origin;
 }
 
-/** An expression that only the wrappers have: a function call, or a property of something. */
-export interface Call {
+/** JSON's `null`. */
+export interface NullValue extends MaybeOrigin {
+  readonly kind: 'null';
+}
+
+export interface NumberValue extends MaybeOrigin {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface BooleanValue extends MaybeOrigin {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+
+/** A parameter in place of a whole number or boolean. */
+export interface ParameterValue extends ParameterUse, MaybeOrigin {
+  readonly kind: 'parameter';
+}
+
+/** A list of values. */
+export interface ListValue<V = Value> extends MaybeOrigin {
+  readonly kind: 'list';
+  readonly items: readonly V[];
+}
+
+/** The fields of an object by their names, in the order in which they are printed. */
+export type Fields<V = Value> = Readonly<Record<string, V | undefined>>;
+
+/** An object whose keys are known. */
+export interface ObjectValue<F = Fields> extends MaybeOrigin {
+  readonly kind: 'object';
+  readonly fields: F;
+  /** The literal value of its field `type`, where that says which of several shapes it has. */
+  readonly type?: string;
+}
+
+/** One entry of a mapping: keys are text, or ids (`identity.userAssignedIdentities`). */
+export interface Entry<V = Value> {
+  readonly key: Text | ResourceId;
+  readonly value: V;
+}
+
+/** A mapping whose keys are the user's own: tags, say. */
+export interface MapValue<V = Value> extends MaybeOrigin {
+  readonly kind: 'map';
+  readonly entries: readonly Entry<V>[];
+}
+
+type Scalar = ResourceId | NullValue | NumberValue | BooleanValue | ParameterValue;
+
+/** A value without expressions. */
+export type Value = Text | Scalar | ListValue | ObjectValue | MapValue;
+
+/** What knows its origin. */
+export type Sourced<V> = V & { readonly origin: Origin };
+
+/** A value of the image model: it and all values in it know where they came from. */
+export type ModelValue =
+  | Sourced<Text>
+  | Sourced<ResourceId>
+  | Sourced<NullValue>
+  | Sourced<NumberValue>
+  | Sourced<BooleanValue>
+  | Sourced<ParameterValue>
+  | ModelList
+  | ModelObject
+  | ModelMap;
+
+/** A list of the model. */
+export interface ModelList<V = ModelValue> extends ListValue<V> {
+  readonly origin: Origin;
+}
+
+/** An object of the model. */
+export interface ModelObject<F = Fields<ModelValue>> extends ObjectValue<F> {
+  readonly origin: Origin;
+}
+
+/** A mapping of the model. */
+export interface ModelMap<V = ModelValue> extends MapValue<V> {
+  readonly origin: Origin;
+}
+
+/** A function call, which only deployments have. `S` is what else its arguments may be: symbols in Bicep. */
+export interface Call<S = never> extends MaybeOrigin {
   readonly kind: 'call';
   /** Namespace of the function in Bicep, where a parameter may shadow its name. */
   readonly namespace: 'sys' | 'az';
   readonly name: string;
-  readonly args: readonly Value[];
-  readonly members?: readonly string[];
-  readonly origin?: Origin;
+  readonly args: readonly DeploymentValue<S>[];
+  /** Properties read from the result. */
+  readonly members: readonly string[];
 }
 
 /** A name that a Bicep file declares: of a resource or a module. */
-export interface BicepSymbol {
+export interface BicepSymbol extends MaybeOrigin {
   readonly kind: 'symbol';
   readonly name: string;
-  readonly origin?: Origin;
 }
 
-/** A value: scalar, text, resource id, list or object. */
-export type Value =
-  | Text
-  | ResourceId
-  | Call
-  | BicepSymbol
-  | { readonly kind: 'null'; readonly origin?: Origin }
-  | { readonly kind: 'number'; readonly value: number; readonly origin?: Origin }
-  | { readonly kind: 'boolean'; readonly value: boolean; readonly origin?: Origin }
-  | ({ readonly kind: 'parameter'; readonly origin?: Origin } & ParameterUse)
-  | ListValue
-  | ObjectValue;
+/** A value in a deployment: an ARM template as it is, a Bicep file with `S = BicepSymbol`. */
+export type DeploymentValue<S = never> =
+  | DeploymentText<S>
+  | Scalar
+  | Call<S>
+  | S
+  | ListValue<DeploymentValue<S>>
+  | ObjectValue<Fields<DeploymentValue<S>>>
+  | MapValue<DeploymentValue<S>>;
 
-/** A list of values. */
-export interface ListValue {
-  readonly kind: 'list';
-  readonly items: readonly Value[];
-  readonly origin?: Origin;
-}
+/** Text in a deployment: expressions may be parts of it. */
+export type DeploymentText<S = never> = Text<Call<S> | ResourceId | S>;
 
-/** One entry of an object: keys are texts, or ids (`identity.userAssignedIdentities`). */
-export interface Entry {
-  readonly key: Text | ResourceId;
-  readonly value: Value;
-}
+/** A value in a Bicep file. */
+export type BicepValue = DeploymentValue<BicepSymbol>;
 
-/** An object: its entries in the order in which they are printed. */
-export interface ObjectValue {
-  readonly kind: 'object';
-  readonly entries: readonly Entry[];
-  readonly origin?: Origin;
-}
-
-/** Makes a literal text, or one of several parts. */
-export function text(...parts: readonly Part[]): Text {
+/** Makes text of one or several parts. */
+export function text(...parts: readonly Part[]): Text;
+export function text<X>(...parts: readonly (Part | X)[]): Text<X>;
+export function text<X>(...parts: readonly (Part | X)[]): Text<X> {
   return { kind: 'text', parts };
 }
 
 /** Makes a number. */
-export function number(value: number): Value {
+export function number(value: number): NumberValue {
   return { kind: 'number', value };
 }
 
 /** Makes a boolean. */
-export function boolean(value: boolean): Value {
+export function boolean(value: boolean): BooleanValue {
   return { kind: 'boolean', value };
 }
 
 /** Makes a list. */
-export function list(items: readonly Value[]): ListValue {
+export function list<V>(items: readonly V[]): ListValue<V> {
   return { kind: 'list', items };
 }
 
-/** Makes an object; entries whose value is `undefined` are left out. */
-export function object(fields: Readonly<Record<string, Value | undefined>>): ObjectValue {
-  const entries: Entry[] = [];
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) entries.push({ key: text(key), value });
-  }
-  return { kind: 'object', entries };
+/** Makes an object; fields whose value is `undefined` are left out. */
+export function object<F extends Readonly<Record<string, unknown>>>(
+  fields: F,
+): ObjectValue<Present<F>> {
+  return { kind: 'object', fields: withoutAbsent(fields) };
+}
+
+/** Fields of which those that may be `undefined` may be absent instead. */
+type Present<F> = {
+  readonly [K in keyof F as undefined extends F[K] ? never : K]: F[K];
+} & { readonly [K in keyof F as undefined extends F[K] ? K : never]?: Exclude<F[K], undefined> };
+
+/** A copy without the fields that are `undefined`. */
+export function withoutAbsent<F extends Readonly<Record<string, unknown>>>(fields: F): Present<F>;
+export function withoutAbsent(fields: Readonly<Record<string, unknown>>): object {
+  const absent = Object.keys(fields).filter((key) => fields[key] === undefined);
+  if (absent.length === 0) return fields;
+  const present = { ...fields };
+  for (const key of absent) delete present[key];
+  return present;
+}
+
+/** Makes a mapping of literal keys. */
+export function mapping<V>(entries: readonly (readonly [key: string, value: V])[]): MapValue<V> {
+  return { kind: 'map', entries: entries.map(([key, value]) => ({ key: text(key), value })) };
 }
 
 /** Makes a call of one of the functions that ARM templates and Bicep share. */
-export function call(name: string, args: readonly Value[], ...members: readonly string[]): Call {
+export function call<S = never>(
+  name: string,
+  args: readonly DeploymentValue<S>[],
+  ...members: readonly string[]
+): Call<S> {
   const namespace = azFunctions.has(name) ? 'az' : 'sys';
   return { kind: 'call', namespace, name, args, members };
 }
@@ -137,27 +234,32 @@ export function symbol(name: string): BicepSymbol {
   return { kind: 'symbol', name };
 }
 
+/** Turns a string, number or boolean into a value. */
+export function scalar(data: string | number | boolean): Text | NumberValue | BooleanValue {
+  if (typeof data === 'string') return text(data);
+  return typeof data === 'number' ? number(data) : boolean(data);
+}
+
 /** Turns plain JSON-like data into a value. */
 export function literal(data: unknown): Value {
-  if (typeof data === 'string') return text(data);
-  if (typeof data === 'number') return number(data);
-  if (typeof data === 'boolean') return boolean(data);
+  if (typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean') {
+    return scalar(data);
+  }
   if (data === null) return { kind: 'null' };
   if (Array.isArray(data)) return list(data.map(literal));
   if (typeof data === 'object') {
-    return {
-      kind: 'object',
-      entries: Object.entries(data).map(([key, value]) => ({
-        key: text(key),
-        value: literal(value),
-      })),
-    };
+    return mapping(Object.entries(data).map(([key, value]) => [key, literal(value)]));
   }
   throw new Error(`no value can be made of ${String(data)}`);
 }
 
-/** The literal text of a text without parameters, else `undefined`. */
-export function literalText(value: Value | undefined): string | undefined {
+/** A value that knows its origin. */
+export function sourced<V extends MaybeOrigin>(value: V, origin: Origin): Sourced<V> {
+  return { ...value, origin };
+}
+
+/** The literal text of text without parameters, else `undefined`. */
+export function literalText(value: DeploymentValue<BicepSymbol> | undefined): string | undefined {
   if (value?.kind !== 'text') return undefined;
   let joined = '';
   for (const part of value.parts) {
@@ -167,53 +269,35 @@ export function literalText(value: Value | undefined): string | undefined {
   return joined;
 }
 
-/** The entry of an object under a literal key, else `undefined`. */
-export function field(value: Value | undefined, key: string): Value | undefined {
-  if (value?.kind !== 'object') return undefined;
-  return value.entries.find((entry) => literalText(keyText(entry)) === key)?.value;
+/** The keys and values of an object or mapping, as entries. */
+export function entriesOf<V>(value: ObjectValue<Fields<V>> | MapValue<V>): readonly Entry<V>[] {
+  if (value.kind === 'map') return value.entries;
+  return Object.entries(value.fields).flatMap(([key, inner]) =>
+    inner === undefined ? [] : [{ key: text(key), value: inner }],
+  );
 }
 
-function keyText(entry: Entry): Text | undefined {
-  return entry.key.kind === 'text' ? entry.key : undefined;
-}
-
-/** The value at a path of literal keys, else `undefined`. */
-export function valueAt(value: Value | undefined, ...keys: readonly string[]): Value | undefined {
-  return keys.reduce<Value | undefined>((inner, key) => field(inner, key), value);
-}
-
-/** The items of a list; none when the value is absent or no list. */
-export function itemsOf(value: Value | undefined): readonly Value[] {
-  return value?.kind === 'list' ? value.items : [];
-}
-
-/** A copy of an object with one entry set: replaced where the key exists, else put last. */
-export function withField(target: ObjectValue, key: string, value: Value): ObjectValue {
-  const at = target.entries.findIndex((entry) => literalText(keyText(entry)) === key);
-  const entry: Entry = { key: text(key), value };
-  const entries = at < 0 ? [...target.entries, entry] : target.entries.with(at, entry);
-  return { ...target, entries };
+/** The field of an object, else `undefined`: for code that works along a declaration. */
+export function field<V>(value: ObjectValue<Fields<V>> | undefined, key: string): V | undefined {
+  return value && getOwn(value.fields, key);
 }
 
 /** Joins texts into one. */
-export function joinText(...texts: readonly Text[]): Text {
-  const parts: Part[] = [];
+export function joinText<X = never>(...texts: readonly Text<X>[]): Text<X> {
+  const parts: (Part | X)[] = [];
   for (const part of texts.flatMap((one) => one.parts)) {
     const last = parts.at(-1);
     if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
     else parts.push(part);
   }
-  return text(...parts);
+  return { kind: 'text', parts };
 }
 
-/** A text as one string in which parameters read `{{params.name}}`: a key for comparing, and what messages show. */
+/** Text as one string in which parameters read `{{params.name}}`: a key for comparing, and what messages show. */
 export function textKey(value: Text | undefined): string {
   if (value === undefined) return '';
   return value.parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      return 'parameter' in part ? `{{params.${part.parameter}}}` : `{{${part.kind}}}`;
-    })
+    .map((part) => (typeof part === 'string' ? part : `{{params.${part.parameter}}}`))
     .join('');
 }
 
@@ -221,11 +305,7 @@ export function textKey(value: Text | undefined): string {
 export function eachParameter(value: Value, visit: (use: ParameterUse) => void): void {
   switch (value.kind) {
     case 'text':
-      for (const part of value.parts) {
-        if (typeof part === 'string') continue;
-        if ('parameter' in part) visit(part);
-        else eachParameter(part, visit);
-      }
+      for (const part of value.parts) if (typeof part !== 'string') visit(part);
       return;
     case 'parameter':
       visit(value);
@@ -235,14 +315,12 @@ export function eachParameter(value: Value, visit: (use: ParameterUse) => void):
       if (value.scope.resourceGroup) eachParameter(value.scope.resourceGroup, visit);
       for (const name of value.names) eachParameter(name, visit);
       return;
-    case 'call':
-      for (const arg of value.args) eachParameter(arg, visit);
-      return;
     case 'list':
       for (const item of value.items) eachParameter(item, visit);
       return;
     case 'object':
-      for (const entry of value.entries) {
+    case 'map':
+      for (const entry of entriesOf(value)) {
         eachParameter(entry.key, visit);
         eachParameter(entry.value, visit);
       }

@@ -76,11 +76,18 @@ test.each(values)('$json', ({ value, json, arm, bicep }) => {
   }).toEqual({ json, arm, bicep });
 });
 
-test('only the wrappers have calls', () => {
+test('values of every kind inside an expression', () => {
+  const value = call('union', [object({ a: text(p) }), { kind: 'null' }, literal({ 'b c': 1 })]);
+  expect(printArm(value)).toBe(
+    "\"[union(createObject('a', parameters('p')), null(), createObject('b c', 1))]\"",
+  );
+  expect(printBicep(value, scope)).toBe("union({ a: p }, null, { 'b c': 1 })");
+});
+
+test('expressions, which only deployments have', () => {
   const value = call('format', [text("a'"), list([number(1), boolean(false)])], 'x');
   expect(printArm(value)).toBe("\"[format('a''', createArray(1, false())).x]\"");
-  expect(printBicep(call('format', [text("a'")], 'x'), scope)).toBe("sys.format('a\\'').x");
-  expect(() => printJson(value, environment)).toThrow('no place in plain JSON');
+  expect(printBicep(value, scope)).toBe("sys.format('a\\'', [1, false]).x");
 });
 
 interface Word {

@@ -3,7 +3,6 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { environmentOf } from '../../emit/output-context';
 import { fillText, printJson } from '../../value/printers/json-printer';
-import { field } from '../../value/value';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 import { resolveAll, type RunImage } from '../resolve-all';
@@ -36,7 +35,7 @@ export async function matrix(
 
 function row({ image, spec }: RunImage, out: string) {
   const environment = environmentOf(image);
-  const minutes = field(image.properties, 'buildTimeoutInMinutes');
+  const minutes = image.properties.buildTimeoutInMinutes;
   const { own } = image;
   return {
     name: image.folder,

@@ -1,14 +1,14 @@
 /** Nested deployments of `azuredeploy.json`: what is deployed to one resource group, there. */
 import {
   call,
-  type Entry,
+  type Call,
+  type DeploymentValue,
   list,
+  mapping,
   object,
-  type ObjectValue,
   type ParameterUse,
   type Scope,
   text,
-  type Value,
 } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
 
@@ -24,14 +24,14 @@ interface NestedPlace {
 export interface HandedParameter {
   readonly name: string;
   readonly type: string;
-  readonly value: Value;
+  readonly value: DeploymentValue;
 }
 
 interface Nested {
-  readonly condition?: Value;
-  readonly dependsOn: readonly Value[];
+  readonly condition?: DeploymentValue;
+  readonly dependsOn: readonly DeploymentValue[];
   readonly parameters: readonly HandedParameter[];
-  readonly resources: readonly Value[];
+  readonly resources: readonly DeploymentValue[];
 }
 
 /** Parameters of the deployment itself, handed on under their own names. */
@@ -43,16 +43,8 @@ export function handedOn(uses: readonly ParameterUse[]): readonly HandedParamete
   }));
 }
 
-/** An object of entries in their order. */
-export function entriesOf(pairs: readonly (readonly [string, Value])[]): ObjectValue {
-  return {
-    kind: 'object',
-    entries: pairs.map(([key, value]): Entry => ({ key: text(key), value })),
-  };
-}
-
 /** Name of the nested deployment: the one that Bicep gives to its module. */
-function nestedName({ symbol }: NestedPlace): Value {
+function nestedName({ symbol }: NestedPlace): Call {
   return call('format', [
     text(`${symbol.slice(0, 50)}-{0}`),
     call('uniqueString', [text(symbol), call('deployment', [], 'name')]),
@@ -60,16 +52,16 @@ function nestedName({ symbol }: NestedPlace): Value {
 }
 
 /** The id of a nested deployment, for those that wait for it. */
-export function nestedId(place: NestedPlace): Value {
+export function nestedId(place: NestedPlace): Call {
   const { subscription, resourceGroup } = place.scope;
-  const scope: Value[] = [];
+  const scope: DeploymentValue[] = [];
   if (subscription) scope.push(subscription);
   if (subscription || resourceGroup) scope.push(resourceGroup ?? call('resourceGroup', [], 'name'));
   return call('resourceId', [...scope, text(deploymentType), nestedName(place)]);
 }
 
 /** A nested deployment. */
-export function nestedDeployment(place: NestedPlace, nested: Nested): Value {
+export function nestedDeployment(place: NestedPlace, nested: Nested): DeploymentValue {
   const { subscription, resourceGroup } = place.scope;
   const { condition, dependsOn, parameters, resources } = nested;
   return object({
@@ -83,13 +75,13 @@ export function nestedDeployment(place: NestedPlace, nested: Nested): Value {
     properties: object({
       mode: text('Incremental'),
       expressionEvaluationOptions: object({ scope: text('inner') }),
-      parameters: entriesOf(parameters.map(({ name, value }) => [name, object({ value })])),
+      parameters: mapping(parameters.map(({ name, value }) => [name, object({ value })])),
       template: object({
         $schema: text(
           'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
         ),
         contentVersion: text('1.0.0.0'),
-        parameters: entriesOf(
+        parameters: mapping(
           parameters.map(({ name, type }) => [name, object({ type: text(type) })]),
         ),
         resources: list(resources),

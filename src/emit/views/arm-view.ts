@@ -2,14 +2,15 @@
 import type { Image, Trigger } from '../../image/image';
 import {
   call,
+  type DeploymentValue,
   joinText,
   list,
   literal,
+  mapping,
+  type MapValue,
   object,
-  type ObjectValue,
   type ResourceId,
   text,
-  type Value,
 } from '../../value/value';
 import { resourceType, triggerType } from '../../service/resource-types';
 import {
@@ -23,7 +24,7 @@ import {
   roleDefinitionProperties,
 } from '../../deployment/plan-deployment';
 import { neededIds, type ResourceModule } from '../../deployment/prerequisite-modules';
-import { entriesOf, handedOn, nestedDeployment, nestedId } from './arm-nested-view';
+import { handedOn, nestedDeployment, nestedId } from './arm-nested-view';
 import {
   deploymentParameters,
   imageTemplateBody,
@@ -38,9 +39,9 @@ const assignmentType = 'Microsoft.Authorization/roleAssignments';
 
 /** The parts of `azuredeploy.json`. */
 export interface ArmView {
-  readonly parameters: ObjectValue;
-  readonly resources: Value;
-  readonly outputs: ObjectValue;
+  readonly parameters: MapValue<DeploymentValue>;
+  readonly resources: DeploymentValue;
+  readonly outputs: MapValue<DeploymentValue>;
 }
 
 /** The view of `azuredeploy.json`. */
@@ -48,7 +49,7 @@ export function armView(deployment: Deployment): ArmView {
   const { image, modules, made } = deployment;
   const templateType = 'Microsoft.VirtualMachineImages/imageTemplates';
   const templateId: ResourceId = { kind: 'id', scope: {}, type: templateType, names: [image.name] };
-  const dependsOn: readonly Value[] = [
+  const dependsOn: readonly DeploymentValue[] = [
     ...(image.identity.create ? [image.identity.id] : []),
     ...made.map(nestedId),
     ...modules.map(nestedId),
@@ -56,7 +57,7 @@ export function armView(deployment: Deployment): ArmView {
   const template = object({
     type: text(templateType),
     apiVersion: text(image.apiVersion),
-    ...fields(imageTemplateBody(image)),
+    ...imageTemplateBody(image).fields,
     dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
   });
   const resources = [
@@ -69,44 +70,32 @@ export function armView(deployment: Deployment): ArmView {
   return {
     parameters: parameterDeclarations(deployment),
     resources: list(resources),
-    outputs: object(
-      Object.fromEntries(
-        outputs(image, templateId, image.name).map((output) => [
-          output.name,
-          object({
-            type: text(output.type),
-            metadata: object({ description: text(output.description) }),
-            value: output.value,
-          }),
-        ]),
-      ),
+    outputs: mapping(
+      outputs<never>(image, templateId, image.name).map((output) => [
+        output.name,
+        object({
+          type: text(output.type),
+          metadata: object({ description: text(output.description) }),
+          value: output.value,
+        }),
+      ]),
     ),
   };
 }
 
 /** The trigger, which the service takes only after its template. */
-function triggerResource(image: Image, trigger: Trigger, template: ResourceId): Value {
+function triggerResource(image: Image, trigger: Trigger, template: ResourceId): DeploymentValue {
   return object({
     type: text(triggerType),
     apiVersion: text(trigger.apiVersion),
     name: joinText(image.name, text('/'), trigger.name),
     dependsOn: list([template]),
-    ...fields(triggerBody(trigger)),
+    ...triggerBody(trigger).fields,
   });
 }
 
-/** Literal fields of an object by their names. */
-function fields(value: ObjectValue): Readonly<Record<string, Value>> {
-  return Object.fromEntries(
-    value.entries.flatMap(({ key, value: inner }): readonly (readonly [string, Value])[] => {
-      const [name] = key.kind === 'text' ? key.parts : [];
-      return typeof name === 'string' ? [[name, inner]] : [];
-    }),
-  );
-}
-
-function parameterDeclarations(deployment: Deployment): ObjectValue {
-  return entriesOf(
+function parameterDeclarations(deployment: Deployment): MapValue<DeploymentValue> {
+  return mapping(
     deploymentParameters(deployment).map((parameter) => [
       parameter.name,
       object({
@@ -119,7 +108,7 @@ function parameterDeclarations(deployment: Deployment): ObjectValue {
   );
 }
 
-function createdIdentity(image: Image): Value {
+function createdIdentity(image: Image): DeploymentValue {
   const { id } = image.identity;
   return object({
     type: text(identityType),
@@ -130,7 +119,7 @@ function createdIdentity(image: Image): Value {
 }
 
 /** The resources that are made before the template, in one group. */
-function madeBefore(module: ResourceModule): Value {
+function madeBefore(module: ResourceModule): DeploymentValue {
   return nestedDeployment(module, {
     dependsOn: [],
     parameters: handedOn(module.parameters),
@@ -140,7 +129,7 @@ function madeBefore(module: ResourceModule): Value {
         type: text(made.id.type),
         apiVersion: text(resourceType(made.id.type).apiVersion),
         name: pathName(made.id),
-        ...fields(made.body),
+        ...made.body.fields,
         dependsOn: needed.length > 0 ? list(needed) : undefined,
       });
     }),
@@ -148,12 +137,12 @@ function madeBefore(module: ResourceModule): Value {
 }
 
 /** The name of a resource below its parents. */
-function pathName({ names }: ResourceId): Value {
+function pathName({ names }: ResourceId): DeploymentValue {
   return joinText(...names.flatMap((name, index) => (index === 0 ? [name] : [text('/'), name])));
 }
 
 /** The rights in one group. */
-function assignedRights(module: RightsModule, { image, serviceId }: Deployment): Value {
+function assignedRights(module: RightsModule, { image, serviceId }: Deployment): DeploymentValue {
   const { id } = image.identity;
   const principal = call(
     'reference',
@@ -175,18 +164,18 @@ function assignedRights(module: RightsModule, { image, serviceId }: Deployment):
   });
 }
 
-function roleDefinitions(module: RightsModule): readonly Value[] {
+function roleDefinitions(module: RightsModule): readonly DeploymentValue[] {
   return module.roles.map((role) =>
     object({
       type: text(roleType),
       apiVersion: text(resourceType(roleType).apiVersion),
       name: roleDefinitionName(role),
-      properties: object(roleDefinitionProperties(role)),
+      properties: roleDefinitionProperties(role),
     }),
   );
 }
 
-function roleAssignments(module: RightsModule): readonly Value[] {
+function roleAssignments(module: RightsModule): readonly DeploymentValue[] {
   return module.assignments.map((assignment) => {
     const custom = assignment.role;
     const role =
@@ -208,8 +197,8 @@ function roleAssignments(module: RightsModule): readonly Value[] {
 }
 
 /** The view of `azuredeploy.parameters.json`: what differs from the defaults, or has none. */
-export function armParameters(deployment: Deployment): ObjectValue {
-  return entriesOf(
+export function armParameters(deployment: Deployment): MapValue<DeploymentValue> {
+  return mapping(
     deploymentParameters(deployment).flatMap((parameter) =>
       parameter.value === undefined
         ? []

@@ -1,5 +1,5 @@
 /** What all Bicep files are made of: parameters, statements, the scope of names. */
-import type { ParameterUse, Value } from '../../value/value';
+import type { BicepValue, ParameterUse } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
 import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { Symbols } from '../symbols';
@@ -10,20 +10,20 @@ export interface BicepParameter {
   readonly decorator: string;
   readonly allowedDecorator: string;
   readonly description: string;
-  readonly allowed: Value | false;
+  readonly allowed: BicepValue | false;
   /** Linter rules that its name or its being unused would trip. */
   readonly silenced: string;
   readonly name: string;
   readonly type: string;
-  readonly default: Value | false;
+  readonly default: BicepValue | false;
 }
 
 /** A `resource` or `module` statement. */
 export interface Statement {
   readonly symbol: string;
   readonly type: string;
-  readonly body: Value;
-  readonly condition?: Value | false;
+  readonly body: BicepValue;
+  readonly condition?: BicepValue | false;
 }
 
 /** Rules of the linter that look at the name of a parameter. */

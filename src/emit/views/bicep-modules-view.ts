@@ -1,5 +1,5 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
-import { call, list, object, symbol, type Value } from '../../value/value';
+import { type BicepSymbol, type BicepValue, call, list, object, symbol } from '../../value/value';
 import {
   builtInRoleId,
   type RightsModule,
@@ -67,7 +67,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
       type: typeOf('Microsoft.Authorization/roleDefinitions'),
       body: object({
         name: roleDefinitionName(role),
-        properties: object(roleDefinitionProperties(role)),
+        properties: roleDefinitionProperties(role),
       }),
     })),
     assignments: module.assignments.map((assignment, index) => {
@@ -84,8 +84,8 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
         condition: roleAssignmentCondition(assignment) ?? false,
         body: object({
           scope: at === undefined ? undefined : symbol(at),
-          name: roleAssignmentName(module, assignment, scopeId, roleId),
-          properties: roleAssignmentProperties(module, assignment, roleId),
+          name: roleAssignmentName<BicepSymbol>(module, assignment, scopeId, roleId),
+          properties: roleAssignmentProperties<BicepSymbol>(module, assignment, roleId),
         }),
       };
     }),
@@ -107,7 +107,7 @@ export interface ResourcesModuleView {
     readonly decorator: string;
     readonly description: string;
     readonly type: string;
-    readonly value: Value;
+    readonly value: BicepValue;
   };
 }
 
@@ -128,14 +128,14 @@ export function resourcesModuleView(module: ResourceModule, specFile: string): R
     const parent = isChild
       ? symbols.declare({ ...id, type: parentType, names: id.names.slice(0, -1) })
       : undefined;
-    const head = object({
-      parent: parent === undefined ? undefined : symbol(parent),
-      name: id.names.at(-1),
-    });
     return {
       symbol: made[index] ?? '',
       type: typeOf(id.type),
-      body: { ...head, entries: [...head.entries, ...body.entries] },
+      body: object({
+        parent: parent === undefined ? undefined : symbol(parent),
+        name: id.names.at(-1),
+        ...body.fields,
+      }),
     };
   });
   return {

@@ -1,16 +1,16 @@
 /** `main.bicep`: the identity, the modules, the template and its trigger. */
+import { assertNever } from '../../lib/assert-never';
+import { isVersion } from '../../image/target-place';
+import type { Source, Target, TemplateProperties } from '../../image/model-types';
 import {
-  field,
-  itemsOf,
+  type BicepSymbol,
+  type BicepValue,
   list,
   object,
-  type ObjectValue,
   type ParameterUse,
+  type ParameterValue,
   type ResourceId,
   symbol,
-  text,
-  type Value,
-  valueAt,
 } from '../../value/value';
 import { resourceType, triggerType } from '../../service/resource-types';
 import { type Deployment, type RightsModule } from '../../deployment/plan-deployment';
@@ -41,22 +41,48 @@ export interface MainBicepView {
     readonly description: string;
     readonly name: string;
     readonly type: string;
-    readonly value: Value;
+    readonly value: BicepValue;
   }[];
 }
 
 /** Ids of a template that exist before it is deployed: they become symbols. */
-function existingIds(properties: ObjectValue): readonly ResourceId[] {
-  const ids: (Value | undefined)[] = [
-    valueAt(properties, 'source', 'imageId'),
-    valueAt(properties, 'vmProfile', 'vnetConfig', 'subnetId'),
-    valueAt(properties, 'vmProfile', 'vnetConfig', 'containerInstanceSubnetId'),
-    ...itemsOf(valueAt(properties, 'vmProfile', 'userAssignedIdentities')),
-    ...itemsOf(valueAt(properties, 'distribute')).map((target) =>
-      valueAt(target, 'galleryImageId'),
-    ),
+function existingIds({ source, vmProfile, distribute }: TemplateProperties): readonly ResourceId[] {
+  const { vnetConfig, userAssignedIdentities } = vmProfile?.fields ?? {};
+  const ids = [
+    existingSource(source),
+    vnetConfig?.fields.subnetId,
+    vnetConfig?.fields.containerInstanceSubnetId,
+    ...(userAssignedIdentities?.items ?? []),
+    ...(distribute?.items ?? []).map(existingTarget),
   ];
-  return ids.filter((id): id is ResourceId => id?.kind === 'id' && !id.type.endsWith('/versions'));
+  return ids.flatMap((id) => (id && !isVersion(id) ? [id] : []));
+}
+
+function existingSource(source: Source | undefined): ResourceId | undefined {
+  switch (source?.type) {
+    case 'ManagedImage':
+      return source.fields.imageId;
+    // A version is named by its number.
+    case 'SharedImageVersion':
+    case 'PlatformImage':
+    case undefined:
+      return undefined;
+    default:
+      return assertNever(source);
+  }
+}
+
+function existingTarget(target: Target): ResourceId | undefined {
+  switch (target.type) {
+    case 'SharedImage':
+      return target.fields.galleryImageId;
+    // A build makes them.
+    case 'ManagedImage':
+    case 'VHD':
+      return undefined;
+    default:
+      return assertNever(target);
+  }
 }
 
 /** The view of `main.bicep`. */
@@ -81,10 +107,8 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
     ),
   ];
   const body = imageTemplateBody(image);
-  const dependsOn: ObjectValue['entries'] =
-    statements.length === 0
-      ? []
-      : [{ key: text('dependsOn'), value: list(statements.map((one) => symbol(one.symbol))) }];
+  const dependsOn =
+    statements.length > 0 ? list(statements.map((one) => symbol(one.symbol))) : undefined;
   return {
     scope,
     specFile: image.specFile,
@@ -99,7 +123,7 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
     imageTemplate: {
       symbol: template,
       type: `Microsoft.VirtualMachineImages/imageTemplates@${image.apiVersion}`,
-      body: { ...body, entries: [...body.entries, ...dependsOn] },
+      body: object({ ...body.fields, dependsOn }),
     },
     trigger: image.trigger !== undefined && {
       symbol: symbols.unique('trigger'),
@@ -107,19 +131,21 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
       body: object({
         parent: symbol(template),
         name: image.trigger.name,
-        properties: field(triggerBody(image.trigger), 'properties'),
+        ...triggerBody(image.trigger).fields,
       }),
     },
-    outputs: outputs(image, symbol(`${template}.id`), symbol(`${template}.name`)).map((output) => ({
-      decorator: bicepName('description', 'sys', scope),
-      description: bicepString(output.description),
-      name: output.name,
-      type:
-        output.type === 'array'
-          ? `${bicepName('string', 'sys', scope)}[]`
-          : bicepName('string', 'sys', scope),
-      value: output.value,
-    })),
+    outputs: outputs<BicepSymbol>(image, symbol(`${template}.id`), symbol(`${template}.name`)).map(
+      (output) => ({
+        decorator: bicepName('description', 'sys', scope),
+        description: bicepString(output.description),
+        name: output.name,
+        type:
+          output.type === 'array'
+            ? `${bicepName('string', 'sys', scope)}[]`
+            : bicepName('string', 'sys', scope),
+        value: output.value,
+      }),
+    ),
   };
 }
 
@@ -163,6 +189,6 @@ function rightsStatement(
 }
 
 /** Parameters of the deployment under their own names. */
-function handedOn(uses: readonly ParameterUse[]): Readonly<Record<string, Value>> {
+function handedOn(uses: readonly ParameterUse[]): Readonly<Record<string, ParameterValue>> {
   return Object.fromEntries(uses.map((use) => [use.parameter, { kind: 'parameter', ...use }]));
 }

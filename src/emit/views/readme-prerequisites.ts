@@ -1,6 +1,6 @@
 /** What the README says of the resources that are made before the template. */
 import type { Definition, Image, Network } from '../../image/image';
-import { literalText, valueAt } from '../../value/value';
+import { literalText } from '../../value/value';
 import { type Environment, fillText } from '../../value/printers/json-printer';
 import type { Cell } from '../../value/printers/markdown-printer';
 import { mermaidLabel } from '../../value/printers/mermaid-printer';
@@ -33,9 +33,8 @@ function networkRow(network: Network, environment: Environment): Row {
 function definitionRows(definition: Definition, environment: Environment): readonly Row[] {
   const { id, createGallery, location, properties } = definition;
   const gallery = shortId({ ...id, names: id.names.slice(0, 1) }, environment);
-  const words = ['osType', 'hyperVGeneration', 'architecture'].flatMap(
-    (key) => literalText(valueAt(properties, key)) ?? [],
-  );
+  const { osType, hyperVGeneration, architecture } = properties.fields;
+  const words = [osType, hyperVGeneration, architecture].flatMap((one) => literalText(one) ?? []);
   const { value } = definition.security;
   const codes = [...words, ...(value === 'none' ? [] : [value])];
   return [

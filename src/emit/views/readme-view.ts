@@ -1,7 +1,12 @@
 /** The reviewer's README of an image. */
 import type { Image } from '../../image/image';
 import type { Right } from '../../rights/identity-rights';
-import { field, itemsOf, literalText, type Value, valueAt } from '../../value/value';
+import { assertNever } from '../../lib/assert-never';
+import { sourceId } from '../../image/source-facts';
+import { inlineOf } from '../../image/step-content';
+import { inStagingGroup } from '../../image/target-place';
+import type { Source, Step, Target } from '../../image/model-types';
+import type { Value } from '../../value/value';
 import { type Environment, fillId, fillText } from '../../value/printers/json-printer';
 import { type Cell } from '../../value/printers/markdown-printer';
 import { mermaidLabel } from '../../value/printers/mermaid-printer';
@@ -44,78 +49,109 @@ export interface ReadmeView extends RightsTables {
 
 const osNames = { linux: 'Linux', windows: 'Windows' } as const;
 
-function show(value: Value | undefined, environment: Environment): string {
-  if (!value) return '';
-  switch (value.kind) {
+/** Text, an id, a number or a boolean as people read it; empty for nothing. */
+function show(
+  value: Extract<Value, { readonly kind: 'text' | 'id' | 'number' | 'parameter' }> | undefined,
+  environment: Environment,
+): string {
+  switch (value?.kind) {
     case 'text':
       return fillText(value, environment);
     case 'id':
       return fillId(value, environment);
     case 'number':
-    case 'boolean':
       return String(value.value);
     case 'parameter':
       return String(environment.valueOf(value.parameter));
-    case 'list':
-      return value.items.map((item) => show(item, environment)).join(', ');
-    default:
+    case undefined:
       return '';
+    default:
+      return assertNever(value);
   }
 }
 
-function sourceText(source: Value | undefined, environment: Environment): string {
-  const urn = ['publisher', 'offer', 'sku', 'version'].map((key) =>
-    show(field(source, key), environment),
-  );
-  if (urn[0] !== '') return urn.join(':');
-  return shortId(field(source, 'imageId') ?? field(source, 'imageVersionId'), environment);
+function sourceText(source: Source | undefined, environment: Environment): string {
+  if (source?.type !== 'PlatformImage') return shortId(sourceId(source), environment);
+  const { publisher, offer, sku, version } = source.fields;
+  return [publisher, offer, sku, version].map((part) => show(part, environment)).join(':');
 }
 
-function stepSummary(step: Value, environment: Environment): string {
-  const lines = itemsOf(field(step, 'inline')).map((line) => show(line, environment));
-  const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
-  if (lines.length > 0) return lines.length > 1 ? `${first} …` : first;
-  const keys = ['scriptUri', 'sourceUri', 'restartCommand', 'searchCriteria'];
-  return keys.map((key) => show(field(step, key), environment)).find((text) => text !== '') ?? '';
+function stepSummary(step: Step, environment: Environment): string {
+  switch (step.type) {
+    case 'Shell':
+    case 'PowerShell': {
+      const lines = inlineOf(step).map((line) => show(line, environment));
+      const first = lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+      if (lines.length > 0) return lines.length > 1 ? `${first} …` : first;
+      return show(step.fields.scriptUri, environment);
+    }
+    case 'File':
+      return show(step.fields.sourceUri, environment);
+    case 'WindowsRestart':
+      return show(step.fields.restartCommand, environment);
+    case 'WindowsUpdate':
+      return show(step.fields.searchCriteria, environment);
+    default:
+      return assertNever(step);
+  }
 }
 
-function targetRow(target: Value, environment: Environment): readonly Cell[] {
-  const kind = literalText(field(target, 'type')) ?? '';
-  const id = field(target, 'galleryImageId') ?? field(target, 'imageId');
-  const regions = [
-    ...itemsOf(field(target, 'targetRegions')).map((region) =>
-      show(field(region, 'name'), environment),
-    ),
-    ...itemsOf(field(target, 'replicationRegions')).map((region) => show(region, environment)),
-    show(field(target, 'location'), environment),
-  ].filter((region) => region !== '');
-  const where = id ? shortId(id, environment) : show(field(target, 'uri'), environment);
+/** Where a target puts the image, and the regions of it. */
+function placeOf(
+  target: Target,
+  environment: Environment,
+): { readonly where: string; readonly regions: readonly string[] } {
+  switch (target.type) {
+    case 'SharedImage': {
+      const { galleryImageId, targetRegions, replicationRegions } = target.fields;
+      const regions = [
+        ...(targetRegions?.items ?? []).map(({ fields }) => fields.name),
+        ...(replicationRegions?.items ?? []),
+      ];
+      return {
+        where: shortId(galleryImageId, environment),
+        regions: regions.map((region) => show(region, environment)),
+      };
+    }
+    case 'ManagedImage': {
+      const { imageId, location } = target.fields;
+      return { where: shortId(imageId, environment), regions: [show(location, environment)] };
+    }
+    case 'VHD':
+      return { where: show(target.fields.uri, environment), regions: [] };
+    default:
+      return assertNever(target);
+  }
+}
+
+function targetRow(target: Target, environment: Environment): readonly Cell[] {
+  const { where, regions } = placeOf(target, environment);
   return [
-    kind,
+    target.type,
     where === '' ? 'the staging group' : { code: where },
     regions.length === 0 ? '' : { code: regions.join(', ') },
-    { code: show(field(target, 'runOutputName'), environment) },
+    { code: show(target.fields.runOutputName, environment) },
   ];
 }
 
 function picture(image: Image, environment: Environment): readonly string[] {
-  const { properties } = image;
-  const source = valueAt(properties, 'source');
+  const { source, vmProfile, customize, distribute } = image.properties;
   const lines = [
     `source([${mermaidLabel(sourceText(source, environment))}]) --> vm`,
-    `vm[${mermaidLabel(`build VM ${show(valueAt(properties, 'vmProfile', 'vmSize'), environment)}`)}]`,
+    `vm[${mermaidLabel(`build VM ${show(vmProfile?.fields.vmSize, environment)}`)}]`,
   ];
   let last = 'vm';
-  itemsOf(field(properties, 'customize')).forEach((step, index) => {
+  customize?.items.forEach((step, index) => {
     const node = `step${index + 1}`;
-    lines.push(`${last} --> ${node}[${mermaidLabel(show(field(step, 'name'), environment))}]`);
+    lines.push(`${last} --> ${node}[${mermaidLabel(show(step.fields.name, environment))}]`);
     last = node;
   });
-  itemsOf(field(properties, 'distribute')).forEach((target, index) => {
-    const id = field(target, 'galleryImageId') ?? field(target, 'imageId');
-    const name = id ? shortId(id, environment) : show(field(target, 'runOutputName'), environment);
-    const kind = literalText(field(target, 'type')) ?? '';
-    lines.push(`${last} --> target${index + 1}[(${mermaidLabel(`${kind} ${name}`)})]`);
+  distribute?.items.forEach((target, index) => {
+    const name =
+      target.type === 'VHD'
+        ? show(target.fields.runOutputName, environment)
+        : placeOf(target, environment).where;
+    lines.push(`${last} --> target${index + 1}[(${mermaidLabel(`${target.type} ${name}`)})]`);
   });
   return [...lines, ...madeNodes(image, environment)];
 }
@@ -128,13 +164,12 @@ export function readmeView(
   relative: RelativePath,
 ): ReadmeView {
   const { properties, facts } = image;
-  const source = valueAt(properties, 'source');
+  const { source, vmProfile, customize } = properties;
   const sourceName = sourceText(source, environment);
-  const net = valueAt(properties, 'vmProfile', 'vnetConfig');
-  const containers = field(net, 'containerInstanceSubnetId');
-  const minutes = show(field(properties, 'buildTimeoutInMinutes'), environment);
-  const steps = itemsOf(field(properties, 'customize'));
-  const targets = itemsOf(field(properties, 'distribute'));
+  const net = vmProfile?.fields.vnetConfig?.fields;
+  const containers = net?.containerInstanceSubnetId;
+  const minutes = show(properties.buildTimeoutInMinutes, environment);
+  const targets = properties.distribute?.items ?? [];
   const name = fillText(image.name, environment);
   return {
     name: { code: name },
@@ -144,8 +179,8 @@ export function readmeView(
       ['Source', { code: sourceName }],
       ['Operating system', osNames[facts.os.value]],
       ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'not known'],
-      ['Build VM', { code: show(valueAt(properties, 'vmProfile', 'vmSize'), environment) }],
-      ...(net ? [['Subnet', { code: shortId(field(net, 'subnetId'), environment) }]] : []),
+      ['Build VM', { code: show(vmProfile?.fields.vmSize, environment) }],
+      ...(net ? [['Subnet', { code: shortId(net.subnetId, environment) }]] : []),
       ...(containers ? [['Container subnet', { code: shortId(containers, environment) }]] : []),
       ['Build timeout', `${minutes} minutes`],
       ['Identity', { code: shortId(image.identity.id, environment) }],
@@ -154,9 +189,9 @@ export function readmeView(
       ...(image.trigger ? [['Trigger', 'a new version of the source']] : []),
     ],
     picture: picture(image, environment),
-    steps: steps.map((step) => ({
-      name: { code: show(field(step, 'name'), environment) },
-      kind: literalText(field(step, 'type')) ?? '',
+    steps: (customize?.items ?? []).map((step) => ({
+      name: { code: show(step.fields.name, environment) },
+      kind: step.type,
       what: { code: stepSummary(step, environment) },
     })),
     targets: [
@@ -178,15 +213,13 @@ export function readmeView(
     location: fillText(image.location, environment),
     deployment: deploymentName(image),
     providers,
-    terms: field(source, 'planInfo') ? sourceName : false,
+    terms: source?.type === 'PlatformImage' && source.fields.planInfo ? sourceName : false,
     minutes,
     apiVersion: image.apiVersion,
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
     trigger: image.trigger !== undefined,
     pipelines: image.pipelines !== 'none',
-    vhdNote: targets.some(
-      (target) => literalText(field(target, 'type')) === 'VHD' && !field(target, 'uri'),
-    ),
+    vhdNote: targets.some(inStagingGroup),
   };
 }
 

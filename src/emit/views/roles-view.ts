@@ -3,12 +3,22 @@ import { positionAt, type Span } from '../../diagnostics/source';
 import type { Image } from '../../image/image';
 import type { Origin } from '../../value/origin';
 import { actionsOf, type Reason, type Right } from '../../rights/identity-rights';
-import { list, literal, object, type ObjectValue, text, type Value } from '../../value/value';
+import {
+  list,
+  literal,
+  type NullValue,
+  object,
+  type ObjectValue,
+  text,
+  type Value,
+} from '../../value/value';
 import { needs } from '../../service/rights';
 import { principalRights, type PrincipalRight } from '../../deployment/operator-rights';
 
 /** A path without the folder of the spec that is built. */
 export type RelativePath = (path: string) => string;
+
+const nothing: NullValue = { kind: 'null' };
 
 /** The place in the spec that causes something. */
 export function spanOf(origin: Origin | undefined): Span | undefined {
@@ -37,7 +47,7 @@ export function rightView(right: Right, relative: RelativePath): Value {
   return object({
     scope: right.scope,
     role: text(roleName(right)),
-    roleDefinitionId: grant.kind === 'builtin' ? text(grant.role.id) : { kind: 'null' },
+    roleDefinitionId: grant.kind === 'builtin' ? text(grant.role.id) : nothing,
     actions: literal(actionsOf(right)),
     dataActions: list([]),
     because: list(right.because.map((one) => because(one, relative))),
@@ -75,8 +85,8 @@ export function rolesView(
 function otherView(right: PrincipalRight): Value {
   return object({
     scope: right.scope,
-    role: right.role ? text(right.role.name) : { kind: 'null' },
-    roleDefinitionId: right.role ? text(right.role.id) : { kind: 'null' },
+    role: right.role ? text(right.role.name) : nothing,
+    roleDefinitionId: right.role ? text(right.role.id) : nothing,
     actions: literal(right.actions),
     dataActions: list([]),
     reason: text(right.reason),

@@ -1,15 +1,8 @@
 /** What one image's `run.sh` knows of its spec. */
 import type { Image, ImageParameter } from '../../image/image';
 import { placeholder } from '../../image/image-parameters';
-import {
-  field,
-  itemsOf,
-  literalText,
-  type ResourceId,
-  type Text,
-  text,
-  type Value,
-} from '../../value/value';
+import { inStagingGroup, targetPlace } from '../../image/target-place';
+import { type ResourceId, type Text, text } from '../../value/value';
 import { type ApiVersion, isAtLeast } from '../../service/api-versions';
 import { provisioningErrors } from '../../service/provisioning-errors';
 import type { Deployment } from '../../deployment/plan-deployment';
@@ -50,7 +43,7 @@ const stagingGroupSince: ApiVersion = '2022-02-14';
 
 /** Minutes that a build of the image may take. */
 export function buildMinutes(image: Image, environment: Environment): number {
-  const value = field(image.properties, 'buildTimeoutInMinutes');
+  const value = image.properties.buildTimeoutInMinutes;
   if (value?.kind === 'number') return value.value;
   return value?.kind === 'parameter' ? Number(environment.valueOf(value.parameter)) : 240;
 }
@@ -62,9 +55,7 @@ export function waitMinutes(image: Image, environment: Environment): number {
 
 /** True where a target is a VHD that stays in the staging group. */
 export function vhdInStaging(image: Image): boolean {
-  return itemsOf(field(image.properties, 'distribute')).some(
-    (target) => literalText(field(target, 'type')) === 'VHD' && !field(target, 'uri'),
-  );
+  return (image.properties.distribute?.items ?? []).some(inStagingGroup);
 }
 
 /** The view of `run.sh`. */
@@ -82,9 +73,10 @@ export function runView(deployment: Deployment, environment: Environment): RunVi
       ? image.apiVersion
       : stagingGroupSince,
     waitMinutes: waitMinutes(image, environment),
-    targets: itemsOf(field(image.properties, 'distribute')).map((target, index) => ({
+    targets: (image.properties.distribute?.items ?? []).map((target, index) => ({
       runOutput: image.runOutputNames[index] ?? text(),
-      place: placeOf(target),
+      // A dash stands for the staging group.
+      place: targetPlace(target) ?? text('-'),
     })),
     parameters: image.parameters.map((parameter) => ({
       name: parameter.name,
@@ -99,10 +91,4 @@ export function runView(deployment: Deployment, environment: Environment): RunVi
     vhdInStaging: vhdInStaging(image),
     errors: Object.entries(provisioningErrors).map(([code, meaning]) => ({ code, meaning })),
   };
-}
-
-/** Where an image goes: to an id or an address; a dash stands for the staging group. */
-function placeOf(target: Value): Text | ResourceId {
-  const place = field(target, 'galleryImageId') ?? field(target, 'imageId') ?? field(target, 'uri');
-  return place?.kind === 'id' || place?.kind === 'text' ? place : text('-');
 }

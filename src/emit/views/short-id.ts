@@ -1,10 +1,10 @@
 /** Resource ids in a few words, for people. */
-import type { ResourceId, Text, Value } from '../../value/value';
+import type { ResourceId, Text } from '../../value/value';
 import { type Environment, fillText } from '../../value/printers/json-printer';
 
 /** A resource id in short: its group, where it is another one, and its names. */
-export function shortId(id: Value | undefined, environment: Environment): string {
-  if (id?.kind !== 'id') return '';
+export function shortId(id: ResourceId | undefined, environment: Environment): string {
+  if (!id) return '';
   const group = id.scope.resourceGroup ? [fillText(id.scope.resourceGroup, environment)] : [];
   return [...group, ...id.names.map((name) => fillText(name, environment))].join('/');
 }

@@ -1,15 +1,17 @@
 /** What the views of the wrappers share. */
 import type { Image, ImageParameter, Trigger } from '../../image/image';
 import { prerequisiteResources } from '../../image/prerequisite-resources';
-import { resourceType } from '../../service/resource-types';
+import { imageTemplateType, resourceType } from '../../service/resource-types';
 import type { Deployment } from '../../deployment/plan-deployment';
 import { locationParameter } from '../../image/image';
 import {
+  type DeploymentValue,
   type ListValue,
   list,
   literal,
   object,
   type ObjectValue,
+  type ResourceId,
   type Text,
   text,
   type Value,
@@ -98,42 +100,38 @@ export function imageTemplateBody(image: Image): ObjectValue {
     name: image.name,
     location: text({ parameter: locationParameter, type: 'string' }),
     tags: image.tags,
-    identity: {
-      kind: 'object',
-      entries: [
-        { key: text('type'), value: text('UserAssigned') },
-        {
-          key: text('userAssignedIdentities'),
-          value: { kind: 'object', entries: [{ key: image.identity.id, value: object({}) }] },
-        },
-      ],
-    },
-    properties: image.properties,
+    identity: object({
+      type: text('UserAssigned'),
+      userAssignedIdentities: {
+        kind: 'map',
+        entries: [{ key: image.identity.id, value: object({}) }],
+      } as const,
+    }),
+    properties: object(image.properties),
   });
 }
 
 /** The whole image template resource, as it stands alone. */
 export function bareTemplate(image: Image): ObjectValue {
-  const body = imageTemplateBody(image);
-  const head = object({
-    type: text('Microsoft.VirtualMachineImages/imageTemplates'),
+  return object({
+    type: text(imageTemplateType),
     apiVersion: text(image.apiVersion),
+    ...imageTemplateBody(image).fields,
   });
-  return { ...body, entries: [...head.entries, ...body.entries] };
 }
 
 /** The resources that are made before the template, as bare bodies with their ids. */
 export function bareMade(image: Image): ListValue {
   return list(
-    prerequisiteResources(image).map(({ id, body }) => {
-      const head = object({
+    prerequisiteResources(image).map(({ id, body }) =>
+      object({
         id,
         type: text(id.type),
         apiVersion: text(resourceType(id.type).apiVersion),
         name: id.names.at(-1),
-      });
-      return { ...head, entries: [...head.entries, ...body.entries] };
-    }),
+        ...body.fields,
+      }),
+    ),
   );
 }
 
@@ -143,19 +141,19 @@ export function triggerBody(trigger: Trigger): ObjectValue {
 }
 
 /** An output of the deployment. */
-export interface Output {
+export interface Output<S = never> {
   readonly name: string;
   readonly type: 'string' | 'array';
   readonly description: string;
-  readonly value: Value;
+  readonly value: DeploymentValue<S>;
 }
 
 /** The outputs, over an expression for the id and the name of the template. */
-export function outputs(
+export function outputs<S = never>(
   image: Image,
-  id: Value & { kind: 'id' | 'symbol' },
-  name: Value,
-): readonly Output[] {
+  id: ResourceId | S,
+  name: Text | S,
+): readonly Output<S>[] {
   const runOutputNames = image.runOutputNames;
   return [
     {

@@ -1,7 +1,10 @@
 /** Rules over several images: what each of them may have, and two of them may not. */
+import { placeOfOrigin } from '../../value/origin';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Image } from '../../image/image';
-import { field, itemsOf, literalText, type ResourceId, type Value } from '../../value/value';
+import { galleryIdOf, isVersion, targetPlace } from '../../image/target-place';
+import type { Target } from '../../image/model-types';
+import { literalText, type ResourceId, type Text } from '../../value/value';
 import { idParts, nameOf } from '../id-parts';
 import {
   type Made,
@@ -9,7 +12,7 @@ import {
   madeBy,
   distinctIdentifiers,
 } from './consistent-prerequisites';
-import { placeOfOrigin, placeOfValue } from '../place';
+import { placeOfValue } from '../place';
 
 /** Something that one image writes or occupies. */
 interface Claim {
@@ -42,26 +45,26 @@ export interface FleetImage {
 /** Takes from an image what the rules have to know. */
 export function fleetImage(image: Image, spec: string): FleetImage {
   const { origin } = image.name;
-  const targets = itemsOf(field(image.properties, 'distribute'));
+  const targets = image.properties.distribute?.items ?? [];
   return {
     folder: image.folder,
     spec,
-    place: origin?.kind === 'spec' ? placeOfOrigin(origin) : { file: spec },
+    place: origin.kind === 'spec' ? placeOfOrigin(origin) : { file: spec },
     claims: [
-      ...claim('staging', field(image.properties, 'stagingResourceGroup'), image),
-      ...targets.flatMap((target) => [
-        ...versionClaim(field(target, 'galleryImageId'), image),
-        ...claim('output', field(target, 'imageId'), image),
-        ...claim('output', field(target, 'uri'), image),
-      ]),
+      ...claim('staging', image.properties.stagingResourceGroup, image),
+      ...targets.flatMap((target) => targetClaim(target, image)),
     ],
-    definitions: targets.flatMap((target) => definitionUse(field(target, 'galleryImageId'), image)),
+    definitions: targets.flatMap((target) => definitionUse(galleryIdOf(target), image)),
     made: madeBy(image),
   };
 }
 
-function claim(what: Claim['what'], value: Value | undefined, image: Image): readonly Claim[] {
-  if (value?.kind !== 'id' && value?.kind !== 'text') return [];
+function claim(
+  what: Claim['what'],
+  value: ResourceId | Text | undefined,
+  image: Image,
+): readonly Claim[] {
+  if (!value) return [];
   const written = value.kind === 'text' ? literalText(value) : undefined;
   const parts = value.kind === 'id' ? idParts(value, image) : written && [written];
   if (!parts) return [];
@@ -70,12 +73,14 @@ function claim(what: Claim['what'], value: Value | undefined, image: Image): rea
 }
 
 /** A version that the service counts is another one each time; one that is named can be made once. */
-function versionClaim(id: Value | undefined, image: Image): readonly Claim[] {
-  return id?.kind === 'id' && id.type.endsWith('/versions') ? claim('version', id, image) : [];
+function targetClaim(target: Target, image: Image): readonly Claim[] {
+  const id = galleryIdOf(target);
+  if (id) return isVersion(id) ? claim('version', id, image) : [];
+  return claim('output', targetPlace(target), image);
 }
 
-function definitionUse(id: Value | undefined, image: Image): readonly DefinitionUse[] {
-  if (id?.kind !== 'id') return [];
+function definitionUse(id: ResourceId | undefined, image: Image): readonly DefinitionUse[] {
+  if (!id) return [];
   const type = id.type.replace(/\/versions$/i, '');
   const definition: ResourceId = { ...id, type, names: id.names.slice(0, 2) };
   const parts = idParts(definition, image);

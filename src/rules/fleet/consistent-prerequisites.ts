@@ -1,13 +1,13 @@
 /** What several images have made: one thing, so all of them have to make it alike. */
+import { placeOfOrigin } from '../../value/origin';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import { type Image, locationParameter } from '../../image/image';
 import {
   type PrerequisiteResource,
   prerequisiteResources,
 } from '../../image/prerequisite-resources';
-import { literalText, textKey, type Value } from '../../value/value';
+import { entriesOf, literalText, textKey, type Value } from '../../value/value';
 import { idParts, nameOf } from '../id-parts';
-import { placeOfOrigin } from '../place';
 
 /** A value by its path; `undefined` where a parameter leaves it open. */
 type Leaf = readonly [path: string, value: string | undefined];
@@ -64,8 +64,8 @@ function madeOne({ id, body, origin }: PrerequisiteResource, image: Image): read
 
 /** The values of a body by their path. */
 function leavesOf(value: Value, path: string, image: Image): readonly Leaf[] {
-  if (value.kind === 'object') {
-    return value.entries.flatMap(({ key, value: inner }) => {
+  if (value.kind === 'object' || value.kind === 'map') {
+    return entriesOf(value).flatMap(({ key, value: inner }) => {
       const name = key.kind === 'text' ? textKey(key) : '';
       return leavesOf(inner, path === '' ? name : `${path}.${name}`, image);
     });
@@ -76,8 +76,7 @@ function leavesOf(value: Value, path: string, image: Image): readonly Leaf[] {
   if (value.kind === 'number' || value.kind === 'boolean') return [[path, String(value.value)]];
   if (value.kind !== 'text') return [];
   const [part] = value.parts;
-  const isRegion =
-    typeof part === 'object' && 'parameter' in part && part.parameter === locationParameter;
+  const isRegion = typeof part === 'object' && part.parameter === locationParameter;
   const written = literalText(isRegion ? image.location : value);
   return [[path, written]];
 }

@@ -1,4 +1,5 @@
 /** The nodes of the YAML library -> our own, with aliases and merge keys resolved. */
+import { joinPath } from '../../lib/value-path';
 import {
   type Alias,
   isAlias,
@@ -205,7 +206,7 @@ export function toNodes(
     const { value, source: written } = keyNode;
     const key = typeof value === 'string' ? value : (written ?? String(value));
     checkText(key, { span: keySpan, path });
-    const inner = pathOf(path, key);
+    const inner = joinPath(path, key);
     return { key, keySpan, value: toNode(pair.value, inner, keySpan, keySpan, depth + 1) };
   };
 
@@ -214,10 +215,4 @@ export function toNodes(
   // Without what an alias stands for, more would seem to be missing than is.
   const sound = !diagnostics.some(({ code }) => codeEntry(code)?.incomplete);
   return { root: sound ? root : undefined, diagnostics };
-}
-
-/** The path of a value below a key. */
-function pathOf(path: string, key: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(key)) return `${path}["${key}"]`;
-  return path === '' ? key : `${path}.${key}`;
 }

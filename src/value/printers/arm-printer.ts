@@ -2,7 +2,8 @@
  * Prints a value as ARM template JSON: what is not literal becomes an expression in brackets.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-import type { Part, ResourceId, Text, Value } from '../value';
+import { type DeploymentText, type DeploymentValue, entriesOf, type ResourceId } from '../value';
+import { assertNever } from '../../lib/assert-never';
 import { isNumbers } from './json-printer';
 import { type Layout, printLayout } from './layout';
 
@@ -15,7 +16,7 @@ function literalString(text: string): string {
   return text.startsWith('[') && text.endsWith(']') ? `[${text}` : text;
 }
 
-function partExpression(part: Part): string {
+function partExpression(part: DeploymentText['parts'][number]): string {
   if (typeof part === 'string') return quote(part);
   if (!('parameter' in part)) return armExpression(part);
   const use = `parameters(${quote(part.parameter)})`;
@@ -24,7 +25,7 @@ function partExpression(part: Part): string {
   return part.type === 'bool' ? `toLower(string(${use}))` : `string(${use})`;
 }
 
-function textExpression(value: Text): string {
+function textExpression(value: DeploymentText): string {
   const [only] = value.parts;
   if (value.parts.length === 0 || only === undefined) return "''";
   if (value.parts.length === 1) return partExpression(only);
@@ -59,7 +60,7 @@ function idExpression(id: ResourceId): string {
 }
 
 /** A value as an expression, without the brackets around it. */
-export function armExpression(value: Value): string {
+export function armExpression(value: DeploymentValue): string {
   switch (value.kind) {
     case 'text':
       return textExpression(value);
@@ -72,19 +73,25 @@ export function armExpression(value: Value): string {
     case 'id':
       return idExpression(value);
     case 'call':
-      return [
-        `${value.name}(${value.args.map(armExpression).join(', ')})`,
-        ...(value.members ?? []),
-      ].join('.');
+      return [`${value.name}(${value.args.map(armExpression).join(', ')})`, ...value.members].join(
+        '.',
+      );
     case 'list':
       return `createArray(${value.items.map(armExpression).join(', ')})`;
+    case 'object':
+    case 'map':
+      return `createObject(${entriesOf(value)
+        .flatMap(({ key, value: inner }) => [armExpression(key), armExpression(inner)])
+        .join(', ')})`;
+    case 'null':
+      return 'null()';
     default:
-      throw new Error(`a ${value.kind} has no place inside an expression`);
+      return assertNever(value);
   }
 }
 
 /** A value as the text of a template string: a literal, or an expression in brackets. */
-export function armString(value: Value): string {
+export function armString(value: DeploymentValue): string {
   if (value.kind === 'text' && value.parts.every((part) => typeof part === 'string')) {
     return literalString(value.parts.join(''));
   }
@@ -92,16 +99,19 @@ export function armString(value: Value): string {
 }
 
 /** A value as a layout of template JSON. */
-export function armLayout(value: Value): Layout {
+export function armLayout(value: DeploymentValue): Layout {
   switch (value.kind) {
     case 'number':
     case 'boolean':
       return JSON.stringify(value.value);
+    case 'null':
+      return 'null';
     case 'list':
       return { items: value.items.map(armLayout), numbers: isNumbers(value.items) };
     case 'object':
+    case 'map':
       return {
-        entries: value.entries.map(({ key, value: inner }) => [
+        entries: entriesOf(value).map(({ key, value: inner }) => [
           JSON.stringify(armString(key)),
           armLayout(inner),
         ]),
@@ -112,6 +122,6 @@ export function armLayout(value: Value): Layout {
 }
 
 /** Prints a value as template JSON. */
-export function printArm(value: Value, indent = 0): string {
+export function printArm(value: DeploymentValue, indent = 0): string {
   return printLayout(armLayout(value), indent);
 }

@@ -2,7 +2,15 @@
  * Prints a value as Bicep, in the layout of `bicep format`.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types
  */
-import type { Part, ResourceId, Text, Value } from '../value';
+import {
+  type BicepSymbol,
+  type BicepValue,
+  type DeploymentText,
+  entriesOf,
+  type ResourceId,
+  type Text,
+} from '../value';
+import { assertNever } from '../../lib/assert-never';
 import { invisible } from '../../lib/invisible';
 
 /** What a Bicep file offers to the values that are printed into it. */
@@ -50,7 +58,12 @@ export function bicepName(name: string, namespace: 'sys' | 'az', scope: BicepSco
   return scope.parameters.has(name) ? `${namespace}.${name}` : name;
 }
 
-function partExpression(part: Exclude<Part, string>, scope: BicepScope): string {
+type BicepText = DeploymentText<BicepSymbol>;
+
+function partExpression(
+  part: Exclude<BicepText['parts'][number], string>,
+  scope: BicepScope,
+): string {
   if (!('parameter' in part)) return flat(expression(part, scope));
   const text = bicepName('string', 'sys', scope);
   if (part.type === 'string') return part.parameter;
@@ -59,7 +72,7 @@ function partExpression(part: Exclude<Part, string>, scope: BicepScope): string 
   return `${bicepName('toLower', 'sys', scope)}(${text}(${part.parameter}))`;
 }
 
-function textExpression(value: Text, scope: BicepScope): string {
+function textExpression(value: BicepText, scope: BicepScope): string {
   const [only] = value.parts;
   if (value.parts.length === 1 && only !== undefined && typeof only !== 'string') {
     return partExpression(only, scope);
@@ -123,7 +136,7 @@ function interpolation(value: Text, scope: BicepScope): string {
   return textExpression({ ...value, parts: ['', ...value.parts] }, scope).slice(1, -1);
 }
 
-function expression(value: Value, scope: BicepScope): Expression {
+function expression(value: BicepValue, scope: BicepScope): Expression {
   switch (value.kind) {
     case 'text':
       return textExpression(value, scope);
@@ -144,10 +157,21 @@ function expression(value: Value, scope: BicepScope): Expression {
       return {
         call: bicepName(value.name, value.namespace, scope),
         args: value.args.map((arg) => expression(arg, scope)),
-        tail: (value.members ?? []).map((member) => `.${member}`).join(''),
+        tail: value.members.map((member) => `.${member}`).join(''),
       };
+    case 'null':
+      return 'null';
+    case 'list':
+      return `[${value.items.map((item) => flat(expression(item, scope))).join(', ')}]`;
+    case 'object':
+    case 'map': {
+      const entries = entriesOf(value).map(
+        ({ key, value: inner }) => `${keyText(key, scope)}: ${flat(expression(inner, scope))}`,
+      );
+      return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+    }
     default:
-      throw new Error(`a ${value.kind} is no expression`);
+      return assertNever(value);
   }
 }
 
@@ -169,7 +193,12 @@ function keyText(key: Text | ResourceId, scope: BicepScope): string {
  * @param indent columns by which the lines are indented
  * @param column column at which the value begins
  */
-export function printBicep(value: Value, scope: BicepScope, indent = 0, column = indent): string {
+export function printBicep(
+  value: BicepValue,
+  scope: BicepScope,
+  indent = 0,
+  column = indent,
+): string {
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
   if (value.kind === 'list') {
@@ -177,9 +206,10 @@ export function printBicep(value: Value, scope: BicepScope, indent = 0, column =
     const items = value.items.map((item) => inner + printBicep(item, scope, indent + 2));
     return `[\n${items.join('\n')}\n${close}]`;
   }
-  if (value.kind === 'object') {
-    if (value.entries.length === 0) return '{}';
-    const entries = value.entries.map((entry) => {
+  if (value.kind === 'object' || value.kind === 'map') {
+    const all = entriesOf(value);
+    if (all.length === 0) return '{}';
+    const entries = all.map((entry) => {
       const head = `${inner}${keyText(entry.key, scope)}: `;
       return head + printBicep(entry.value, scope, indent + 2, head.length);
     });

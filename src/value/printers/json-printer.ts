@@ -1,5 +1,6 @@
 /** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
-import type { ResourceId, Text, Value } from '../value';
+import { entriesOf, type ResourceId, type Text, type Value } from '../value';
+import { assertNever } from '../../lib/assert-never';
 import { type Layout, printLayout } from './layout';
 
 /** What parameters and the deployment's own place stand for. */
@@ -12,12 +13,7 @@ export interface Environment {
 /** A text with its parameters filled in. */
 export function fillText(value: Text, environment: Environment): string {
   return value.parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      if ('parameter' in part) return String(environment.valueOf(part.parameter));
-      if (part.kind === 'id') return fillId(part, environment);
-      throw new Error(`an expression (${part.name}) has no place in plain JSON`);
-    })
+    .map((part) => (typeof part === 'string' ? part : String(environment.valueOf(part.parameter))))
     .join('');
 }
 
@@ -33,6 +29,11 @@ export function fillId(id: ResourceId, environment: Environment): string {
   const [namespace = '', ...types] = id.type.split('/');
   const segments = id.names.map((name, index) => `/${types[index]}/${fillText(name, environment)}`);
   return `${base}/providers/${namespace}${segments.join('')}`;
+}
+
+/** A key of an object or mapping with its parameters filled in. */
+export function fillKey(key: Text | ResourceId, environment: Environment): string {
+  return key.kind === 'text' ? fillText(key, environment) : fillId(key, environment);
 }
 
 /** A value as a layout of JSON. */
@@ -55,21 +56,20 @@ export function jsonLayout(value: Value, environment: Environment): Layout {
         numbers: isNumbers(value.items),
       };
     case 'object':
+    case 'map':
       return {
-        entries: value.entries.map(({ key, value: inner }) => [
-          JSON.stringify(
-            key.kind === 'text' ? fillText(key, environment) : fillId(key, environment),
-          ),
+        entries: entriesOf(value).map(({ key, value: inner }) => [
+          JSON.stringify(fillKey(key, environment)),
           jsonLayout(inner, environment),
         ]),
       };
     default:
-      throw new Error(`an expression (${value.kind}) has no place in plain JSON`);
+      return assertNever(value);
   }
 }
 
 /** True for a list of nothing but numbers, which Prettier lays out in its own way. */
-export function isNumbers(items: readonly Value[]): boolean {
+export function isNumbers(items: readonly { readonly kind: string }[]): boolean {
   return items.length > 0 && items.every((item) => item.kind === 'number');
 }
 

@@ -32,9 +32,7 @@ export function shellText(value: Text | ResourceId): string {
 
 function partWord(part: Part): string {
   if (typeof part === 'string') return part === '' ? '' : shellWord(part);
-  if ('parameter' in part) return `"$p_${part.parameter}"`;
-  if (part.kind === 'id') return shellText(part);
-  throw new Error(`an expression (${part.name}) has no place in a script`);
+  return `"$p_${part.parameter}"`;
 }
 
 function idWords({ scope, type, names }: ResourceId): readonly string[] {
