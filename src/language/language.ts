@@ -297,10 +297,13 @@ export const targetType = union('Where the image goes.', 'a target', [
     type: object(
       'A version of an image definition in an Azure Compute Gallery.',
       {
-        gallery: string('gallery/definition, group/gallery/definition, or a resource id.', {
-          format: 'galleryDefinition',
-          examples: ['corpGallery/web-base'],
-        }),
+        gallery: string(
+          'gallery/definition, group/gallery/definition, subscription/group/gallery/definition, or a resource ID.',
+          {
+            format: 'galleryDefinition',
+            examples: ['corpGallery/web-base'],
+          },
+        ),
         version: string('Number of the version to make; absent: the service counts.', {
           examples: ['1.2.3'],
         }),

@@ -50,9 +50,13 @@ const shapes: Readonly<Record<ReferenceKind, Shape>> = {
 export function shortForm(kind: ReferenceKind): string {
   if (kind === 'resourceGroup') return '"group"';
   const joined = shapes[kind].segments.join('/');
-  if (kind === 'galleryVersion')
-    return '"gallery/definition/version" or "group/gallery/definition/version"';
-  return `"${joined}" or "group/${joined}"`;
+  const further = isGallery(kind) ? [`"subscription/group/${joined}"`] : [];
+  return [`"${joined}"`, `"group/${joined}"`, ...further].join(' or ');
+}
+
+/** Galleries are often shared from another subscription, so their short form may name it. */
+function isGallery(kind: ReferenceKind): boolean {
+  return kind === 'galleryDefinition' || kind === 'galleryVersion';
 }
 
 /** The shape of a full id of a kind, for messages. */
@@ -91,6 +95,9 @@ function segmentsOf(reference: string): readonly string[] {
 
 // Letters of all scripts, digits and what at least one kind of resource allows; `<name>` is a place to fill in.
 const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
+/** A subscription in a short reference: a GUID, a parameter, or `<a place to fill in>`. */
+const subscriptionId =
+  /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|<[^<>]+>|.*\{\{params\.\w+\}\}.*)$/i;
 const versionNumber = /^(?:\d+\.\d+\.\d+|latest)$/i;
 
 /** Reads a reference of a kind. */
@@ -167,15 +174,18 @@ function parsePath(segments: readonly string[], kind: ReferenceKind): Parsed | u
   let names = segments;
   if (kind === 'galleryVersion') {
     const last = segments.at(-1) ?? '';
-    const named = segments.length > 2 && (versionNumber.test(last) || segments.length === 4);
-    names = named ? segments : [...segments, 'latest'];
+    const namesSubscription = segments.length === 4 && subscriptionId.test(segments[0] ?? '');
+    const hasVersion =
+      versionNumber.test(last) ||
+      segments.length === 5 ||
+      (segments.length === 4 && !namesSubscription);
+    names = segments.length > 2 && hasVersion ? segments : [...segments, 'latest'];
   }
-  if (names.length === wanted.length)
-    return { subscription: undefined, group: undefined, type, names };
-  if (names.length === wanted.length + 1) {
-    return { subscription: undefined, group: names[0], type, names: names.slice(1) };
-  }
-  return undefined;
+  const scope = names.slice(0, -wanted.length);
+  if (names.length < wanted.length || scope.length > (isGallery(kind) ? 2 : 1)) return undefined;
+  const [group, subscription] = scope.toReversed();
+  if (subscription !== undefined && !subscriptionId.test(subscription)) return undefined;
+  return { subscription, group, type, names: names.slice(-wanted.length) };
 }
 
 function parseId(segments: readonly string[], kind: ReferenceKind): Parsed | undefined {
