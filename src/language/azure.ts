@@ -26,10 +26,12 @@ export const checksumType = string('SHA-256 of the file, 64 lower-case hexadecim
 });
 
 const inline = union('Commands, one a line.', 'commands', [
-  { discriminator: { kind: 'string' }, type: string('Commands as one text.') },
+  { discriminator: { kind: 'string' }, type: string('Commands as one text.', { script: true }) },
   {
     discriminator: { kind: 'list' },
-    type: list('Commands as a list.', string('A command.', { nonEmpty: false }), { minItems: 1 }),
+    type: list('Commands as a list.', string('A command.', { nonEmpty: false, script: true }), {
+      minItems: 1,
+    }),
   },
 ] as const);
 

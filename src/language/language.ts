@@ -60,13 +60,19 @@ const commands = union(
   [
     {
       discriminator: { kind: 'string' },
-      type: string('Commands, one a line; or one address (https://…); or one path (./… or ../…).'),
+      type: string('Commands, one a line; or one address (https://…); or one path (./… or ../…).', {
+        script: true,
+      }),
     },
     {
       discriminator: { kind: 'list' },
-      type: list('Commands, one an entry.', string('A command.', { nonEmpty: false }), {
-        minItems: 1,
-      }),
+      type: list(
+        'Commands, one an entry.',
+        string('A command.', { nonEmpty: false, script: true }),
+        {
+          minItems: 1,
+        },
+      ),
     },
   ] as const,
 );

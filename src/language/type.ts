@@ -60,6 +60,8 @@ export interface StringType<T = string> extends Described, Shaped<T> {
   readonly nonEmpty: boolean;
   /** What else could stand in its place, for messages. */
   readonly otherwise?: string;
+  /** True for commands: braces are common in them, and mean nothing here. */
+  readonly script?: true;
 }
 
 /** A whole number. */

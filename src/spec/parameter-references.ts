@@ -44,6 +44,16 @@ export function placeOfUse(place: Place, of: PlaceholderKind, name: string): Pla
   return { ...place, span: { ...span, start: span.start + use.start, end: span.start + use.end } };
 }
 
+/** The first place of a text inside of another; the whole place where the source writes it in another way. */
+export function placeWithin(place: Place, text: string): Place {
+  const { span } = place;
+  if (!span) return place;
+  const at = span.source.text.slice(span.start, span.end).indexOf(text);
+  if (at < 0) return place;
+  const start = span.start + at;
+  return { ...place, span: { ...span, start, end: start + text.length } };
+}
+
 /** The name of the parameter where a text is one use and nothing else. */
 export function wholeParameter(text: string): string | undefined {
   const pieces = splitUses(text);

@@ -3,6 +3,8 @@
  * `{{{{ params.name }}}}` is `{{ params.name }}`. Nothing else in braces has a meaning, and a backslash has none either.
  */
 
+import { nearest } from '../lib/nearest';
+
 /** What a placeholder refers to. */
 export type PlaceholderKind = 'params' | 'matrix';
 
@@ -91,4 +93,18 @@ export function findStrayBraces(text: string): readonly StrayBraces[] {
     const nearMiss = nearParams.test(inner) || nearMatrix.test(inner);
     return [{ inner, start: match.index, end: match.index + match[0].length, nearMiss }];
   });
+}
+
+/** The placeholder that was probably meant by stray braces; `undefined` where no parameter has a similar name. */
+export function placeholderFor(
+  { inner, nearMiss }: StrayBraces,
+  parameters: readonly string[],
+): string | undefined {
+  const words = inner.match(/[A-Za-z_][A-Za-z0-9_-]*/g) ?? [];
+  const name = nearMiss ? words[1] : words.at(-1);
+  if (name === undefined) return undefined;
+  if (nearMatrix.test(inner)) return `{{ matrix.${name} }}`;
+  const near = nearest(name, parameters);
+  if (near !== undefined) return `{{ params.${near} }}`;
+  return nearMiss ? `{{ params.${name} }}` : undefined;
 }

@@ -124,6 +124,9 @@ const shapes: Readonly<Record<string, string | Spec>> = {
     'distribute: [{ gallery: "{{ params.g }}/web" }]',
   ),
   'AIB203 braces of others': shell('echo "{{ steps.x }} {{{{ params.y }}}} ${z} {{params}}"'),
+  'AIB252 braces of other tools in a script': shell(
+    "docker inspect --format '{{ .Name }} {{ env.X }} {{{{ params.y }}}}' web",
+  ),
   'AIB204 number for a number': parameter(
     'n',
     '{ type: int, default: 64 }',

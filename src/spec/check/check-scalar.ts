@@ -4,7 +4,8 @@ import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
 import { describeKind, placeOf, type ScalarNode } from '../node';
-import { wholeParameter, placeOfUse, splitUses } from '../parameter-references';
+import { placeOfUse, placeWithin, splitUses, wholeParameter } from '../parameter-references';
+import { findStrayBraces, placeholderFor } from '../placeholders';
 import {
   idForm,
   parseReference,
@@ -24,6 +25,21 @@ export function checkUses(text: string, place: Place, context: CheckContext): vo
     if (context.parameters.has(name) || context.misdeclared.has(name)) continue;
     const near = nearest(name, [...context.parameters.keys()]);
     context.report(diagnose('AIB203', { name, near }, placeOfUse(place, 'params', name)));
+  }
+}
+
+/** Warns of `{{ … }}` that is no placeholder; in a script only where one was probably meant. */
+export function checkBraces(
+  text: string,
+  place: Place,
+  inScript: boolean,
+  context: CheckContext,
+): void {
+  for (const stray of findStrayBraces(text)) {
+    if (inScript && !stray.nearMiss) continue;
+    const written = text.slice(stray.start, stray.end);
+    const instead = placeholderFor(stray, [...context.parameters.keys()]);
+    context.report(diagnose('AIB252', { written, instead }, placeWithin(place, written)));
   }
 }
 
@@ -62,6 +78,7 @@ export function checkText(
     return;
   }
   checkUses(value, place, context);
+  checkBraces(value, place, type.script === true, context);
   if (type.values) checkWord(node, value, parameter, type, context);
   checkForm(node, value, parameter !== undefined, type, context);
 }

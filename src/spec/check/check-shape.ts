@@ -1,6 +1,6 @@
 /** Checks the shape of the user's YAML against the declaration of the language. */
 import { diagnose } from '../../diagnostics/diagnostic';
-import { checkBoolean, checkNumber, checkText, checkUses } from './check-scalar';
+import { checkBoolean, checkBraces, checkNumber, checkText, checkUses } from './check-scalar';
 import type { CheckContext } from './check-context';
 import { checkUnion } from './check-union';
 import { nearest } from '../../lib/nearest';
@@ -145,6 +145,7 @@ function placeOfKey(entry: MapEntry) {
 function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckContext): void {
   for (const entry of node.entries) {
     checkUses(entry.key, placeOfKey(entry), context);
+    checkBraces(entry.key, placeOfKey(entry), false, context);
     if (entry.key === '') {
       context.report(
         diagnose('AIB110', { what: `The name of ${type.keyName}` }, placeOfKey(entry)),
