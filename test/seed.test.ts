@@ -168,8 +168,8 @@ const abilities: readonly Ability[] = [
   {
     ability: 'the default deprovision commands',
     image: 'web-base',
-    at: 'properties.customize.1.inline.1',
-    want: '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync',
+    at: 'properties.customize.1.inline.6',
+    want: '$WAAGENT -force -deprovision+user && export HISTSIZE=0 && sync',
   },
   {
     ability: 'Sysprep in VM mode',
@@ -311,7 +311,7 @@ test('the minimal spec has every default, and nothing else', () => {
   });
 });
 
-test('the default deprovision step, run by sh, leaves the documented command', () => {
+test('the default deprovision step, run by sh, leaves the documented commands', () => {
   const { outputs } = compile({ files: { 'web-base.yaml': minimal }, entry: 'web-base.yaml' });
   const template: { properties: { customize: readonly { inline: readonly string[] }[] } } =
     JSON.parse(outputs['web-base/imageTemplate.json'] ?? '');
@@ -322,7 +322,13 @@ test('the default deprovision step, run by sh, leaves the documented command', (
   });
   const written = readFileSync(script, 'utf8');
   rmSync(script);
-  expect(written).toBe('/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync\n');
+  expect(written).toBe(`WAAGENT=/usr/sbin/waagent
+waagent -version 1> /dev/null 2>&1
+if [ $? -eq 0 ]; then
+  WAAGENT=waagent
+fi
+$WAAGENT -force -deprovision+user && export HISTSIZE=0 && sync
+`);
 });
 
 const awkward = [

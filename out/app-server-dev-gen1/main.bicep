@@ -90,7 +90,12 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         name: 'deprovision'
         inline: [
           'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
-          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'WAAGENT=/usr/sbin/waagent'
+          'waagent -version 1> /dev/null 2>&1'
+          'if [ $? -eq 0 ]; then'
+          '  WAAGENT=waagent'
+          'fi'
+          '$WAAGENT -force -deprovision+user && export HISTSIZE=0 && sync'
           'DEPROVISION'
         ]
       }

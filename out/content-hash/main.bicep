@@ -27,7 +27,7 @@ module contentHashRights 'modules/rights.bicep' = if (deployRights) {
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
-  name: 'content-hash-c94c7e7b'
+  name: 'content-hash-a7b6e2b9'
   location: location
   identity: {
     type: 'UserAssigned'
@@ -61,7 +61,12 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         name: 'deprovision'
         inline: [
           'cat > /tmp/DeprovisioningScript.sh <<\'DEPROVISION\''
-          '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync'
+          'WAAGENT=/usr/sbin/waagent'
+          'waagent -version 1> /dev/null 2>&1'
+          'if [ $? -eq 0 ]; then'
+          '  WAAGENT=waagent'
+          'fi'
+          '$WAAGENT -force -deprovision+user && export HISTSIZE=0 && sync'
           'DEPROVISION'
         ]
       }

@@ -13,7 +13,7 @@ same_name_same_content=true
 vhd_in_staging=false
 
 # Names are made of parameters, and known when these are.
-name_template() { template=content-hash-c94c7e7b; }
+name_template() { template=content-hash-a7b6e2b9; }
 
 # Calls a function with each target: the name of its run output, and where the image goes.
 each_target() {

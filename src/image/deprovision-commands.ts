@@ -3,8 +3,13 @@ import { docs } from '../service/docs';
 import {
   deprovisionCommands,
   deprovisionFiles,
+  linuxWaagent,
   sysprepCall,
   sysprepVmMode,
+  windowsLimitCommands,
+  windowsStateCommands,
+  windowsSysprepDone,
+  windowsWait,
 } from '../service/deprovision';
 import type { Os } from './image';
 import type { Origin } from '../value/origin';
@@ -16,10 +21,53 @@ import { inlineOf } from './step-content';
 /** What the script of the deprovision step holds, a text a line. */
 export type DeprovisionLines = readonly Text[];
 
-/** The documented commands; with `/mode:vm` for Sysprep where asked. */
-export function defaultLines(os: Os, vmMode: boolean): DeprovisionLines {
-  return deprovisionCommands[os].map((line) =>
-    text(vmMode ? line.replace(sysprepCall, sysprepVmMode) : line),
+/** How the default commands are varied. */
+export interface DeprovisionOptions {
+  /** Adds `/mode:vm` to the call of Sysprep. */
+  readonly vmMode: boolean;
+  /** Minutes after which the script gives up; absent: it waits without end, as the service does. */
+  readonly limit?: number | undefined;
+}
+
+/** The documented commands, varied as asked. */
+export function defaultLines(os: Os, { vmMode, limit }: DeprovisionOptions): DeprovisionLines {
+  const lines = deprovisionCommands[os].map((line) =>
+    vmMode ? line.replace(sysprepCall, sysprepVmMode) : line,
+  );
+  if (limit === undefined) return lines.map((line) => text(line));
+  const bounded = os === 'windows' ? boundedWindows(lines, limit) : boundedLinux(lines, limit);
+  return bounded.map((line) => text(line));
+}
+
+/** The same commands, each wait bounded; a failure ends the script with its reason. */
+function boundedWindows(lines: readonly string[], limit: number): readonly string[] {
+  return [
+    `$limit = ${limit}`,
+    '$deadline = (Get-Date).AddMinutes($limit)',
+    '$looksAfterEnd = 0',
+    ...windowsLimitCommands,
+    ...lines.flatMap((line) => {
+      const bounded = line.replace(windowsWait, 'Wait-Deprovision');
+      return line.trim() === windowsSysprepDone ? [bounded, ...windowsStateCommands] : [bounded];
+    }),
+  ];
+}
+
+/** Only waagent takes time on Linux. */
+function boundedLinux(lines: readonly string[], limit: number): readonly string[] {
+  return lines.flatMap((line) =>
+    line.startsWith(linuxWaagent)
+      ? [
+          `timeout ${limit * 60} ${linuxWaagent} || {`,
+          '  state=$?',
+          `  if [ $state -eq 124 ]; then echo '>>> Not generalized within ${limit} minutes.'; fi`,
+          '  echo ">>> waagent ended with exit code $state. Last lines of /var/log/waagent.log:"',
+          '  tail -n 40 /var/log/waagent.log',
+          '  exit $state',
+          '}',
+          line.slice(`${linuxWaagent} && `.length),
+        ]
+      : [line],
   );
 }
 

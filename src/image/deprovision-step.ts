@@ -28,6 +28,8 @@ export function withDeprovision(
   const origin = customizeNode ? given(customizeNode) : defaultDeprovision;
   const asGiven = steps && sourced(list(filled), origin);
   const node = child(root, 'deprovision');
+  // Nothing is generalized where the source is only validated.
+  if (!node && isOnlyValidated(root)) return asGiven;
   const kind = textOf(child(node, 'kind'))?.toLowerCase();
   if (kind === 'service') return asGiven;
   const own = ownDeprovisionStep(os, filled);
@@ -64,7 +66,16 @@ function deprovisionLines(
   if (mode && os === 'linux') {
     context.report(diagnose('AIB322', {}, placeOf(mode)));
   }
-  return defaultLines(os, mode !== undefined);
+  return defaultLines(os, { vmMode: mode !== undefined, limit: minutesOf(child(node, 'limit')) });
+}
+
+function minutesOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
+}
+
+function isOnlyValidated(root: MapNode): boolean {
+  const flag = child(child(root, 'validate'), 'sourceValidationOnly');
+  return flag?.kind === 'scalar' && flag.value === true;
 }
 
 function linesOf(content: string): readonly string[] {

@@ -45,6 +45,7 @@ import {
   integer,
   list,
   mapping,
+  type NumberType,
   object,
   type Type,
   string,
@@ -491,6 +492,35 @@ const identityType = union(
   { docs: docs.identity },
 );
 
+/** Minutes as a number, or a string such as `90m` or `4h`. */
+const duration = (doc: string, minutes: NumberType, page: string) =>
+  union(
+    doc,
+    'a time',
+    [
+      { discriminator: { kind: 'number' }, type: minutes },
+      {
+        discriminator: { kind: 'string' },
+        type: string('Minutes or hours, as 90m or 4h.', {
+          ...fixed,
+          examples: ['90m', '4h'],
+          pattern: {
+            regex: /^\s*(?=\d)(?:\d{1,4}\s*h)?\s*(?:\d{1,4}\s*m(?:in)?)?\s*$/i,
+            what: 'a time as 90m, 4h or the number 90',
+          },
+        }),
+      },
+    ] as const,
+    { docs: page },
+  );
+
+const deprovisionMode = oneOf('The mode of Sysprep.', ['vm'], fixed);
+const deprovisionLimit = duration(
+  'How long the commands may wait, in minutes or as 30m or 1h; then the build fails and says why.',
+  integer('Minutes.', 1, 960, fixed),
+  docs.generalize,
+);
+
 const deprovisionType = union(
   'How the image is generalized at the end.',
   'a deprovision',
@@ -504,18 +534,20 @@ const deprovisionType = union(
       ),
     },
     {
-      discriminator: { key: 'mode' },
-      type: object('Adds /mode:vm to Sysprep (Windows).', {
-        mode: oneOf('The mode.', ['vm'], fixed),
-      }),
-    },
-    {
       discriminator: { key: 'script' },
       type: object('A script of your own.', { script: string('Path to it (./… or ../…).', fixed) }),
     },
     {
       discriminator: { key: 'inline' },
       type: object('Commands of your own.', { inline: commands }),
+    },
+    {
+      discriminator: { kind: 'mapping' },
+      type: object(
+        'The documented commands, with /mode:vm for Sysprep (Windows), or with an end to each wait.',
+        { mode: deprovisionMode, limit: deprovisionLimit },
+        { required: [['mode', 'limit']] },
+      ),
     },
   ] as const,
   { default: 'default', docs: docs.generalize },
@@ -674,25 +706,14 @@ export const specType = object(
     vm: vmType,
     vmProfile: { ...vmProfileType, doc: "The build VM, in Azure's own shape." },
     network: networkType,
-    timeout: union(
-      'How long a build may take: minutes, or as 90m or 4h.',
-      'a time',
-      [
-        { discriminator: { kind: 'number' }, type: timeoutType },
-        {
-          discriminator: { kind: 'string' },
-          type: string('Minutes or hours, as 90m or 4h.', {
-            ...fixed,
-            examples: ['90m', '4h'],
-            pattern: {
-              regex: /^\s*(?=\d)(?:\d{1,4}\s*h)?\s*(?:\d{1,4}\s*m(?:in)?)?\s*$/i,
-              what: 'a time as 90m, 4h or the number 90',
-            },
-          }),
-        },
-      ] as const,
-      { default: 240, docs: docs.timeout },
-    ),
+    timeout: {
+      ...duration(
+        'How long a build may take: minutes, or as 90m or 4h.',
+        timeoutType,
+        docs.timeout,
+      ),
+      default: 240,
+    },
     buildTimeoutInMinutes: timeoutType,
     customize: list('Steps that make the image, in order.', stepType, { docs: docs.customize }),
     deprovision: deprovisionType,

@@ -62,7 +62,7 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
     case 'vm':
       return { vmProfile: expandVm(value) };
     case 'timeout':
-      return { buildTimeoutInMinutes: expandTimeout(value, report) };
+      return { buildTimeoutInMinutes: expandDuration(value, 0, report) };
     case 'customize':
       return { customize: expandList(value, stepType, expandStep) };
     case 'validate':
@@ -72,7 +72,7 @@ function expandKey(key: string, value: Node, report: Report): Readonly<Record<st
     case 'identity':
       return { identity: expandIdentity(value, report) };
     case 'deprovision':
-      return { deprovision: expandDeprovision(value) };
+      return { deprovision: expandDeprovision(value, report) };
     case 'stagingResourceGroup':
       return { stagingResourceGroup: value.kind === 'map' ? value : existing(value, value) };
     case 'optimize':
@@ -346,17 +346,18 @@ function expandVm(value: Node): Node {
   });
 }
 
-function expandTimeout(value: Node, report: Report): Node {
+/** A duration as minutes; of one in words the range is checked here, of a number with its shape. */
+function expandDuration(value: Node, min: number, report: Report): Node {
   const written = textOf(value);
   if (written === undefined || written.includes('{{')) return value;
   const [hours] = /\d+(?=\s*h)/i.exec(written) ?? [];
   const [rest] = /\d+(?=\s*m)/i.exec(written) ?? [];
   const minutes = Number(hours ?? 0) * 60 + Number(rest ?? 0);
-  if (minutes > 960) {
+  if (minutes < min || minutes > 960) {
     report(
       diagnose(
         'AIB108',
-        { value: `${written.trim()} (${minutes} minutes)`, min: 0, max: 960 },
+        { value: `${written.trim()} (${minutes} minutes)`, min, max: 960 },
         placeOf(value),
       ),
     );
@@ -377,8 +378,11 @@ function expandIdentity(value: Node, report: Report): Node {
   return existing(value, scalarAt(place, only.key));
 }
 
-function expandDeprovision(value: Node): Node {
+function expandDeprovision(value: Node, report: Report): Node {
   if (value.kind !== 'map') return mapAt(value, { kind: value });
+  const limit = child(value, 'limit');
+  if (limit)
+    return mapAt(value, { mode: child(value, 'mode'), limit: expandDuration(limit, 1, report) });
   const inline = child(value, 'inline');
   if (!inline) return value;
   const lines = inline.kind === 'list' ? inline : splitLines(inline);

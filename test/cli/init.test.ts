@@ -69,6 +69,7 @@ test('flags say what is in the spec', async () => {
     '  - windowsUpdate: true',
     '  - powershell: |',
     "      Write-Output 'Install here what the image needs.'",
+    'deprovision: { limit: 30m }',
     'distribute:',
     '  - gallery: g/d',
     '  - image: i',

@@ -292,8 +292,32 @@ const cases: readonly Case[] = [
     given: linux + gallery,
     want: {
       'properties.customize[0].name': 'deprovision',
-      'properties.customize[0].inline[1]':
-        '/usr/sbin/waagent -force -deprovision+user && export HISTSIZE=0 && sync',
+      'properties.customize[0].inline[6]':
+        '$WAAGENT -force -deprovision+user && export HISTSIZE=0 && sync',
+    },
+  },
+  {
+    name: 'no deprovision step where the source is only validated',
+    given: `${linux}validate: { sourceValidationOnly: true }\n${gallery}`,
+    want: { 'properties.customize': undefined },
+  },
+  {
+    name: 'deprovision commands with a limit, Linux',
+    given: `${linux}deprovision: { limit: 1h 30m }\n${gallery}`,
+    want: {
+      'properties.customize[0].inline[6]': 'timeout 5400 $WAAGENT -force -deprovision+user || {',
+      'properties.customize[0].inline[13]': 'export HISTSIZE=0 && sync',
+    },
+  },
+  {
+    name: 'deprovision commands with a limit and a mode, Windows',
+    given: `${windows}deprovision: { limit: 30, mode: vm }\n${gallery}`,
+    want: {
+      'properties.customize[0].inline[1]': '$limit = 30',
+      'properties.customize[0].inline[21]':
+        "while ((Get-Service RdAgent).Status -ne 'Running') { Wait-Deprovision }",
+      'properties.customize[0].inline[35]':
+        '& $Env:SystemRoot\\System32\\Sysprep\\Sysprep.exe /oobe /generalize /quiet /quit /mode:vm',
     },
   },
   {

@@ -62,6 +62,13 @@ export function firstSpec(settings: InitSettings, schema: string): string {
     'customize:',
     ...steps(os, source),
     '',
+    ...(os === 'windows'
+      ? [
+          '# Sysprep gets 30 minutes; then the build fails and says why, instead of waiting for hours.',
+          'deprovision: { limit: 30m }',
+          '',
+        ]
+      : []),
     '# Where it goes. Further targets: gallery, image, vhd.',
     'distribute:',
     ...targets.map(({ kind, reference }) => `  - ${kind}: ${scalar(reference)}`),
