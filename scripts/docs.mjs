@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const suites = [
   'test/invalid.test',
+  'test/build-logs/examples.test',
   'test/registry.test',
+  'test/manual/azure-errors.test',
   'test/manual/spec-reference.test',
   'test/manual/api.test',
   'test/manual/commands.test',

@@ -7,6 +7,9 @@ export {
   type Model,
 } from './compile';
 export { importTemplate, type ImportInput, type ImportOutput } from './import/import-template';
+export { explainLog, type LogContext } from './build-logs/explain-log';
+export type { Cause, ExplainedStep, Explanation, Note } from './build-logs/explanation';
+export type { RunStatus } from './build-logs/run-status';
 export type { Diagnostic } from './diagnostics/diagnostic';
 export type { Severity } from './diagnostics/severity';
 export type { ImportReport } from './import/import-report';

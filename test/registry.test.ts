@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CodeName, codes, topics } from '../src/diagnostics/codes';
-import { manual, manualEntry } from '../src/diagnostics/manual';
+import { type Example, manual, manualEntry } from '../src/diagnostics/manual';
 import { badExamples, commandCodes } from './support/examples';
 import { root } from './support/images';
+import { logOutputs } from './support/logs';
 
 const names = Object.keys(codes) as CodeName[];
 const manualPath = path.join(root, 'docs/diagnostics.md');
@@ -25,8 +26,8 @@ test.each(names)('%s is complete', (name) => {
   expect(doc).toMatch(/^https:\/\//);
 });
 
-const examples = badExamples();
-// 6xx are about templates that are imported, 9xx about files and arguments: no spec shows them.
+const examples: Readonly<Partial<Record<string, Example>>> = { ...badExamples(), ...logOutputs() };
+// 6xx are about templates that are imported, 7xx about logs (test/build-logs), 9xx about files and arguments: no spec shows them.
 const ofSpecs = names.filter((name) => name < 'AIB600' && !commandCodes.includes(name));
 
 test.each(ofSpecs)('%s has a bad example with a message, a hint and a page', (name) => {

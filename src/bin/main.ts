@@ -35,6 +35,7 @@ export async function start(): Promise<void> {
       stdout: (text) => writeTo(1, text),
       stderr: (text) => writeTo(2, text),
       stdin: readStdin,
+      stdinChunks: () => process.stdin,
       get colour() {
         return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
       },

@@ -184,6 +184,20 @@ export const commands: Readonly<Record<string, Define>> = {
         done(await explainSpec(io, spec, path, options));
       }),
 
+  logs: (command, io, done) =>
+    command
+      .description('why a build failed: the step, the line of the spec, the cause, the remedy')
+      .argument('<spec or log...>', 'the spec or folder, then its log; a log alone; - for stdin')
+      .addOption(setOption())
+      .addOption(formatOption())
+      .addHelpText('after', example('aibgen logs specs/web-base.yaml customization.log'))
+      .action(async (args: readonly string[], options: ValidateFlags) => {
+        const { explainLogs, logArguments } = await import('./commands/logs');
+        const named = logArguments(io, args);
+        if (named.logs.length === 0) command.error('error: name a log file, or - for stdin');
+        done(await explainLogs(io, named, options));
+      }),
+
   schema: (command, io) =>
     command
       .description('print the JSON Schema of the spec')

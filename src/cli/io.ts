@@ -18,6 +18,8 @@ export interface Io {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;
+  /** Standard input piece by piece, for what may be large. */
+  readonly stdinChunks: () => AsyncIterable<Uint8Array>;
   /** True where messages may be coloured. */
   readonly colour: boolean;
   /** The terminal on which questions can be asked; `undefined` where there is none. */

@@ -2,9 +2,7 @@
 import { docs } from '../service/docs';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
-import { resourceId } from '../value/resource-id';
 import type { ResourceId } from '../value/value';
-import { types } from '../service/resource-types';
 import { otherNeeds, servicePrincipal } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
 import { deployedGroups, needsServicePrincipal, planDeployment } from './plan-deployment';
@@ -26,7 +24,8 @@ export interface PrincipalRights {
   readonly service: readonly PrincipalRight[];
 }
 
-const ownGroup = resourceId(types.resourceGroup);
+const groupType = 'Microsoft.Resources/resourceGroups';
+const ownGroup: ResourceId = { kind: 'id', scope: {}, type: groupType, names: [] };
 
 /** What others need for an image. */
 export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
@@ -39,7 +38,12 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
     doc: need.doc,
   });
   const groups = deployedGroups(image, rights);
-  const template = resourceId(types.imageTemplate, [image.name]);
+  const template: ResourceId = {
+    kind: 'id',
+    scope: {},
+    type: 'Microsoft.VirtualMachineImages/imageTemplates',
+    names: [image.name],
+  };
   const staging = rights.find((right) => right.capability === 'stagingGroup');
   return {
     deploying: [
@@ -47,13 +51,13 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
       ...(image.trigger ? [by(ownGroup, otherNeeds.trigger)] : []),
       identity.create
         ? by(ownGroup, otherNeeds.createIdentity)
-        : by(identity.id, otherNeeds.assignIdentity),
+        : by(bare(identity.id), otherNeeds.assignIdentity),
       ...planDeployment(image, rights).made.map(({ scope, resources }) => {
-        const group = resourceId(types.resourceGroup, [], scope);
+        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
         return by(group, needToMake(resources.map(({ id }) => id.type)));
       }),
       ...groups.map(({ scope, custom }) => {
-        const group = resourceId(types.resourceGroup, [], scope);
+        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
         return by(group, need);
       }),
@@ -74,8 +78,12 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   };
 }
 
-function needToMake(made: readonly string[]): (typeof otherNeeds)[keyof typeof otherNeeds] {
-  if (made.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
-  const makesGallery = made.includes(types.gallery);
+function needToMake(types: readonly string[]): (typeof otherNeeds)[keyof typeof otherNeeds] {
+  if (types.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
+  const makesGallery = types.includes('Microsoft.Compute/galleries');
   return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
+}
+
+function bare({ scope, type, names }: ResourceId): ResourceId {
+  return { kind: 'id', scope, type, names };
 }

@@ -1,6 +1,6 @@
 /**
  * The registry of diagnostics; each topic has a file in `codes/`. Codes are permanent: never renumbered or reused.
- * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 9xx files and environment.
+ * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 7xx failed builds, 9xx files and environment.
  */
 import { yamlCodes } from './codes/yaml-codes';
 import { shapeCodes } from './codes/shape-codes';
@@ -15,6 +15,7 @@ import { doubtfulValueCodes } from './codes/doubtful-value-codes';
 import { secretCodes } from './codes/secret-codes';
 import { suppressionCodes } from './codes/suppression-codes';
 import { importCodes } from './codes/import-codes';
+import { buildFailureCodes } from './codes/build-failure-codes';
 import { commandCodes } from './codes/command-codes';
 import { fileCodes } from './codes/file-codes';
 import { templateCodes } from './codes/template-codes';
@@ -36,6 +37,7 @@ export const topics = {
   secretCodes,
   suppressionCodes,
   importCodes,
+  buildFailureCodes,
   commandCodes,
   fileCodes,
   templateCodes,
@@ -56,6 +58,7 @@ export const codes = {
   ...secretCodes,
   ...suppressionCodes,
   ...importCodes,
+  ...buildFailureCodes,
   ...commandCodes,
   ...fileCodes,
   ...templateCodes,

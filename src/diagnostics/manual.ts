@@ -1,9 +1,9 @@
 /** The manual of the codes as Markdown: from the registry and the bad examples. Made by `npm run docs`. */
 import { type CodeName, codes } from './codes';
 
-/** A bad example: the spec, and what is said of it. */
+/** An example: a spec (or none, for a log), and what is printed about it. */
 export interface Example {
-  readonly spec: string;
+  readonly spec?: string;
   readonly output: string;
 }
 
@@ -14,6 +14,7 @@ const ranges: readonly (readonly [from: string, title: string])[] = [
   ['AIB300', 'Limits of the service'],
   ['AIB400', 'Advice and security'],
   ['AIB600', 'Import'],
+  ['AIB700', 'Failed builds'],
   ['AIB900', 'Files and environment'],
 ];
 
@@ -50,7 +51,12 @@ entry of a code.`;
 function entry(name: CodeName, example: Example | undefined): string {
   const { severity, title, doc } = codes[name];
   const shown = example
-    ? ['```yaml', example.spec.trimEnd(), '```', '', '```text', example.output.trimEnd(), '```']
+    ? [
+        ...(example.spec === undefined ? [] : ['```yaml', example.spec.trimEnd(), '```', '']),
+        '```text',
+        example.output.trimEnd(),
+        '```',
+      ]
     : [`${message(name)}\n\nSee ${doc}`];
   return [`### ${name}`, '', `${title} (${severity}).`, '', ...shown].join('\n');
 }

@@ -9,6 +9,8 @@ export interface Host {
   readonly cwd: string;
   /** The bytes of a file; `undefined` where there is none. Throws where there is one that cannot be read. */
   readonly readFile: (path: string) => Uint8Array | undefined;
+  /** The bytes of a file piece by piece, for large ones; a piece is valid until the next one is asked for. */
+  readonly readChunks: (path: string) => Iterable<Uint8Array>;
   /** Puts a file in place whole: it is the old or the new at any time. */
   readonly writeFile: (path: string, content: string | Uint8Array) => void;
   readonly removeFile: (path: string) => void;
@@ -48,6 +50,7 @@ export function diskHost(cwd: string): Host {
   return {
     cwd,
     readFile: (name) => missingOr(() => fs.readFileSync(at(name))),
+    readChunks: (name) => chunksOf(at(name)),
     writeFile: (name, content) => {
       const temporary = `${at(name)}.${process.pid}.aibgen-tmp`;
       try {
@@ -79,6 +82,17 @@ export function diskHost(cwd: string): Host {
       return stats && kindOfStats(stats);
     },
   };
+}
+
+function* chunksOf(path: string): Generator<Uint8Array> {
+  const handle = fs.openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(262_144);
+    for (let size = fs.readSync(handle, buffer); size > 0; size = fs.readSync(handle, buffer))
+      yield buffer.subarray(0, size);
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 function missingOr<T>(read: () => T): T | undefined {

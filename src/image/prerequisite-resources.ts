@@ -10,8 +10,7 @@ import { locationParameter } from './image';
 import type { Definition, Image, Network } from './image';
 import { halves } from './address-ranges';
 import type { Origin } from '../value/origin';
-import { types } from '../service/resource-types';
-import { ancestor, resourceId, scopeKey } from '../value/resource-id';
+import { scopeKey } from '../value/resource-id';
 import {
   joinText,
   list,
@@ -53,7 +52,12 @@ export function prerequisiteResources(
 
 function galleryOf({ id, location, origin }: Definition): PrerequisiteResource {
   return {
-    id: ancestor(id, types.gallery),
+    id: {
+      kind: 'id',
+      scope: id.scope,
+      type: 'Microsoft.Compute/galleries',
+      names: id.names.slice(0, 1),
+    },
     stem: 'gallery',
     body: object({ location, properties: object({}) }),
     origin,
@@ -79,11 +83,12 @@ function networkResources(network: Network): readonly PrerequisiteResource[] {
     suffix: string,
     rest: ObjectValue,
   ): PrerequisiteResource => ({
-    id: resourceId(
-      `Microsoft.Network/${type}`,
-      [joinText(name ?? text(''), text(suffix))],
-      id.scope,
-    ),
+    id: {
+      kind: 'id',
+      scope: id.scope,
+      type: `Microsoft.Network/${type}`,
+      names: [joinText(name ?? text(''), text(suffix))],
+    },
     stem,
     body: object({ location, tags, ...rest.fields }),
     origin,

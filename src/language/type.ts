@@ -143,6 +143,7 @@ export interface AnyType extends Described, Shaped<unknown> {
   readonly kind: 'any';
 }
 
+/** The type of a value of the language. */
 export type Type =
   | StringType<unknown>
   | NumberType

@@ -1,6 +1,5 @@
 /** Image -> the rights that its identity needs, each with its reasons. */
 import { type Capability, needs } from '../service/rights';
-import { types } from '../service/resource-types';
 import type { BuiltInRole } from '../service/built-in-roles';
 import type { Image } from '../image/image';
 import type { Origin } from '../value/origin';
@@ -8,7 +7,6 @@ import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
 import { assertNever } from '../lib/assert-never';
 import { addressOf } from '../image/step-content';
-import { blobUriOf } from '../image/target-place';
 import type { Source, Step, Target, Validator, VnetConfig } from '../image/model-types';
 import {
   type ModelList,
@@ -19,7 +17,7 @@ import {
   text,
   textKey,
 } from '../value/value';
-import { ancestor, contains, resourceId } from '../value/resource-id';
+import { ancestor, contains } from '../value/resource-id';
 
 /** Why a right is needed. */
 export interface Reason {
@@ -59,6 +57,8 @@ function grantOf(capability: Capability, mode: Image['roles']): Grant {
   return { kind: 'builtin', role: need.builtIn.role, beyond: need.builtIn.beyond };
 }
 
+const group = 'Microsoft.Resources/resourceGroups';
+
 /** Derives the rights of an image. */
 export function rightsOf(image: Image): readonly Right[] {
   const { source, distribute, vmProfile } = image.properties;
@@ -96,16 +96,16 @@ function right(
 ): Wanted {
   const place = origin.kind === 'spec' ? entryPath(origin.path) : path;
   const { doc } = needs[capability];
-  return {
-    capability,
-    scope,
-    because: [{ path: place, origin, reason, doc }],
-  };
+  return { capability, scope: bare(scope), because: [{ path: place, origin, reason, doc }] };
 }
 
 /** The path of the entry of a list that a path leads into: `distribute[0]` of `distribute[0].gallery`. */
 function entryPath(path: string): string {
   return /^.*\]/.exec(path)?.[0] ?? path;
+}
+
+function bare(id: ResourceId): ResourceId {
+  return { kind: 'id', scope: id.scope, type: id.type, names: id.names };
 }
 
 function sourceRights(source: Source | undefined): readonly Wanted[] {
@@ -118,7 +118,7 @@ function sourceRights(source: Source | undefined): readonly Wanted[] {
     case 'SharedImageVersion': {
       const version = source.fields.imageVersionId;
       if (!version) return [];
-      const gallery = ancestor(version, types.gallery);
+      const gallery = ancestor(version, 'Microsoft.Compute/galleries');
       return [
         right('gallerySource', gallery, version, 'source', 'The source is a gallery version.'),
       ];
@@ -137,17 +137,17 @@ function targetRights(target: Target, path: string): readonly Wanted[] {
       const { imageId } = target.fields;
       if (!imageId) return [];
       const reason = 'A target is a managed image in this group.';
-      return [right('imageTarget', ancestor(imageId, types.resourceGroup), imageId, path, reason)];
+      return [right('imageTarget', ancestor(imageId, group), imageId, path, reason)];
     }
     case 'SharedImage': {
       const { galleryImageId: id } = target.fields;
       if (!id) return [];
-      const gallery = ancestor(id, types.gallery);
+      const gallery = ancestor(id, 'Microsoft.Compute/galleries');
       return [
         right('galleryTarget', gallery, id, path, 'A target is an image version in this gallery.'),
         right(
           'imageTarget',
-          ancestor(id, types.resourceGroup),
+          ancestor(id, group),
           id,
           path,
           'Microsoft documents these actions for gallery targets too.',
@@ -170,7 +170,7 @@ function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
       ? [
           right(
             'network',
-            ancestor(subnet, types.network),
+            ancestor(subnet, 'Microsoft.Network/virtualNetworks'),
             subnet,
             `${at}.subnetId`,
             'The build VM joins a subnet of this network.',
@@ -223,7 +223,7 @@ export function storageUris({ properties }: Image): readonly StorageUri[] {
       ? [{ uri: workload, path: 'optimize.workload.scriptUri', capability: 'scripts' } as const]
       : []),
     ...(distribute?.items ?? []).flatMap((target, index): readonly StorageUri[] => {
-      const uri = blobUriOf(target);
+      const uri = target.type === 'VHD' ? target.fields.uri : undefined;
       return uri ? [{ uri, path: `distribute[${index}].uri`, capability: 'vhdTarget' }] : [];
     }),
   ];
@@ -243,8 +243,9 @@ function containerRights({ uri, path, capability }: StorageUri, image: Image): r
     subscription: text(`<subscription of ${account}>`),
     resourceGroup: text(`<resource group of ${account}>`),
   };
+  const type = 'Microsoft.Storage/storageAccounts/blobServices/containers';
   const names = [address.account, text('default'), address.container];
-  const id = resourceId(types.container, names, scope);
+  const id: ResourceId = { kind: 'id', scope, type, names };
   const found = right(capability, id, uri, path, storageReasons[capability]);
   return [known ? found : { ...found, unknownAccount: account }];
 }

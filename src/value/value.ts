@@ -21,6 +21,7 @@ export interface ParameterUse {
 /** A piece of text: literal characters or a parameter. */
 export type Part = string | ParameterUse;
 
+/** What may know where it came from. */
 interface MaybeOrigin {
   readonly origin?: Origin;
 }
@@ -50,11 +51,13 @@ export interface NullValue extends MaybeOrigin {
   readonly kind: 'null';
 }
 
+/** A number. */
 export interface NumberValue extends MaybeOrigin {
   readonly kind: 'number';
   readonly value: number;
 }
 
+/** A boolean. */
 export interface BooleanValue extends MaybeOrigin {
   readonly kind: 'boolean';
   readonly value: boolean;
@@ -94,6 +97,7 @@ export interface MapValue<V = Value> extends MaybeOrigin {
   readonly entries: readonly Entry<V>[];
 }
 
+/** A value that has no parts. */
 type Scalar = ResourceId | NullValue | NumberValue | BooleanValue | ParameterValue;
 
 /** A value without expressions. */

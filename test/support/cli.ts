@@ -60,6 +60,7 @@ export async function cliWith(
 ): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
+  const stdin = own.stdin ?? (async () => new Uint8Array());
   const code = await main(
     {
       host: diskHost(cwd),
@@ -73,7 +74,10 @@ export async function cliWith(
       stderr: (text) => {
         stderr += text;
       },
-      stdin: async () => new Uint8Array(),
+      stdin,
+      stdinChunks: async function* () {
+        yield await stdin();
+      },
       colour: false,
       console: undefined,
       terminal: false,

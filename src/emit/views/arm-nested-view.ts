@@ -10,7 +10,9 @@ import {
   type Scope,
   text,
 } from '../../value/value';
-import { resourceType, types } from '../../service/resource-types';
+import { resourceType } from '../../service/resource-types';
+
+const deploymentType = 'Microsoft.Resources/deployments';
 
 /** Where a nested deployment goes, and what it is called after. */
 interface NestedPlace {
@@ -55,7 +57,7 @@ export function nestedId(place: NestedPlace): Call {
   const scope: DeploymentValue[] = [];
   if (subscription) scope.push(subscription);
   if (subscription || resourceGroup) scope.push(resourceGroup ?? call('resourceGroup', [], 'name'));
-  return call('resourceId', [...scope, text(types.deployment), nestedName(place)]);
+  return call('resourceId', [...scope, text(deploymentType), nestedName(place)]);
 }
 
 /** A nested deployment. */
@@ -64,8 +66,8 @@ export function nestedDeployment(place: NestedPlace, nested: Nested): Deployment
   const { condition, dependsOn, parameters, resources } = nested;
   return object({
     condition,
-    type: text(types.deployment),
-    apiVersion: text(resourceType(types.deployment).apiVersion),
+    type: text(deploymentType),
+    apiVersion: text(resourceType(deploymentType).apiVersion),
     name: nestedName(place),
     subscriptionId: subscription,
     resourceGroup: resourceGroup ?? (subscription ? call('resourceGroup', [], 'name') : undefined),

@@ -1,13 +1,7 @@
 /** What all Bicep files are made of: parameters, statements, the scope of names. */
 import type { BicepValue, ParameterUse } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
-import {
-  type BicepScope,
-  bicepName,
-  bicepString,
-  disabledRules,
-  printBicep,
-} from '../../value/printers/bicep-printer';
+import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { Symbols } from '../symbols';
 import type { DeploymentParameter } from './wrapper-parts';
 
@@ -17,7 +11,7 @@ export interface BicepParameter {
   readonly allowedDecorator: string;
   readonly description: string;
   readonly allowed: BicepValue | false;
-  /** Linter rules to disable for it. */
+  /** Linter rules that its name or its being unused would trip. */
   readonly silenced: string;
   readonly name: string;
   readonly type: string;
@@ -45,10 +39,9 @@ export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope
     description: bicepString(parameter.description),
     allowed: parameter.allowed ?? false,
     silenced: [
-      ...(parameter.unused ? ['no-unused-params'] : []),
+      ...(parameter.used ? [] : ['no-unused-params']),
       ...(secretName.test(name) ? ['secure-secrets-in-params'] : []),
       ...(artifactsName.test(name) ? ['artifacts-parameters'] : []),
-      ...(parameter.default ? disabledRules(printBicep(parameter.default, scope)) : []),
     ].join(' '),
     name,
     type: bicepName(parameter.type, 'sys', scope),
@@ -72,7 +65,24 @@ export function typeOf(type: string): string {
   return `${type}@${resourceType(type).apiVersion}`;
 }
 
-/** A parameter of the deployment that is handed on to a module. */
-export function handedParameter({ parameter: name, type }: ParameterUse): DeploymentParameter {
-  return { name, type, description: `Parameter ${name} of the image.` };
+/** A parameter of a module, which the deployment always gives. */
+export function required(
+  name: string,
+  type: DeploymentParameter['type'],
+  description: string,
+): DeploymentParameter {
+  return {
+    name,
+    type,
+    description,
+    allowed: undefined,
+    default: undefined,
+    value: undefined,
+    used: true,
+  };
+}
+
+/** A parameter of the spec, handed on to a module. */
+export function handedParameter(use: ParameterUse): DeploymentParameter {
+  return required(use.parameter, use.type, `Parameter ${use.parameter} of the image.`);
 }

@@ -11,7 +11,6 @@ import {
 } from '../../deployment/plan-deployment';
 import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
-import { types } from '../../service/resource-types';
 import { createSymbols, type Existing } from '../symbols';
 import { locationParameter } from '../../image/image';
 import {
@@ -19,6 +18,7 @@ import {
   bicepParameter,
   bicepScope,
   handedParameter,
+  required,
   type Statement,
   typeOf,
 } from './bicep-file';
@@ -37,13 +37,14 @@ export interface RightsModuleView {
 /** Makes it. */
 export function rightsModuleView(module: RightsModule, specFile: string): RightsModuleView {
   const parameters: readonly DeploymentParameter[] = [
-    principal(module.identityId, 'Id of the identity that the image template works with.'),
-    principal(module.principalId, 'Object id of the principal of that identity.'),
+    required(module.identityId, 'string', 'Id of the identity that the image template works with.'),
+    required(module.principalId, 'string', 'Object id of the principal of that identity.'),
     ...(module.serviceId === undefined
       ? []
       : [
-          principal(
+          required(
             module.serviceId,
+            'string',
             'Object id of the principal of the service itself; empty: it gets no right.',
           ),
         ]),
@@ -63,7 +64,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
     existing: symbols.existing,
     roles: module.roles.map((role) => ({
       symbol: roleSymbols.get(role.symbol) ?? role.symbol,
-      type: typeOf(types.roleDefinition),
+      type: typeOf('Microsoft.Authorization/roleDefinitions'),
       body: object({
         name: roleDefinitionName(role),
         properties: roleDefinitionProperties(role),
@@ -79,7 +80,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
       const scopeId = at === undefined ? call('resourceGroup', [], 'id') : symbol(`${at}.id`);
       return {
         symbol: symbols.unique(assignment.symbol),
-        type: typeOf(types.roleAssignment),
+        type: typeOf('Microsoft.Authorization/roleAssignments'),
         condition: roleAssignmentCondition(assignment) ?? false,
         body: object({
           scope: at === undefined ? undefined : symbol(at),
@@ -89,10 +90,6 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
       };
     }),
   };
-}
-
-function principal(name: string, description: string): DeploymentParameter {
-  return { name, type: 'string', description };
 }
 
 /** The view of a module of resources. */
@@ -118,7 +115,7 @@ export interface ResourcesModuleView {
 export function resourcesModuleView(module: ResourceModule, specFile: string): ResourcesModuleView {
   const parameters = module.parameters.map((use) =>
     use.parameter === locationParameter
-      ? { ...handedParameter(use), description: 'Region of what is made here.' }
+      ? required(use.parameter, use.type, 'Region of what is made here.')
       : handedParameter(use),
   );
   const names = parameters.map((parameter) => parameter.name);

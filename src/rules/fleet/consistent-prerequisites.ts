@@ -1,7 +1,6 @@
 /** What several images have made: one thing, so all of them have to make it alike. */
 import { placeOfOrigin } from '../../value/origin';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
-import { resourceNoun, types } from '../../service/resource-types';
 import { type Image, locationParameter } from '../../image/image';
 import {
   type PrerequisiteResource,
@@ -34,12 +33,17 @@ export function madeBy(image: Image): readonly Made[] {
   return prerequisiteResources(image).flatMap((made) => madeOne(made, image));
 }
 
-/** What is compared; the rest of a network follows from it. */
-const compared: ReadonlySet<string> = new Set([types.gallery, types.definition, types.network]);
+const kinds: Readonly<Record<string, string>> = {
+  'Microsoft.Compute/galleries': 'gallery',
+  'Microsoft.Compute/galleries/images': 'definition',
+  'Microsoft.Network/virtualNetworks': 'network',
+};
 
+/** What else belongs to a network follows from it. */
 function madeOne({ id, body, origin }: PrerequisiteResource, image: Image): readonly Made[] {
-  const parts = compared.has(id.type) ? idParts(id, image) : undefined;
-  if (!parts) return [];
+  const what = kinds[id.type];
+  const parts = idParts(id, image);
+  if (what === undefined || !parts) return [];
   const leaves = leavesOf(body, '', image);
   const identifier = leaves.flatMap(([path, value]) =>
     path.startsWith('properties.identifier.') && value !== undefined ? [value] : [],
@@ -49,7 +53,7 @@ function madeOne({ id, body, origin }: PrerequisiteResource, image: Image): read
   return [
     {
       key: parts.join('\n').toLowerCase(),
-      what: resourceNoun(id.type),
+      what,
       label: nameOf(parts, id),
       place: placeOfOrigin(origin),
       leaves,

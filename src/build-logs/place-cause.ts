@@ -1,0 +1,76 @@
+/** Where in the spec, or in one of its scripts, a cause is to be looked for. */
+import type { Place } from '../diagnostics/diagnostic';
+import type { Image } from '../image/image';
+import type { Origin } from '../value/origin';
+import type { AlignedStep } from './align-steps';
+import type { ChosenCause } from './choose-causes';
+import { buildPlan, type PlannedStep } from './planned-steps';
+import type { About } from './rules/rule';
+import { type FoundLine, lineOfScript, lineWithWord, scriptHolds } from './script-lines';
+import type { TracedStep } from './trace-build';
+
+/** A place of the spec; `line` stands beside it where the file of the place was not read. */
+export interface CausePlace {
+  readonly place: Place;
+  readonly line?: number;
+}
+
+/** The place of what happened in a step: the line of its script where that is sure, else the step. */
+export function placeInStep(
+  cause: ChosenCause,
+  step: AlignedStep | undefined,
+  traced: TracedStep | undefined,
+): CausePlace | undefined {
+  if (step === undefined || step === 'generalize') return undefined;
+  const found = scriptLine(cause, step, traced);
+  if (found) return { place: found.place ?? { file: found.file }, line: found.line };
+  return step.span && { place: { span: step.span, path: step.path } };
+}
+
+function scriptLine(
+  { position, subject }: ChosenCause,
+  step: PlannedStep,
+  traced: TracedStep | undefined,
+): FoundLine | undefined {
+  const isOwn =
+    position && (!traced || traced.scripts.size === 0 || traced.scripts.has(position.script));
+  if (position && isOwn) {
+    const holds =
+      subject === undefined || step.lines.length === 0 || scriptHolds(step, position.line, subject);
+    const line = holds ? lineOfScript(step, position.line) : undefined;
+    if (line) return line;
+  }
+  return subject === undefined ? undefined : lineWithWord(step, subject);
+}
+
+/** The place of what a step did not cause: the value that it is about, or the step whose file could not be downloaded. */
+export function placeInImage({ found, about }: ChosenCause, image: Image): CausePlace | undefined {
+  const plan = buildPlan(image);
+  const steps = [...plan.customize, ...plan.validate];
+  const [step, ...more] = steps.filter(({ uri }) => uri !== undefined && uri === found.uri);
+  if (step?.span && more.length === 0) return { place: { span: step.span, path: step.path } };
+  const target = found.target === undefined ? undefined : Number(found.target);
+  const origin = about && originOf(image, about, target);
+  return origin?.kind === 'spec' ? { place: { span: origin.span, path: origin.path } } : undefined;
+}
+
+function originOf(
+  { properties }: Image,
+  about: About,
+  target: number | undefined,
+): Origin | undefined {
+  switch (about) {
+    case 'vmSize':
+    case 'osDiskSizeGB':
+    case 'vnetConfig':
+      return properties.vmProfile?.fields[about]?.origin;
+    case 'distribute': {
+      const { distribute } = properties;
+      return (
+        (target === undefined ? undefined : distribute?.items[target])?.origin ?? distribute?.origin
+      );
+    }
+    default:
+      return properties[about]?.origin;
+  }
+}

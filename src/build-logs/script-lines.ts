@@ -1,0 +1,74 @@
+/** A line of a script as it ran on the build VM -> the line of the spec, or of the script's own file. */
+import type { Place } from '../diagnostics/diagnostic';
+import { lineText, offsetAt, positionAt, type Span } from '../diagnostics/source';
+import type { PlannedStep, ScriptLine } from './planned-steps';
+
+/** A line of the spec or of a script file. `place` is absent for a file that was not read. */
+export interface FoundLine {
+  readonly file: string;
+  readonly line: number;
+  readonly place: Place | undefined;
+}
+
+/**
+ * Where line `number` of a step's script stands. Packer puts `#!/bin/sh -e` before inline commands of a shell step: its line 2 is the
+ * first of them; inline PowerShell begins with line 1.
+ */
+export function lineOfScript(step: PlannedStep, number: number): FoundLine | undefined {
+  if (step.lines.length === 0) {
+    return step.scriptFile === undefined
+      ? undefined
+      : { file: step.scriptFile, line: number, place: undefined };
+  }
+  const line = step.lines[step.kind === 'Shell' ? number - 2 : number - 1];
+  return line && foundLine(line, step);
+}
+
+/** The only line of an inline script that holds a word. */
+export function lineWithWord(step: PlannedStep, word: string): FoundLine | undefined {
+  const holds = (text: string): boolean =>
+    text.split(/[\s'"`;|&()<>=,]+/).some((one) => one === word || one.endsWith(`/${word}`));
+  const [only, ...more] = step.lines.filter((line) => line.text && holds(line.text));
+  return only && more.length === 0 ? foundLine(only, step) : undefined;
+}
+
+/** True where a line of the step's script holds a text. */
+export function scriptHolds(step: PlannedStep, number: number, text: string): boolean {
+  const line = step.lines[step.kind === 'Shell' ? number - 2 : number - 1];
+  return line?.text?.includes(text) ?? false;
+}
+
+function foundLine({ span, index, text }: ScriptLine, step: PlannedStep): FoundLine | undefined {
+  if (!span) return undefined;
+  const { source } = span;
+  const first = positionAt(source, span.start).line;
+  const last = positionAt(source, Math.max(span.start, span.end - 1)).line;
+  const isBlock = /^[|>]/.test(source.text.slice(span.start, span.start + 1));
+  const wanted = first + (isBlock ? 1 : 0) + index;
+  const matches = (line: number): boolean => holdsText(lineText(source, line), text);
+  const line =
+    wanted <= last && matches(wanted) ? wanted : (onlyLine(first, last, matches) ?? first);
+  return { file: source.path, line, place: { span: spanOfLine(span, line), path: step.path } };
+}
+
+/** True where a line of the spec is a line of the script: as it is, or with a parameter or value of a matrix in it. */
+function holdsText(written: string, text: string | undefined): boolean {
+  return written.includes('{{') || text === undefined || written.trim() === text.trim();
+}
+
+function onlyLine(
+  first: number,
+  last: number,
+  matches: (line: number) => boolean,
+): number | undefined {
+  const found = [];
+  for (let line = first; line <= last; line += 1) if (matches(line)) found.push(line);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** A line of a source, without its indentation. */
+function spanOfLine({ source }: Span, line: number): Span {
+  const text = lineText(source, line);
+  const start = offsetAt(source, line, text.length - text.trimStart().length);
+  return { source, start, end: Math.max(start, offsetAt(source, line, text.trimEnd().length)) };
+}

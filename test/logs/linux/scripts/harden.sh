@@ -1,0 +1,4 @@
+#!/bin/bash
+set -euo pipefail
+sudo ufw default deny incoming
+sudo ufw --force enable
