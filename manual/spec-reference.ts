@@ -1,9 +1,7 @@
 /** The reference of the spec language (`docs/spec.md`), from its declaration. Made by `npm run docs`. */
 import { markdownTable } from '../src/value/printers/markdown-printer';
-import { propertySince, triggersSince, valueSince } from '../src/service/api-versions';
-import { imageTemplateProperties } from '../src/language/azure';
 import { specType } from '../src/language/language';
-import type { Branch, ObjectType, Type } from '../src/language/type';
+import type { Branch, ObjectType, StringType, Type } from '../src/language/type';
 import { type Example, exampleOfKey, exampleOfKind, type Specs } from './examples';
 
 /** The page. */
@@ -13,7 +11,7 @@ export function specReference(specs: Specs): string {
     `[\`${key}\`](#${anchor(key)})`,
     type.doc,
     defaultOf(type),
-    sinceOf(key),
+    type.since ?? '',
   ]);
   return [
     head,
@@ -37,27 +35,6 @@ Made by \`npm run docs\` from the declaration of the language (\`src/spec/\`) an
 
 No key is required in a file of its own, since [bases](reuse.md) may give any; an image needs \`location\`, \`identity\`, \`source\` and \`distribute\`.`;
 
-/** Where a short form stands in Azure's shape, if not under its own name. */
-const longForms: Readonly<Record<string, string>> = {
-  'vm.identities': 'vmProfile.userAssignedIdentities',
-  'vm.userAssignedIdentities': 'vmProfile.userAssignedIdentities',
-  'vm.containerSubnet': 'vmProfile.vnetConfig.containerInstanceSubnetId',
-  'vm.proxySize': 'vmProfile.vnetConfig.proxyVmSize',
-  'vm.vnetConfig.proxyVmSize': 'vmProfile.vnetConfig.proxyVmSize',
-  'vm.vnetConfig.containerInstanceSubnetId': 'vmProfile.vnetConfig.containerInstanceSubnetId',
-  'distribute[vhd].uri': 'distribute[VHD].uri',
-  'distribute[gallery].targetRegions': 'distribute[SharedImage].targetRegions',
-  'distribute[gallery].versioning': 'distribute[SharedImage].versioning',
-  'distribute[gallery].replicationMode': 'distribute[SharedImage].replicationMode',
-};
-
-function sinceOf(path: string): string {
-  if (path === 'trigger') return triggersSince;
-  const inAzure = Object.hasOwn(imageTemplateProperties.fields, path.split(/[.[]/)[0] ?? '');
-  const known = longForms[path] ?? (inAzure ? path : '');
-  return propertySince[known] ?? '';
-}
-
 function section(key: string, type: Type, specs: Specs): string {
   const kinds = kindsOf(type);
   const short = kinds.filter(({ discriminator }) => !('type' in discriminator));
@@ -65,9 +42,9 @@ function section(key: string, type: Type, specs: Specs): string {
   const example = kinds.length > 0 ? undefined : exampleOfKey(specs, key);
   return [
     `## ${key}`,
-    factsOf(key, type),
-    ...(type.kind === 'object' ? [fieldTable(key, type), onlyOneOf(type)] : []),
-    ...(kinds.length === 0 ? shapes(key, type) : []),
+    factsOf(type),
+    ...(type.kind === 'object' ? [fieldTable(type), onlyOneOf(type)] : []),
+    ...(kinds.length === 0 ? shapes(type) : []),
     exampleBlock(example),
     ...short.map((branch) => kindSection(key, branch, specs)),
     ...(azure.length > 0 ? [`### ${key} in Azure's own shape`] : []),
@@ -95,7 +72,7 @@ function kindSection(key: string, { discriminator, type }: Branch, specs: Specs)
   return [
     `${level} ${'kind' in discriminator ? `${key} as a ${name}` : `${key}: ${name}`}`,
     type.kind === 'object' ? sentence(type) : `${sentence(type)} Value: ${valueOf(type)}.`,
-    ...(type.kind === 'object' ? [fieldTable(`${key}[${name}]`, type), onlyOneOf(type)] : []),
+    ...(type.kind === 'object' ? [fieldTable(type), onlyOneOf(type)] : []),
     exampleBlock(exampleOfKind(specs, key, discriminator)),
   ]
     .filter((part) => part !== '')
@@ -103,38 +80,36 @@ function kindSection(key: string, { discriminator, type }: Branch, specs: Specs)
 }
 
 /** The shapes of a value that has no kinds of its own: a line for each, and a table for a map with known keys. */
-function shapes(key: string, type: Type): readonly string[] {
+function shapes(type: Type): readonly string[] {
   if (type.kind === 'list' || type.kind === 'mapping') {
-    const path = type.kind === 'list' ? `${key}[]` : `${key}.<name>`;
-    return type.of.kind === 'object' ? [fieldTable(path, type.of)] : [];
+    return type.of.kind === 'object' ? [fieldTable(type.of)] : [];
   }
   if (type.kind !== 'union') return [];
   const lines = type.branches.map(({ type }) => {
-    const entries = type.kind === 'list' ? entriesOf('validate.inVMValidations', type.of) : '';
+    const entries = type.kind === 'list' ? entriesOf(type.of) : '';
     return `- ${valueOf(type)}: ${type.doc}${entries}`;
   });
-  return [lines.join('\n'), ...mapsIn(type).map((one) => fieldTable(key, one))];
+  return [lines.join('\n'), ...mapsIn(type).map((one) => fieldTable(one))];
 }
 
 /** The kinds of entry of a list, which are described where the steps are. */
-function entriesOf(path: string, of: Type): string {
+function entriesOf(of: Type): string {
   if (of.kind !== 'union') return '';
-  const kinds = of.branches.flatMap(({ discriminator }) => {
+  const kinds = of.branches.flatMap(({ discriminator, type: { since } }) => {
     if ('kind' in discriminator) return [];
     const name = 'key' in discriminator ? discriminator.key : discriminator.type;
-    const since = propertySince[`${path}[${name === 'file' ? 'File' : name}]`];
     return [`\`${name}\`${since === undefined ? '' : ` (since ${since})`}`];
   });
   return ` Each is one of ${kinds.join(', ')}, as under [customize](#customize).`;
 }
 
 /** All that is true of a key: what it is, its values, its default, since when. */
-function factsOf(key: string, type: Type): string {
+function factsOf(type: Type): string {
   const see = type.docs === undefined ? '' : ` [Azure's page](${type.docs}).`;
   const listed = type.kind === 'object' || type.kind === 'union' || kindsOf(type).length > 0;
   const value = listed ? '' : `Value: ${valueOf(type)}.`;
   const initial = defaultOf(type);
-  const since = sinceOf(key);
+  const since = type.since ?? '';
   const rest = [
     value,
     initial === '' ? '' : `Default: ${initial}.`,
@@ -148,8 +123,8 @@ function sentence(type: Type): string {
   return type.docs === undefined ? type.doc : `${type.doc} [Azure's page](${type.docs}).`;
 }
 
-function fieldTable(path: string, type: ObjectType<unknown>): string {
-  return table([['Key', 'Value', 'Default', 'Since', 'What'], ...fieldRows(path, '', type)]);
+function fieldTable(type: ObjectType<unknown>): string {
+  return table([['Key', 'Value', 'Default', 'Since', 'What'], ...fieldRows('', type)]);
 }
 
 /** A table without the columns that say nothing. */
@@ -159,11 +134,7 @@ function table(rows: readonly (readonly string[])[]): string {
   return markdownTable(rows.map((row) => row.filter(says)));
 }
 
-function fieldRows(
-  path: string,
-  prefix: string,
-  type: ObjectType<unknown>,
-): readonly (readonly string[])[] {
+function fieldRows(prefix: string, type: ObjectType<unknown>): readonly (readonly string[])[] {
   return Object.entries(type.fields).flatMap(([name, field]) => {
     const below = mapsIn(field);
     const needed = type.required.includes(name) ? ' Required.' : '';
@@ -173,14 +144,11 @@ function fieldRows(
       `\`${prefix}${name}\``,
       valueOf(field),
       defaultOf(field),
-      sinceOf(`${path}.${name}`),
+      field.since ?? '',
       `${field.doc}${needed}${fixed}${old}`,
     ];
     const mark = field.kind === 'list' ? '[]' : '';
-    return [
-      row,
-      ...below.flatMap((one) => fieldRows(`${path}.${name}`, `${prefix}${name}${mark}.`, one)),
-    ];
+    return [row, ...below.flatMap((one) => fieldRows(`${prefix}${name}${mark}.`, one))];
   });
 }
 
@@ -218,7 +186,7 @@ function valueOf(type: Type): string {
   switch (type.kind) {
     case 'string':
       if (type.values)
-        return `${type.values.map(word).join(', ')}${type.open ? ' and further words' : ''}`;
+        return `${type.values.map((one) => word(one, type)).join(', ')}${type.open ? ' and further words' : ''}`;
       if (type.pattern) return type.pattern.what;
       return `${formats[type.format ?? ''] ?? 'a string'}${examplesOf(type)}`;
     case 'number':
@@ -243,8 +211,8 @@ function examplesOf(type: Type): string {
     : '';
 }
 
-function word(value: string): string {
-  const since = Object.values(valueSince).find((one) => Object.hasOwn(one, value))?.[value];
+function word(value: string, type: StringType<unknown>): string {
+  const since = type.valuesSince?.[value];
   return `\`${value}\`${since === undefined ? '' : ` (since ${since})`}`;
 }
 

@@ -1,7 +1,9 @@
 /** Where in a spec the cursor stands: as types of the language declaration, so that the editor can say what fits. */
 import { isMap, isPair, isScalar, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
-import { specType, stepType } from '../src/language/language';
-import { type Branch, list, type Type } from '../src/language/type';
+import { list } from '../src/language/declare';
+import { specType } from '../src/language/language';
+import { stepType } from '../src/language/step-kinds';
+import type { Branch, Type } from '../src/language/type';
 
 /** What may be written at the cursor. */
 export interface Place {

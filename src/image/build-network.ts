@@ -2,7 +2,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { networkDefaults } from '../service/build-networks';
-import { tagsType } from '../language/azure';
+import { tagsType } from '../language/common-types';
 import { child, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import { parseReference } from '../spec/references';
 import { fromFirst } from './address-ranges';

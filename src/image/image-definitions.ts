@@ -1,7 +1,7 @@
 /** The image definitions that the deployment makes: what the spec does not say, the source tells. */
 import { docs } from '../service/docs';
 import { securityFeature, securityTypes } from '../service/gallery-definitions';
-import { regionType, tagsType } from '../language/azure';
+import { regionType, tagsType } from '../language/common-types';
 import { definitionProperties } from '../language/prerequisites';
 import { child, isTrue, itemsOf, type Node, textOf } from '../spec/node';
 import { fill } from './fill-defaults';

@@ -2,16 +2,12 @@
  * The types of an image template in the model, derived from the declarations of Azure's shapes. Whatever a spec can leave
  * out, or get wrong, may be absent: rules look at images with mistakes too.
  */
-import type {
-  azureCustomizers,
-  azureDistributors,
-  azureSources,
-  azureValidators,
-  imageTemplateProperties,
-  planInfoType,
-} from '../language/azure';
+import type { imageTemplateProperties } from '../language/image-template';
 import type { definitionProperties } from '../language/prerequisites';
-import type { Infer, IsReference, ObjectType, Type } from '../language/type';
+import type { azureSourceType, planInfoType } from '../language/source-kinds';
+import type { azureStepType, azureValidationType } from '../language/step-kinds';
+import type { azureTargetType } from '../language/target-kinds';
+import type { Infer, IsReference, Type } from '../language/type';
 import type {
   BooleanValue,
   ModelList,
@@ -54,18 +50,14 @@ export type FieldModels<T> = { readonly [K in keyof T]?: Model<Exclude<T[K], und
 /** The value in the model of what a declaration describes. */
 export type ModelOf<T extends Type> = Model<Infer<T>>;
 
-type OneOf<B extends readonly { readonly type: ObjectType<unknown> }[]> = ModelOf<
-  B[number]['type']
->;
-
 /** The source of an image: `source.type` says which kind it is. */
-export type Source = OneOf<typeof azureSources>;
+export type Source = ModelOf<typeof azureSourceType>;
 /** A step of `customize`. */
-export type Step = OneOf<typeof azureCustomizers>;
+export type Step = ModelOf<typeof azureStepType>;
 /** A step of `validate`. */
-export type Validator = OneOf<typeof azureValidators>;
+export type Validator = ModelOf<typeof azureValidationType>;
 /** A target of `distribute`. */
-export type Target = OneOf<typeof azureDistributors>;
+export type Target = ModelOf<typeof azureTargetType>;
 
 /** `properties` of the resource. */
 export type TemplateProperties = FieldModels<Infer<typeof imageTemplateProperties>>;

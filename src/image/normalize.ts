@@ -2,15 +2,10 @@
 import { diagnose, withHint } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { defaults } from '../service/defaults';
-import {
-  imageTemplateProperties,
-  namePattern,
-  regionType,
-  stagingGroupType,
-  tagsType,
-} from '../language/azure';
+import { namePattern, regionType, tagsType } from '../language/common-types';
+import { imageTemplateProperties } from '../language/image-template';
+import { azureStepType } from '../language/step-kinds';
 import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
-import { stepShape } from './canonical-lists';
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
@@ -53,7 +48,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
 
   const plain = plainProperties(root, context);
   const { source } = plain;
-  const steps = readSteps(child(root, 'customize'), stepShape, context);
+  const steps = readSteps(child(root, 'customize'), azureStepType, context);
   const facts = sourceFacts(root, source, steps ?? []);
   const os = facts.os;
   if (!os) {
@@ -193,7 +188,7 @@ function errorHandling(value: NonNullable<TemplateProperties['errorHandling']>) 
 
 function stagingGroup(node: Node | undefined, context: NormalizeContext) {
   const name = child(node, 'name');
-  return name && toValue(name, stagingGroupType, context);
+  return name && toValue(name, imageTemplateProperties.fields.stagingResourceGroup, context);
 }
 
 function pipelinesOf(root: Node): Image['pipelines'] {

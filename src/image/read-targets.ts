@@ -1,6 +1,6 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { child, itemsOf, type Node, placeOf } from '../spec/node';
-import { targetShape } from './canonical-lists';
+import { expandedTargetType } from '../language/target-kinds';
 import type { NormalizeContext } from './image-context';
 import type { Target } from './model-types';
 import { toValue } from './to-value';
@@ -9,7 +9,7 @@ import { field } from '../value/value';
 /** The targets as values; the version of a short gallery target becomes part of its id. */
 export function readTargets(node: Node | undefined, context: NormalizeContext): readonly Target[] {
   return itemsOf(node).flatMap((item): readonly Target[] => {
-    const target = toValue(item, targetShape, context);
+    const target = toValue(item, expandedTargetType, context);
     if (!target) return [];
     if (target.type !== 'SharedImage') return [target];
     checkStorage(target, item, context);

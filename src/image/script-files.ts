@@ -2,7 +2,7 @@
 import { checksum } from '../lib/checksum';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { besideFile, folderOf, relativeTo } from '../lib/paths';
-import { kindOfText } from '../spec/expand';
+import { kindOfText } from '../spec/expansions';
 import { child, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
 import { splitUses } from '../spec/parameter-references';
 import { decode } from '../spec/yaml/read-yaml';

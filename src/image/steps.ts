@@ -1,7 +1,7 @@
 /** Steps with their names and the defaults of their kind. */
 import { docs } from '../service/docs';
 import { defaults } from '../service/defaults';
-import { azureCustomizers } from '../language/azure';
+import { stepKinds } from '../language/step-kinds';
 import { firstFree, numbered } from '../lib/unique-name';
 import { defaultValue, fill } from './fill-defaults';
 import type { Step, Validator } from './model-types';
@@ -9,7 +9,7 @@ import type { Origin } from '../value/origin';
 import { type Fields, type ModelValue, sourced, text, textKey } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  azureCustomizers.map(({ discriminator, type }) => [discriminator.type, Object.keys(type.fields)]),
+  stepKinds.map(({ type, azure }) => [type, Object.keys(azure.type.fields)]),
 );
 
 const stepDefaults: Readonly<Record<Step['type'], Fields<ModelValue>>> = {

@@ -1,8 +1,9 @@
 /** Targets with their run output names, regions and defaults. */
 import { docs } from '../service/docs';
-import { type ApiVersion, isAtLeast, propertySince } from '../service/api-versions';
+import { type ApiVersion, isAtLeast } from '../service/api-versions';
 import { defaults } from '../service/defaults';
-import { azureDistributors } from '../language/azure';
+import { propertySince } from '../language/since';
+import { targetKinds } from '../language/target-kinds';
 import { assertNever } from '../lib/assert-never';
 import { firstFree, numbered } from '../lib/unique-name';
 import { defaultValue, fill } from './fill-defaults';
@@ -25,10 +26,7 @@ import {
 } from '../value/value';
 
 const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  azureDistributors.map(({ discriminator, type }) => [
-    discriminator.type,
-    Object.keys(type.fields),
-  ]),
+  targetKinds.map(({ type, azure }) => [type, Object.keys(azure.type.fields)]),
 );
 
 /** The region of the template, as a value inside of the properties. */

@@ -1,6 +1,7 @@
 /** The API version of an image: the lowest that has all that is used, or the one that is pinned. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
+import { propertySince, valueSince } from '../language/since';
 import {
   type ApiVersion,
   apiVersions,
@@ -8,8 +9,6 @@ import {
   isAtLeast,
   latestApiVersion,
   latestGalleryVersionSince,
-  propertySince,
-  valueSince,
 } from '../service/api-versions';
 import { type Origin, placeOfOrigin } from '../value/origin';
 import { entriesOf, field, literalText, type ModelObject, type ModelValue } from '../value/value';

@@ -115,6 +115,8 @@ function scalarText(
     const word = type.values.find((one) => one.toLowerCase() === value.toLowerCase());
     return word === undefined ? undefined : { ...text(word), origin };
   }
+  const keyword = type.keywords?.find((one) => one.toLowerCase() === value.trim().toLowerCase());
+  if (keyword !== undefined) return { ...text(keyword), origin };
   if (type.format === 'region' && literal) return { ...text(regionName(value)), origin };
   const kind = referenceKind(type.format);
   if (kind) {

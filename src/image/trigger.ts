@@ -1,7 +1,7 @@
 /** The trigger of an image. */
 import { docs } from '../service/docs';
 import { type ApiVersion, triggersSince } from '../service/api-versions';
-import { triggerType } from '../language/azure';
+import { azureTriggerType } from '../language/own-keys';
 import { child, type MapNode } from '../spec/node';
 import type { Trigger } from './image';
 import { given, toValue, type ValueContext } from './to-value';
@@ -21,7 +21,7 @@ export function triggerOf(
   context: ValueContext,
 ): Trigger | undefined {
   const node = child(root, 'trigger');
-  const value = node && toValue(node, triggerType, context);
+  const value = node && toValue(node, azureTriggerType, context);
   if (!node || !value) return undefined;
   const { name, kind } = value.fields;
   return {

@@ -1,8 +1,8 @@
 /** The validation with the defaults of its flags and steps. */
 import { defaults } from '../service/defaults';
-import { validateType } from '../language/azure';
+import { imageTemplateProperties } from '../language/image-template';
+import { azureValidationType } from '../language/step-kinds';
 import { child, type Node } from '../spec/node';
-import { validatorShape } from './canonical-lists';
 import type { NormalizeContext } from './image-context';
 import { defaultValue, fill } from './fill-defaults';
 import { readSteps } from './read-steps';
@@ -21,11 +21,11 @@ export function validation(
     node.kind === 'map'
       ? { ...node, entries: node.entries.filter((entry) => entry.key !== 'inVMValidations') }
       : node,
-    validateType,
+    imageTemplateProperties.fields.validate,
     context,
   );
   const stepsNode = child(node, 'inVMValidations');
-  const steps = readSteps(stepsNode, validatorShape, context);
+  const steps = readSteps(stepsNode, azureValidationType, context);
   const base: Validate = flags ?? { kind: 'object', fields: {}, origin: given(node) };
   return fill(base, ['continueDistributeOnFailure', 'sourceValidationOnly', 'inVMValidations'], {
     continueDistributeOnFailure: defaultValue(defaults.continueDistributeOnFailure),

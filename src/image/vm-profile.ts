@@ -1,6 +1,7 @@
 /** The build VM with its default size, disk and proxy. */
 import { docs } from '../service/docs';
-import { isAtLeast, propertySince } from '../service/api-versions';
+import { isAtLeast } from '../service/api-versions';
+import { propertySince } from '../language/since';
 import { defaults } from '../service/defaults';
 import { defaultVmSizes } from '../service/vm-sizes';
 import { defaultValue, fill } from './fill-defaults';

@@ -1,19 +1,80 @@
 /**
- * The vocabulary in which the spec language is declared (`language.ts`). One declaration gives the shape check
- * (`check.ts`), the JSON Schema (`json-schema.ts`), the manual and the TypeScript type of a spec.
+ * The vocabulary in which the spec language is declared. One declaration gives the shape check, the JSON Schema, the
+ * manual, the TypeScript type of a spec, the expansion of short forms, the defaults that are written out, the API
+ * version that a property needs, and the way back from a template to a spec.
  */
+import type { ApiVersion } from '../service/api-versions';
 
-interface Described {
+/** What every declared type can say about itself. */
+export interface Described {
   readonly doc: string;
-  /** Page of the documentation. */
+  /** Address of Microsoft's page about it. */
   readonly docs?: string;
   readonly examples?: readonly unknown[];
-  /** What an absent value means, in words or as the value itself. */
+  /** The value that an absent one means. */
   readonly default?: unknown;
+  /** Given if aibgen writes the default into the template, with its documentation under `docs`. */
+  readonly writtenDefault?: WrittenDefault;
+  /** True if aibgen derives an absent value from the rest of the spec. */
+  readonly derived?: boolean;
   readonly deprecated?: string;
+  /** The first API version that has it; absent: all have. */
+  readonly since?: ApiVersion;
+  /** The short name of the property, or short names with the type of their values. */
+  readonly short?: string | Fields;
+  /** True for a mapping whose short names belong to the mapping around it: `vm.subnet` is `vmProfile.vnetConfig.subnetId`. */
+  readonly lifted?: boolean;
+  /** What a spec may have in place of Azure's own shape. */
+  readonly inSpec?: Type;
+  /** How a short form becomes Azure's own shape. */
+  readonly expansion?: Expansion;
 }
 
-/** What a text is, beyond its letters. */
+/** Why a default is written out: `rule` is what `aibgen explain` calls it. */
+export interface WrittenDefault {
+  readonly rule: string;
+  readonly reason: string;
+  /** True if only some images get it: the code that fills them decides. */
+  readonly conditional?: boolean;
+}
+
+/** Plain data of a template. */
+export type Data = string | number | boolean | readonly Data[] | { readonly [key: string]: Data };
+
+/** How a short form becomes Azure's own shape (`spec/expand.ts`), and how import gets back (`import/draft-value.ts`). */
+export type Expansion =
+  /** A mapping whose keys stand for paths of properties; other keys keep their names. `adds` is added: its `type`. */
+  | {
+      readonly kind: 'mapping';
+      readonly paths: Readonly<Record<string, string>>;
+      readonly adds: Readonly<Record<string, string | boolean>>;
+    }
+  /** One word that stands for a whole value: `optimize: true`. */
+  | { readonly kind: 'constant'; readonly value: Data }
+  /** A value that stands for a mapping in which it is the value of each of these keys: `errorHandling: abort`. */
+  | {
+      readonly kind: 'fields';
+      readonly keys: readonly string[];
+      readonly adds?: Readonly<Record<string, string | boolean>>;
+    }
+  /** A value that stands for fields of the mapping around it: `inline` or `scriptUri`; `sourceUri`; each key of the value. */
+  | { readonly kind: 'script' | 'file' | 'options' }
+  /** Commands as a list of lines. */
+  | { readonly kind: 'lines' }
+  /** A number behind a prefix: 2 is `V2`. */
+  | { readonly kind: 'prefix'; readonly prefix: string }
+  /** Hours and minutes as a number of minutes. */
+  | { readonly kind: 'minutes'; readonly min: number; readonly max: number }
+  /** A source named by its URN or resource id. */
+  | { readonly kind: 'source' }
+  /** A marketplace image by its URN: its publisher, offer, SKU and version. */
+  | { readonly kind: 'urn' }
+  /** The plan of a marketplace image, taken from the URN next to it. */
+  | { readonly kind: 'plan' }
+  /** The one identity of Azure's own shape. */
+  | { readonly kind: 'identity' };
+
+/** What a string is, besides its letters. */
 export type Format =
   | 'region'
   | 'checksum'
@@ -27,12 +88,12 @@ export type Format =
   | 'source'
   | 'urn';
 
-/** Formats of text that names a resource. */
-type ReferenceFormat = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
+/** Formats of strings that name a resource. */
+export type ReferenceFormat = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
 
 declare const reference: unique symbol;
 
-/** Text that names a resource; any string can be assigned to it. */
+/** A string that names a resource; any string can be assigned to it. */
 export type Reference = string & { readonly [reference]?: true };
 
 /** True for the type `Reference`. */
@@ -45,20 +106,24 @@ interface Shaped<T> {
   readonly [shape]?: T;
 }
 
-/** A text. */
+/** A string. */
 export interface StringType<T = string> extends Described, Shaped<T> {
   readonly kind: 'string';
-  /** The only values there are, in any case. */
+  /** The only allowed values, in any case. */
   readonly values?: readonly string[];
-  /** True where the service takes further values than those listed. */
+  /** Values that came later than the property. */
+  readonly valuesSince?: Readonly<Record<string, ApiVersion>>;
+  /** True if the service takes further values than those listed. */
   readonly open?: boolean;
+  /** Words with a meaning of their own, taken in any case and written in this one. */
+  readonly keywords?: readonly string[];
   readonly format?: Format;
   readonly pattern?: { readonly regex: RegExp; readonly what: string };
-  /** False where no parameter may stand. */
+  /** False if no parameter may be used here. */
   readonly parameters: boolean;
-  /** True where an empty text says nothing. */
+  /** True if an empty string is an error. */
   readonly nonEmpty: boolean;
-  /** What else could stand in its place, for messages. */
+  /** What else is allowed in its place, for messages. */
   readonly otherwise?: string;
   /** True for commands: braces are common in them, and mean nothing here. */
   readonly script?: true;
@@ -77,7 +142,7 @@ export interface NumberType extends Described, Shaped<number> {
 export interface BooleanType extends Described, Shaped<boolean> {
   readonly kind: 'boolean';
   readonly parameters: boolean;
-  /** The only value that says something, where there is only one. */
+  /** The only allowed value, if there is just one. */
   readonly only?: boolean;
 }
 
@@ -88,7 +153,7 @@ export interface ListType<T = readonly unknown[]> extends Described, Shaped<T> {
   readonly minItems: number;
 }
 
-/** A map whose keys are the user's own. */
+/** A mapping whose keys are the user's own. */
 export interface MappingType<T = Readonly<Record<string, unknown>>> extends Described, Shaped<T> {
   readonly kind: 'mapping';
   readonly of: Type;
@@ -96,23 +161,26 @@ export interface MappingType<T = Readonly<Record<string, unknown>>> extends Desc
   readonly keyName: string;
 }
 
-/** A map with known keys. */
+/** A mapping with known keys. */
 export interface ObjectType<T = Readonly<Record<string, unknown>>> extends Described, Shaped<T> {
   readonly kind: 'object';
-  readonly fields: Readonly<Record<string, Type>>;
-  /** Keys that must be given; one of several where they stand for the same. */
+  readonly fields: Fields;
+  /** Keys that must be given; one of several if they mean the same. */
   readonly required: readonly (string | readonly string[])[];
   /** Keys of which only one may be given. */
   readonly exclusive: readonly (readonly string[])[];
-  /** Words that people write for a key: shown as the nearest known one. */
+  /** Keys that people write by mistake -> the key that they mean. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** What to do about keys that people write and that have no counterpart. */
+  /** Keys that people write and that have no counterpart -> what to do instead. */
   readonly unsupportedKeys: Readonly<Record<string, string>>;
   /** True for the top level, where keys that begin with `x-` are the user's own. */
   readonly extension: boolean;
 }
 
-/** How one recognises which of several shapes a value has. */
+/** Fields of a mapping, in the order in which they are written. */
+export type Fields = Readonly<Record<string, Type>>;
+
+/** How to recognise which of several shapes a value has. */
 export type Discriminator =
   | { readonly kind: 'string' | 'number' | 'boolean' | 'list' | 'mapping' }
   /** An object of Azure's own, by its `type`. */
@@ -124,6 +192,8 @@ export type Discriminator =
 export interface Branch {
   readonly discriminator: Discriminator;
   readonly type: Type;
+  /** What templates of other tools call the `type`, in lower case. */
+  readonly otherNames?: readonly string[];
 }
 
 /** One of several shapes. */
@@ -132,13 +202,13 @@ export interface UnionType<T = unknown> extends Described, Shaped<T> {
   /** What it is called in messages: `a step`. */
   readonly what: string;
   readonly branches: readonly Branch[];
-  /** Words that people write for the key of a branch. */
+  /** Keys that people write by mistake -> the key of the branch that they mean. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** What to do about keys that people write and that make no branch. */
+  /** Keys that people write and that no branch has -> what to do instead. */
   readonly unsupportedKeys: Readonly<Record<string, string>>;
 }
 
-/** Any value: a place for people, not for the tool. */
+/** Any value: for people, not for the tool. */
 export interface AnyType extends Described, Shaped<unknown> {
   readonly kind: 'any';
 }
@@ -157,93 +227,8 @@ export type Type =
 /** The TypeScript type of the values that a declaration describes. */
 export type Infer<T> = T extends Shaped<infer U> ? U : never;
 
-type Fields = Readonly<Record<string, Type>>;
-type InferFields<F extends Fields> = { readonly [K in keyof F]?: Infer<F[K]> };
-type Options<T extends Type> = Partial<Omit<T, 'kind' | 'doc' | typeof shape>>;
+/** The TypeScript type of a mapping with these fields. */
+export type InferFields<F> = { readonly [K in keyof F]?: Infer<F[K]> };
 
-/** Declares a text. */
-export function string(
-  doc: string,
-  options: Options<StringType> & { readonly format: ReferenceFormat },
-): StringType<Reference>;
-export function string(doc: string, options?: Options<StringType>): StringType;
-export function string(doc: string, options: Options<StringType> = {}): StringType {
-  return { kind: 'string', doc, parameters: true, nonEmpty: true, ...options };
-}
-
-/** Declares a text that is one of a few oneOf, in any case. */
-export function oneOf<const V extends readonly string[]>(
-  doc: string,
-  values: V,
-  options: Options<StringType> = {},
-): StringType<V[number]> {
-  return { kind: 'string', doc, parameters: true, nonEmpty: true, ...options, values };
-}
-
-/** Declares a whole number from `min` to `max`. */
-export function integer(
-  doc: string,
-  min: number,
-  max: number,
-  options: Options<NumberType> = {},
-): NumberType {
-  return { kind: 'number', doc, min, max, parameters: true, ...options };
-}
-
-/** Declares a boolean. */
-export function boolean(doc: string, options: Options<BooleanType> = {}): BooleanType {
-  return { kind: 'boolean', doc, parameters: true, ...options };
-}
-
-/** Declares a list. */
-export function list<T extends Type>(
-  doc: string,
-  of: T,
-  options: Options<ListType> = {},
-): ListType<readonly Infer<T>[]> {
-  return { kind: 'list', doc, of, minItems: 0, ...options };
-}
-
-/** Declares a map whose keys are the user's own. */
-export function mapping<T extends Type>(
-  doc: string,
-  keyName: string,
-  of: T,
-  options: Options<MappingType> = {},
-): MappingType<Readonly<Record<string, Infer<T>>>> {
-  return { kind: 'mapping', doc, keyName, of, ...options };
-}
-
-/** Declares a map with known keys. */
-export function object<F extends Fields>(
-  doc: string,
-  fields: F,
-  options: Options<ObjectType> = {},
-): ObjectType<InferFields<F>> {
-  return {
-    kind: 'object',
-    doc,
-    fields,
-    required: [],
-    exclusive: [],
-    aliases: {},
-    unsupportedKeys: {},
-    extension: false,
-    ...options,
-  };
-}
-
-/** Declares one of several shapes. */
-export function union<const B extends readonly Branch[]>(
-  doc: string,
-  what: string,
-  branches: B,
-  options: Options<UnionType> = {},
-): UnionType<Infer<B[number]['type']>> {
-  return { kind: 'union', doc, what, branches, aliases: {}, unsupportedKeys: {}, ...options };
-}
-
-/** Declares a place for anything. */
-export function any(doc: string): AnyType {
-  return { kind: 'any', doc };
-}
+/** What a declaration may add to its type. */
+export type Options<T extends Type> = Partial<Omit<T, 'kind' | 'doc' | typeof shape>>;

@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { addressOf } from '../image/step-content';
 import type { TemplateProperties } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
-import { kindOfText } from '../spec/expand';
+import { kindOfText } from '../spec/expansions';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';

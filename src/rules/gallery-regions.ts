@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { literalText, type ModelValue } from '../value/value';
-import { isAtLeast, propertySince } from '../service/api-versions';
+import { propertySince } from '../language/since';
+import { isAtLeast } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 

@@ -1,7 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../value/resource-id';
 import { type ResourceId, type Text, textKey } from '../value/value';
-import { isAtLeast, propertySince } from '../service/api-versions';
+import { propertySince } from '../language/since';
+import { isAtLeast } from '../service/api-versions';
 import type { DeploymentScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';

@@ -176,8 +176,11 @@ function fillSpec(root: MapNode, prepare: (node: Node) => Node): MapNode {
 
 /** The map at a path such as `vm.vnetConfig`, under the key that it is expanded to. */
 function mapAtPath(root: MapNode, path: string): MapNode | undefined {
-  const keys = path.replace(/^vm(?=\.|$)/, 'vmProfile').split('.');
-  const found = keys.reduce<Node | undefined>((node, key) => child(node, key), root);
+  const [head = '', ...rest] = path.split('.');
+  const found = [canonicalKey(head), ...rest].reduce<Node | undefined>(
+    (node, key) => child(node, key),
+    root,
+  );
   return found?.kind === 'map' ? found : undefined;
 }
 

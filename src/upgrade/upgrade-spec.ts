@@ -1,7 +1,8 @@
 /** A spec for a newer API version: what has a newer form takes it, the pin is set, and what changes in meaning is told. */
 import { positionAt, type Source } from '../diagnostics/source';
 import { apiChanges, type Concern } from '../service/api-changes';
-import { type ApiVersion, isAtLeast, propertySince } from '../service/api-versions';
+import { type ApiVersion, isAtLeast } from '../service/api-versions';
+import { propertySince } from '../language/since';
 import { child, entryOf, itemsOf, type MapNode, type Node, textOf } from '../spec/node';
 import {
   applyEdits,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { specReference } from '../../manual/spec-reference';
-import { propertySince } from '../../src/service/api-versions';
+import { propertySince } from '../../src/language/since';
 import { root, specsFolder } from '../support/images';
 
 const page = path.join(root, 'docs/spec.md');

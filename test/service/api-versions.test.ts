@@ -1,11 +1,6 @@
 /** Our table of properties and versions against what Microsoft publishes, both ways. */
-import {
-  apiVersions,
-  latestApiVersion,
-  propertySince,
-  triggersSince,
-  valueSince,
-} from '../../src/service/api-versions';
+import { apiVersions, latestApiVersion, triggersSince } from '../../src/service/api-versions';
+import { propertySince, valueSince } from '../../src/language/since';
 import { bicepPaths, declaredPaths, schemaPaths } from '../support/published-paths';
 
 describe.each(apiVersions)('%s', (version) => {

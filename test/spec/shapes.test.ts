@@ -168,13 +168,13 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
     'a wrapped template',
     'properties: { source: a }',
     [
-      'AIB101 5:1 "properties" (properties) Lift what stands in it to the top level: a spec has no "properties".',
+      'AIB101 5:1 "properties" (properties) Move what it holds to the top level: a spec has no "properties".',
     ],
   ],
   [
     'what the service writes',
     'source: { type: PlatformImage, publisher: a, offer: b, sku: c, version: latest, exactVersion: e }',
-    ['AIB101 4:81 "exactVersion" (source.exactVersion) Take it out: the service writes it.'],
+    ['AIB101 4:81 "exactVersion" (source.exactVersion) Remove it: the service writes it.'],
   ],
   [
     'a number in quotes',

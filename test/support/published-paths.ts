@@ -1,8 +1,8 @@
 /** The properties of an image template as each of three sources has them, written as paths of one form. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { propertySince, valueSince } from '../../src/service/api-versions';
-import { imageTemplateProperties } from '../../src/language/azure';
+import { propertySince, valueSince } from '../../src/language/since';
+import { imageTemplateProperties } from '../../src/language/image-template';
 import type { Type } from '../../src/language/type';
 
 const schemas = path.join(__dirname, '..', 'data', 'schemas');

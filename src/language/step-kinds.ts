@@ -1,0 +1,331 @@
+/** The kinds of steps: Azure's own shapes, each with the short form that stands for it. */
+import { docs } from '../service/docs';
+import { checksumType } from './common-types';
+import {
+  boolean,
+  fixed,
+  int32,
+  integer,
+  list,
+  object,
+  plain,
+  revised,
+  string,
+  union,
+  yes,
+} from './declare';
+import { declareKind } from './declare-kind';
+import { short, shortNamesOnly } from './short-forms';
+
+const commandsAsList = list(
+  'Commands as a list.',
+  string('A command.', { nonEmpty: false, script: true }),
+  {
+    minItems: 1,
+  },
+);
+
+const inline = union('Commands, one per line.', 'commands', [
+  plain(string('Commands as one string.', { script: true, expansion: { kind: 'lines' } })),
+  plain(commandsAsList),
+]);
+
+const commandBranches = [
+  plain(
+    string('Commands, one per line; or one URI (https://…); or one path (./… or ../…).', {
+      script: true,
+    }),
+  ),
+  plain(revised(commandsAsList, { doc: 'Commands, one per entry.' })),
+] as const;
+
+/** What `shell` and `powershell` hold. */
+const script = union(
+  'Commands as a string or list, the URI of a script, or a path to one.',
+  'commands',
+  commandBranches,
+  { expansion: { kind: 'script' } },
+);
+
+/** Commands of the user's own for `deprovision`. */
+export const commandLinesType = union(
+  'Commands as a string or list, the URI of a script, or a path to one.',
+  'commands',
+  commandBranches,
+  { expansion: { kind: 'lines' } },
+);
+
+const name = string('Name of the step in the log.', { derived: true });
+const sha256Checksum = short('sha256', checksumType);
+
+const scriptFields = {
+  name,
+  scriptUri: string('URI of the script.', { docs: docs.customize }),
+  sha256Checksum,
+  inline,
+} as const;
+
+const sudo = 'Write "sudo" before the commands that need it: a shell step runs as a user.';
+const exitZero = 'End the commands with an exit code of 0: a shell step takes no other.';
+
+const shell = declareKind('Shell', {
+  doc: 'Runs a shell script or commands (Linux).',
+  docs: docs.shell,
+  fields: scriptFields,
+  otherNames: ['bash'],
+  aliases: { script: 'scriptUri', uri: 'scriptUri' },
+  unsupportedKeys: {
+    elevated: sudo,
+    runElevated: sudo,
+    system: sudo,
+    runAsSystem: sudo,
+    exitCodes: exitZero,
+    validExitCodes: exitZero,
+  },
+  short: { key: 'shell', content: script, replaces: ['inline', 'scriptUri'] },
+});
+
+const powerShell = declareKind('PowerShell', {
+  doc: 'Runs a PowerShell script or commands (Windows).',
+  docs: docs.powershell,
+  fields: {
+    ...scriptFields,
+    runElevated: short(
+      'elevated',
+      boolean('Run with elevated permissions.', {
+        default: false,
+        writtenDefault: {
+          rule: 'powershell',
+          reason: 'PowerShell runs without elevation by default.',
+        },
+        docs: docs.powershell,
+      }),
+    ),
+    runAsSystem: short(
+      'system',
+      boolean('Run as the system account; needs elevated permissions.', {
+        default: false,
+        writtenDefault: {
+          rule: 'powershell',
+          reason: 'PowerShell runs as the build user by default.',
+        },
+        docs: docs.powershell,
+      }),
+    ),
+    validExitCodes: short(
+      'exitCodes',
+      list('Exit codes that count as success.', integer('An exit code.', -int32, int32), {
+        default: [0],
+        writtenDefault: {
+          rule: 'powershell',
+          reason: 'Only exit code 0 counts as success by default.',
+        },
+        docs: docs.powershell,
+      }),
+    ),
+  },
+  otherNames: ['ps'],
+  aliases: { script: 'scriptUri', uri: 'scriptUri' },
+  short: { key: 'powershell', content: script, replaces: ['inline', 'scriptUri'] },
+});
+
+const restartFields = {
+  restartCommand: short(
+    'command',
+    string('Command that restarts.', {
+      default: 'shutdown /r /f /t 0 /c "packer restart"',
+      writtenDefault: {
+        rule: 'windows-restart',
+        reason: 'The service restarts with this command.',
+      },
+      docs: docs.restart,
+    }),
+  ),
+  restartCheckCommand: short(
+    'check',
+    string('Command that checks the restart.', { nonEmpty: false }),
+  ),
+  restartTimeout: short(
+    'timeout',
+    string('How long to wait: number and unit, as in 5m or 2h.', {
+      default: '5m',
+      writtenDefault: {
+        rule: 'windows-restart',
+        reason: 'The service waits five minutes for a restart.',
+      },
+      docs: docs.restart,
+    }),
+  ),
+} as const;
+
+const windowsRestart = declareKind('WindowsRestart', {
+  doc: 'Restarts the build VM and waits for it (Windows).',
+  docs: docs.restart,
+  fields: { name, ...restartFields },
+  otherNames: ['restart'],
+  short: {
+    key: 'restart',
+    content: union(
+      'true, or how to restart.',
+      'a restart',
+      [plain(yes()), plain(shortNamesOnly('How to restart.', restartFields))],
+      { expansion: { kind: 'options' } },
+    ),
+    replaces: ['restartCommand', 'restartCheckCommand', 'restartTimeout'],
+  },
+});
+
+const updateFields = {
+  searchCriteria: short(
+    'criteria',
+    string('Which updates are searched.', {
+      default: 'BrowseOnly=0 and IsInstalled=0',
+      nonEmpty: false,
+      writtenDefault: {
+        rule: 'windows-update',
+        reason: 'The service searches the recommended updates that are missing.',
+      },
+      docs: docs.windowsUpdate,
+    }),
+  ),
+  filters: list(
+    'Which of the updates found are installed.',
+    string('`include:` or `exclude:` and a PowerShell expression.'),
+  ),
+  updateLimit: short(
+    'limit',
+    integer('How many updates at most.', 0, int32, {
+      default: 1000,
+      writtenDefault: {
+        rule: 'windows-update',
+        reason: 'The service installs 1000 updates at most.',
+      },
+      docs: docs.windowsUpdate,
+    }),
+  ),
+} as const;
+
+const windowsUpdate = declareKind('WindowsUpdate', {
+  doc: 'Installs Windows updates (Windows).',
+  docs: docs.windowsUpdate,
+  fields: { name, ...updateFields },
+  otherNames: ['update'],
+  short: {
+    key: 'windowsUpdate',
+    content: union(
+      'true, or which updates.',
+      'an update',
+      [plain(yes()), plain(shortNamesOnly('Which updates.', updateFields))],
+      { expansion: { kind: 'options' } },
+    ),
+    replaces: ['searchCriteria', 'filters', 'updateLimit'],
+  },
+});
+
+const file = declareKind('File', {
+  doc: 'Copies a file of up to 20 MB into the image.',
+  docs: docs.file,
+  fields: {
+    name,
+    sourceUri: string('URI of the file.', { docs: docs.file }),
+    sha256Checksum,
+    destination: short(
+      'to',
+      string('Full path on the build VM, with the file name.', { docs: docs.file }),
+    ),
+  },
+  required: ['sourceUri', 'destination'],
+  aliases: { fileUri: 'sourceUri', uri: 'sourceUri' },
+  short: {
+    key: 'file',
+    content: string('URI of the file, or a path (./… or ../…).', { expansion: { kind: 'file' } }),
+    replaces: ['sourceUri'],
+    aliases: { dest: 'to' },
+  },
+});
+
+/** The kinds of steps, in the order of the documentation. */
+export const stepKinds = [shell, powerShell, windowsRestart, windowsUpdate, file] as const;
+
+/** The `type` of a step. */
+export type StepKind = (typeof stepKinds)[number]['type'];
+
+const fileTestSince = { since: '2022-07-01' } as const;
+
+/** The steps of `customize` in Azure's own shape. */
+export const azureStepType = union(
+  'A step.',
+  'a step',
+  stepKinds.map(({ azure }) => azure),
+);
+
+/** The steps of `validate` in Azure's own shape. */
+export const azureValidationType = union('A validation.', 'a validation', [
+  shell.azure,
+  powerShell.azure,
+  { ...file.azure, type: revised(file.azure.type, fileTestSince) },
+]);
+
+const stepsFile = {
+  discriminator: { key: 'steps' },
+  type: object('The steps of a file, in this place.', {
+    steps: string('Path to a file that is a list of steps, relative to the file that names it.', {
+      examples: ['./_hardening.yaml'],
+      ...fixed,
+    }),
+  }),
+} as const;
+
+const aliases = {
+  bash: 'shell',
+  sh: 'shell',
+  run: 'shell',
+  script: 'shell',
+  command: 'shell',
+  commands: 'shell',
+  pwsh: 'powershell',
+  copy: 'file',
+  upload: 'file',
+  include: 'steps',
+} as const;
+
+/** A step of `customize`, short or in Azure's shape. */
+export const stepType = union(
+  'A step that makes the image.',
+  'a step',
+  [
+    shell.written,
+    powerShell.written,
+    windowsRestart.written,
+    windowsUpdate.written,
+    file.written,
+    shell.short,
+    powerShell.short,
+    file.short,
+    windowsRestart.short,
+    windowsUpdate.short,
+    stepsFile,
+  ],
+  {
+    aliases: { ...aliases, windowsRestart: 'restart', reboot: 'restart', updates: 'windowsUpdate' },
+  },
+);
+
+const onlyInCustomize =
+  'Move it to "customize": the service restarts and updates nothing in tests.';
+
+/** A step of `validate`. */
+export const validationType = union(
+  'A test of the image.',
+  'a validation',
+  [
+    shell.written,
+    powerShell.written,
+    { ...file.written, type: revised(file.written.type, fileTestSince) },
+    shell.short,
+    powerShell.short,
+    { ...file.short, type: revised(file.short.type, fileTestSince) },
+    stepsFile,
+  ],
+  { aliases, unsupportedKeys: { restart: onlyInCustomize, windowsUpdate: onlyInCustomize } },
+);
