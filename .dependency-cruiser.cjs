@@ -33,7 +33,10 @@ const rooms = [
 /** Rooms that run in a browser too: they touch no file, process, network or clock. */
 const pure = rooms.slice(0, rooms.indexOf('disk'));
 
-/** A pattern for the files of some rooms. */
+/**
+ * A pattern for the files of some rooms.
+ * @param {readonly string[]} names
+ */
 function pathOf(names) {
   const files = names.map((name) =>
     name.endsWith('.ts') ? name.replace('.', '\\.') + '$' : name + '/',
@@ -96,6 +99,16 @@ module.exports = {
           '^(?:node:)?(?:http|http2|https|net|tls|dgram|dns|inspector)(?:/|$)',
           'node_modules/(?:undici|@azure|@typespec|ws|axios|got|node-fetch)(?:/|$)',
         ],
+      },
+    },
+    {
+      name: 'rendering-is-loaded-late',
+      comment: 'The command loads src/emit/rendering.ts with import(): it is a bundle of its own.',
+      severity: 'error',
+      from: { path: '^src/(?:cli|bin|disk)/' },
+      to: {
+        path: '^src/emit/(?:rendering|image-outputs|outputs)\\.ts$',
+        dependencyTypesNot: ['dynamic-import'],
       },
     },
     {

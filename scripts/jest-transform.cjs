@@ -7,9 +7,17 @@ const { templateModule } = require('./templates.cjs');
 const self = readFileSync(__filename);
 
 module.exports = {
+  /**
+   * @param {string} text
+   * @param {string} file
+   */
   getCacheKey(text, file) {
     return createHash('sha256').update(self).update(file).update('\0').update(text).digest('hex');
   },
+  /**
+   * @param {string} text
+   * @param {string} file
+   */
   process(text, file) {
     if (file.endsWith('.hbs')) return { code: templateModule(text) };
     const { code } = esbuild.transformSync(text, {

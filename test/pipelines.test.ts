@@ -15,6 +15,7 @@ import { specs } from './laws/generator';
 import { hostileTexts } from './laws/hostile';
 import { seed } from './laws/runs';
 import { lintProblems, schemaProblems } from './support/pipelines';
+import { describeIf, hasProgram } from './support/programs';
 
 const out = path.join(__dirname, '..', 'out');
 const images = readdirSync(out, { withFileTypes: true })
@@ -141,8 +142,10 @@ describe('the scripts in them', () => {
     expect(scripts.length).toBeGreaterThan(100);
     expect(scripts.filter((script) => /\$\{\{|\$\[|##vso\[(?!task\.)/.test(script))).toEqual([]);
   });
+});
+
+describeIf(hasProgram('shellcheck'), 'shellcheck', 'scripts of pipelines', () => {
   test('are what shellcheck wants', () => {
-    const there = spawnSync('shellcheck', ['--version']).status === 0;
     const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-steps-'));
     const { github: plain, azure: too } = awkward('plain', 960);
     const some = differing([...examples.github, ...examples.azure, ...plain, ...too]);
@@ -153,8 +156,7 @@ describe('the scripts in them', () => {
     });
     const { stdout } = spawnSync('shellcheck', ['--shell=bash', ...files], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
-    expect(stdout ?? '').toBe('');
-    expect(there || process.env.CI !== 'true').toBe(true);
+    expect(stdout).toBe('');
   });
 });
 

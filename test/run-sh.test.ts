@@ -4,11 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compile } from '../src';
+import { describeIf, hasProgram } from './support/programs';
 
 const out = path.join(__dirname, '..', 'out');
 const images = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-const there = spawnSync('shellcheck', ['--version']).status === 0;
-if (!there) process.stderr.write('\nNo shellcheck: run.sh is NOT CHECKED with it.\n');
 
 const awkward = [
   'plain',
@@ -47,12 +46,8 @@ test('one script, but for what the spec says', () => {
   expect(new Set(scripts.map((script) => script.slice(headOf(script).length))).size).toBe(1);
 });
 
-test('CI has shellcheck', () => {
-  expect(there || process.env.CI !== 'true').toBe(true);
-});
-
 // The rest being the same, one whole script and all heads are all there is to check.
-(there ? describe : describe.skip)('shellcheck', () => {
+describeIf(hasProgram('shellcheck'), 'shellcheck', 'shellcheck', () => {
   test('finds nothing', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-sh-'));
     const [whole = '', ...others] = [...all, ...awkward.map(runSh)];

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile, type CompileResult } from '../src';
+import { expectDiagnostics } from './support/diagnostics';
 import { root } from './support/images';
 
 const spec = `location: eastus2
@@ -202,9 +203,7 @@ test.each([
   ['a\\..\\..\\x.hbs', 'a/../../x', 'that is no plain path below the folder of the image'],
 ])('%s has no place', (name, output, why) => {
   const { diagnostics, outputs } = build({ [name]: 'x' });
-  expect(diagnostics.map((one) => `${one.code} ${one.message}`)).toEqual([
-    `AIB934 The template cannot write "${output}": ${why}.`,
-  ]);
+  expectDiagnostics(diagnostics, [`AIB934: The template cannot write "${output}": ${why}.`]);
   expect(outputs).toEqual({});
 });
 
@@ -214,9 +213,6 @@ test('what is no template is said, but for files that systems make', () => {
     '.DS_Store': 'x',
     'bad.hbs': new Uint8Array([0xff]),
   });
-  expect(diagnostics.map((one) => `${one.file} ${one.code}`)).toEqual([
-    'bad.hbs AIB930',
-    'extra.txt AIB935',
-  ]);
+  expectDiagnostics(diagnostics, ['bad.hbs AIB930', 'extra.txt AIB935']);
   expect(outputs).toEqual({});
 });

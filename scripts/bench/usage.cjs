@@ -2,11 +2,13 @@
 const { writeFileSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 
-if (isMainThread) {
+const { AIBGEN_BENCH_USAGE: record } = process.env;
+
+if (isMainThread && record !== undefined) {
   process.once('exit', () => {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     writeFileSync(
-      process.env.AIBGEN_BENCH_USAGE,
+      record,
       JSON.stringify({ processor: userCPUTime + systemCPUTime, memory: maxRSS }),
     );
   });

@@ -58,10 +58,13 @@ function startThread<Request, Answer>(script: string, setup: unknown): Thread<Re
 
 /** In a thread: answers each request of the one that started it. */
 export async function onRequest<Setup, Request, Answer>(
-  begin: (setup: Setup) => Promise<(request: Request) => Answer>,
+  begin: (setup: Setup) => Promise<(request: Request) => Promise<Answer>>,
 ): Promise<void> {
   const { parentPort, workerData } = library();
   const setup: Setup = workerData;
   const answer = await begin(setup);
-  parentPort?.on('message', (request: Request) => parentPort.postMessage(answer(request)));
+  // A failure ends the thread, which the one that started it is told.
+  parentPort?.on('message', async (request: Request) => {
+    parentPort.postMessage(await answer(request));
+  });
 }

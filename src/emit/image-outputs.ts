@@ -5,8 +5,9 @@ import type { UserTemplates } from './user-templates/user-templates';
 import { type PipelinePaths, specFlags } from './views/pipelines-view';
 import type { Image } from '../image/image';
 import { rightsOf } from '../rights/identity-rights';
-import { checksum } from '../image/script-files';
+import { checksum } from '../lib/checksum';
 import { baseName, folderOf, relativeTo } from '../lib/paths';
+import { manifestText, ownOptions, sortedRecord } from './manifest-text';
 import type { SpecOptions } from '../spec/spec-options';
 
 /** The files of an image by path below the output folder, and what its templates had to say. */
@@ -39,7 +40,7 @@ export function imageOutputs(
   const hashes = Object.entries(files).map(
     ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
   );
-  const manifest = manifestText(image, entry, used, options, sorted(hashes), own);
+  const manifest = manifestText(image, entry, used, options, sortedRecord(hashes), own);
   const outputs = Object.fromEntries(
     [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [
       `${image.folder}/${path}`,
@@ -64,43 +65,4 @@ export function imagePipelines(
     own,
     paths: { ...paths, flags: specFlags(ownOptions(image, options)) },
   });
-}
-
-/** The options without values of parameters that the image does not declare. */
-function ownOptions(image: Image, options: SpecOptions): SpecOptions {
-  const declared = new Set(image.parameters.map((parameter) => parameter.name));
-  const set = Object.entries(options.set ?? {}).filter(([name]) => declared.has(name));
-  return { ...options, set: sorted(set) };
-}
-
-/**
- * The manifest of an image with files of these hashes. Its seal is the checksum of all the rest: a manifest that was edited, or
- * put together by a merge, has none that fits.
- */
-export function manifestText(
-  image: Image,
-  entry: string,
-  used: Readonly<Record<string, string>>,
-  options: SpecOptions,
-  files: Readonly<Record<string, string>>,
-  own?: UserTemplates,
-): string {
-  const { set = {}, subscription, resourceGroup } = ownOptions(image, options);
-  const relative = (path: string): string => relativeTo(folderOf(entry), path);
-  const manifest = {
-    version: AIBGEN_VERSION,
-    spec: image.specFile,
-    inputs: sorted(Object.entries(used).map(([path, hash]) => [relative(path), hash])),
-    set,
-    ...(own ? { templates: sorted(Object.entries(own.hashes)) } : {}),
-    ...(subscription === undefined ? {} : { subscription }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    files,
-  };
-  const seal = checksum(new TextEncoder().encode(JSON.stringify(manifest)));
-  return `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`;
-}
-
-function sorted(entries: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -15,6 +15,7 @@ import { parse } from 'yaml';
 import { renderPipeline } from '../../src/emit/outputs';
 import { fleetView } from '../../src/emit/views/pipelines-view';
 import { type ArmServer, deploymentOf, type Stage, startArm } from '../support/arm-server';
+import { describeIf } from '../support/programs';
 import { hasAz, subscription } from '../support/az';
 import { root } from '../support/images';
 
@@ -187,7 +188,7 @@ const pipeline = (name: string): string =>
 const outputs = { 'web-base': { artifactId } };
 const fleet = fleetView({ spec: 'specs', out: 'out', flags: [], buildFlags: [] }, 255);
 
-(hasAz ? describe : describe.skip)('with az', () => {
+describeIf(hasAz, 'the Azure CLI', 'with az', () => {
   test.concurrent(
     'the steps of the GitHub workflow take the image from deploy to outputs and clean-up',
     async () => {

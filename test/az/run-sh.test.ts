@@ -4,13 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ArmServer, deploymentOf, type Stage, startArm } from '../support/arm-server';
+import { describeIf } from '../support/programs';
 import { hasAz, subscription, tenant } from '../support/az';
 
 const out = path.join(__dirname, '..', '..', 'out');
-
-test('CI has the Azure CLI', () => {
-  expect(hasAz || process.env.CI !== 'true').toBe(true);
-});
 
 // Many at once, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -79,7 +76,7 @@ const puts = (stage: Stage) => stage.seen.filter(({ method }) => method === 'PUT
 const templateOf = (image: string): unknown =>
   JSON.parse(readFileSync(path.join(out, image, 'azuredeploy.json'), 'utf8'));
 
-(hasAz ? describe : describe.skip)('with az', () => {
+describeIf(hasAz, 'the Azure CLI', 'with az', () => {
   test.concurrent('from check to clean', async () => {
     const change = { inline: '##vso[task.setvariable variable=x]y' };
     const stage = arm.stage({ outputs, change, looks: 3 });

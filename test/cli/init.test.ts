@@ -1,5 +1,5 @@
 /** `aibgen init`: from an empty folder to a checked build, by flags, by defaults and by questions on a terminal. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier/standalone';
@@ -10,6 +10,7 @@ import { currentSources } from '../../src/service/current-sources';
 import { describeMarketplaceImage } from '../../src/service/marketplace';
 import { cli, filesIn, folderWith } from '../support/cli';
 import { root } from '../support/images';
+import { describeIf, hasProgram } from '../support/programs';
 
 function read(folder: string, name: string): string {
   return readFileSync(path.join(folder, name), 'utf8');
@@ -141,10 +142,7 @@ test('without a spec and without the folder specs, a build says what to do', asy
   }
 });
 
-const there = spawnSync('script', ['--version']).status === 0;
-if (!there) process.stderr.write('script(1) is not there: the questions of init are not tried.\n');
-
-(there ? describe : describe.skip)('on a terminal', () => {
+describeIf(hasProgram('script'), 'script(1)', 'on a terminal', () => {
   /** Runs the command in a pseudo terminal, and types each answer when its question has come. */
   async function typed(
     folder: string,

@@ -14,7 +14,7 @@ function fakeThreads(): Threads {
       const { cwd, options } = setup as Setup;
       const server = createServer(diskHost(cwd), structuredClone(options));
       const ask = async (request: WorkerRequest) =>
-        structuredClone((await server)(structuredClone(request)));
+        structuredClone(await (await server)(structuredClone(request)));
       return { ask, stop: () => {} } as unknown as Thread<Request, Answer>;
     },
   };

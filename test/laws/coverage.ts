@@ -118,3 +118,13 @@ function isOf(value: unknown, { discriminator, type }: Branch): boolean {
       );
   }
 }
+
+/** Groups of a few places each: specs that have a group's places, for each group, have all places of the language. */
+export function placeGroups(type: Type, size: number): readonly (readonly string[])[] {
+  const places = [...new Set(declaredPlaces(type))];
+  const count = Math.ceil(places.length / size);
+  // Neighbours often exclude each other: a group takes its places from all over the language.
+  return Array.from({ length: count }, (_, index) =>
+    places.filter((_place, at) => at % count === index),
+  );
+}

@@ -6,21 +6,16 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { compile } from '../../src';
+import { describeIf } from '../support/programs';
 import { hasChromium, openChromium } from '../support/chromium';
 import { minimal } from '../support/cli';
 import { outFolder, root, specsFolder } from '../support/images';
-
-if (!hasChromium) process.stderr.write('\nNo Chromium: the playground is NOT TRIED.\n');
 
 const exampleNames = readdirSync(specsFolder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.replace('.yaml', ''));
 
-test('CI has Chromium', () => {
-  expect(hasChromium || process.env.CI !== 'true').toBe(true);
-});
-
-(hasChromium ? describe : describe.skip)('in Chromium', () => {
+describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-playground-'));
   const file = path.join(folder, 'index.html');
   const address = pathToFileURL(file).href;
@@ -30,7 +25,7 @@ test('CI has Chromium', () => {
   let page: Page;
 
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/playground.mjs', file], { cwd: root });
+    execFileSync(process.execPath, ['scripts/run.mjs', 'playground', file], { cwd: root });
     browser = await openChromium();
     const context = await browser.newContext({ viewport: { width: 1280, height: 640 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);

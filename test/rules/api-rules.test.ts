@@ -1,5 +1,6 @@
 /** Triggers, networks and staging groups: what the service refuses is an error, what it takes is none. */
 import { compileText } from '../support/compile';
+import { expectDiagnostics } from '../support/diagnostics';
 
 const subscription = '11111111-2222-3333-4444-555555555555';
 const other = '99999999-2222-3333-4444-555555555555';
@@ -115,8 +116,10 @@ const cases: readonly Case[] = [
 
 test.each(cases)('$name', ({ spec, want }) => {
   const { diagnostics } = compileText(spec);
-  const errors = diagnostics.filter((one) => one.severity === 'error');
-  expect(errors.map((one) => `${one.code}:${one.line}`)).toEqual(want);
+  expectDiagnostics(
+    diagnostics.filter((one) => one.severity === 'error'),
+    want,
+  );
 });
 
 test('a trigger is a child of its own, without location and tags, and raises the version', () => {

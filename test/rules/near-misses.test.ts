@@ -1,6 +1,7 @@
 /** What looks like a mistake and is none: each of these specs stays without a word. */
 import { codes } from '../../src/diagnostics/codes';
 import { compileText } from '../support/compile';
+import { expectDiagnostics } from '../support/diagnostics';
 import { commandCodes } from '../support/examples';
 
 /** A spec with files beside it. */
@@ -264,9 +265,7 @@ const services: Readonly<Record<string, string | Spec>> = {
 
 test.each(Object.entries({ ...specs, ...shapes, ...services }))('%s', (_name, given) => {
   const { spec, files } = typeof given === 'string' ? { spec: given, files: {} } : given;
-  expect(
-    compileText(spec, {}, files).diagnostics.map((one) => `${one.code}:${one.line} ${one.message}`),
-  ).toEqual([]);
+  expectDiagnostics(compileText(spec, {}, files).diagnostics, []);
 });
 
 // Names that are equal have a test of their own too.

@@ -1,19 +1,18 @@
 import { compile } from '../../src';
+import { expectDiagnostics } from '../support/diagnostics';
 
-const codes = (text: string): readonly string[] =>
-  compile({ files: { 'a.yaml': text }, entry: 'a.yaml' }).diagnostics.map(
-    (one) => `${one.line}:${one.column} ${one.code} ${one.message}`,
-  );
+const said = (text: string) => compile({ files: { 'a.yaml': text }, entry: 'a.yaml' }).diagnostics;
 
 test('missing keys are reported together with what is wrong with the others', () => {
-  expect(codes('locaton: eastus2\ntimeout: soon\nidentity: aib\n')).toEqual([
-    '1:1 AIB101 The key "locaton" is not known here.',
-    '1:1 AIB103 The key "distribute" is missing from the spec.',
-    '1:1 AIB103 The key "source" is missing from the spec.',
-    '2:10 AIB109 The value "soon" is not a time as 90m, 4h or the number 90.',
+  expectDiagnostics(said('locaton: eastus2\ntimeout: soon\nidentity: aib\n'), [
+    'AIB101:1:1: The key "locaton" is not known here.',
+    'AIB103:1:1: The key "distribute" is missing from the spec.',
+    'AIB103:1:1: The key "source" is missing from the spec.',
+    'AIB109:2:10: The value "soon" is not a time as 90m, 4h or the number 90.',
   ]);
 });
 
 test('a misspelt key is not missing too', () => {
-  expect(codes('region: eastus2\n').filter((one) => one.includes('"location"'))).toEqual([]);
+  const missing = said('region: eastus2\n').filter(({ code }) => code === 'AIB103');
+  expect(missing.filter(({ message }) => message.includes('"location"'))).toEqual([]);
 });

@@ -12,9 +12,8 @@ function programPath(): string | undefined {
   return folders.map((folder) => path.join(folder, 'az')).find((file) => existsSync(file));
 }
 
-/** True where there is an Azure CLI; its absence is said aloud. */
+/** True where there is an Azure CLI. */
 export const hasAz = programPath() !== undefined;
-if (!hasAz) process.stderr.write('\nNo Azure CLI: what it would try is NOT TRIED.\n');
 
 /** The Python that the Azure CLI runs in; packages differ. */
 function interpreter(): string | undefined {

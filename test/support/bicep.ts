@@ -71,9 +71,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 const root = join(__dirname, '..', '..');
 const data = join(root, 'test', 'data');
 const absence =
-  'the Bicep compiler is missing: run `node scripts/setup-tests.mjs` (with the .NET SDK), or set AIBGEN_BICEP';
+  'the Bicep compiler is missing: run `npm test` (with the .NET SDK), or set AIBGEN_BICEP';
 
-/** Where the compiler is: AIBGEN_BICEP, or what scripts/setup-tests.mjs found or restored. */
+/** Where the compiler is: AIBGEN_BICEP, or what scripts/setup-tests.ts found or restored. */
 export const bicepPath: string | undefined = findBicep();
 
 function findBicep(): string | undefined {

@@ -5,11 +5,9 @@ import type { Host } from '../../disk/host';
 import { hashOfFile, manifestName, writtenFiles } from '../../disk/manifest';
 import type { FolderOutputs } from '../../disk/write-outputs';
 import { environmentOf, type PipelineKind, pipelineKinds } from '../../emit/output-context';
-import { renderPipeline } from '../../emit/outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { fleetView, specFlags } from '../../emit/views/pipelines-view';
 import { waitMinutes } from '../../emit/views/run-view';
-import { imagePipelines } from '../../emit/image-outputs';
 import { checksum } from '../../lib/checksum';
 import type { Image } from '../../image/image';
 import { normalizePath, relativeTo } from '../../lib/paths';
@@ -50,13 +48,14 @@ const endings: Readonly<Record<PipelineKind, string>> = {
 const fleetName = 'aibgen-images';
 
 /** Renders the pipelines of an image. */
-export function renderPlaced(
+export async function renderPlaced(
   cwd: string,
   spec: string,
   image: Image,
   options: Options,
   own: UserTemplates | undefined,
-): ImagePipelines & { readonly diagnostics: readonly Finding[] } {
+): Promise<ImagePipelines & { readonly diagnostics: readonly Finding[] }> {
+  const { imagePipelines } = await import('../../emit/rendering');
   const { files, diagnostics } = imagePipelines(image, spec, options, own, {
     spec: fromRepository(cwd, spec),
     out: fromRepository(cwd, options.out),
@@ -83,7 +82,7 @@ export interface PlacedInput {
 }
 
 /** Says where the pipelines go. */
-export function placePipelines(input: PlacedInput): PlacedPipelines {
+export async function placePipelines(input: PlacedInput): Promise<PlacedPipelines> {
   const { host, images, placed, options, whole } = input;
   const out = normalizePath(options.out);
   const diagnostics: Finding[] = [];
@@ -92,7 +91,7 @@ export function placePipelines(input: PlacedInput): PlacedPipelines {
     diagnostics.push(diagnose('AIB941', { path: folder }, { file: folder }));
   }
   if (diagnostics.length > 0) return { folders: [], diagnostics };
-  const fleet = whole ? ofFleet(input) : [];
+  const fleet = whole ? await ofFleet(input) : [];
   const pipelines = [...placed.flatMap((one) => one.pipelines), ...fleet];
   const folders = targets.map((folder) => {
     const kinds = kindsIn(folder, targets);
@@ -126,7 +125,7 @@ function kindsIn(folder: string, all: readonly string[]): readonly PipelineKind[
 }
 
 /** The pipelines of all images, where the specs are those of one folder. */
-function ofFleet({ host, placed, args, options }: PlacedInput): readonly Pipeline[] {
+async function ofFleet({ host, placed, args, options }: PlacedInput): Promise<readonly Pipeline[]> {
   const [specs = defaultFolder, ...more] = args;
   if (more.length > 0 || !host.isFolder(specs)) return [];
   const { cwd } = host;
@@ -138,6 +137,7 @@ function ofFleet({ host, placed, args, options }: PlacedInput): readonly Pipelin
   };
   const minutes = Math.max(...placed.map((one) => one.minutes));
   const kinds = new Set(placed.flatMap((one) => one.pipelines.map(({ kind }) => kind)));
+  const { renderPipeline } = await import('../../emit/rendering');
   return [...kinds].map((kind) => ({
     name: fleetName,
     kind,

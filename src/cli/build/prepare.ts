@@ -16,7 +16,7 @@ import {
   type WriteResult,
 } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
-import { imageOutputs, manifestText } from '../../emit/image-outputs';
+import { manifestText } from '../../emit/manifest-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
@@ -63,7 +63,7 @@ export interface PreparedSpec extends Omit<SpecResult, 'images'> {
 type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'> & Pick<PreparedImage, 'placed'>;
 
 export interface Preparer {
-  readonly prepare: (job: Job) => PreparedSpec;
+  readonly prepare: (job: Job) => Promise<PreparedSpec>;
   /** Prepares outputs that are of no spec; `fixCommand` is the command that makes them. */
   readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Finding[];
   /** Writes all that has been prepared. */
@@ -108,20 +108,20 @@ export function createPreparer(
     isUpToDate(host, out, `${out}/${image.folder}`, (files) =>
       manifestText(image, spec, used, options, files),
     );
-  const prepareOutputs = (one: ResolvedImage, spec: string): Rendered => {
+  const prepareOutputs = async (one: ResolvedImage, spec: string): Promise<Rendered> => {
     if (untouched(one, spec)) return { diagnostics: [], found: [] };
-    const { diagnostics, ...outputs } = folderOutputs(one, spec, out, options, own);
+    const { diagnostics, ...outputs } = await folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
     const found = prepareFolder(outputs, buildCommand([spec], options));
     const extra =
       purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
     return { diagnostics: [], found: [...found, ...extra] };
   };
-  const prepareImage = (one: ResolvedImage, spec: string): Rendered => {
-    const rendered = prepareOutputs(one, spec);
+  const prepareImage = async (one: ResolvedImage, spec: string): Promise<Rendered> => {
+    const rendered = await prepareOutputs(one, spec);
     if (pipelines.length === 0 || hasErrors(rendered.diagnostics)) return rendered;
     const placing = { ...options, templates: options.templates, pipelines };
-    const { diagnostics: failures, ...placed } = renderPlaced(
+    const { diagnostics: failures, ...placed } = await renderPlaced(
       host.cwd,
       spec,
       one.image,
@@ -131,7 +131,7 @@ export function createPreparer(
     return { diagnostics: failures, found: rendered.found, placed };
   };
   return {
-    prepare: ({ spec, folders }) => {
+    prepare: async ({ spec, folders }) => {
       const resolved = resolveSpec(host, spec, options, cache);
       forgetSpec(cache, spec);
       // After an error nothing is written: there is no need to render more.
@@ -139,7 +139,8 @@ export function createPreparer(
       const chosen = failed
         ? []
         : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
-      const rendered = new Map(chosen.map((one) => [one, prepareImage(one, spec)]));
+      const rendered = new Map<ResolvedImage, Rendered>();
+      for (const one of chosen) rendered.set(one, await prepareImage(one, spec));
       const images = resolved.images.map((one): PreparedImage => {
         const placed = rendered.get(one)?.placed;
         return {
@@ -167,13 +168,14 @@ function readable(path: string, check: () => readonly Finding[]): readonly Findi
 }
 
 /** The files of an image, by their path in its folder. */
-export function folderOutputs(
+export async function folderOutputs(
   { image, used }: ResolvedImage,
   spec: string,
   out: string,
   options: SpecOptions,
   own: UserTemplates | undefined,
-): FolderOutputs & { readonly diagnostics: readonly Finding[] } {
+): Promise<FolderOutputs & { readonly diagnostics: readonly Finding[] }> {
+  const { imageOutputs } = await import('../../emit/rendering');
   const prefix = `${image.folder}/`;
   const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
   return {

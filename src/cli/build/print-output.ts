@@ -26,7 +26,7 @@ export async function printOutput(
     const problem = diagnose('AIB913', { name, count: run.images.length }, {});
     return report(io, [problem], format, strict);
   }
-  const { files, diagnostics: failed } = folderOutputs(only, only.spec, '', options, own);
+  const { files, diagnostics: failed } = await folderOutputs(only, only.spec, '', options, own);
   if (hasErrors(failed)) return report(io, [...diagnostics, ...failed], format, strict);
   const content = Object.hasOwn(files, name) ? files[name] : undefined;
   if (content === undefined) {

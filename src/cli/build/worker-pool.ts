@@ -56,7 +56,7 @@ export function createWorkerPool(
       const shares =
         others.length > 0
           ? await askOthers(list, progress.show)
-          : takeJobs(list, own.prepare, progress.show);
+          : await takeJobs(list, own.prepare, progress.show);
       progress.clear();
       return shares.toSorted((a, b) => a.at - b.at).map((one) => one.prepared);
     },

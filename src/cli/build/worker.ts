@@ -5,17 +5,17 @@ import type { Answer, JobList, JobResult, Request } from './worker-protocol';
 import { readTemplates } from '../read-user-templates';
 
 /** Prepares jobs of a list as long as there are any. */
-export function takeJobs(
+export async function takeJobs(
   { jobs, counters }: JobList,
-  prepare: (job: Job) => PreparedSpec,
+  prepare: (job: Job) => Promise<PreparedSpec>,
   afterEach: (done: number) => void = () => {},
-): readonly JobResult[] {
+): Promise<readonly JobResult[]> {
   const shares: JobResult[] = [];
   for (;;) {
     const at = Atomics.add(counters, 0, 1);
     const job = jobs[at];
     if (!job) return shares;
-    shares.push({ at, prepared: prepare(job) });
+    shares.push({ at, prepared: await prepare(job) });
     afterEach(Atomics.add(counters, 1, 1) + 1);
   }
 }
@@ -29,12 +29,12 @@ export function doneJobs({ counters }: JobList): number {
 export async function createServer(
   host: Host,
   options: PrepareOptions,
-): Promise<(request: Request) => Answer> {
+): Promise<(request: Request) => Promise<Answer>> {
   // What is wrong with templates, the first thread says.
   const { own } = await readTemplates(host, options.templates);
   const preparer = createPreparer(host, options, own);
-  return (request) =>
+  return async (request) =>
     request.kind === 'write'
       ? { kind: 'written', result: preparer.write() }
-      : { kind: 'prepared', shares: takeJobs(request, preparer.prepare) };
+      : { kind: 'prepared', shares: await takeJobs(request, preparer.prepare) };
 }

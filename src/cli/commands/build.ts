@@ -65,7 +65,7 @@ export async function runBuild(
     const images = specs.flatMap((one) => one.images);
     const folders = images.map(({ folder }) => folder);
     if (options.pipelines.length > 0) {
-      const placed = placePipelines({
+      const placed = await placePipelines({
         host: io.host,
         images: folders,
         placed: images.flatMap((one) => one.placed ?? []),

@@ -4,7 +4,6 @@ import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
 import { type Change, changesBetween, type JsonObject } from '../../inspect/template-changes';
 import { type Right, rightChanges } from '../../rights/right-changes';
-import { imageOutputs } from '../../emit/image-outputs';
 import type { SpecOptions } from '../../spec/spec-options';
 import { parseRoles } from '../roles/roles-document';
 import { diffMarkdown, diffText } from '../diff/diff-formats';
@@ -50,6 +49,7 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
   ];
   const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (!before || hasErrors(diagnostics)) return code;
+  const { imageOutputs } = await import('../../emit/rendering');
   const failed: Finding[] = [];
   // One image after the other: the outputs of all would be much to hold.
   const images = run.images.flatMap(({ image, spec, used }) => {

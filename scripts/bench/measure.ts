@@ -2,12 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const usage = fileURLToPath(new URL('usage.cjs', import.meta.url));
+const usage = path.resolve('scripts/bench/usage.cjs');
 
 /** Runs a program to its end; gives back the milliseconds that it took. */
-export function run(program, args, cwd, env = process.env) {
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = process.env,
+): number {
   const begin = process.hrtime.bigint();
   const { status, stderr } = spawnSync(program, args, {
     cwd,
@@ -20,8 +24,15 @@ export function run(program, args, cwd, env = process.env) {
   return time;
 }
 
-/** Runs a script of Node.js; gives back its milliseconds, those of all processors together, and its peak memory in MB. */
-export function runNode(script, args, cwd) {
+/** What a process used: milliseconds, those of all processors together, and MB at most. */
+export interface Usage {
+  readonly time: number;
+  readonly processor: number;
+  readonly memory: number;
+}
+
+/** Runs a script of Node.js to its end, and measures it. */
+export function runNode(script: string, args: readonly string[], cwd: string): Usage {
   const record = path.join(cwd, 'usage.json');
   const env = { ...process.env, AIBGEN_BENCH_USAGE: record };
   const time = run(process.execPath, ['--require', usage, script, ...args], cwd, env);
@@ -30,6 +41,6 @@ export function runNode(script, args, cwd) {
 }
 
 /** The value in the middle. */
-export function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -6,19 +6,17 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import esbuild from 'esbuild';
-import { notices } from './notices.mjs';
-import templates from './templates.cjs';
-import { trimTypes } from './types.mjs';
+import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { notices } from './notices';
+import { precompiledTemplates } from './templates.cjs';
+import { trimTypes } from './types';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 rmSync('dist', { recursive: true, force: true });
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 // Commander loads child_process at once, for subcommands that are programs of their own; aibgen has none.
-const lazyChildProcess = {
+const lazyChildProcess: Plugin = {
   name: 'lazy-child-process',
   setup(build) {
     build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
@@ -31,7 +29,7 @@ const lazyChildProcess = {
 };
 
 // The compiler of Handlebars looks for it, and does without.
-const noSourceMap = {
+const noSourceMap: Plugin = {
   name: 'no-source-map',
   setup(build) {
     build.onResolve({ filter: /^source-map$/ }, ({ path }) => ({ path, namespace: 'empty' }));
@@ -45,10 +43,10 @@ const common = {
   keepNames: false,
   target: 'node20',
   define: { AIBGEN_VERSION: JSON.stringify(version) },
-  plugins: [templates.precompiledTemplates, lazyChildProcess, noSourceMap],
+  plugins: [precompiledTemplates, lazyChildProcess, noSourceMap],
   logLevel: 'warning',
   legalComments: 'linked',
-};
+} satisfies BuildOptions;
 
 const node = {
   ...common,
@@ -58,7 +56,7 @@ const node = {
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
   alias: { '@noble/hashes/sha2.js': './src/lib/sha256-node.ts' },
-};
+} satisfies BuildOptions;
 
 // The JSON Schema is made once, here.
 await esbuild.build({
@@ -66,55 +64,45 @@ await esbuild.build({
   entryPoints: ['src/language/schema-text.ts'],
   outfile: 'dist/schema.js',
 });
-const require = createRequire(import.meta.url);
-const schema = require('../dist/schema.js').schemaText();
+const { schemaText }: { schemaText: () => string } = createRequire(path.resolve('package.json'))(
+  './dist/schema.js',
+);
+const schema = schemaText();
 writeFileSync('dist/aibgen.schema.json', schema);
 rmSync('dist/schema.js');
 cpSync('docs/diagnostics.md', 'dist/diagnostics.md');
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
 /** Bundles an entry point, and keeps in mind what went into it. */
-const metafiles = [];
-async function bundle(options) {
+const metafiles: Metafile[] = [];
+async function bundle(options: BuildOptions): Promise<void> {
   const { metafile } = await esbuild.build({ ...options, metafile: true });
   metafiles.push(metafile);
 }
 
 /** Bundles what src/bin/loader.ts runs: a function, as Node.js makes one of each module, and ASCII, the quickest to read. */
-async function bundleForLoader(options) {
+async function bundleForLoader(
+  options: BuildOptions & { readonly outfile: string },
+): Promise<void> {
   await bundle({
     ...node,
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },
     ...options,
   });
-  const escape = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
   const ascii = readFileSync(options.outfile, 'utf8').replace(/[^\0-\x7f]/g, escape);
   writeFileSync(options.outfile, ascii);
 }
 
-// The templates and their views are a bundle of their own, loaded with the first output: an unchanged image needs none.
-const lazyOutputs = {
-  name: 'lazy-outputs',
+/** What src/emit/rendering.ts holds is a bundle of its own, loaded by its `import()`: an unchanged image needs none of it. */
+const lazyRendering: Plugin = {
+  name: 'lazy-rendering',
   setup(build) {
-    const functions = ['renderOutputs', 'renderPipelines', 'renderPipeline'];
-    build.onResolve({ filter: /^(\.|.*\/emit)\/outputs$/ }, () => ({
-      path: 'outputs',
-      namespace: 'later',
-    }));
-    build.onResolve({ filter: /^\.\/outputs\.js$/, namespace: 'later' }, ({ path }) => ({
-      path,
-      external: true,
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'later' }, () => ({
-      contents: [
-        'let outputs;',
-        ...functions.map(
-          (name) =>
-            `export const ${name} = (...all) => (outputs ??= require('./outputs.js')).${name}(...all);`,
-        ),
-      ].join('\n'),
-    }));
+    build.onResolve({ filter: /\/emit\/rendering$/ }, ({ kind, path: name, importer }) => {
+      if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
+      return { path: './outputs.js', external: true };
+    });
   },
 };
 
@@ -122,9 +110,9 @@ await bundleForLoader({
   entryPoints: ['src/bin/main.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
-  plugins: [...common.plugins, lazyOutputs],
+  plugins: [...common.plugins, lazyRendering],
 });
-await bundleForLoader({ entryPoints: ['src/emit/outputs.ts'], outfile: 'dist/outputs.js' });
+await bundleForLoader({ entryPoints: ['src/emit/rendering.ts'], outfile: 'dist/outputs.js' });
 await bundle({
   ...node,
   entryPoints: ['src/bin/start.ts'],
@@ -163,4 +151,4 @@ execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '
 });
 rmSync(scratch, { recursive: true, force: true });
 
-await import('./playground.mjs');
+await import('./playground');

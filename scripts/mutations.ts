@@ -1,12 +1,12 @@
 // Are the law tests worth anything? Breaks the sources in one place at a time, in a copy, and tells which law test fails.
-// Usage: node scripts/mutations.mjs [words of a mutation's name]; takes minutes, and is no part of `npm test`.
+// Usage: npm run mutations -- [words of a mutation's name]; takes minutes, and is no part of `npm test`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 // [name, file, what stands there, what stands there instead]
-const mutations = [
+const mutations: readonly (readonly [name: string, file: string, from: string, to: string])[] = [
   ['shell words without escaping', 'src/value/printers/shell-printer.ts', `text.replaceAll("'", "'\\\\''")`, 'text'],
   ['YAML texts without escaping', 'src/value/printers/yaml-printer.ts', '[\\\\"]|[^\\x20-\\x7e]', '[^\\x20-\\x7e]'],
   ['labels of pipelines without escaping', 'src/value/printers/yaml-printer.ts', "text.replace(expression, '$& ')", 'text'],
@@ -40,7 +40,7 @@ for (const name of ['node_modules', '.tools', 'dist']) {
 }
 
 /** The first law test that fails, and the first line of what it says. */
-function caughtBy() {
+function caughtBy(): string | undefined {
   for (const suite of suites) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

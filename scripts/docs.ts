@@ -2,9 +2,7 @@
 // the reference of the spec, the API, what the commands of the manual print, and the
 // templates that docs/migrating.md imports.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const suites = [
   'test/invalid.test',
   'test/build-logs/examples.test',
@@ -17,7 +15,6 @@ const suites = [
 ];
 for (const tests of suites) {
   const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', tests], {
-    cwd: root,
     env: { ...process.env, RECORD: '1' },
     stdio: 'inherit',
   });

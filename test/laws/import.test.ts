@@ -16,24 +16,17 @@ import type { Image } from '../../src/image/image';
 import type { SpecOptions } from '../../src/spec/spec-options';
 import { resolve } from '../../src/resolve';
 import { specType } from '../../src/language/language';
-import { declaredPlaces } from '../laws/coverage';
-import { type Generated, specs } from '../laws/generator';
-import { runs, seed } from '../laws/runs';
-import { lostLeaves } from './leaves';
-import { mutated } from './mutations';
+import { placeGroups } from './coverage';
+import { type Generated, specs } from './generator';
+import { lostLeaves } from './import-leaves';
+import { expectLaw, runs, seed } from './runs';
+import { changed, severalChanges } from './template-changes';
 
-const places = [...new Set(declaredPlaces(specType))];
-
-/** The spec of a run, with a value for each parameter that has none: a placeholder says less than a value. */
-function generated(run: number): { readonly spec: Generated; readonly image: Image } | undefined {
-  const targets = [0, 1, 2].map(
-    (at) => places[(seed + (run * 3 + at) * 271) % places.length] ?? '',
-  );
-  const [spec] = fc.sample(specs(targets), { numRuns: 1, seed: seed + run });
-  const values = spec?.parameters.filter((one) => one.default === undefined) ?? [];
-  const set = Object.fromEntries(values.map((one) => [one.name, String(one.other)]));
-  const image = spec && imageOf(spec.files, spec.entry, { set: { ...set, ...spec.set } });
-  return spec && image ? { spec, image } : undefined;
+/** The image of a spec, with a value for each parameter that has none: a placeholder says less than a value. */
+function imageWithValues({ files, entry, set, parameters }: Generated): Image | undefined {
+  const missing = parameters.filter((one) => one.default === undefined);
+  const values = Object.fromEntries(missing.map((one) => [one.name, String(one.other)]));
+  return imageOf(files, entry, { set: { ...values, ...set } });
 }
 
 function imageOf(
@@ -65,36 +58,66 @@ function imported(text: string, options: ImportOptions = {}): ImportedSpec {
 const excuses =
   /^AIB3(?:05|06|10|15) |An earlier step|newer version|properties\.stagingResourceGroup.*No spec can say this/m;
 
-test(`built, imported and built again: the same image (${runs} specs, seed ${seed})`, () => {
-  const problems: string[] = [];
-  const counts = { tried: 0, same: 0, wrapped: 0, mutilated: 0 };
-  const judge = (what: string, problem: string, template: string): boolean => {
-    if (problem !== '' && !excuses.test(problem)) problems.push(`${what}: ${problem}\n${template}`);
-    return problem === '';
+/** Counts what is tried and what is the same in the end; what is excused is neither a problem nor the same. */
+function createTally() {
+  const counts = { tried: 0, same: 0 };
+  const judge = (problem: string): readonly string[] => {
+    counts.tried += 1;
+    if (problem === '') counts.same += 1;
+    return problem === '' || excuses.test(problem) ? [] : [problem];
   };
-  for (let run = 0; run < runs && problems.length < 3; run += 1) {
-    const made = generated(run);
-    if (!made) continue;
-    const { spec, image } = made;
+  return { counts, judge };
+}
+
+const groups = placeGroups(specType, 3);
+const each = Math.max(1, Math.round(runs / groups.length));
+
+/** Holds a law against images of the whole language; `share`: one of how many groups of places is tried. */
+async function expectImageLaw(
+  share: number,
+  law: (image: Image, spec: Generated) => readonly string[],
+): Promise<void> {
+  for (const [index, places] of groups.entries()) {
+    if (index % share !== 0) continue;
+    const judge = (spec: Generated): readonly string[] => {
+      const image = imageWithValues(spec);
+      return image ? law(image, spec) : [];
+    };
+    await expectLaw(specs(places), judge, { runs: each, seed: seed + index });
+  }
+}
+
+test('built, imported and built again: the same image', async () => {
+  const { counts, judge } = createTally();
+  await expectImageLaw(1, (image) => {
     const template = templateOf(image);
     const bare = imported(template);
-    counts.tried += 1;
-    counts.same += Number(
-      judge(`run ${run}, bare`, compared(bare, template, bare.image), template),
-    );
-    if (run % 3 === 0) {
-      const wrapper = wrapped(spec, image, template);
-      counts.wrapped += Number(judge(`run ${run}, wrapper`, wrapper, template));
-    } else if (run % 3 === 1) {
-      const body = JSON.stringify(mutated(parsed(template), seed + run));
-      counts.mutilated += Number(judge(`run ${run}, mutilated`, lost(body), body));
-    }
-  }
-  expect(problems.join('\n\n')).toBe('');
+    return judge(compared(bare, template, bare.image));
+  });
   expect(counts.same).toBeGreaterThan(counts.tried * 0.8);
-  expect(counts.wrapped).toBeGreaterThan((counts.tried / 3) * 0.7);
-  expect(counts.mutilated).toBeGreaterThan((counts.tried / 3) * 0.9);
-});
+}, 300_000);
+
+test('the deployment, imported and built where it lives: the same image', async () => {
+  const { counts, judge } = createTally();
+  await expectImageLaw(3, (image, spec) => judge(wrapped(spec, image, templateOf(image))));
+  expect(counts.same).toBeGreaterThan(counts.tried * 0.7);
+}, 300_000);
+
+test('whatever is done to a template, each leaf is in the spec or in the report', async () => {
+  const { counts, judge } = createTally();
+  for (const [index, places] of groups.entries()) {
+    if (index % 3 !== 1) continue;
+    const values = fc.tuple(specs(places), severalChanges);
+    const law = ([spec, changes]: [Generated, Parameters<typeof changed>[1]]) => {
+      const image = imageWithValues(spec);
+      if (!image) return [];
+      const body = JSON.stringify(changed(parsed(templateOf(image)), changes));
+      return judge(lost(body)).map((problem) => `${problem}\n${body}`);
+    };
+    await expectLaw(values, law, { runs: each, seed: seed + index });
+  }
+  expect(counts.same).toBeGreaterThan(counts.tried * 0.9);
+}, 300_000);
 
 /** What stands between a spec and the image of a template; empty where it gives just that. */
 function compared(spec: ImportedSpec, template: string, image: Image | undefined): string {

@@ -1,18 +1,19 @@
 // Builds the playground: one page that holds the library, the editor and the examples, and needs nothing else.
-// Usage: node scripts/playground.mjs [file]
+// Usage: npm run playground -- [file]
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import esbuild from 'esbuild';
-import templates from './templates.cjs';
+import type { CompileInput, CompileResult } from '../src';
+import { precompiledTemplates } from './templates.cjs';
 
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const target = process.argv[2] ?? 'docs/playground/index.html';
-const read = (file) => readFileSync(file, 'utf8');
-const { version } = JSON.parse(read('package.json'));
-const { compile } = createRequire(import.meta.url)('../dist/index.js');
+const read = (file: string): string => readFileSync(file, 'utf8');
+const { version }: { version: string } = JSON.parse(read('package.json'));
+const library: { compile: (input: CompileInput) => CompileResult } = createRequire(
+  path.resolve('package.json'),
+)('./dist/index.js');
 
 const files = Object.fromEntries(
   readdirSync('specs', { recursive: true, withFileTypes: true })
@@ -23,10 +24,10 @@ const files = Object.fromEntries(
 );
 
 /** The files that an example is made of, itself first; its manifest lists them. */
-function filesOf(entry) {
-  const { outputs } = compile({ files, entry });
+function filesOf(entry: string): readonly string[] {
+  const { outputs } = library.compile({ files, entry });
   const manifests = Object.keys(outputs).filter((file) => file.endsWith('/.aibgen.json'));
-  const inputs = manifests.flatMap((file) => Object.keys(JSON.parse(outputs[file]).inputs));
+  const inputs = manifests.flatMap((file) => Object.keys(JSON.parse(outputs[file] ?? '').inputs));
   return [...new Set([entry, ...inputs])];
 }
 
@@ -47,19 +48,22 @@ const built = await esbuild.build({
     AIBGEN_VERSION: JSON.stringify(version),
     AIBGEN_EXAMPLES: JSON.stringify({ files, examples }),
   },
-  plugins: [templates.precompiledTemplates],
+  plugins: [precompiledTemplates],
   logLevel: 'warning',
 });
-const script = built.outputFiles[0].text;
+const script = built.outputFiles[0]?.text ?? '';
 const css = await esbuild.transform(read('playground/style.css'), { loader: 'css', minify: true });
 const hash = createHash('sha256').update(script).digest('base64');
 // The editor makes its styles as it goes; of scripts, only this one may run.
 const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
-const parts = {
+const parts: Readonly<Record<string, string>> = {
   policy: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
   style: `<style>${css.code.trim()}</style>`,
   script: `<script>${script}</script>`,
 };
-const page = read('playground/index.html').replace(/<!-- (\w+) -->/g, (_mark, part) => parts[part]);
+const page = read('playground/index.html').replace(
+  /<!-- (\w+) -->/g,
+  (_mark, part: string) => parts[part] ?? '',
+);
 mkdirSync(path.dirname(target), { recursive: true });
 writeFileSync(target, page);

@@ -3,9 +3,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { writeFleet } from './bench/fleet.mjs';
-import { median, run, runNode } from './bench/measure.mjs';
+import { writeFleet } from './bench/fleet';
+import { median, run, runNode, type Usage } from './bench/measure';
 import { connectBicep } from './bicep.cjs';
 
 const quick = process.argv.includes('--quick');
@@ -13,13 +12,18 @@ const rounds = quick ? 7 : 31;
 const large = quick ? 200 : 1000;
 const small = quick ? 50 : 100;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = process.cwd();
 const bin = path.join(root, 'dist/bin.js');
 const work = mkdtempSync(path.join(tmpdir(), 'aibgen-bench-'));
 let met = true;
 
 /** Prints a ratio with its limit: one that is not to be passed, or (`least`) one to be reached. */
-function say(what, ratio, limit, { least = false, detail = '' } = {}) {
+function say(
+  what: string,
+  ratio: number,
+  limit: number,
+  { least = false, detail = '' }: { least?: boolean; detail?: string } = {},
+): void {
   const good = least ? ratio >= limit : ratio <= limit;
   met &&= good;
   const bound = `${least ? 'at least' : 'at most'} ${limit}`;
@@ -28,11 +32,11 @@ function say(what, ratio, limit, { least = false, detail = '' } = {}) {
   );
 }
 
-const ms = (value) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
 /** Measures two things in turn; gives back their medians, and that of their ratios. */
-function pairwise(one, other, count = rounds) {
-  const pairs = Array.from({ length: count }, () => [one(), other()]);
+function pairwise(one: () => number, other: () => number, count = rounds) {
+  const pairs = Array.from({ length: count }, () => [one(), other()] as const);
   return {
     one: median(pairs.map(([a]) => a)),
     other: median(pairs.map(([, b]) => b)),
@@ -40,23 +44,23 @@ function pairwise(one, other, count = rounds) {
   };
 }
 
-function bicepPath() {
+function bicepPath(): string {
   const own = process.env.AIBGEN_BICEP;
   return own || JSON.parse(readFileSync(path.join(root, '.tools/bicep.json'), 'utf8')).path;
 }
 
-function oneSpec(bicep) {
+function oneSpec(bicep: string): void {
   const folder = path.join(work, 'one');
   mkdirSync(folder);
   cpSync(path.join(root, 'specs/web-base.yaml'), path.join(folder, 'web-base.yaml'));
   const node = () => run(process.execPath, ['-e', '0'], folder);
-  const aibgen = (...args) => run(process.execPath, [bin, ...args], folder);
+  const aibgen = (...args: string[]) => run(process.execPath, [bin, ...args], folder);
   const build = () => aibgen('build', 'web-base.yaml');
   const fresh = () => {
     rmSync(path.join(folder, 'out'), { recursive: true, force: true });
     return build();
   };
-  const against = (what, make, limit) => {
+  const against = (what: string, make: () => number, limit: number): void => {
     const { one, other, ratio } = pairwise(make, node);
     say(`${what} : node -e 0`, ratio, limit, { detail: `${ms(one)} : ${ms(other)}` });
   };
@@ -82,23 +86,23 @@ function oneSpec(bicep) {
 }
 
 /** Processor time of all children of this process, in ms. */
-function childrenTime() {
+function childrenTime(): number {
   const tasks = `/proc/${process.pid}/task/${process.pid}/children`;
   const ids = readFileSync(tasks, 'utf8').trim().split(' ');
   const ticks = ids.map((id) => {
-    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1].split(' ');
+    const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return Number(fields[11]) + Number(fields[12]);
   });
   return ticks.reduce((sum, one) => sum + one, 0) * 10;
 }
 
 /** What the warm compiler needs for one `main.bicep` of the fleet: processor time where the system tells it, else time. */
-async function warmBicep(bicep, folder, count) {
+async function warmBicep(bicep: string, folder: string, count: number): Promise<number> {
   const compiler = connectBicep(bicep);
   const paths = Array.from({ length: count }, (_, n) =>
     path.join(folder, `out/app-${n + 1}/main.bicep`),
   );
-  const compile = async (some) => {
+  const compile = async (some: readonly string[]): Promise<void> => {
     for (const one of some) await compiler.ask('compile', { path: one });
   };
   await compile(paths.slice(0, count / 2));
@@ -110,17 +114,27 @@ async function warmBicep(bicep, folder, count) {
   return time;
 }
 
-async function fleets(bicep) {
+/** One turn of all that is measured of a fleet. */
+interface Turn {
+  readonly made: Usage;
+  readonly few: Usage;
+  readonly same: Usage;
+  readonly check: Usage;
+  readonly bicep: number;
+}
+
+async function fleets(bicep: string): Promise<void> {
   const folder = path.join(work, 'fleet');
   const tiny = path.join(work, 'tiny');
   writeFleet(folder, large);
   writeFleet(tiny, small);
-  const build = (where, ...more) => runNode(bin, ['build', 'specs', ...more], where);
-  const fresh = (where) => {
+  const build = (where: string, ...more: string[]): Usage =>
+    runNode(bin, ['build', 'specs', ...more], where);
+  const fresh = (where: string): Usage => {
     rmSync(path.join(where, 'out'), { recursive: true, force: true });
     return build(where);
   };
-  const turns = [];
+  const turns: Turn[] = [];
   for (let turn = 0; turn < (quick ? 1 : 3); turn += 1) {
     const made = fresh(folder);
     turns.push({
@@ -131,7 +145,7 @@ async function fleets(bicep) {
       bicep: await warmBicep(bicep, folder, Math.min(large, 200)),
     });
   }
-  const of = (pick) => median(turns.map(pick));
+  const of = (pick: (turn: Turn) => number): number => median(turns.map(pick));
   const each = of(({ made }) => made.processor / large);
   say(
     'processor time of one image : warm bicep',

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const parts = {
+const parts: Readonly<Record<string, string>> = {
   'specs/_defaults.yaml': `location: eastus2
 identity: images-rg/aib-identity
 tags: { owner: platform }
@@ -35,7 +35,7 @@ vm: { size: Standard_D4s_v5, subnet: network-rg/corp/images }
     "Set-Service -Name RemoteRegistry -StartupType Disabled\nWrite-Host 'done'\n",
 };
 
-function linux(n) {
+function linux(n: number): string {
   return `# Image ${n} of the fleet.
 extends: _linux.yaml
 tags:
@@ -58,7 +58,7 @@ distribute:
 `;
 }
 
-function windows(n) {
+function windows(n: number): string {
   return `# Image ${n} of the fleet.
 extends: _windows.yaml
 parameters:
@@ -80,8 +80,8 @@ distribute:
 `;
 }
 
-/** Writes the fleet; gives back the paths of its specs. */
-export function writeFleet(folder, count) {
+/** Writes the fleet into a folder. */
+export function writeFleet(folder: string, count: number): void {
   const files = { ...parts };
   for (let n = 1; n <= count; n += 1) {
     files[specPath(n)] = n % 3 === 0 ? windows(n) : linux(n);
@@ -94,6 +94,6 @@ export function writeFleet(folder, count) {
 }
 
 /** The path of a spec of the fleet. */
-export function specPath(n) {
+function specPath(n: number): string {
   return `specs/app-${n}.yaml`;
 }

@@ -87,13 +87,18 @@ function dropKey(at: number): Change {
   };
 }
 
-/** A template with one to four changes, somewhere. */
-export function mutated(template: Json, seed: number): Json {
-  const several = fc.array(fc.tuple(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), changes), {
+/** One to four changes, each somewhere. */
+export const severalChanges: fc.Arbitrary<readonly (readonly [readonly number[], Change])[]> =
+  fc.array(fc.tuple(fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), changes), {
     minLength: 1,
     maxLength: 4,
   });
-  const [list = []] = fc.sample(several, { numRuns: 1, seed });
+
+/** A template after some changes. */
+export function changed(
+  template: Json,
+  list: readonly (readonly [readonly number[], Change])[],
+): Json {
   return list.reduce<Json>((value, [path, change]) => changedAt(value, path, change), template);
 }
 
