@@ -90,6 +90,13 @@ module.exports = {
       to: { path: '^(?:node:)?(?:fs|child_process)(?:/|$)' },
     },
     {
+      name: 'paths-are-handled-in-lib-paths',
+      comment: 'src/lib/paths.ts knows the rules of Windows too; only src/disk asks the system.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: pathOf(['disk', 'azure', 'bin']) },
+      to: { path: '^(?:node:)?path(?:/|$)' },
+    },
+    {
       name: 'only-azure-uses-a-network',
       comment: 'All other commands work offline. oxlint forbids `fetch` and `WebSocket` elsewhere.',
       severity: 'error',

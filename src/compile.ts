@@ -3,7 +3,7 @@ import { type Diagnostic, hasErrors, published, sortDiagnostics } from './diagno
 import { loadTemplates } from './emit/user-templates/user-templates';
 import { imageOutputs } from './emit/image-outputs';
 import type { Image } from './image/image';
-import { normalizePath } from './lib/paths';
+import { normalizePath, toSlashes } from './lib/paths';
 import type { SpecOptions } from './spec/spec-options';
 import { resolve } from './resolve';
 import type { Files } from './spec/spec-files';
@@ -65,5 +65,5 @@ export function compile({ files, entry, options = {} }: CompileInput): CompileRe
 
 /** A path as everything behind it is named: `/` between folders, no `./`. */
 function plainPath(path: string): string {
-  return normalizePath(path.replaceAll('\\', '/'));
+  return normalizePath(toSlashes(path));
 }

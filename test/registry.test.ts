@@ -1,5 +1,5 @@
 /** The registry of the codes: each is complete, shown by an example, and in the manual. `RECORD=1` writes the manual anew. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CodeName, codes, topics } from '../src/diagnostics/codes';
 import { type Example, manual, manualEntry } from '../src/diagnostics/manual';
@@ -42,18 +42,6 @@ test.each(ofSpecs)('%s has a bad example with a message, a hint and a page', (na
 test('there is no example of an unknown code', () => {
   expect(Object.keys(examples).filter((name) => !(names as string[]).includes(name))).toEqual([]);
 });
-
-const commandTests = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.test.ts'))
-  .map((name) => readFileSync(path.join(root, 'test', name), 'utf8'))
-  .join('\n');
-
-test.each(names.filter((name) => name >= 'AIB900' || commandCodes.includes(name)))(
-  '%s has a test of the command',
-  (name) => {
-    expect(commandTests).toContain(name);
-  },
-);
 
 test('docs/diagnostics.md is what the registry and the examples make', () => {
   const made = manual(examples);

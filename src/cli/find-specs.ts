@@ -2,7 +2,7 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { manifestName, writtenFiles } from '../disk/manifest';
-import { normalizePath } from '../lib/paths';
+import { folderPath, normalizePath } from '../lib/paths';
 import { defaultFolder } from './default-folder';
 
 /** The specs that a command works on. */
@@ -24,7 +24,7 @@ export async function selectSpecs(host: Host, args: readonly string[]): Promise<
   const named = args.length > 0 || !host.isFolder(defaultFolder) ? args : [defaultFolder];
   if (named.length === 0) diagnostics.push(diagnose('AIB921', {}, {}));
   for (const arg of named) {
-    const path = arg.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+    const path = folderPath(arg);
     try {
       const kind = resolvedKind(host, path);
       if (kind === 'file') specs.add(path);

@@ -1,7 +1,7 @@
 /** Parts of a fleet: `--shard i/n`, and `--changed-since <ref>`. */
-import path from 'node:path';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Io } from './io';
+import { absolutePath, baseName, folderOf, toSlashes } from '../lib/paths';
 
 /** One of several equal parts; both numbers count from 1. */
 export interface Shard {
@@ -47,11 +47,11 @@ export async function changedSince(
   const { changedFiles } = await import('../disk/git');
   const found = changedFiles(cwd, ref);
   if (!found) return { changed: () => false, diagnostics: [diagnose('AIB920', { ref }, {})] };
-  const absolute = (name: string): string => path.resolve(cwd, name);
+  const absolute = (name: string): string => absolutePath(cwd, toSlashes(name));
   // A `_defaults.yaml` that is gone is no longer read, and was.
   const defaults = [...found]
-    .filter((name) => path.basename(name) === '_defaults.yaml')
-    .map((name) => path.dirname(name) + path.sep);
+    .filter((name) => baseName(name) === '_defaults.yaml')
+    .map((name) => `${folderOf(name)}/`);
   return {
     diagnostics: [],
     changed: (paths, spec) =>

@@ -2,6 +2,7 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import type { UserTemplates } from '../emit/user-templates/user-templates';
+import { folderPath } from '../lib/paths';
 
 /** All files of the folder as templates; nothing is loaded where no folder is named. */
 export async function readTemplates(
@@ -9,7 +10,7 @@ export async function readTemplates(
   folder: string | undefined,
 ): Promise<{ readonly own?: UserTemplates; readonly diagnostics: readonly Finding[] }> {
   if (folder === undefined) return { diagnostics: [] };
-  const root = folder.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const root = folderPath(folder);
   if (!host.isFolder(root)) {
     return { diagnostics: [diagnose('AIB936', { path: folder }, { file: folder })] };
   }

@@ -1,6 +1,7 @@
 /** What git knows of the working folder. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
+import { toSlashes } from '../lib/paths';
 
 function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
   try {
@@ -30,7 +31,9 @@ export function changedFiles(cwd: string, ref: string): ReadonlySet<string> | un
   const added = git(top, ['ls-files', '--others', '--exclude-standard', '-z']);
   if (!changed || !added) return undefined;
   const names = [changed, added].flatMap((list) => list.toString().split('\0'));
-  return new Set(names.filter((name) => name !== '').map((name) => path.resolve(top, name)));
+  return new Set(
+    names.filter((name) => name !== '').map((name) => toSlashes(path.resolve(top, name))),
+  );
 }
 
 /** Content of files (paths relative to the working folder) in a commit; a file that was not there is left out. */

@@ -10,7 +10,7 @@ import { fleetView, specFlags } from '../../emit/views/pipelines-view';
 import { waitMinutes } from '../../emit/views/run-view';
 import { checksum } from '../../lib/checksum';
 import type { Image } from '../../image/image';
-import { normalizePath, relativeTo } from '../../lib/paths';
+import { absolutePath, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
 import type { BuildOptions } from './build-options';
 import { defaultFolder } from '../default-folder';
 
@@ -106,7 +106,7 @@ function targetsOf({ pipelines }: Options): readonly string[] {
 }
 
 function plainFolder(given: string): string {
-  return normalizePath(given.replaceAll('\\', '/')) || '.';
+  return normalizePath(toSlashes(given)) || '.';
 }
 
 function isInside(folder: string, out: string): boolean {
@@ -155,11 +155,8 @@ function buildFlags(cwd: string, options: Options): readonly string[] {
 
 /** A path as a pipeline says it: from the root of the repository, if the working folder is in one. */
 function fromRepository(cwd: string, path: string): string {
-  const plain = path.replaceAll('\\', '/');
-  const isAbsolute = plain.startsWith('/') || /^[A-Za-z]:\//.test(plain);
-  const from = (folder: string): string => folder.replaceAll('\\', '/');
-  const absolute = isAbsolute ? plain : `${from(cwd)}/${plain}`;
-  return relativeTo(from(repositoryRoot(cwd)), absolute) || '.';
+  const root = toSlashes(repositoryRoot(cwd));
+  return relativeTo(root, absolutePath(cwd, toSlashes(path))) || '.';
 }
 
 /**

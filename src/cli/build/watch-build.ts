@@ -2,7 +2,7 @@
 import type { Host } from '../../disk/host';
 import { pendingName } from '../../disk/manifest';
 import { watchFolders } from '../../disk/watch-folders';
-import { baseName, folderOf, normalizePath } from '../../lib/paths';
+import { baseName, folderOf, normalizePath, toSlashes } from '../../lib/paths';
 import { safeText } from '../../lib/safe-text';
 import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
@@ -34,9 +34,7 @@ export async function watchBuild(
 
 /** One build: what it said, the files that it wrote, and the folders of all that it read. */
 async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
-  const made = [options.out, ...options.pipelines].map((one) =>
-    normalizePath(one.replaceAll('\\', '/')),
-  );
+  const made = [options.out, ...options.pipelines].map((one) => normalizePath(toSlashes(one)));
   const folders = new Set<string>();
   const written: string[] = [];
   let text = '';

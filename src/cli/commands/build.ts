@@ -15,6 +15,7 @@ import { fleetProblems } from '../resolve-all';
 import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
+import { folderPath } from '../../lib/paths';
 
 const schemaName = 'aibgen.schema.json';
 
@@ -41,7 +42,7 @@ export async function runBuild(
   args: readonly string[],
   given: BuildOptions,
 ): Promise<BuildResult> {
-  const out = given.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const out = folderPath(given.out);
   const options = { ...given, out };
   const { check, format, strict } = options;
   const selection = await selectSpecs(io.host, args);

@@ -13,6 +13,7 @@ import { report } from '../report';
 import { resolveAll } from '../resolve-all';
 import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
+import { folderPath } from '../../lib/paths';
 
 export interface DiffOptions extends SpecOptions {
   readonly out: string;
@@ -35,7 +36,7 @@ interface Before {
 export async function diff(io: Io, args: readonly string[], options: DiffOptions): Promise<number> {
   const selection = await selectSpecs(io.host, args);
   const run = resolveAll(io.host, selection, options);
-  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const out = folderPath(options.out);
   const before =
     options.against === undefined
       ? onDisk(io.host, out)

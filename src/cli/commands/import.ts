@@ -6,7 +6,7 @@ import { systemReason } from '../../disk/host';
 import { importDiagnostics } from '../../import/import-diagnostics';
 import { importDocument } from '../../import/import-document';
 import type { ImportedSpec, ImportResult } from '../../import/import-document';
-import { baseName } from '../../lib/paths';
+import { baseName, folderPath, toSlashes } from '../../lib/paths';
 import { decode } from '../../spec/yaml/read-yaml';
 import { importJson, importText } from '../import/report-text';
 import { exit, type Io } from '../io';
@@ -34,7 +34,7 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
     ...(typeof values === 'string' ? { parametersText: values } : {}),
     keepParameters: flags.keepParameters,
     ...(flags.name === undefined ? {} : { name: flags.name }),
-    stem: path === '-' ? 'image' : baseName(path.replaceAll('\\', '/')).replace(/\.\w+$/, ''),
+    stem: path === '-' ? 'image' : baseName(toSlashes(path)).replace(/\.\w+$/, ''),
     asFiles: flags.out !== undefined,
   });
   const found = importDiagnostics(result, path, template);
@@ -101,7 +101,7 @@ function write(
   { force }: ImportFlags,
 ): readonly Finding[] {
   const { host } = io;
-  const folder = out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const folder = folderPath(out);
   const diagnostics: Finding[] = [];
   const files: { readonly path: string; readonly text: string }[] = [];
   try {

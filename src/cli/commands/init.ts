@@ -2,7 +2,7 @@
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
 import { sameContent } from '../../disk/manifest';
-import { folderOf, normalizePath, relativeTo } from '../../lib/paths';
+import { folderOf, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
 import { resolve } from '../../resolve';
 import { buildCommand } from '../build/rebuild-command';
 import { defaultFolder } from '../default-folder';
@@ -34,7 +34,7 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
     return report(io, said, 'text', false);
   }
   if (!ask && Object.keys(given).length === 0) io.stderr(saidDefaults(settings));
-  const folder = normalizePath(flags.dir.replaceAll('\\', '/'));
+  const folder = normalizePath(toSlashes(flags.dir));
   const spec = folder === '' ? `${settings.name}.yaml` : `${folder}/${settings.name}.yaml`;
   const code = write(io, spec, settings, flags.force);
   return code === exit.done ? placePipelines(io, spec, settings) : code;

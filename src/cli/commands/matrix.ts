@@ -8,6 +8,7 @@ import { report } from '../report';
 import { resolveAll, type RunImage } from '../resolve-all';
 import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../find-specs';
+import { folderPath } from '../../lib/paths';
 
 export interface MatrixOptions extends SpecOptions, SliceOptions {
   readonly out: string;
@@ -28,7 +29,7 @@ export async function matrix(
   const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
     changed(Object.keys(one.used), one.spec),
   );
-  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const out = folderPath(options.out);
   io.stdout(`${JSON.stringify({ include: images.map((one) => row(one, out)) })}\n`);
   return exit.done;
 }

@@ -16,6 +16,7 @@ import {
 } from '../roles/roles-document';
 import { annotation, differenceText, rolesTable } from '../roles/roles-format';
 import { selectSpecs } from '../find-specs';
+import { folderPath } from '../../lib/paths';
 
 export interface RolesOptions extends SpecOptions {
   readonly format: 'text' | 'json' | 'github';
@@ -45,9 +46,9 @@ export async function roles(
     print(io, run.images, options.format);
     return exit.done;
   }
-  const folders = args.filter((arg) => io.host.isFolder(arg)).map(withoutSlash);
+  const folders = args.filter((arg) => io.host.isFolder(arg)).map(folderPath);
   const before = io.host.isFolder(options.against)
-    ? rolesOfFolder(io, withoutSlash(options.against), run.images)
+    ? rolesOfFolder(io, folderPath(options.against), run.images)
     : await rolesOfCommit(io, options.against, selection.specs, folders, options);
   return printAgainst(io, run.images, before, options.against, options.format);
 }
@@ -76,10 +77,6 @@ interface Change extends RightChanges<RightEntry> {
   readonly spec: string;
   readonly before: RolesDocument | undefined;
   readonly after: RolesDocument | undefined;
-}
-
-function withoutSlash(folder: string): string {
-  return folder.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
 }
 
 function printAgainst(

@@ -3,7 +3,7 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { createWorkerPool } from '../build/worker-pool';
 import { type Io, withHost } from '../io';
 import type { Host } from '../../disk/host';
-import { normalizePath } from '../../lib/paths';
+import { normalizePath, toSlashes } from '../../lib/paths';
 import { type Format, report } from '../report';
 import { fleetProblems } from '../resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from '../fleet-slice';
@@ -55,7 +55,7 @@ async function withStdin(
   filename: string,
 ): Promise<{ readonly host: Host; readonly specs: readonly string[] }> {
   const content = await io.stdin();
-  const name = normalizePath(filename.replaceAll('\\', '/'));
+  const name = normalizePath(toSlashes(filename));
   const isIt = (path: string): boolean => normalizePath(path) === name;
   const host: Host = {
     ...io.host,

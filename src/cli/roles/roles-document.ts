@@ -7,7 +7,7 @@ import { printJson } from '../../value/printers/json-printer';
 import { rolesView } from '../../emit/views/roles-view';
 import { rightsOf } from '../../rights/identity-rights';
 import type { Right, Roles } from '../../rights/right-changes';
-import { baseName, folderOf, relativeTo } from '../../lib/paths';
+import { absolutePath, baseName, folderOf, relativeTo, toSlashes } from '../../lib/paths';
 import type { Io } from '../io';
 import { resolveAll, type RunImage } from '../resolve-all';
 
@@ -112,14 +112,13 @@ export async function rolesOfCommit(
   options: SpecOptions,
 ): Promise<Before> {
   const { commitOf, filesAt, filesBelowAt } = await import('../../disk/git');
-  const { default: path } = await import('node:path');
   const { cwd } = io.host;
   const commit = commitOf(cwd, ref);
   if (commit === undefined) {
     return { documents: new Map(), diagnostics: [diagnose('AIB920', { ref }, {})] };
   }
   const readFile = (name: string): Uint8Array | undefined => {
-    const inFolder = path.relative(cwd, path.resolve(cwd, name)).split(path.sep).join('/');
+    const inFolder = relativeTo(toSlashes(cwd), absolutePath(cwd, name));
     const content = filesAt(cwd, commit, [inFolder]).get(inFolder);
     return content === undefined ? undefined : new TextEncoder().encode(content);
   };

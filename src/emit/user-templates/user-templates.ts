@@ -3,7 +3,7 @@ import Handlebars from 'handlebars/dist/cjs/handlebars.js';
 import { diagnose, type Finding, sortDiagnostics } from '../../diagnostics/diagnostic';
 import type { Source } from '../../diagnostics/source';
 import { checksum } from '../../image/script-files';
-import { normalizePath } from '../../lib/paths';
+import { normalizePath, toSlashes } from '../../lib/paths';
 import type { Files } from '../../spec/spec-files';
 import { nearest } from '../../lib/nearest';
 import { lookupHelpers } from './lookup-helpers';
@@ -69,7 +69,7 @@ export function loadTemplates(
   const hashes: Record<string, string> = {};
   const sources = new Map<string, Source>();
   for (const [given, content] of Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const name = given.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+    const name = toSlashes(given).replace(/^(?:\.\/)+/, '');
     const path = normalizePath(folder === '' ? name : `${folder}/${name}`);
     if (!name.endsWith(extension)) {
       // What begins with a dot is put there by editors and systems.
