@@ -127,7 +127,7 @@ export function deployedGroups(image: Image, rights: readonly Right[]) {
 }
 
 /** Letters and digits of a text in camel case. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }

@@ -11,7 +11,7 @@ import type { Source, Step, Validator } from './model-types';
 import { type Text, textKey } from '../value/value';
 
 /** The source in a few words. */
-export function sourceLabel(source: Source | undefined): string {
+function sourceLabel(source: Source | undefined): string {
   switch (source?.type) {
     case 'PlatformImage': {
       const { publisher, offer, sku } = sourceName(source);

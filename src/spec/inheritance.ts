@@ -20,7 +20,7 @@ export interface SpecPart {
 }
 
 /** Defaults of a folder stand in this file. */
-export const defaultsName = '_defaults.yaml';
+const defaultsName = '_defaults.yaml';
 
 type Report = (diagnostic: Finding) => void;
 

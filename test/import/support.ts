@@ -21,7 +21,7 @@ export function importOne(text: string, options: ImportOptions = {}): ImportedSp
 }
 
 /** An output of a spec that builds without an error. */
-export function output(text: string, name: string, options: CompileOptions = {}): string {
+function output(text: string, name: string, options: CompileOptions = {}): string {
   const { outputs, diagnostics } = compile({ files: { 'x.yaml': text }, entry: 'x.yaml', options });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`${JSON.stringify(errors, null, 2)}\n${text}`);

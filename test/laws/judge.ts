@@ -62,7 +62,7 @@ function filesOf(outputs: Outputs, image: string): Outputs {
 const pretty = new Set<string>();
 
 /** Files that Prettier would change, with the first line. */
-export async function unpretty(files: Outputs): Promise<readonly string[]> {
+async function unpretty(files: Outputs): Promise<readonly string[]> {
   const problems: string[] = [];
   for (const [name, text] of Object.entries(files)) {
     const parser = parsers[path.extname(name)];

@@ -36,7 +36,7 @@ export interface World {
 }
 
 /** Names that are also functions, types, symbols or outputs of the files that are written. */
-export const parameterNames: readonly string[] = [
+const parameterNames: readonly string[] = [
   'env', 'format', 'string', 'resourceId', 'description', 'concat', 'subscription', 'resourceGroup',
   'identity', 'identityId', 'principalId', 'guid', 'toLower', 'object', 'array', 'bool', 'int', 'allowed',
   'uniqueString', 'parameters', 'variables', 'imageTemplate', 'gallery', 'definition', 'name', 'any',

@@ -63,7 +63,7 @@ function schemaPath(spec: string): string {
 }
 
 /** What is wrong with settings, by the flags that say them: each is tried in a spec. */
-export function problemsOf(settings: InitSettings): readonly InitProblem[] {
+function problemsOf(settings: InitSettings): readonly InitProblem[] {
   const { name } = settings;
   if (!imageName.test(name)) {
     const why = `The value "${name}" is no name for an image.`;

@@ -42,7 +42,7 @@ export function roleName({ grant, capability }: Right): string {
 }
 
 /** A right as `roles.json` says it. */
-export function rightView(right: Right, relative: RelativePath): Value {
+function rightView(right: Right, relative: RelativePath): Value {
   const { grant } = right;
   return object({
     scope: right.scope,

@@ -60,7 +60,7 @@ function idExpression(id: ResourceId): string {
 }
 
 /** A value as an expression, without the brackets around it. */
-export function armExpression(value: DeploymentValue): string {
+function armExpression(value: DeploymentValue): string {
   switch (value.kind) {
     case 'text':
       return textExpression(value);
@@ -99,7 +99,7 @@ export function armString(value: DeploymentValue): string {
 }
 
 /** A value as a layout of template JSON. */
-export function armLayout(value: DeploymentValue): Layout {
+function armLayout(value: DeploymentValue): Layout {
   switch (value.kind) {
     case 'number':
     case 'boolean':

@@ -37,7 +37,7 @@ export function fillKey(key: Text | ResourceId, environment: Environment): strin
 }
 
 /** A value as a layout of JSON. */
-export function jsonLayout(value: Value, environment: Environment): Layout {
+function jsonLayout(value: Value, environment: Environment): Layout {
   switch (value.kind) {
     case 'text':
       return JSON.stringify(fillText(value, environment));
