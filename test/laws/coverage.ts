@@ -40,7 +40,7 @@ export function declaredPlaces(type: Type, place = ''): readonly string[] {
   }
 }
 
-const use = /(?<!\\)\{\{\s*params\.\w+\s*\}\}/;
+const use = /(?<!\{\{\{?)\{\{\s*params\.\w+\s*\}\}/;
 
 /** Calls `visit` for each place of the declaration that a value uses. */
 export function usedPlaces(

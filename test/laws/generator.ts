@@ -287,7 +287,7 @@ function withoutParameters(value: unknown, world: World): unknown {
     };
     const lone = /^\{\{ ?params\.(\w+) ?\}\}$/.exec(value)?.[1];
     if (lone !== undefined) return valueFor(lone);
-    return value.replaceAll(/(?<!\\)\{\{ ?params\.(\w+) ?\}\}/g, (_, name: string) =>
+    return value.replaceAll(/(?<!\{\{)\{\{ ?params\.(\w+) ?\}\}/g, (_, name: string) =>
       String(valueFor(name)),
     );
   }

@@ -11,6 +11,19 @@ export const runs = Number(process.env['AIBGEN_LAW_RUNS'] ?? '345');
 /** Where the generator begins; the same seed makes the same specs. */
 export const seed = Number(process.env['AIBGEN_LAW_SEED'] ?? '841769');
 
+/** Which groups are tried, each with the seed of its own, and how often: `runs` in all, as evenly as can be. */
+export function spreadRuns<T>(groups: readonly T[]): {
+  readonly chosen: readonly { readonly group: T; readonly seed: number }[];
+  readonly each: number;
+} {
+  const step = Math.max(1, Math.ceil(groups.length / runs));
+  const all = groups.map((group, index) => ({ group, seed: seed + index }));
+  return {
+    chosen: all.filter((_, index) => index % step === 0),
+    each: Math.max(1, Math.round(runs / groups.length)),
+  };
+}
+
 /** Smaller specs that are tried once a law is broken: each may cost as much as a whole build. */
 const shrinkLimit = 100;
 
