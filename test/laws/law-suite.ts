@@ -34,7 +34,7 @@ export function lawSuite(remainder: 0 | 1): void {
       };
       await Promise.all(Array.from({ length: atOnce }, worker));
       process.stderr.write(`${judged} generated specs judged, ${refused} refused with a message\n`);
-      expect(judged).toBeGreaterThan((judged + refused) * 0.7);
+      expect(judged).toBeGreaterThan((judged + refused) * 0.5);
     }, 600_000);
   });
 }
