@@ -280,10 +280,7 @@ function coerceUnion(
     context.obstacle(path, `It is not ${type.what}, or has no static value.`);
     return undefined;
   }
-  const words = kinds.flatMap(({ discriminator }) =>
-    'type' in discriminator ? [discriminator.type] : [],
-  );
-  const kind = kindOfEntry(value, words);
+  const kind = kindOfEntry(value, kinds);
   if (kind.refused !== undefined) {
     context.obstacle(kind.key === undefined ? path : [...path, kind.key], kind.refused);
     return undefined;

@@ -2,6 +2,9 @@
 import { getOwn } from '../lib/get-own';
 import { armProperty } from '../arm/arm-value';
 import type { Json, JsonObject } from '../arm/arm-value';
+import type { SourceKind } from '../language/source-kinds';
+import type { StepKind } from '../language/step-kinds';
+import type { Branch, ObjectType } from '../language/type';
 import { retiredSources } from './legacy-properties';
 import { tokensIn } from './parameter-tokens';
 
@@ -13,65 +16,42 @@ export interface EntryKind {
   readonly refused?: string;
 }
 
-/** Names that were used for a kind, without signs and in lower case. */
-const otherWords: Readonly<Record<string, string>> = {
-  sharedimagegallery: 'SharedImage',
-  sharedimageversion: 'SharedImageVersion',
-  gallery: 'SharedImage',
-  sharedimagegalleryversion: 'SharedImageVersion',
-  galleryimageversion: 'SharedImageVersion',
-  marketplaceimage: 'PlatformImage',
-  marketplace: 'PlatformImage',
-  restart: 'WindowsRestart',
-  update: 'WindowsUpdate',
-  ps: 'PowerShell',
-  bash: 'Shell',
-};
-
-/** Keys that only one kind has, in the order in which they are looked for. */
-const tellingKeys: readonly (readonly [string, string])[] = [
-  ['imageVersionId', 'SharedImageVersion'],
-  ['publisher', 'PlatformImage'],
-  ['offer', 'PlatformImage'],
-  ['galleryImageId', 'SharedImage'],
-  ['replicationRegions', 'SharedImage'],
-  ['targetRegions', 'SharedImage'],
-  ['imageId', 'ManagedImage'],
-  ['sourceUri', 'File'],
-  ['destination', 'File'],
-  ['restartCommand', 'WindowsRestart'],
-  ['restartCheckCommand', 'WindowsRestart'],
-  ['restartTimeout', 'WindowsRestart'],
-  ['searchCriteria', 'WindowsUpdate'],
-  ['updateLimit', 'WindowsUpdate'],
-  ['filters', 'WindowsUpdate'],
-  ['runElevated', 'PowerShell'],
-  ['runAsSystem', 'PowerShell'],
-  ['validExitCodes', 'PowerShell'],
-];
-
-/** Finds the kind of an entry among the kinds that its list can have. */
-export function kindOfEntry(entry: JsonObject, words: readonly string[]): EntryKind {
+/** Finds the kind of an entry among those that its list can have. */
+export function kindOfEntry(entry: JsonObject, branches: readonly Branch[]): EntryKind {
+  const kinds = branches.flatMap(({ discriminator, otherNames, type }): readonly Kind[] =>
+    'type' in discriminator && type.kind === 'object'
+      ? [{ word: discriminator.type, otherNames: otherNames ?? [], type }]
+      : [],
+  );
   const key = Object.keys(entry).find((one) => one.toLowerCase() === 'type');
   const written = key === undefined ? undefined : entry[key];
   const given = typeof written === 'string' ? written : undefined;
   const plain = (given ?? '').toLowerCase().replaceAll(/[^a-z]/g, '');
-  const retired = words.includes('PlatformImage')
+  const retired = kinds.some(({ word }) => word === ('PlatformImage' satisfies SourceKind))
     ? (getOwn(retiredSources, plain) ?? (isIso(entry) ? retiredSources.iso : undefined))
     : undefined;
-  const word =
-    words.find((one) => one.toLowerCase() === plain) ??
-    words.find((one) => one === getOwn(otherWords, plain)) ??
-    (given === undefined || words.length === 1 ? wordByKeys(entry, words) : undefined);
   if (retired !== undefined) return { word: '', key, given, refused: retired };
+  const named =
+    kinds.find(({ word }) => word.toLowerCase() === plain) ??
+    kinds.find(({ otherNames }) => otherNames.includes(plain));
+  const word =
+    named?.word ??
+    (given === undefined || kinds.length === 1 ? wordByKeys(entry, kinds) : undefined);
   if (word !== undefined) return { word, key, given };
   const what =
     given === undefined
       ? 'There is no type, and the other keys do not tell it.'
       : tokensIn(given).length > 0
         ? 'The type has no static value; give it with --parameters.'
-        : `"${given}" is none of ${words.join(', ')}.`;
+        : `"${given}" is none of ${kinds.map((one) => one.word).join(', ')}.`;
   return { word: '', key, given, refused: what };
+}
+
+/** A kind as its declaration has it. */
+interface Kind {
+  readonly word: string;
+  readonly otherNames: readonly string[];
+  readonly type: ObjectType<unknown>;
 }
 
 function isIso(entry: JsonObject): boolean {
@@ -79,16 +59,22 @@ function isIso(entry: JsonObject): boolean {
   return typeof uri === 'string' && armProperty(entry, 'publisher') === undefined;
 }
 
-function wordByKeys(entry: JsonObject, words: readonly string[]): string | undefined {
-  const told = tellingKeys.find(
-    ([key, word]) => words.includes(word) && armProperty<Json>(entry, key) !== undefined,
+/** The kind that the keys of an entry tell: those that only one kind has, else those that a kind requires. */
+function wordByKeys(entry: JsonObject, kinds: readonly Kind[]): string | undefined {
+  const has = (key: string): boolean => armProperty<Json>(entry, key) !== undefined;
+  const isUnique = (key: string, kind: Kind): boolean =>
+    !kinds.some((other) => other !== kind && Object.hasOwn(other.type.fields, key));
+  const isComplete = ({ type }: Kind): boolean =>
+    type.required.every((key) => key === 'type' || (typeof key === 'string' && has(key)));
+  const told = kinds.filter((kind) =>
+    Object.keys(kind.type.fields).some((key) => has(key) && isUnique(key, kind)),
   );
-  if (told) return told[1];
+  const byKeys = told.find((kind) => isComplete(kind)) ?? told[0];
+  if (byKeys) return byKeys.word;
   const script = armProperty<Json>(entry, 'scriptUri');
-  const hasScript = script !== undefined || armProperty<Json>(entry, 'inline') !== undefined;
-  if (words.includes('Shell') && hasScript) {
+  const words = kinds.map(({ word }) => word);
+  if (words.includes('Shell' satisfies StepKind) && (script !== undefined || has('inline'))) {
     return typeof script === 'string' && /\.ps1(?:$|\?)/i.test(script) ? 'PowerShell' : 'Shell';
   }
-  const hasOutput = armProperty<Json>(entry, 'runOutputName') !== undefined;
-  return words.includes('VHD') && hasOutput ? 'VHD' : undefined;
+  return kinds.find((kind) => kind.type.required.length > 1 && isComplete(kind))?.word;
 }

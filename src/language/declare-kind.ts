@@ -1,7 +1,7 @@
 /** Declares a kind of source, step or target: Azure's own shape, known by its `type`, and the short form, known by a key. */
 import { fixed, objectOf, oneOf } from './declare';
 import { deriveShortForm, type SpecFields } from './short-forms';
-import type { Fields, InferFields, ObjectType, StringType, Type } from './type';
+import type { Fields, InferFields, ObjectType, ShortForm, StringType, Type } from './type';
 
 type Renames = Readonly<Record<string, string>>;
 type None = Readonly<Record<never, never>>;
@@ -46,6 +46,7 @@ export interface EntryKind<
     readonly discriminator: { readonly type: T };
     readonly type: A;
     readonly otherNames: readonly string[];
+    readonly short: ShortForm;
   };
   /** Azure's shape in a spec. */
   readonly written: { readonly discriminator: { readonly type: T }; readonly type: W };
@@ -125,6 +126,7 @@ export function declareKind<
       discriminator: { type },
       type: objectOf(doc, azureFields, azureOptions),
       otherNames: declaration.otherNames ?? [],
+      short: { key, type: shortType, replaces },
     },
     written: {
       discriminator: { type },

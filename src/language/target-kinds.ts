@@ -40,7 +40,8 @@ const storageOptions = {
 } as const;
 const storageTypes = ['Standard_LRS', 'Standard_ZRS', 'Premium_LRS'] as const;
 
-const regionFields = {
+/** The fields of a region of an image version. */
+export const regionFields = {
   name: regionType,
   replicaCount: integer('Replicas in the region.', 1, int32, {
     default: 1,
@@ -101,7 +102,8 @@ const managedImage = declareKind('ManagedImage', {
   },
 });
 
-const sharedImage = declareKind('SharedImage', {
+/** An image version in a gallery. */
+export const sharedImage = declareKind('SharedImage', {
   doc: 'A version of an image definition in an Azure Compute Gallery.',
   docs: docs.sharedImage,
   fields: {

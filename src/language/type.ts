@@ -192,8 +192,17 @@ export type Discriminator =
 export interface Branch {
   readonly discriminator: Discriminator;
   readonly type: Type;
-  /** What templates of other tools call the `type`, in lower case. */
+  /** What older templates and other tools call the `type`: letters only, in lower case. */
   readonly otherNames?: readonly string[];
+  /** The short form of one of Azure's shapes. */
+  readonly short?: ShortForm;
+}
+
+/** The short form of a kind of entry: its key stands for the properties that it replaces. */
+export interface ShortForm {
+  readonly key: string;
+  readonly type: ObjectType<unknown>;
+  readonly replaces: readonly string[];
 }
 
 /** One of several shapes. */
