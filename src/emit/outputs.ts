@@ -78,10 +78,7 @@ function renderViews(
         files: views.map(({ path, template, view }) => [path, render(template, view)] as const),
         diagnostics: [],
       };
-  return {
-    files: Object.fromEntries(files.map(([path, text]) => [path, silenceLines(path, text)])),
-    diagnostics,
-  };
+  return { files: Object.fromEntries(files), diagnostics };
 }
 
 function viewsOf(
@@ -165,37 +162,6 @@ function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof main
         : [{ name: parameter.name, value: literal(parameter.value) }],
     ),
   };
-}
-
-/** Rules of the linter that a line trips without cause, and how it is told. */
-const silenced: readonly (readonly [rule: string, RegExp])[] = [
-  // The spec's own text has to stay as it is.
-  [
-    'no-hardcoded-env-urls',
-    /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i,
-  ],
-  // The region of a gallery that the spec names is none of the deployment's.
-  ['no-hardcoded-location', /^ {2}location: '/],
-  // The rule does not know functions by their namespace, which a parameter of the same name asks for.
-  ['use-resource-id-functions', /\baz\.(?:subscriptionR|r)esourceId\(/],
-];
-
-function silenceLines(path: string, content: string): string {
-  if (!path.endsWith('.bicep')) return content;
-  const lines: string[] = [];
-  for (const line of content.split('\n')) {
-    const rules = line.startsWith('@')
-      ? []
-      : silenced.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
-    const before = lines.at(-1) ?? '';
-    const indent = /^ */.exec(line)?.[0] ?? '';
-    // One line suppressions the next: a second one would only silence the first.
-    if (rules.length > 0 && before.startsWith('#disable-next-line')) {
-      lines[lines.length - 1] = [before, ...rules].join(' ');
-    } else if (rules.length > 0) lines.push(`${indent}#disable-next-line ${rules.join(' ')}`);
-    lines.push(line);
-  }
-  return lines.join('\n');
 }
 
 const pipelineTemplates = {

@@ -76,6 +76,33 @@ test.each(values)('$json', ({ value, json, arm, bicep }) => {
   }).toEqual({ json, arm, bicep });
 });
 
+test('Bicep: lines that the linter complains about have a pragma', () => {
+  const long = 'x'.repeat(80);
+  const value = object({
+    location: text('eastus'),
+    uris: list([text('https://a.blob.core.windows.net/b')]),
+    id: call('format', [text(long), text('https://x.azure.com'), text(long)]),
+  });
+  expect(printBicep(value, { ...scope, parameters: new Set() })).toBe(
+    [
+      '{',
+      '  #disable-next-line no-hardcoded-location',
+      "  location: 'eastus'",
+      '  uris: [',
+      '    #disable-next-line no-hardcoded-env-urls',
+      "    'https://a.blob.core.windows.net/b'",
+      '  ]',
+      '  id: format(',
+      `    '${long}',`,
+      '    #disable-next-line no-hardcoded-env-urls',
+      "    'https://x.azure.com',",
+      `    '${long}'`,
+      '  )',
+      '}',
+    ].join('\n'),
+  );
+});
+
 test('values of every kind inside an expression', () => {
   const value = call('union', [object({ a: text(p) }), { kind: 'null' }, literal({ 'b c': 1 })]);
   expect(printArm(value)).toBe(

@@ -1,7 +1,13 @@
 /** What all Bicep files are made of: parameters, statements, the scope of names. */
 import type { BicepValue, ParameterUse } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
-import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
+import {
+  type BicepScope,
+  bicepName,
+  bicepString,
+  disabledRules,
+  printBicep,
+} from '../../value/printers/bicep-printer';
 import type { Symbols } from '../symbols';
 import type { DeploymentParameter } from './wrapper-parts';
 
@@ -11,7 +17,7 @@ export interface BicepParameter {
   readonly allowedDecorator: string;
   readonly description: string;
   readonly allowed: BicepValue | false;
-  /** Linter rules that its name or its being unused would trip. */
+  /** Linter rules to disable for it. */
   readonly silenced: string;
   readonly name: string;
   readonly type: string;
@@ -42,6 +48,7 @@ export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope
       ...(parameter.used ? [] : ['no-unused-params']),
       ...(secretName.test(name) ? ['secure-secrets-in-params'] : []),
       ...(artifactsName.test(name) ? ['artifacts-parameters'] : []),
+      ...(parameter.default ? disabledRules(printBicep(parameter.default, scope)) : []),
     ].join(' '),
     name,
     type: bicepName(parameter.type, 'sys', scope),

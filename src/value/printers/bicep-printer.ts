@@ -84,6 +84,32 @@ function textExpression(value: BicepText, scope: BicepScope): string {
   return `'${inner.join('')}'`;
 }
 
+/** Rules of Bicep's linter, and the lines that break them although there is nothing to change. */
+const falseAlarms: readonly (readonly [rule: string, RegExp])[] = [
+  // Text of the spec has to stay as it is.
+  [
+    'no-hardcoded-env-urls',
+    /windows\.net|azure\.(?:com|net)|microsoftonline\.com|loganalytics\.io|trafficmanager\.net|azuredatalake/i,
+  ],
+  // The region of a resource that the spec names is not the deployment's.
+  ['no-hardcoded-location', /^ {2}location: '/],
+  // The rule does not recognize functions by their namespace, which a parameter of the same name makes necessary.
+  ['use-resource-id-functions', /\baz\.(?:subscriptionR|r)esourceId\(/],
+];
+
+/** The linter rules to disable for the line that text begins with. */
+export function disabledRules(text: string): readonly string[] {
+  const [line = ''] = text.split('\n', 1);
+  return falseAlarms.filter(([, pattern]) => pattern.test(line)).map(([rule]) => rule);
+}
+
+/** Text that begins a line, behind the pragma that the line needs. */
+function withPragma(text: string): string {
+  const rules = disabledRules(text);
+  const indent = text.slice(0, text.length - text.trimStart().length);
+  return rules.length === 0 ? text : `${indent}#disable-next-line ${rules.join(' ')}\n${text}`;
+}
+
 /** An expression that may be broken over lines: a call with its arguments, or what never breaks. */
 type Expression =
   string | { readonly call: string; readonly args: readonly Expression[]; readonly tail: string };
@@ -104,7 +130,7 @@ function breakLines(expression: Expression, indent: number, column: number): str
     return `${call}(${breakLines(only, indent, column + call.length + 1)})${tail}`;
   }
   const inner = ' '.repeat(indent + 2);
-  const broken = args.map((arg) => inner + breakLines(arg, indent + 2, indent + 2));
+  const broken = args.map((arg) => withPragma(inner + breakLines(arg, indent + 2, indent + 2)));
   return `${call}(\n${broken.join(',\n')}\n${' '.repeat(indent)})${tail}`;
 }
 
@@ -189,7 +215,7 @@ function keyText(key: Text | ResourceId, scope: BicepScope): string {
 }
 
 /**
- * Prints a value as Bicep.
+ * Prints a value as Bicep; its lines but the first have the pragmas that they need.
  * @param indent columns by which the lines are indented
  * @param column column at which the value begins
  */
@@ -203,7 +229,9 @@ export function printBicep(
   const close = ' '.repeat(indent);
   if (value.kind === 'list') {
     if (value.items.length === 0) return '[]';
-    const items = value.items.map((item) => inner + printBicep(item, scope, indent + 2));
+    const items = value.items.map((item) =>
+      withPragma(inner + printBicep(item, scope, indent + 2)),
+    );
     return `[\n${items.join('\n')}\n${close}]`;
   }
   if (value.kind === 'object' || value.kind === 'map') {
@@ -211,7 +239,7 @@ export function printBicep(
     if (all.length === 0) return '{}';
     const entries = all.map((entry) => {
       const head = `${inner}${keyText(entry.key, scope)}: `;
-      return head + printBicep(entry.value, scope, indent + 2, head.length);
+      return withPragma(head + printBicep(entry.value, scope, indent + 2, head.length));
     });
     return `{\n${entries.join('\n')}\n${close}}`;
   }
