@@ -3,6 +3,7 @@ import { docs } from '../service/docs';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import type { ResourceId } from '../value/value';
+import { types } from '../service/resource-types';
 import { otherNeeds, servicePrincipal } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
 import { deployedGroups, needsServicePrincipal, planDeployment } from './plan-deployment';
@@ -24,8 +25,7 @@ export interface PrincipalRights {
   readonly service: readonly PrincipalRight[];
 }
 
-const groupType = 'Microsoft.Resources/resourceGroups';
-const ownGroup: ResourceId = { kind: 'id', scope: {}, type: groupType, names: [] };
+const ownGroup: ResourceId = { kind: 'id', scope: {}, type: types.resourceGroup, names: [] };
 
 /** What others need for an image. */
 export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
@@ -41,7 +41,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   const template: ResourceId = {
     kind: 'id',
     scope: {},
-    type: 'Microsoft.VirtualMachineImages/imageTemplates',
+    type: types.imageTemplate,
     names: [image.name],
   };
   const staging = rights.find((right) => right.capability === 'stagingGroup');
@@ -53,11 +53,11 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
         ? by(ownGroup, otherNeeds.createIdentity)
         : by(bare(identity.id), otherNeeds.assignIdentity),
       ...planDeployment(image, rights).made.map(({ scope, resources }) => {
-        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
+        const group: ResourceId = { kind: 'id', scope, type: types.resourceGroup, names: [] };
         return by(group, needToMake(resources.map(({ id }) => id.type)));
       }),
       ...groups.map(({ scope, custom }) => {
-        const group: ResourceId = { kind: 'id', scope, type: groupType, names: [] };
+        const group: ResourceId = { kind: 'id', scope, type: types.resourceGroup, names: [] };
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
         return by(group, need);
       }),
@@ -78,9 +78,9 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   };
 }
 
-function needToMake(types: readonly string[]): (typeof otherNeeds)[keyof typeof otherNeeds] {
-  if (types.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
-  const makesGallery = types.includes('Microsoft.Compute/galleries');
+function needToMake(made: readonly string[]): (typeof otherNeeds)[keyof typeof otherNeeds] {
+  if (made.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
+  const makesGallery = made.includes(types.gallery);
   return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../value/value';
 import { needs, servicePrincipal } from '../service/rights';
 import { firstFree, numbered } from '../lib/unique-name';
+import { types } from '../service/resource-types';
 import { builtInRoles } from '../service/built-in-roles';
 import {
   makesScope,
@@ -179,7 +180,7 @@ function rightsModule(
   const assignments = rights.map((right, index): RoleAssignment => {
     const { grant } = right;
     const { title, description } = needs[right.capability];
-    const isGroup = right.scope.type === 'Microsoft.Resources/resourceGroups';
+    const isGroup = right.scope.type === types.resourceGroup;
     const role = `${right.capability}Role`;
     if (grant.kind === 'custom') {
       const { actions } = grant;
@@ -301,8 +302,5 @@ function parameterText(name: string): ParameterValue {
 
 /** The id of a built-in role. */
 export function builtInRoleId(id: string): Call {
-  return call('subscriptionResourceId', [
-    text('Microsoft.Authorization/roleDefinitions'),
-    text(id),
-  ]);
+  return call('subscriptionResourceId', [text(types.roleDefinition), text(id)]);
 }

@@ -1,5 +1,6 @@
 /** Image -> the rights that its identity needs, each with its reasons. */
 import { type Capability, needs } from '../service/rights';
+import { types } from '../service/resource-types';
 import type { BuiltInRole } from '../service/built-in-roles';
 import type { Image } from '../image/image';
 import type { Origin } from '../value/origin';
@@ -56,8 +57,6 @@ function grantOf(capability: Capability, mode: Image['roles']): Grant {
   if (mode !== 'builtin') return { kind: 'custom', actions: need.actions };
   return { kind: 'builtin', role: need.builtIn.role, beyond: need.builtIn.beyond };
 }
-
-const group = 'Microsoft.Resources/resourceGroups';
 
 /** Derives the rights of an image. */
 export function rightsOf(image: Image): readonly Right[] {
@@ -118,7 +117,7 @@ function sourceRights(source: Source | undefined): readonly Wanted[] {
     case 'SharedImageVersion': {
       const version = source.fields.imageVersionId;
       if (!version) return [];
-      const gallery = ancestor(version, 'Microsoft.Compute/galleries');
+      const gallery = ancestor(version, types.gallery);
       return [
         right('gallerySource', gallery, version, 'source', 'The source is a gallery version.'),
       ];
@@ -137,17 +136,17 @@ function targetRights(target: Target, path: string): readonly Wanted[] {
       const { imageId } = target.fields;
       if (!imageId) return [];
       const reason = 'A target is a managed image in this group.';
-      return [right('imageTarget', ancestor(imageId, group), imageId, path, reason)];
+      return [right('imageTarget', ancestor(imageId, types.resourceGroup), imageId, path, reason)];
     }
     case 'SharedImage': {
       const { galleryImageId: id } = target.fields;
       if (!id) return [];
-      const gallery = ancestor(id, 'Microsoft.Compute/galleries');
+      const gallery = ancestor(id, types.gallery);
       return [
         right('galleryTarget', gallery, id, path, 'A target is an image version in this gallery.'),
         right(
           'imageTarget',
-          ancestor(id, group),
+          ancestor(id, types.resourceGroup),
           id,
           path,
           'Microsoft documents these actions for gallery targets too.',
@@ -170,7 +169,7 @@ function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
       ? [
           right(
             'network',
-            ancestor(subnet, 'Microsoft.Network/virtualNetworks'),
+            ancestor(subnet, types.network),
             subnet,
             `${at}.subnetId`,
             'The build VM joins a subnet of this network.',
@@ -243,9 +242,8 @@ function containerRights({ uri, path, capability }: StorageUri, image: Image): r
     subscription: text(`<subscription of ${account}>`),
     resourceGroup: text(`<resource group of ${account}>`),
   };
-  const type = 'Microsoft.Storage/storageAccounts/blobServices/containers';
   const names = [address.account, text('default'), address.container];
-  const id: ResourceId = { kind: 'id', scope, type, names };
+  const id: ResourceId = { kind: 'id', scope, type: types.container, names };
   const found = right(capability, id, uri, path, storageReasons[capability]);
   return [known ? found : { ...found, unknownAccount: account }];
 }

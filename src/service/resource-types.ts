@@ -1,3 +1,5 @@
+import { getOwn } from '../lib/get-own';
+
 /**
  * Resource types that the deployments name, with the API version used for each and the word that Bicep files call
  * them by. Versions from the Bicep types of Azure/bicep-types-az, 2026-11.
@@ -31,9 +33,39 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'Microsoft.Resources/deployments': { apiVersion: '2022-09-01', stem: 'deployment' },
 };
 
-/** The image template and its child. */
-export const imageTemplateType = 'Microsoft.VirtualMachineImages/imageTemplates';
-export const triggerType = `${imageTemplateType}/triggers`;
+/** The types that code names. */
+export const types = {
+  container: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+  definition: 'Microsoft.Compute/galleries/images',
+  deployment: 'Microsoft.Resources/deployments',
+  gallery: 'Microsoft.Compute/galleries',
+  identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  imageTemplate: 'Microsoft.VirtualMachineImages/imageTemplates',
+  managedImage: 'Microsoft.Compute/images',
+  network: 'Microsoft.Network/virtualNetworks',
+  resourceGroup: 'Microsoft.Resources/resourceGroups',
+  roleAssignment: 'Microsoft.Authorization/roleAssignments',
+  roleDefinition: 'Microsoft.Authorization/roleDefinitions',
+  subnet: 'Microsoft.Network/virtualNetworks/subnets',
+  trigger: 'Microsoft.VirtualMachineImages/imageTemplates/triggers',
+} as const;
+
+const nouns: Readonly<Record<string, string>> = {
+  [types.container]: 'container',
+  [types.definition]: 'definition',
+  [types.gallery]: 'gallery',
+  [types.identity]: 'identity',
+  [types.imageTemplate]: 'image template',
+  [types.managedImage]: 'image',
+  [types.network]: 'network',
+  [types.resourceGroup]: 'resource group',
+  [types.subnet]: 'subnet',
+};
+
+/** What a resource of a type is called in messages; for a type that has no word of its own, the type itself. */
+export function resourceNoun(type: string): string {
+  return getOwn(nouns, type) ?? type;
+}
 
 /** What is known of a resource type. */
 export function resourceType(type: string): ResourceType {

@@ -1,11 +1,10 @@
 /** Resource ids compared and cut: Azure does not mind the case of their letters. */
+import { types } from '../service/resource-types';
 import { type ResourceId, textKey } from './value';
-
-const group = 'Microsoft.Resources/resourceGroups';
 
 /** The resource that an id names by its first segments. */
 export function ancestor(id: ResourceId, type: string): ResourceId {
-  const segments = type === group ? 0 : type.split('/').length - 1;
+  const segments = type === types.resourceGroup ? 0 : type.split('/').length - 1;
   return { kind: 'id', scope: id.scope, type, names: id.names.slice(0, segments) };
 }
 
@@ -24,6 +23,6 @@ export function scopeKey(id: ResourceId): string {
 
 /** True where one scope is the other, or holds it. */
 export function contains(wide: ResourceId, narrow: ResourceId): boolean {
-  const above = wide.type === group || `${narrow.type}/`.startsWith(`${wide.type}/`);
+  const above = wide.type === types.resourceGroup || `${narrow.type}/`.startsWith(`${wide.type}/`);
   return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
 }

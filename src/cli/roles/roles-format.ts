@@ -1,18 +1,10 @@
 /** Rights as text, and as annotations of GitHub. */
 import { besideFile } from '../../lib/paths';
 import { githubData, githubProperty, safeText } from '../../lib/safe-text';
+import { resourceNoun, types } from '../../service/resource-types';
 import { displayWidth } from '../../value/printers/display-width';
 import type { RightChanges } from '../../rights/right-changes';
 import type { RightEntry, RolesDocument } from './roles-document';
-
-const kinds: Readonly<Record<string, string>> = {
-  galleries: 'gallery',
-  images: 'image',
-  virtualNetworks: 'network',
-  subnets: 'subnet',
-  userAssignedIdentities: 'identity',
-  containers: 'container',
-};
 
 interface Words {
   readonly what: string;
@@ -23,15 +15,20 @@ interface Words {
 /** The parts of a scope in a few words. */
 function words(scope: string): Words {
   const match =
-    /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)(?:\/providers\/[^/]+\/(.*))?$/i.exec(scope);
+    /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)(?:\/providers\/([^/]+)\/(.*))?$/i.exec(
+      scope,
+    );
   if (!match) return { what: scope, group: '', subscription: '' };
-  const [, subscription = '', group = '', below] = match;
-  const segments = below?.split('/') ?? [];
-  const kind = segments.at(-2) ?? '';
+  const [, subscription = '', group = '', namespace, below = ''] = match;
+  const segments = below.split('/');
+  const type = [namespace, ...segments.filter((_, index) => index % 2 === 0)].join('/');
   const names = segments.filter(
     (_, index) => index % 2 === 1 && segments[index - 1] !== 'blobServices',
   );
-  const what = below === undefined ? 'resource group' : `${kinds[kind] ?? kind} ${names.join('/')}`;
+  const what =
+    namespace === undefined
+      ? resourceNoun(types.resourceGroup)
+      : `${resourceNoun(type)} ${names.join('/')}`;
   return { what, group, subscription };
 }
 

@@ -10,9 +10,7 @@ import {
   type Scope,
   text,
 } from '../../value/value';
-import { resourceType } from '../../service/resource-types';
-
-const deploymentType = 'Microsoft.Resources/deployments';
+import { resourceType, types } from '../../service/resource-types';
 
 /** Where a nested deployment goes, and what it is called after. */
 interface NestedPlace {
@@ -57,7 +55,7 @@ export function nestedId(place: NestedPlace): Call {
   const scope: DeploymentValue[] = [];
   if (subscription) scope.push(subscription);
   if (subscription || resourceGroup) scope.push(resourceGroup ?? call('resourceGroup', [], 'name'));
-  return call('resourceId', [...scope, text(deploymentType), nestedName(place)]);
+  return call('resourceId', [...scope, text(types.deployment), nestedName(place)]);
 }
 
 /** A nested deployment. */
@@ -66,8 +64,8 @@ export function nestedDeployment(place: NestedPlace, nested: Nested): Deployment
   const { condition, dependsOn, parameters, resources } = nested;
   return object({
     condition,
-    type: text(deploymentType),
-    apiVersion: text(resourceType(deploymentType).apiVersion),
+    type: text(types.deployment),
+    apiVersion: text(resourceType(types.deployment).apiVersion),
     name: nestedName(place),
     subscriptionId: subscription,
     resourceGroup: resourceGroup ?? (subscription ? call('resourceGroup', [], 'name') : undefined),

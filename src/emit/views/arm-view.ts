@@ -12,7 +12,7 @@ import {
   type ResourceId,
   text,
 } from '../../value/value';
-import { resourceType, triggerType } from '../../service/resource-types';
+import { resourceType, types } from '../../service/resource-types';
 import {
   builtInRoleId,
   type Deployment,
@@ -33,10 +33,6 @@ import {
   triggerBody,
 } from './wrapper-parts';
 
-const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-const roleType = 'Microsoft.Authorization/roleDefinitions';
-const assignmentType = 'Microsoft.Authorization/roleAssignments';
-
 /** The parts of `azuredeploy.json`. */
 export interface ArmView {
   readonly parameters: MapValue<DeploymentValue>;
@@ -47,15 +43,19 @@ export interface ArmView {
 /** The view of `azuredeploy.json`. */
 export function armView(deployment: Deployment): ArmView {
   const { image, modules, made } = deployment;
-  const templateType = 'Microsoft.VirtualMachineImages/imageTemplates';
-  const templateId: ResourceId = { kind: 'id', scope: {}, type: templateType, names: [image.name] };
+  const templateId: ResourceId = {
+    kind: 'id',
+    scope: {},
+    type: types.imageTemplate,
+    names: [image.name],
+  };
   const dependsOn: readonly DeploymentValue[] = [
     ...(image.identity.create ? [image.identity.id] : []),
     ...made.map(nestedId),
     ...modules.map(nestedId),
   ];
   const template = object({
-    type: text(templateType),
+    type: text(types.imageTemplate),
     apiVersion: text(image.apiVersion),
     ...imageTemplateBody(image).fields,
     dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
@@ -86,7 +86,7 @@ export function armView(deployment: Deployment): ArmView {
 /** The trigger, which the service takes only after its template. */
 function triggerResource(image: Image, trigger: Trigger, template: ResourceId): DeploymentValue {
   return object({
-    type: text(triggerType),
+    type: text(types.trigger),
     apiVersion: text(trigger.apiVersion),
     name: joinText(image.name, text('/'), trigger.name),
     dependsOn: list([template]),
@@ -111,8 +111,8 @@ function parameterDeclarations(deployment: Deployment): MapValue<DeploymentValue
 function createdIdentity(image: Image): DeploymentValue {
   const { id } = image.identity;
   return object({
-    type: text(identityType),
-    apiVersion: text(resourceType(identityType).apiVersion),
+    type: text(types.identity),
+    apiVersion: text(resourceType(types.identity).apiVersion),
     name: id.names[0],
     location: parameterValue('location'),
   });
@@ -146,7 +146,7 @@ function assignedRights(module: RightsModule, { image, serviceId }: Deployment):
   const { id } = image.identity;
   const principal = call(
     'reference',
-    [id, text(resourceType(identityType).apiVersion)],
+    [id, text(resourceType(types.identity).apiVersion)],
     'principalId',
   );
   return nestedDeployment(module, {
@@ -167,8 +167,8 @@ function assignedRights(module: RightsModule, { image, serviceId }: Deployment):
 function roleDefinitions(module: RightsModule): readonly DeploymentValue[] {
   return module.roles.map((role) =>
     object({
-      type: text(roleType),
-      apiVersion: text(resourceType(roleType).apiVersion),
+      type: text(types.roleDefinition),
+      apiVersion: text(resourceType(types.roleDefinition).apiVersion),
       name: roleDefinitionName(role),
       properties: roleDefinitionProperties(role),
     }),
@@ -181,13 +181,13 @@ function roleAssignments(module: RightsModule): readonly DeploymentValue[] {
     const role =
       'custom' in custom ? module.roles.find((one) => one.symbol === custom.custom) : undefined;
     const roleId = role
-      ? call('resourceId', [text(roleType), roleDefinitionName(role)])
+      ? call('resourceId', [text(types.roleDefinition), roleDefinitionName(role)])
       : builtInRoleId('builtIn' in custom ? custom.builtIn : '');
     const scope = assignment.scope ?? call('resourceGroup', [], 'id');
     return object({
       condition: roleAssignmentCondition(assignment),
-      type: text(assignmentType),
-      apiVersion: text(resourceType(assignmentType).apiVersion),
+      type: text(types.roleAssignment),
+      apiVersion: text(resourceType(types.roleAssignment).apiVersion),
       scope: assignment.scope,
       name: roleAssignmentName(module, assignment, scope, roleId),
       dependsOn: role ? list([roleId]) : undefined,

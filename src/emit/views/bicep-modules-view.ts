@@ -11,6 +11,7 @@ import {
 } from '../../deployment/plan-deployment';
 import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
+import { types } from '../../service/resource-types';
 import { createSymbols, type Existing } from '../symbols';
 import { locationParameter } from '../../image/image';
 import {
@@ -64,7 +65,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
     existing: symbols.existing,
     roles: module.roles.map((role) => ({
       symbol: roleSymbols.get(role.symbol) ?? role.symbol,
-      type: typeOf('Microsoft.Authorization/roleDefinitions'),
+      type: typeOf(types.roleDefinition),
       body: object({
         name: roleDefinitionName(role),
         properties: roleDefinitionProperties(role),
@@ -80,7 +81,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
       const scopeId = at === undefined ? call('resourceGroup', [], 'id') : symbol(`${at}.id`);
       return {
         symbol: symbols.unique(assignment.symbol),
-        type: typeOf('Microsoft.Authorization/roleAssignments'),
+        type: typeOf(types.roleAssignment),
         condition: roleAssignmentCondition(assignment) ?? false,
         body: object({
           scope: at === undefined ? undefined : symbol(at),

@@ -12,7 +12,7 @@ import {
   type ResourceId,
   symbol,
 } from '../../value/value';
-import { resourceType, triggerType } from '../../service/resource-types';
+import { resourceType, types } from '../../service/resource-types';
 import { type Deployment, type RightsModule } from '../../deployment/plan-deployment';
 import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
@@ -122,12 +122,12 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
     modules: statements,
     imageTemplate: {
       symbol: template,
-      type: `Microsoft.VirtualMachineImages/imageTemplates@${image.apiVersion}`,
+      type: `${types.imageTemplate}@${image.apiVersion}`,
       body: object({ ...body.fields, dependsOn }),
     },
     trigger: image.trigger !== undefined && {
       symbol: symbols.unique('trigger'),
-      type: `${triggerType}@${image.trigger.apiVersion}`,
+      type: `${types.trigger}@${image.trigger.apiVersion}`,
       body: object({
         parent: symbol(template),
         name: image.trigger.name,

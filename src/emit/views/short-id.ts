@@ -1,4 +1,5 @@
 /** Resource ids in a few words, for people. */
+import { resourceNoun } from '../../service/resource-types';
 import type { ResourceId, Text } from '../../value/value';
 import { type Environment, fillText } from '../../value/printers/json-printer';
 
@@ -8,17 +9,6 @@ export function shortId(id: ResourceId | undefined, environment: Environment): s
   const group = id.scope.resourceGroup ? [fillText(id.scope.resourceGroup, environment)] : [];
   return [...group, ...id.names.map((name) => fillText(name, environment))].join('/');
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  'Microsoft.Resources/resourceGroups': 'resource group',
-  'Microsoft.Compute/galleries': 'gallery',
-  'Microsoft.Compute/images': 'image',
-  'Microsoft.Network/virtualNetworks': 'network',
-  'Microsoft.Network/virtualNetworks/subnets': 'subnet',
-  'Microsoft.ManagedIdentity/userAssignedIdentities': 'identity',
-  'Microsoft.Storage/storageAccounts/blobServices/containers': 'container',
-  'Microsoft.VirtualMachineImages/imageTemplates': 'image template',
-};
 
 /** What a scope is, and its names: `gallery`, `gallery-rg/corpGallery`. */
 export function scopeWords(
@@ -34,7 +24,7 @@ export function scopeWords(
     ...(resourceGroup ? [fill(resourceGroup)] : []),
     ...names,
   ].join('/');
-  return { kind: kinds[id.type] ?? id.type, name: own ? 'of the deployment' : name };
+  return { kind: resourceNoun(id.type), name: own ? 'of the deployment' : name };
 }
 
 /** The blob service of an account has but one name. */

@@ -1,7 +1,7 @@
 /** What the views of the wrappers share. */
 import type { Image, ImageParameter, Trigger } from '../../image/image';
 import { prerequisiteResources } from '../../image/prerequisite-resources';
-import { imageTemplateType, resourceType } from '../../service/resource-types';
+import { resourceType, types } from '../../service/resource-types';
 import type { Deployment } from '../../deployment/plan-deployment';
 import { locationParameter } from '../../image/image';
 import {
@@ -114,7 +114,7 @@ export function imageTemplateBody(image: Image): ObjectValue {
 /** The whole image template resource, as it stands alone. */
 export function bareTemplate(image: Image): ObjectValue {
   return object({
-    type: text(imageTemplateType),
+    type: text(types.imageTemplate),
     apiVersion: text(image.apiVersion),
     ...imageTemplateBody(image).fields,
   });

@@ -1,6 +1,7 @@
 /** What several images have made: one thing, so all of them have to make it alike. */
 import { placeOfOrigin } from '../../value/origin';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
+import { resourceNoun, types } from '../../service/resource-types';
 import { type Image, locationParameter } from '../../image/image';
 import {
   type PrerequisiteResource,
@@ -33,17 +34,12 @@ export function madeBy(image: Image): readonly Made[] {
   return prerequisiteResources(image).flatMap((made) => madeOne(made, image));
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  'Microsoft.Compute/galleries': 'gallery',
-  'Microsoft.Compute/galleries/images': 'definition',
-  'Microsoft.Network/virtualNetworks': 'network',
-};
+/** What is compared; the rest of a network follows from it. */
+const compared: ReadonlySet<string> = new Set([types.gallery, types.definition, types.network]);
 
-/** What else belongs to a network follows from it. */
 function madeOne({ id, body, origin }: PrerequisiteResource, image: Image): readonly Made[] {
-  const what = kinds[id.type];
-  const parts = idParts(id, image);
-  if (what === undefined || !parts) return [];
+  const parts = compared.has(id.type) ? idParts(id, image) : undefined;
+  if (!parts) return [];
   const leaves = leavesOf(body, '', image);
   const identifier = leaves.flatMap(([path, value]) =>
     path.startsWith('properties.identifier.') && value !== undefined ? [value] : [],
@@ -53,7 +49,7 @@ function madeOne({ id, body, origin }: PrerequisiteResource, image: Image): read
   return [
     {
       key: parts.join('\n').toLowerCase(),
-      what,
+      what: resourceNoun(id.type),
       label: nameOf(parts, id),
       place: placeOfOrigin(origin),
       leaves,

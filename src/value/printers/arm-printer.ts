@@ -4,6 +4,7 @@
  */
 import { type DeploymentText, type DeploymentValue, entriesOf, type ResourceId } from '../value';
 import { assertNever } from '../../lib/assert-never';
+import { types } from '../../service/resource-types';
 import { isNumbers } from './json-printer';
 import { type Layout, printLayout } from './layout';
 
@@ -44,7 +45,7 @@ function textExpression(value: DeploymentText): string {
 
 function idExpression(id: ResourceId): string {
   const { subscription, resourceGroup } = id.scope;
-  if (id.type === 'Microsoft.Resources/resourceGroups') {
+  if (id.type === types.resourceGroup) {
     if (!subscription && !resourceGroup) return 'resourceGroup().id';
     return `format('/subscriptions/{0}/resourceGroups/{1}', ${[
       subscription ? textExpression(subscription) : 'subscription().subscriptionId',

@@ -11,6 +11,7 @@ import {
   type Text,
 } from '../value';
 import { assertNever } from '../../lib/assert-never';
+import { types } from '../../service/resource-types';
 import { invisible } from '../../lib/invisible';
 
 /** What a Bicep file offers to the values that are printed into it. */
@@ -140,7 +141,7 @@ function idExpression(id: ResourceId, scope: BicepScope): Expression {
   const { subscription, resourceGroup } = id.scope;
   const ownSubscription = `${bicepName('subscription', 'az', scope)}().subscriptionId`;
   const ownGroup = `${bicepName('resourceGroup', 'az', scope)}().name`;
-  if (id.type === 'Microsoft.Resources/resourceGroups') {
+  if (id.type === types.resourceGroup) {
     if (!subscription && !resourceGroup) return `${bicepName('resourceGroup', 'az', scope)}().id`;
     const parts = [
       subscription ? interpolation(subscription, scope) : `\${${ownSubscription}}`,

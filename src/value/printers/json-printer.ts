@@ -1,6 +1,7 @@
 /** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
 import { entriesOf, type ResourceId, type Text, type Value } from '../value';
 import { assertNever } from '../../lib/assert-never';
+import { types } from '../../service/resource-types';
 import { type Layout, printLayout } from './layout';
 
 /** What parameters and the deployment's own place stand for. */
@@ -25,9 +26,9 @@ export function fillId(id: ResourceId, environment: Environment): string {
     : environment.subscription;
   const inGroup = resourceGroup ? fillText(resourceGroup, environment) : environment.resourceGroup;
   const base = `/subscriptions/${inSubscription}/resourceGroups/${inGroup}`;
-  if (id.type === 'Microsoft.Resources/resourceGroups') return base;
-  const [namespace = '', ...types] = id.type.split('/');
-  const segments = id.names.map((name, index) => `/${types[index]}/${fillText(name, environment)}`);
+  if (id.type === types.resourceGroup) return base;
+  const [namespace = '', ...childTypes] = id.type.split('/');
+  const segments = id.names.map((name, index) => `/${childTypes[index]}/${fillText(name, environment)}`);
   return `${base}/providers/${namespace}${segments.join('')}`;
 }
 
