@@ -2,6 +2,7 @@
 import { docs } from '../service/docs';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
+import { resourceId } from '../value/resource-id';
 import type { ResourceId } from '../value/value';
 import { types } from '../service/resource-types';
 import { otherNeeds, servicePrincipal } from '../service/rights';
@@ -25,7 +26,7 @@ export interface PrincipalRights {
   readonly service: readonly PrincipalRight[];
 }
 
-const ownGroup: ResourceId = { kind: 'id', scope: {}, type: types.resourceGroup, names: [] };
+const ownGroup = resourceId(types.resourceGroup);
 
 /** What others need for an image. */
 export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
@@ -38,12 +39,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
     doc: need.doc,
   });
   const groups = deployedGroups(image, rights);
-  const template: ResourceId = {
-    kind: 'id',
-    scope: {},
-    type: types.imageTemplate,
-    names: [image.name],
-  };
+  const template = resourceId(types.imageTemplate, [image.name]);
   const staging = rights.find((right) => right.capability === 'stagingGroup');
   return {
     deploying: [
@@ -51,13 +47,13 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
       ...(image.trigger ? [by(ownGroup, otherNeeds.trigger)] : []),
       identity.create
         ? by(ownGroup, otherNeeds.createIdentity)
-        : by(bare(identity.id), otherNeeds.assignIdentity),
+        : by(identity.id, otherNeeds.assignIdentity),
       ...planDeployment(image, rights).made.map(({ scope, resources }) => {
-        const group: ResourceId = { kind: 'id', scope, type: types.resourceGroup, names: [] };
+        const group = resourceId(types.resourceGroup, [], scope);
         return by(group, needToMake(resources.map(({ id }) => id.type)));
       }),
       ...groups.map(({ scope, custom }) => {
-        const group: ResourceId = { kind: 'id', scope, type: types.resourceGroup, names: [] };
+        const group = resourceId(types.resourceGroup, [], scope);
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
         return by(group, need);
       }),
@@ -82,8 +78,4 @@ function needToMake(made: readonly string[]): (typeof otherNeeds)[keyof typeof o
   if (made.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
   const makesGallery = made.includes(types.gallery);
   return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
-}
-
-function bare({ scope, type, names }: ResourceId): ResourceId {
-  return { kind: 'id', scope, type, names };
 }

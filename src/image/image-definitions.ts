@@ -8,6 +8,8 @@ import { fill } from './fill-defaults';
 import type { Definition, Fact, SourceFacts } from './image';
 import type { Origin } from '../value/origin';
 import { templateLocation } from './targets';
+import { types } from '../service/resource-types';
+import { ancestor } from '../value/resource-id';
 import { given, toValue, type ValueContext } from './to-value';
 import {
   type Fields,
@@ -37,11 +39,7 @@ export function definitionsOf(
     const made = targets[target];
     const image = made?.type === 'SharedImage' ? made.fields.galleryImageId : undefined;
     if (!node || !image) return [];
-    const id: ResourceId = {
-      ...image,
-      type: 'Microsoft.Compute/galleries/images',
-      names: image.names.slice(0, 2),
-    };
+    const id = sourced(ancestor(image, types.definition), image.origin);
     const said = toValue(node, definitionProperties, context);
     const security = securityOf(child(node, 'securityType'), facts);
     const location = child(node, 'location');

@@ -46,7 +46,7 @@ export interface Identity {
 
 /** An image definition that the deployment makes for a gallery target. */
 export interface Definition {
-  readonly id: ResourceId;
+  readonly id: Sourced<ResourceId>;
   /** Its place in `distribute`. */
   readonly target: number;
   /** True where its gallery is made too. */

@@ -10,7 +10,8 @@ import { locationParameter } from './image';
 import type { Definition, Image, Network } from './image';
 import { halves } from './address-ranges';
 import type { Origin } from '../value/origin';
-import { scopeKey } from '../value/resource-id';
+import { types } from '../service/resource-types';
+import { ancestor, resourceId, scopeKey } from '../value/resource-id';
 import {
   joinText,
   list,
@@ -52,12 +53,7 @@ export function prerequisiteResources(
 
 function galleryOf({ id, location, origin }: Definition): PrerequisiteResource {
   return {
-    id: {
-      kind: 'id',
-      scope: id.scope,
-      type: 'Microsoft.Compute/galleries',
-      names: id.names.slice(0, 1),
-    },
+    id: ancestor(id, types.gallery),
     stem: 'gallery',
     body: object({ location, properties: object({}) }),
     origin,
@@ -83,12 +79,11 @@ function networkResources(network: Network): readonly PrerequisiteResource[] {
     suffix: string,
     rest: ObjectValue,
   ): PrerequisiteResource => ({
-    id: {
-      kind: 'id',
-      scope: id.scope,
-      type: `Microsoft.Network/${type}`,
-      names: [joinText(name ?? text(''), text(suffix))],
-    },
+    id: resourceId(
+      `Microsoft.Network/${type}`,
+      [joinText(name ?? text(''), text(suffix))],
+      id.scope,
+    ),
     stem,
     body: object({ location, tags, ...rest.fields }),
     origin,

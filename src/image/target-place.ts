@@ -17,6 +17,19 @@ export function targetPlace(target: Target): Sourced<ResourceId> | Sourced<Text>
   }
 }
 
+/** The URI of the blob that a target writes with the rights of the identity, if it writes one. */
+export function blobUriOf(target: Target): Sourced<Text> | undefined {
+  switch (target.type) {
+    case 'VHD':
+      return target.fields.uri;
+    case 'ManagedImage':
+    case 'SharedImage':
+      return undefined;
+    default:
+      return assertNever(target);
+  }
+}
+
 /** The image definition or version of a gallery target. */
 export function galleryIdOf(target: Target): Sourced<ResourceId> | undefined {
   return target.type === 'SharedImage' ? target.fields.galleryImageId : undefined;

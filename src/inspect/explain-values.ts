@@ -42,7 +42,7 @@ export function explain(image: Image): readonly Explained[] {
   for (const definition of image.definitions) {
     const { id, target, location, tags, properties, createGallery, origin } = definition;
     const path = `distribute[${target}].definition`;
-    add(`${path}.id`, fillId(id, environment), origin);
+    add(`${path}.id`, fillId(id, environment), id.origin);
     add(`${path}.createGallery`, createGallery, origin);
     walkFields(path, { location, tags, properties }, environment, add);
   }

@@ -8,6 +8,7 @@ import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
 import { assertNever } from '../lib/assert-never';
 import { addressOf } from '../image/step-content';
+import { blobUriOf } from '../image/target-place';
 import type { Source, Step, Target, Validator, VnetConfig } from '../image/model-types';
 import {
   type ModelList,
@@ -18,7 +19,7 @@ import {
   text,
   textKey,
 } from '../value/value';
-import { ancestor, contains } from '../value/resource-id';
+import { ancestor, contains, resourceId } from '../value/resource-id';
 
 /** Why a right is needed. */
 export interface Reason {
@@ -95,16 +96,16 @@ function right(
 ): Wanted {
   const place = origin.kind === 'spec' ? entryPath(origin.path) : path;
   const { doc } = needs[capability];
-  return { capability, scope: bare(scope), because: [{ path: place, origin, reason, doc }] };
+  return {
+    capability,
+    scope,
+    because: [{ path: place, origin, reason, doc }],
+  };
 }
 
 /** The path of the entry of a list that a path leads into: `distribute[0]` of `distribute[0].gallery`. */
 function entryPath(path: string): string {
   return /^.*\]/.exec(path)?.[0] ?? path;
-}
-
-function bare(id: ResourceId): ResourceId {
-  return { kind: 'id', scope: id.scope, type: id.type, names: id.names };
 }
 
 function sourceRights(source: Source | undefined): readonly Wanted[] {
@@ -222,7 +223,7 @@ export function storageUris({ properties }: Image): readonly StorageUri[] {
       ? [{ uri: workload, path: 'optimize.workload.scriptUri', capability: 'scripts' } as const]
       : []),
     ...(distribute?.items ?? []).flatMap((target, index): readonly StorageUri[] => {
-      const uri = target.type === 'VHD' ? target.fields.uri : undefined;
+      const uri = blobUriOf(target);
       return uri ? [{ uri, path: `distribute[${index}].uri`, capability: 'vhdTarget' }] : [];
     }),
   ];
@@ -243,7 +244,7 @@ function containerRights({ uri, path, capability }: StorageUri, image: Image): r
     resourceGroup: text(`<resource group of ${account}>`),
   };
   const names = [address.account, text('default'), address.container];
-  const id: ResourceId = { kind: 'id', scope, type: types.container, names };
+  const id = resourceId(types.container, names, scope);
   const found = right(capability, id, uri, path, storageReasons[capability]);
   return [known ? found : { ...found, unknownAccount: account }];
 }

@@ -1,27 +1,13 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { addressOf } from '../image/step-content';
-import type { TemplateProperties } from '../image/model-types';
-import { type Sourced, type Text, textKey } from '../value/value';
+import { storageUris } from '../rights/identity-rights';
+import { textKey } from '../value/value';
 import { kindOfText } from '../spec/expansions';
-import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** The addresses of the steps, of the workload script and of the targets. */
-export function addressesOf(properties: TemplateProperties): readonly Sourced<Text>[] {
-  const { optimize, distribute } = properties;
-  return [
-    ...everyStep(properties).flatMap((step) => addressOf(step)?.uri ?? []),
-    ...[optimize?.fields.workload?.fields.scriptUri].flatMap((uri) => uri ?? []),
-    ...(distribute?.items ?? []).flatMap((target) =>
-      target.type === 'VHD' ? (target.fields.uri ?? []) : [],
-    ),
-  ];
-}
-
 /** An address is one of the web; a path is none, except in the short form. */
-export const addresses: Rule = ({ properties }, report) => {
-  for (const uri of addressesOf(properties)) {
+export const addresses: Rule = (image, report) => {
+  for (const { uri } of storageUris(image)) {
     if (!isGiven(uri)) continue;
     const [first] = uri.parts;
     const value = textKey(uri);

@@ -1,4 +1,5 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
+import { storageUris } from '../rights/identity-rights';
 import { inlineOf } from '../image/step-content';
 import type { Tags, TemplateProperties } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
@@ -9,7 +10,6 @@ import {
   type SecretPattern,
   secretUses,
 } from '../service/secret-patterns';
-import { addressesOf } from './addresses';
 import { everyStep } from './every-step';
 import { isGiven, narrowed, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -28,8 +28,8 @@ export const secrets: Rule = (image, report) => {
     const found = secretOf(line, [...secretForms, ...secretUses]);
     if (found) report(diagnose('AIB411', { what: found.what }, found.place));
   }
-  for (const address of addressesOf(properties)) {
-    const found = secretOf(address, [...secretForms, ...secretParts]);
+  for (const { uri } of storageUris(image)) {
+    const found = secretOf(uri, [...secretForms, ...secretParts]);
     if (found) report(diagnose('AIB412', { what: found.what }, found.place));
   }
   for (const tag of tagsOf(image.tags, properties)) {

@@ -1,6 +1,7 @@
 import { placeOfOrigin } from '../value/origin';
 import { diagnose } from '../diagnostics/diagnostic';
-import { scopeKey } from '../value/resource-id';
+import { types } from '../service/resource-types';
+import { ancestor, scopeKey } from '../value/resource-id';
 import { sourceVersion } from '../image/source-facts';
 import { galleryIdOf, isVersion } from '../image/target-place';
 import { literalText, type ResourceId, textKey } from '../value/value';
@@ -33,6 +34,6 @@ export const triggers: Rule = (image, report) => {
   }
 };
 
-function definitionKey({ scope, names }: ResourceId): string {
-  return scopeKey({ kind: 'id', scope, type: 'definition', names: names.slice(0, 2) });
+function definitionKey(id: ResourceId): string {
+  return scopeKey(ancestor(id, types.definition));
 }

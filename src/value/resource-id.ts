@@ -1,11 +1,20 @@
 /** Resource ids compared and cut: Azure does not mind the case of their letters. */
 import { types } from '../service/resource-types';
-import { type ResourceId, textKey } from './value';
+import { type ResourceId, type Scope, type Text, textKey } from './value';
+
+/** Makes the id of a resource; without a scope it is in the deployment's own resource group. */
+export function resourceId(
+  type: string,
+  names: readonly Text[] = [],
+  scope: Scope = {},
+): ResourceId {
+  return { kind: 'id', scope, type, names };
+}
 
 /** The resource that an id names by its first segments. */
 export function ancestor(id: ResourceId, type: string): ResourceId {
   const segments = type === types.resourceGroup ? 0 : type.split('/').length - 1;
-  return { kind: 'id', scope: id.scope, type, names: id.names.slice(0, segments) };
+  return resourceId(type, id.names.slice(0, segments), id.scope);
 }
 
 /** A resource id as one text, in the case in which it was written. */

@@ -12,6 +12,7 @@ import {
   type ResourceId,
   text,
 } from '../../value/value';
+import { resourceId } from '../../value/resource-id';
 import { resourceType, types } from '../../service/resource-types';
 import {
   builtInRoleId,
@@ -43,12 +44,7 @@ export interface ArmView {
 /** The view of `azuredeploy.json`. */
 export function armView(deployment: Deployment): ArmView {
   const { image, modules, made } = deployment;
-  const templateId: ResourceId = {
-    kind: 'id',
-    scope: {},
-    type: types.imageTemplate,
-    names: [image.name],
-  };
+  const templateId = resourceId(types.imageTemplate, [image.name]);
   const dependsOn: readonly DeploymentValue[] = [
     ...(image.identity.create ? [image.identity.id] : []),
     ...made.map(nestedId),

@@ -45,7 +45,7 @@ export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope
     description: bicepString(parameter.description),
     allowed: parameter.allowed ?? false,
     silenced: [
-      ...(parameter.used ? [] : ['no-unused-params']),
+      ...(parameter.unused ? ['no-unused-params'] : []),
       ...(secretName.test(name) ? ['secure-secrets-in-params'] : []),
       ...(artifactsName.test(name) ? ['artifacts-parameters'] : []),
       ...(parameter.default ? disabledRules(printBicep(parameter.default, scope)) : []),
@@ -72,24 +72,7 @@ export function typeOf(type: string): string {
   return `${type}@${resourceType(type).apiVersion}`;
 }
 
-/** A parameter of a module, which the deployment always gives. */
-export function required(
-  name: string,
-  type: DeploymentParameter['type'],
-  description: string,
-): DeploymentParameter {
-  return {
-    name,
-    type,
-    description,
-    allowed: undefined,
-    default: undefined,
-    value: undefined,
-    used: true,
-  };
-}
-
-/** A parameter of the spec, handed on to a module. */
-export function handedParameter(use: ParameterUse): DeploymentParameter {
-  return required(use.parameter, use.type, `Parameter ${use.parameter} of the image.`);
+/** A parameter of the deployment that is handed on to a module. */
+export function handedParameter({ parameter: name, type }: ParameterUse): DeploymentParameter {
+  return { name, type, description: `Parameter ${name} of the image.` };
 }

@@ -19,7 +19,6 @@ import {
   bicepParameter,
   bicepScope,
   handedParameter,
-  required,
   type Statement,
   typeOf,
 } from './bicep-file';
@@ -38,14 +37,13 @@ export interface RightsModuleView {
 /** Makes it. */
 export function rightsModuleView(module: RightsModule, specFile: string): RightsModuleView {
   const parameters: readonly DeploymentParameter[] = [
-    required(module.identityId, 'string', 'Id of the identity that the image template works with.'),
-    required(module.principalId, 'string', 'Object id of the principal of that identity.'),
+    principal(module.identityId, 'Id of the identity that the image template works with.'),
+    principal(module.principalId, 'Object id of the principal of that identity.'),
     ...(module.serviceId === undefined
       ? []
       : [
-          required(
+          principal(
             module.serviceId,
-            'string',
             'Object id of the principal of the service itself; empty: it gets no right.',
           ),
         ]),
@@ -93,6 +91,10 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
   };
 }
 
+function principal(name: string, description: string): DeploymentParameter {
+  return { name, type: 'string', description };
+}
+
 /** The view of a module of resources. */
 export interface ResourcesModuleView {
   readonly scope: BicepScope;
@@ -116,7 +118,7 @@ export interface ResourcesModuleView {
 export function resourcesModuleView(module: ResourceModule, specFile: string): ResourcesModuleView {
   const parameters = module.parameters.map((use) =>
     use.parameter === locationParameter
-      ? required(use.parameter, use.type, 'Region of what is made here.')
+      ? { ...handedParameter(use), description: 'Region of what is made here.' }
       : handedParameter(use),
   );
   const names = parameters.map((parameter) => parameter.name);

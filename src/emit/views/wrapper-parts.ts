@@ -23,11 +23,12 @@ export interface DeploymentParameter {
   readonly name: string;
   readonly type: 'string' | 'int' | 'bool';
   readonly description: string;
-  readonly allowed: ListValue | undefined;
-  readonly default: Value | undefined;
+  readonly allowed?: ListValue | undefined;
+  readonly default?: Value | undefined;
   /** What the parameter files say; absent: the default serves. */
-  readonly value: string | number | boolean | undefined;
-  readonly used: boolean;
+  readonly value?: string | number | boolean;
+  /** True where no value of the file uses it. */
+  readonly unused?: boolean;
 }
 
 /** All parameters: the two that every deployment has, then those of the spec. */
@@ -37,60 +38,49 @@ export function deploymentParameters({
   serviceId,
 }: Deployment): readonly DeploymentParameter[] {
   const own = image.parameters.map(specParameter);
-  const hasLocation = own.some((parameter) => parameter.name === locationParameter);
+  const location = own.find(({ name }) => name === locationParameter);
   return [
-    ...(hasLocation
-      ? own
-          .filter((parameter) => parameter.name === locationParameter)
-          .map((one) => ({ ...one, used: true }))
-      : [
-          {
-            name: locationParameter,
-            type: 'string' as const,
-            description:
-              'Region of the image template, and of targets for which the spec names none.',
-            allowed: undefined,
-            default: image.location,
-            value: undefined,
-            used: true,
-          },
-        ]),
+    location
+      ? { ...location, unused: false }
+      : {
+          name: locationParameter,
+          type: 'string',
+          description:
+            'Region of the image template, and of targets for which the spec names none.',
+          default: image.location,
+        },
     {
       name: 'deployRights',
       type: 'bool',
       description:
         'Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.',
-      allowed: undefined,
       default: literal(true),
-      value: undefined,
-      used: modules.length > 0,
+      unused: modules.length === 0,
     },
-    ...(serviceId === undefined
-      ? []
-      : [
-          {
-            name: serviceId,
-            type: 'string' as const,
-            description: `Object id in this tenant of the service principal "${servicePrincipal.name}", which needs Contributor on the staging group. Empty: it is not assigned.`,
-            allowed: undefined,
-            default: text(''),
-            value: undefined,
-            used: true,
-          },
-        ]),
-    ...own.filter((parameter) => parameter.name !== locationParameter),
+    ...(serviceId === undefined ? [] : [servicePrincipalParameter(serviceId)]),
+    ...own.filter((parameter) => parameter !== location),
   ];
 }
 
-function specParameter(parameter: ImageParameter): DeploymentParameter {
+function servicePrincipalParameter(name: string): DeploymentParameter {
   return {
-    name: parameter.name,
-    type: parameter.type,
-    description: parameter.description ?? `Parameter ${parameter.name} of the image.`,
-    allowed: parameter.allowed && list(parameter.allowed.map(literal)),
-    default: parameter.default === undefined ? undefined : literal(parameter.default),
-    value: parameter.value,
-    used: parameter.used,
+    name,
+    type: 'string',
+    description: `Object id in this tenant of the service principal "${servicePrincipal.name}", which needs Contributor on the staging group. Empty: it is not assigned.`,
+    default: text(''),
+  };
+}
+
+function specParameter(parameter: ImageParameter): DeploymentParameter {
+  const { name, type, description, allowed, default: given, value, used } = parameter;
+  return {
+    name,
+    type,
+    description: description ?? `Parameter ${name} of the image.`,
+    allowed: allowed && list(allowed.map(literal)),
+    default: given === undefined ? undefined : literal(given),
+    value,
+    unused: !used,
   };
 }
 

@@ -5,6 +5,8 @@ import type { Image } from '../../image/image';
 import { galleryIdOf, isVersion, targetPlace } from '../../image/target-place';
 import type { Target } from '../../image/model-types';
 import { literalText, type ResourceId, type Text } from '../../value/value';
+import { types } from '../../service/resource-types';
+import { ancestor } from '../../value/resource-id';
 import { idParts, nameOf } from '../id-parts';
 import {
   type Made,
@@ -81,8 +83,7 @@ function targetClaim(target: Target, image: Image): readonly Claim[] {
 
 function definitionUse(id: ResourceId | undefined, image: Image): readonly DefinitionUse[] {
   if (!id) return [];
-  const type = id.type.replace(/\/versions$/i, '');
-  const definition: ResourceId = { ...id, type, names: id.names.slice(0, 2) };
+  const definition = ancestor(id, types.definition);
   const parts = idParts(definition, image);
   const { facts } = image;
   if (!parts) return [];

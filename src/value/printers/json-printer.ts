@@ -28,7 +28,9 @@ export function fillId(id: ResourceId, environment: Environment): string {
   const base = `/subscriptions/${inSubscription}/resourceGroups/${inGroup}`;
   if (id.type === types.resourceGroup) return base;
   const [namespace = '', ...childTypes] = id.type.split('/');
-  const segments = id.names.map((name, index) => `/${childTypes[index]}/${fillText(name, environment)}`);
+  const segments = id.names.map(
+    (name, index) => `/${childTypes[index]}/${fillText(name, environment)}`,
+  );
   return `${base}/providers/${namespace}${segments.join('')}`;
 }
 
