@@ -3,7 +3,6 @@ import Handlebars from 'handlebars/runtime';
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
-import { literal } from '../value/value';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
 import { environmentOf, type PipelineKind, pipelineKinds } from './output-context';
@@ -13,7 +12,7 @@ import { partials, templates } from './built-in-templates';
 import { armParameters, armView } from './views/arm-view';
 import { mainBicepView } from './views/bicep-view';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
-import { bareMade, bareTemplate, deploymentParameters, triggerBody } from './views/wrapper-parts';
+import { bareMade, bareTemplate, givenParameters, triggerBody } from './views/wrapper-parts';
 import { imageView } from './views/user-view';
 import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines-view';
 import { readmeView } from './views/readme-view';
@@ -88,79 +87,34 @@ function viewsOf(
 ): readonly OutputView[] {
   const { image, rights, made, modules } = deployment;
   const main = mainBicepView(deployment);
+  const file = (template: string, view: object, path = template) => ({ path, template, view });
   return [
-    {
-      path: 'imageTemplate.json',
-      template: 'imageTemplate.json',
-      view: { template: bareTemplate(image) },
-    },
-    ...(image.trigger
-      ? [
-          {
-            path: 'trigger.json',
-            template: 'trigger.json',
-            view: { trigger: triggerBody(image.trigger) },
-          },
-        ]
-      : []),
-    ...(made.length > 0
-      ? [
-          {
-            path: 'resources.json',
-            template: 'resources.json',
-            view: { resources: bareMade(image) },
-          },
-        ]
-      : []),
-    { path: 'azuredeploy.json', template: 'azuredeploy.json', view: armView(deployment) },
-    {
-      path: 'azuredeploy.parameters.json',
-      template: 'azuredeploy.parameters.json',
-      view: { parameters: armParameters(deployment) },
-    },
-    { path: 'main.bicep', template: 'main.bicep', view: main },
-    {
-      path: 'main.bicepparam',
-      template: 'main.bicepparam',
-      view: bicepParameterFile(deployment, main),
-    },
-    ...made.map((module) => ({
-      path: module.file,
-      template: 'modules/resources.bicep',
-      view: resourcesModuleView(module, image.specFile),
-    })),
-    ...modules.map((module) => ({
-      path: module.file,
-      template: 'modules/rights.bicep',
-      view: rightsModuleView(module, image.specFile),
-    })),
-    {
-      path: 'roles.json',
-      template: 'roles.json',
-      view: { roles: rolesView(image, rights, relative) },
-    },
-    {
-      path: 'README.md',
-      template: 'README.md',
-      view: readmeView(image, rights, environment, relative),
-    },
-    { path: 'run.sh', template: 'run.sh', view: runView(deployment, environment) },
-    ...pipelineKinds(image).map((kind) => ({
-      path: pipelineTemplates[kind],
-      template: pipelineTemplates[kind],
-      view: pipelineView(image, environment, paths),
-    })),
+    file('imageTemplate.json', { template: bareTemplate(image) }),
+    ...(image.trigger ? [file('trigger.json', { trigger: triggerBody(image.trigger) })] : []),
+    ...(made.length > 0 ? [file('resources.json', { resources: bareMade(image) })] : []),
+    file('azuredeploy.json', armView(deployment)),
+    file('azuredeploy.parameters.json', { parameters: armParameters(deployment) }),
+    file('main.bicep', main),
+    file('main.bicepparam', bicepParameterFile(deployment, main)),
+    ...made.map((module) =>
+      file('modules/resources.bicep', resourcesModuleView(module, image.specFile), module.file),
+    ),
+    ...modules.map((module) =>
+      file('modules/rights.bicep', rightsModuleView(module, image.specFile), module.file),
+    ),
+    file('roles.json', { roles: rolesView(image, rights, relative) }),
+    file('README.md', readmeView(image, rights, environment, relative)),
+    file('run.sh', runView(deployment, environment)),
+    ...pipelineKinds(image).map((kind) =>
+      file(pipelineTemplates[kind], pipelineView(image, environment, paths)),
+    ),
   ];
 }
 
 function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof mainBicepView>) {
   return {
     scope: main.scope,
-    parameters: deploymentParameters(deployment).flatMap((parameter) =>
-      parameter.value === undefined
-        ? []
-        : [{ name: parameter.name, value: literal(parameter.value) }],
-    ),
+    parameters: givenParameters(deployment).map(([name, value]) => ({ name, value })),
   };
 }
 

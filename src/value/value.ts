@@ -188,6 +188,11 @@ export function list<V>(items: readonly V[]): ListValue<V> {
   return { kind: 'list', items };
 }
 
+/** Makes a list of some items; `undefined` of none. */
+export function someItems<V>(items: readonly V[]): ListValue<V> | undefined {
+  return items.length > 0 ? list(items) : undefined;
+}
+
 /** Makes an object; fields whose value is `undefined` are left out. */
 export function object<F extends Readonly<Record<string, unknown>>>(
   fields: F,

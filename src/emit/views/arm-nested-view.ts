@@ -8,6 +8,7 @@ import {
   object,
   type ParameterUse,
   type Scope,
+  someItems,
   text,
 } from '../../value/value';
 import { resourceType, types } from '../../service/resource-types';
@@ -41,6 +42,11 @@ export function handedOn(uses: readonly ParameterUse[]): readonly HandedParamete
   }));
 }
 
+/** The fields with which a resource begins. */
+export function resourceHead(type: string) {
+  return { type: text(type), apiVersion: text(resourceType(type).apiVersion) };
+}
+
 /** Name of the nested deployment: the one that Bicep gives to its module. */
 function nestedName({ symbol }: NestedPlace): Call {
   return call('format', [
@@ -64,12 +70,11 @@ export function nestedDeployment(place: NestedPlace, nested: Nested): Deployment
   const { condition, dependsOn, parameters, resources } = nested;
   return object({
     condition,
-    type: text(types.deployment),
-    apiVersion: text(resourceType(types.deployment).apiVersion),
+    ...resourceHead(types.deployment),
     name: nestedName(place),
     subscriptionId: subscription,
     resourceGroup: resourceGroup ?? (subscription ? call('resourceGroup', [], 'name') : undefined),
-    dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
+    dependsOn: someItems(dependsOn),
     properties: object({
       mode: text('Incremental'),
       expressionEvaluationOptions: object({ scope: text('inner') }),

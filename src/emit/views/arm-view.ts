@@ -5,10 +5,10 @@ import {
   type DeploymentValue,
   joinText,
   list,
-  literal,
   mapping,
   type MapValue,
   object,
+  someItems,
   type ResourceId,
   text,
 } from '../../value/value';
@@ -25,24 +25,18 @@ import {
   roleDefinitionProperties,
 } from '../../deployment/plan-deployment';
 import { neededIds, type ResourceModule } from '../../deployment/prerequisite-modules';
-import { handedOn, nestedDeployment, nestedId } from './arm-nested-view';
+import { handedOn, nestedDeployment, nestedId, resourceHead } from './arm-nested-view';
 import {
   deploymentParameters,
+  givenParameters,
   imageTemplateBody,
   outputs,
   parameterValue,
   triggerBody,
 } from './wrapper-parts';
 
-/** The parts of `azuredeploy.json`. */
-export interface ArmView {
-  readonly parameters: MapValue<DeploymentValue>;
-  readonly resources: DeploymentValue;
-  readonly outputs: MapValue<DeploymentValue>;
-}
-
 /** The view of `azuredeploy.json`. */
-export function armView(deployment: Deployment): ArmView {
+export function armView(deployment: Deployment) {
   const { image, modules, made } = deployment;
   const templateId = resourceId(types.imageTemplate, [image.name]);
   const dependsOn: readonly DeploymentValue[] = [
@@ -54,7 +48,7 @@ export function armView(deployment: Deployment): ArmView {
     type: text(types.imageTemplate),
     apiVersion: text(image.apiVersion),
     ...imageTemplateBody(image).fields,
-    dependsOn: dependsOn.length > 0 ? list(dependsOn) : undefined,
+    dependsOn: someItems(dependsOn),
   });
   const resources = [
     ...(image.identity.create ? [createdIdentity(image)] : []),
@@ -107,8 +101,7 @@ function parameterDeclarations(deployment: Deployment): MapValue<DeploymentValue
 function createdIdentity(image: Image): DeploymentValue {
   const { id } = image.identity;
   return object({
-    type: text(types.identity),
-    apiVersion: text(resourceType(types.identity).apiVersion),
+    ...resourceHead(types.identity),
     name: id.names[0],
     location: parameterValue('location'),
   });
@@ -122,11 +115,10 @@ function madeBefore(module: ResourceModule): DeploymentValue {
     resources: module.resources.map((made) => {
       const needed = neededIds(module, made);
       return object({
-        type: text(made.id.type),
-        apiVersion: text(resourceType(made.id.type).apiVersion),
+        ...resourceHead(made.id.type),
         name: pathName(made.id),
         ...made.body.fields,
-        dependsOn: needed.length > 0 ? list(needed) : undefined,
+        dependsOn: someItems(needed),
       });
     }),
   });
@@ -163,8 +155,7 @@ function assignedRights(module: RightsModule, { image, serviceId }: Deployment):
 function roleDefinitions(module: RightsModule): readonly DeploymentValue[] {
   return module.roles.map((role) =>
     object({
-      type: text(types.roleDefinition),
-      apiVersion: text(resourceType(types.roleDefinition).apiVersion),
+      ...resourceHead(types.roleDefinition),
       name: roleDefinitionName(role),
       properties: roleDefinitionProperties(role),
     }),
@@ -182,11 +173,10 @@ function roleAssignments(module: RightsModule): readonly DeploymentValue[] {
     const scope = assignment.scope ?? call('resourceGroup', [], 'id');
     return object({
       condition: roleAssignmentCondition(assignment),
-      type: text(types.roleAssignment),
-      apiVersion: text(resourceType(types.roleAssignment).apiVersion),
+      ...resourceHead(types.roleAssignment),
       scope: assignment.scope,
       name: roleAssignmentName(module, assignment, scope, roleId),
-      dependsOn: role ? list([roleId]) : undefined,
+      dependsOn: someItems(role ? [roleId] : []),
       properties: roleAssignmentProperties(module, assignment, roleId),
     });
   });
@@ -194,11 +184,5 @@ function roleAssignments(module: RightsModule): readonly DeploymentValue[] {
 
 /** The view of `azuredeploy.parameters.json`: what differs from the defaults, or has none. */
 export function armParameters(deployment: Deployment): MapValue<DeploymentValue> {
-  return mapping(
-    deploymentParameters(deployment).flatMap((parameter) =>
-      parameter.value === undefined
-        ? []
-        : [[parameter.name, object({ value: literal(parameter.value) })] as const],
-    ),
-  );
+  return mapping(givenParameters(deployment).map(([name, value]) => [name, object({ value })]));
 }

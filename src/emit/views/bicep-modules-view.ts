@@ -1,5 +1,5 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
-import { type BicepSymbol, type BicepValue, call, list, object, symbol } from '../../value/value';
+import { type BicepSymbol, call, list, object, symbol } from '../../value/value';
 import {
   builtInRoleId,
   type RightsModule,
@@ -9,33 +9,16 @@ import {
   roleDefinitionName,
   roleDefinitionProperties,
 } from '../../deployment/plan-deployment';
-import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
+import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { types } from '../../service/resource-types';
-import { createSymbols, type Existing } from '../symbols';
+import { createSymbols } from '../symbols';
 import { locationParameter } from '../../image/image';
-import {
-  type BicepParameter,
-  bicepParameter,
-  bicepScope,
-  handedParameter,
-  type Statement,
-  typeOf,
-} from './bicep-file';
+import { bicepParameter, bicepScope, handedParameter, type Statement, typeOf } from './bicep-file';
 import type { DeploymentParameter } from './wrapper-parts';
 
 /** The view of a module of rights. */
-export interface RightsModuleView {
-  readonly scope: BicepScope;
-  readonly specFile: string;
-  readonly parameters: readonly BicepParameter[];
-  readonly existing: readonly Existing[];
-  readonly roles: readonly Statement[];
-  readonly assignments: readonly Statement[];
-}
-
-/** Makes it. */
-export function rightsModuleView(module: RightsModule, specFile: string): RightsModuleView {
+export function rightsModuleView(module: RightsModule, specFile: string) {
   const parameters: readonly DeploymentParameter[] = [
     principal(module.identityId, 'Id of the identity that the image template works with.'),
     principal(module.principalId, 'Object id of the principal of that identity.'),
@@ -61,7 +44,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
     specFile,
     parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
     existing: symbols.existing,
-    roles: module.roles.map((role) => ({
+    roles: module.roles.map((role): Statement => ({
       symbol: roleSymbols.get(role.symbol) ?? role.symbol,
       type: typeOf(types.roleDefinition),
       body: object({
@@ -69,7 +52,7 @@ export function rightsModuleView(module: RightsModule, specFile: string): Rights
         properties: roleDefinitionProperties(role),
       }),
     })),
-    assignments: module.assignments.map((assignment, index) => {
+    assignments: module.assignments.map((assignment, index): Statement => {
       const { role } = assignment;
       const roleId =
         'custom' in role
@@ -95,27 +78,8 @@ function principal(name: string, description: string): DeploymentParameter {
   return { name, type: 'string', description };
 }
 
-/** The view of a module of resources. */
-export interface ResourcesModuleView {
-  readonly scope: BicepScope;
-  readonly specFile: string;
-  readonly parameters: readonly BicepParameter[];
-  readonly existing: readonly Existing[];
-  readonly resources: readonly Statement[];
-  /**
-   * The ids of what is made. A typed output makes the compiler write a template with a language version: without one,
-   * two quotes in a row are read as one where a text has a parameter too.
-   */
-  readonly ids: {
-    readonly decorator: string;
-    readonly description: string;
-    readonly type: string;
-    readonly value: BicepValue;
-  };
-}
-
-/** Makes it; what a resource needs of the others follows from their symbols. */
-export function resourcesModuleView(module: ResourceModule, specFile: string): ResourcesModuleView {
+/** The view of a module of resources; what one of them needs of the others follows from their symbols. */
+export function resourcesModuleView(module: ResourceModule, specFile: string) {
   const parameters = module.parameters.map((use) =>
     use.parameter === locationParameter
       ? { ...handedParameter(use), description: 'Region of what is made here.' }
@@ -147,6 +111,8 @@ export function resourcesModuleView(module: ResourceModule, specFile: string): R
     parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
     existing: symbols.existing,
     resources,
+    // A typed output makes the compiler write a template with a language version: without one, two quotes in a row are
+    // read as one where a text has a parameter too.
     ids: {
       decorator: bicepName('description', 'sys', scope),
       description: bicepString('Ids of what is made here.'),

@@ -4,20 +4,19 @@ import { isVersion } from '../../image/target-place';
 import type { Source, Target, TemplateProperties } from '../../image/model-types';
 import {
   type BicepSymbol,
-  type BicepValue,
-  list,
   object,
   type ParameterUse,
   type ParameterValue,
   type ResourceId,
+  someItems,
   symbol,
 } from '../../value/value';
 import { resourceType, types } from '../../service/resource-types';
 import { type Deployment, type RightsModule } from '../../deployment/plan-deployment';
-import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-printer';
+import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
-import { createSymbols, type Existing, scopeExpression, type Symbols } from '../symbols';
-import { type BicepParameter, bicepParameter, bicepScope, type Statement } from './bicep-file';
+import { createSymbols, scopeExpression, type Symbols } from '../symbols';
+import { bicepParameter, bicepScope, type Statement } from './bicep-file';
 import {
   deploymentParameters,
   imageTemplateBody,
@@ -25,25 +24,6 @@ import {
   parameterValue,
   triggerBody,
 } from './wrapper-parts';
-
-/** The view of `main.bicep`. */
-export interface MainBicepView {
-  readonly scope: BicepScope;
-  readonly specFile: string;
-  readonly parameters: readonly BicepParameter[];
-  readonly existing: readonly Existing[];
-  readonly identity: Statement | false;
-  readonly modules: readonly Statement[];
-  readonly imageTemplate: Statement;
-  readonly trigger: Statement | false;
-  readonly outputs: readonly {
-    readonly decorator: string;
-    readonly description: string;
-    readonly name: string;
-    readonly type: string;
-    readonly value: BicepValue;
-  }[];
-}
 
 /** Ids of a template that exist before it is deployed: they become symbols. */
 function existingIds({ source, vmProfile, distribute }: TemplateProperties): readonly ResourceId[] {
@@ -86,7 +66,7 @@ function existingTarget(target: Target): ResourceId | undefined {
 }
 
 /** The view of `main.bicep`. */
-export function mainBicepView(deployment: Deployment): MainBicepView {
+export function mainBicepView(deployment: Deployment) {
   const { image, modules, made, serviceId } = deployment;
   const parameters = deploymentParameters(deployment);
   const names = parameters.map((parameter) => parameter.name);
@@ -107,8 +87,7 @@ export function mainBicepView(deployment: Deployment): MainBicepView {
     ),
   ];
   const body = imageTemplateBody(image);
-  const dependsOn =
-    statements.length > 0 ? list(statements.map((one) => symbol(one.symbol))) : undefined;
+  const dependsOn = someItems(statements.map((one) => symbol(one.symbol)));
   return {
     scope,
     specFile: image.specFile,
@@ -183,7 +162,7 @@ function rightsStatement(
           : {}),
         ...handedOn(module.parameters),
       }),
-      dependsOn: after.length > 0 ? list(after.map((one) => symbol(one))) : undefined,
+      dependsOn: someItems(after.map(symbol)),
     }),
   };
 }

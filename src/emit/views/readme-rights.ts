@@ -14,29 +14,12 @@ import { scopeWords } from './short-id';
 type Rows = readonly (readonly Cell[])[];
 
 /** The tables and notes of the README's section on rights. */
-export interface RightsTables {
-  readonly identityNote: string;
-  readonly rights: Rows | false;
-  readonly beyond:
-    readonly { readonly role: string; readonly scope: Cell; readonly grants: string }[] | false;
-  readonly undeployed: readonly { readonly account: Cell; readonly key: Cell }[] | false;
-  /** True where the deployment assigns roles. */
-  readonly assigns: boolean;
-  readonly createsIdentity: boolean;
-  readonly deploying: Rows;
-  readonly running: Rows;
-  readonly service:
-    | { readonly group: Cell; readonly parameter: string | false; readonly application: string }
-    | false;
-}
-
-/** Makes them. */
 export function rightsTables(
   image: Image,
   rights: readonly Right[],
   environment: Environment,
   relative: RelativePath,
-): RightsTables {
+) {
   const others = principalRights(image, rights);
   const unknown = new Set(rights.flatMap((right) => right.unknownAccount ?? []));
   const otherRows = (list: readonly PrincipalRight[]): Rows => [

@@ -11,41 +11,10 @@ import { type Environment, fillId, fillText } from '../../value/printers/json-pr
 import { type Cell } from '../../value/printers/markdown-printer';
 import { mermaidLabel } from '../../value/printers/mermaid-printer';
 import { madeNodes, prerequisiteRows } from './readme-prerequisites';
-import { type RightsTables, rightsTables } from './readme-rights';
+import { rightsTables } from './readme-rights';
 import type { RelativePath } from './roles-view';
 import { deploymentName } from './run-view';
 import { shortId } from './short-id';
-
-type Rows = readonly (readonly Cell[])[];
-
-/** The view of `README.md`. */
-export interface ReadmeView extends RightsTables {
-  readonly name: Cell;
-  readonly specFile: string;
-  readonly facts: Rows;
-  readonly picture: readonly string[];
-  readonly steps: readonly { readonly name: Cell; readonly kind: string; readonly what: Cell }[];
-  readonly targets: Rows;
-  /** What is deployed before the template. */
-  readonly made: Rows | false;
-  readonly parameters:
-    | readonly { readonly name: Cell; readonly what: string; readonly description: Cell | false }[]
-    | false;
-  readonly subscription: string;
-  readonly resourceGroup: string;
-  readonly template: string;
-  readonly location: string;
-  readonly deployment: string;
-  readonly providers: readonly string[];
-  readonly terms: string | false;
-  readonly minutes: number | string;
-  readonly apiVersion: string;
-  readonly runOutputs: readonly string[];
-  readonly trigger: boolean;
-  /** True where there are pipelines beside it. */
-  readonly pipelines: boolean;
-  readonly vhdNote: boolean;
-}
 
 const osNames = { linux: 'Linux', windows: 'Windows' } as const;
 
@@ -162,7 +131,7 @@ export function readmeView(
   rights: readonly Right[],
   environment: Environment,
   relative: RelativePath,
-): ReadmeView {
+) {
   const { properties, facts } = image;
   const { source, vmProfile, customize } = properties;
   const sourceName = sourceText(source, environment);

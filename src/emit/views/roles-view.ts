@@ -9,6 +9,7 @@ import {
   type NullValue,
   object,
   type ObjectValue,
+  someItems,
   text,
   type Value,
 } from '../../value/value';
@@ -75,10 +76,10 @@ export function rolesView(
   return object({
     identity: image.identity.id,
     rights: list(rights.map((right) => rightView(right, relative))),
-    beyond: beyond.length > 0 ? list(beyond) : undefined,
+    beyond: someItems(beyond),
     deployingPrincipal: list(others.deploying.map(otherView)),
     runner: list(others.running.map(otherView)),
-    servicePrincipal: others.service.length > 0 ? list(others.service.map(otherView)) : undefined,
+    servicePrincipal: someItems(others.service.map(otherView)),
   });
 }
 

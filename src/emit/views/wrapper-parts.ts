@@ -84,6 +84,13 @@ function specParameter(parameter: ImageParameter): DeploymentParameter {
   };
 }
 
+/** The parameters to which the parameter files give a value, with that value. */
+export function givenParameters(deployment: Deployment): readonly (readonly [string, Value])[] {
+  return deploymentParameters(deployment).flatMap(({ name, value }) =>
+    value === undefined ? [] : [[name, literal(value)] as const],
+  );
+}
+
 /** The image template resource, but for its type and version. */
 export function imageTemplateBody(image: Image): ObjectValue {
   return object({
