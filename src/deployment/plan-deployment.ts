@@ -102,7 +102,7 @@ export function planDeployment(image: Image, rights: readonly Right[]): Deployme
  */
 export function needsServicePrincipal(image: Image, rights: readonly Right[]): boolean {
   const staging = rights.some((right) => right.capability === 'stagingGroup');
-  const network = image.properties.vmProfile?.fields.vnetConfig?.fields.subnetId;
+  const network = image.properties.vmProfile.fields.vnetConfig?.fields.subnetId;
   return staging && network !== undefined && image.facts.os.value === 'windows';
 }
 

@@ -18,6 +18,12 @@ export function environmentOf(image: Image): Environment {
   return environment;
 }
 
+/** Minutes that a build of the image may take. */
+export function buildMinutes({ properties }: Image, environment: Environment): number {
+  const { buildTimeoutInMinutes: minutes } = properties;
+  return minutes.kind === 'number' ? minutes.value : Number(environment.valueOf(minutes.parameter));
+}
+
 /** The CI systems that pipelines are written for. */
 export type PipelineKind = 'github' | 'azure';
 

@@ -4,7 +4,7 @@ import type { Parameter, ParameterValue } from '../spec/parameter-references';
 import type { DeploymentScope } from '../spec/references';
 import type { Origin } from '../value/origin';
 import type { ResourceId, Scope, Sourced, Text } from '../value/value';
-import type { DefinitionProperties, Tags, TemplateProperties } from './model-types';
+import type { DefinitionProperties, ImageProperties, Tags } from './model-types';
 
 /** The operating system of an image. */
 export type Os = 'linux' | 'windows';
@@ -112,7 +112,7 @@ export interface Image {
   /** What the source is; an unknown generation stays absent. */
   readonly facts: SourceFacts & { readonly os: Fact<Os> };
   /** `properties` of the resource, in Azure's shape and in the order of the documentation. */
-  readonly properties: TemplateProperties;
+  readonly properties: ImageProperties;
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
   readonly trigger: Trigger | undefined;

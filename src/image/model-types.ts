@@ -59,8 +59,12 @@ export type Validator = ModelOf<typeof azureValidationType>;
 /** A target of `distribute`. */
 export type Target = ModelOf<typeof azureTargetType>;
 
-/** `properties` of the resource. */
+/** `properties` of the resource, as the spec has them. */
 export type TemplateProperties = FieldModels<Infer<typeof imageTemplateProperties>>;
+
+/** `properties` of the resource, with what an image always has. */
+export type ImageProperties = TemplateProperties &
+  Required<Pick<TemplateProperties, 'buildTimeoutInMinutes' | 'vmProfile' | 'distribute'>>;
 
 type Property<K extends keyof TemplateProperties> = NonNullable<TemplateProperties[K]>;
 

@@ -33,7 +33,7 @@ import {
   type Value,
   withoutAbsent,
 } from '../value/value';
-import type { TemplateProperties } from './model-types';
+import type { ImageProperties, TemplateProperties } from './model-types';
 import { triggerNeeds, triggerOf } from './trigger';
 import { validation } from './validation';
 import { chooseVersion, needsOf } from './template-version';
@@ -64,7 +64,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const network = networkOf(root, context);
   const asGiven = plain.vmProfile ?? { kind: 'object', fields: {}, origin: given(root) };
   const build = inNetwork(asGiven, network);
-  const written: ModelObject<TemplateProperties> = {
+  const written: ModelObject<ImageProperties> = {
     kind: 'object',
     fields: withoutAbsent({
       ...plain,
@@ -88,7 +88,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     report,
   );
   const filledTargets = fillTargets(targets, version);
-  const fields: TemplateProperties = {
+  const fields: ImageProperties = {
     ...written.fields,
     distribute: sourced(list(filledTargets), given(distributeNode)),
     vmProfile: vmProfile(build, facts, os.value, version),

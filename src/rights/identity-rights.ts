@@ -62,13 +62,11 @@ function grantOf(capability: Capability, mode: Image['roles']): Grant {
 /** Derives the rights of an image. */
 export function rightsOf(image: Image): readonly Right[] {
   const { source, distribute, vmProfile } = image.properties;
-  const { vnetConfig, userAssignedIdentities } = vmProfile?.fields ?? {};
+  const { vnetConfig, userAssignedIdentities } = vmProfile.fields;
   const found: Wanted[] = [
     ...sourceRights(source),
     ...storageUris(image).flatMap((one) => containerRights(one, image)),
-    ...(distribute?.items ?? []).flatMap((target, index) =>
-      targetRights(target, `distribute[${index}]`),
-    ),
+    ...distribute.items.flatMap((target, index) => targetRights(target, `distribute[${index}]`)),
     ...networkRights(vnetConfig),
     ...(userAssignedIdentities?.items ?? []).map((id, index) =>
       right(
@@ -222,7 +220,7 @@ export function storageUris({ properties }: Image): readonly StorageUri[] {
     ...(workload
       ? [{ uri: workload, path: 'optimize.workload.scriptUri', capability: 'scripts' } as const]
       : []),
-    ...(distribute?.items ?? []).flatMap((target, index): readonly StorageUri[] => {
+    ...distribute.items.flatMap((target, index): readonly StorageUri[] => {
       const uri = blobUriOf(target);
       return uri ? [{ uri, path: `distribute[${index}].uri`, capability: 'vhdTarget' }] : [];
     }),

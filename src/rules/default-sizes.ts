@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 
 /** The default size of the service is old for generation 1, and small for Windows. */
 export const defaultSizes: Rule = ({ properties, facts }, report) => {
-  const value = properties.vmProfile?.fields.vmSize;
+  const value = properties.vmProfile.fields.vmSize;
   const size = literalText(value);
   if (size === undefined || value?.origin.kind !== 'default') return;
   const place = { ...placeOfValue(properties.source), path: 'vmProfile.vmSize' };

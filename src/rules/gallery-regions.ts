@@ -9,7 +9,7 @@ import type { Rule } from './rule';
 export const galleryRegions: Rule = ({ properties, apiVersion, location }, report) => {
   const modern = propertySince['distribute[SharedImage].targetRegions'];
   const home = literalText(location);
-  for (const target of properties.distribute?.items ?? []) {
+  for (const target of properties.distribute.items) {
     if (target.type !== 'SharedImage') continue;
     const { targetRegions, replicationRegions: older } = target.fields;
     if (older && isGiven(older) && modern !== undefined && isAtLeast(apiVersion, modern)) {

@@ -17,7 +17,7 @@ export const galleryVersions: Rule = ({ properties }, report) => {
   const { source, distribute } = properties;
   if (source?.type === 'SharedImageVersion')
     check(source.fields.imageVersionId, /^(?:\d+\.\d+\.\d+|latest)$/);
-  for (const target of distribute?.items ?? []) {
+  for (const target of distribute.items) {
     check(galleryIdOf(target), /^\d+\.\d+\.\d+$/);
   }
 };

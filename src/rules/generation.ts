@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 
 /** Where the generation of the source is not known and no size is given, the size is a guess. */
 export const generation: Rule = ({ facts, properties }, report) => {
-  const size = properties.vmProfile?.fields.vmSize;
+  const size = properties.vmProfile.fields.vmSize;
   if (facts.generation || isGiven(size)) return;
   report(diagnose('AIB401', { source: facts.label }, placeOfValue(properties.source)));
 };

@@ -9,7 +9,7 @@ import type { Rule } from './rule';
 
 /** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
 export const networks: Rule = ({ properties, own, apiVersion }, report) => {
-  const net = properties.vmProfile?.fields.vnetConfig?.fields ?? {};
+  const net = properties.vmProfile.fields.vnetConfig?.fields ?? {};
   const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;
   if (!container) {
     const since = propertySince['vmProfile.vnetConfig.containerInstanceSubnetId'];

@@ -9,7 +9,7 @@ import type { Rule } from './rule';
 export const pinnedTargets: Rule = ({ properties, trigger }, report) => {
   if (trigger) return;
   if (literalText(sourceVersion(properties.source))?.toLowerCase() !== 'latest') return;
-  for (const target of properties.distribute?.items ?? []) {
+  for (const target of properties.distribute.items) {
     if (target.type !== 'SharedImage') continue;
     const { galleryImageId: made, versioning } = target.fields;
     if (!made || !isVersion(made)) continue;

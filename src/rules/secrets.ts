@@ -1,7 +1,7 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
 import { storageUris } from '../rights/identity-rights';
 import { inlineOf } from '../image/step-content';
-import type { Tags, TemplateProperties } from '../image/model-types';
+import type { Tags, ImageProperties } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
 import {
   findSecret,
@@ -47,12 +47,12 @@ export const secrets: Rule = (image, report) => {
 
 function tagsOf(
   own: Tags | undefined,
-  { managedResourceTags, distribute }: TemplateProperties,
+  { managedResourceTags, distribute }: ImageProperties,
 ): readonly Sourced<Text>[] {
   const maps = [
     own,
     managedResourceTags,
-    ...(distribute?.items ?? []).map(({ fields }) => fields.artifactTags),
+    ...distribute.items.map(({ fields }) => fields.artifactTags),
   ];
   return maps.flatMap((map) => map?.entries.map((one) => one.value) ?? []);
 }

@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 
 /** Names of sizes begin with their tier, and have an underscore before their version. */
 export const sizeNames: Rule = ({ properties }, report) => {
-  const { vmSize, vnetConfig } = properties.vmProfile?.fields ?? {};
+  const { vmSize, vnetConfig } = properties.vmProfile.fields;
   for (const value of [vmSize, vnetConfig?.fields.proxyVmSize]) {
     const size = literalText(value);
     if (size === undefined || !isGiven(value) || describeVmSize(size).known) continue;

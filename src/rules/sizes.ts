@@ -6,7 +6,7 @@ import type { Rule } from './rule';
 
 /** A size that is given has to boot the generation and the architecture of the source. */
 export const sizes: Rule = ({ properties, facts }, report) => {
-  const value = properties.vmProfile?.fields.vmSize;
+  const value = properties.vmProfile.fields.vmSize;
   const size = literalText(value);
   if (size === undefined || !isGiven(value)) return;
   const known = describeVmSize(size);

@@ -18,7 +18,7 @@ export const sourceVersions: Rule = ({ properties: { source } }, report) => {
 export const definitionNames: Rule = ({ properties: { source, distribute } }, report) => {
   const ids = [
     source?.type === 'SharedImageVersion' ? source.fields.imageVersionId : undefined,
-    ...(distribute?.items ?? []).map(galleryIdOf),
+    ...distribute.items.map(galleryIdOf),
   ];
   for (const id of ids) {
     const name = literalText(id?.names[1]);

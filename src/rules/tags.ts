@@ -28,5 +28,5 @@ export const tags: Rule = ({ tags: own, properties }, report) => {
   };
   check(own);
   check(properties.managedResourceTags);
-  for (const { fields } of properties.distribute?.items ?? []) check(fields.artifactTags);
+  for (const { fields } of properties.distribute.items) check(fields.artifactTags);
 };

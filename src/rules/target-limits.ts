@@ -9,7 +9,7 @@ import type { Rule } from './rule';
 /** Run output names are unique; managed images are for x64; regions, storage and versions of a gallery target do not contradict. */
 export const targets: Rule = ({ properties, facts }, report) => {
   const seen = new Set<string>();
-  for (const target of properties.distribute?.items ?? []) {
+  for (const target of properties.distribute.items) {
     const name = target.fields.runOutputName;
     if (name) {
       const key = textKey(name).toLowerCase();

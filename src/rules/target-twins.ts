@@ -8,7 +8,7 @@ import type { Rule } from './rule';
 /** Two targets of an image do not write one and the same thing. */
 export const targetTwins: Rule = ({ properties }, report) => {
   const seen = new Set<string>();
-  for (const target of properties.distribute?.items ?? []) {
+  for (const target of properties.distribute.items) {
     const made = targetPlace(target);
     // A definition gets another version from each target; a version that is named is one.
     if (

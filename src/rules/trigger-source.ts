@@ -20,7 +20,7 @@ export const triggers: Rule = (image, report) => {
   if (fixed !== undefined && fixed.toLowerCase() !== 'latest') {
     report(diagnose('AIB351', { version: fixed }, place));
   }
-  for (const target of distribute?.items ?? []) {
+  for (const target of distribute.items) {
     const id = galleryIdOf(target);
     if (!id) continue;
     if (isVersion(id)) {

@@ -5,7 +5,7 @@ import type { Rule } from './rule';
 
 /** A VHD without an address lies in the staging group, which goes with the template. */
 export const vhdTargets: Rule = ({ properties }, report) => {
-  for (const target of properties.distribute?.items ?? []) {
+  for (const target of properties.distribute.items) {
     if (target.type !== 'VHD') continue;
     const { uri } = target.fields;
     if (!uri || literalText(uri) === '') report(diagnose('AIB422', {}, placeOfValue(target)));

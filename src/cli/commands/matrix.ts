@@ -1,8 +1,8 @@
 /** `aibgen matrix`: the images as a JSON matrix, over which a CI system spreads its jobs. */
 import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
-import { environmentOf } from '../../emit/output-context';
-import { fillText, printJson } from '../../value/printers/json-printer';
+import { buildMinutes, environmentOf } from '../../emit/output-context';
+import { fillText } from '../../value/printers/json-printer';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 import { resolveAll, type RunImage } from '../resolve-all';
@@ -36,13 +36,12 @@ export async function matrix(
 
 function row({ image, spec }: RunImage, out: string) {
   const environment = environmentOf(image);
-  const minutes = image.properties.buildTimeoutInMinutes;
   const { own } = image;
   return {
     name: image.folder,
     spec,
     out: `${out}/${image.folder}`,
-    timeoutInMinutes: minutes ? Number(printJson(minutes, environment)) : null,
+    timeoutInMinutes: buildMinutes(image, environment),
     location: fillText(image.location, environment),
     imageTemplateName: fillText(image.name, environment),
     os: image.facts.os.value,

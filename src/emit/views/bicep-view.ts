@@ -1,7 +1,7 @@
 /** `main.bicep`: the identity, the modules, the template and its trigger. */
 import { assertNever } from '../../lib/assert-never';
 import { isVersion } from '../../image/target-place';
-import type { Source, Target, TemplateProperties } from '../../image/model-types';
+import type { Source, Target, ImageProperties } from '../../image/model-types';
 import {
   type BicepSymbol,
   object,
@@ -26,14 +26,14 @@ import {
 } from './wrapper-parts';
 
 /** Ids of a template that exist before it is deployed: they become symbols. */
-function existingIds({ source, vmProfile, distribute }: TemplateProperties): readonly ResourceId[] {
-  const { vnetConfig, userAssignedIdentities } = vmProfile?.fields ?? {};
+function existingIds({ source, vmProfile, distribute }: ImageProperties): readonly ResourceId[] {
+  const { vnetConfig, userAssignedIdentities } = vmProfile.fields;
   const ids = [
     existingSource(source),
     vnetConfig?.fields.subnetId,
     vnetConfig?.fields.containerInstanceSubnetId,
     ...(userAssignedIdentities?.items ?? []),
-    ...(distribute?.items ?? []).map(existingTarget),
+    ...distribute.items.map(existingTarget),
   ];
   return ids.flatMap((id) => (id && !isVersion(id) ? [id] : []));
 }

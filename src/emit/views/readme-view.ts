@@ -107,7 +107,7 @@ function picture(image: Image, environment: Environment): readonly string[] {
   const { source, vmProfile, customize, distribute } = image.properties;
   const lines = [
     `source([${mermaidLabel(sourceText(source, environment))}]) --> vm`,
-    `vm[${mermaidLabel(`build VM ${show(vmProfile?.fields.vmSize, environment)}`)}]`,
+    `vm[${mermaidLabel(`build VM ${show(vmProfile.fields.vmSize, environment)}`)}]`,
   ];
   let last = 'vm';
   customize?.items.forEach((step, index) => {
@@ -115,7 +115,7 @@ function picture(image: Image, environment: Environment): readonly string[] {
     lines.push(`${last} --> ${node}[${mermaidLabel(show(step.fields.name, environment))}]`);
     last = node;
   });
-  distribute?.items.forEach((target, index) => {
+  distribute.items.forEach((target, index) => {
     const name =
       target.type === 'VHD'
         ? show(target.fields.runOutputName, environment)
@@ -135,10 +135,10 @@ export function readmeView(
   const { properties, facts } = image;
   const { source, vmProfile, customize } = properties;
   const sourceName = sourceText(source, environment);
-  const net = vmProfile?.fields.vnetConfig?.fields;
+  const net = vmProfile.fields.vnetConfig?.fields;
   const containers = net?.containerInstanceSubnetId;
   const minutes = show(properties.buildTimeoutInMinutes, environment);
-  const targets = properties.distribute?.items ?? [];
+  const targets = properties.distribute.items;
   const name = fillText(image.name, environment);
   return {
     name: { code: name },
@@ -148,7 +148,7 @@ export function readmeView(
       ['Source', { code: sourceName }],
       ['Operating system', osNames[facts.os.value]],
       ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'not known'],
-      ['Build VM', { code: show(vmProfile?.fields.vmSize, environment) }],
+      ['Build VM', { code: show(vmProfile.fields.vmSize, environment) }],
       ...(net ? [['Subnet', { code: shortId(net.subnetId, environment) }]] : []),
       ...(containers ? [['Container subnet', { code: shortId(containers, environment) }]] : []),
       ['Build timeout', `${minutes} minutes`],

@@ -7,6 +7,7 @@ import { type ApiVersion, isAtLeast } from '../../service/api-versions';
 import { provisioningErrors } from '../../service/provisioning-errors';
 import type { Deployment } from '../../deployment/plan-deployment';
 import type { Environment } from '../../value/printers/json-printer';
+import { buildMinutes } from '../output-context';
 import { deploymentParameters } from './wrapper-parts';
 
 /** The view of `run.sh`. */
@@ -41,13 +42,6 @@ export function deploymentName(image: Image): string {
 /** The first version that tells the name of the staging group. */
 const stagingGroupSince: ApiVersion = '2022-02-14';
 
-/** Minutes that a build of the image may take. */
-export function buildMinutes(image: Image, environment: Environment): number {
-  const value = image.properties.buildTimeoutInMinutes;
-  if (value?.kind === 'number') return value.value;
-  return value?.kind === 'parameter' ? Number(environment.valueOf(value.parameter)) : 240;
-}
-
 /** Minutes after which nobody waits any longer: some more than the build may take. */
 export function waitMinutes(image: Image, environment: Environment): number {
   return buildMinutes(image, environment) + 15;
@@ -55,7 +49,7 @@ export function waitMinutes(image: Image, environment: Environment): number {
 
 /** True where a target is a VHD that stays in the staging group. */
 export function vhdInStaging(image: Image): boolean {
-  return (image.properties.distribute?.items ?? []).some(inStagingGroup);
+  return image.properties.distribute.items.some(inStagingGroup);
 }
 
 /** The view of `run.sh`. */
@@ -73,7 +67,7 @@ export function runView(deployment: Deployment, environment: Environment): RunVi
       ? image.apiVersion
       : stagingGroupSince,
     waitMinutes: waitMinutes(image, environment),
-    targets: (image.properties.distribute?.items ?? []).map((target, index) => ({
+    targets: image.properties.distribute.items.map((target, index) => ({
       runOutput: image.runOutputNames[index] ?? text(),
       // A dash stands for the staging group.
       place: targetPlace(target) ?? text('-'),

@@ -5,7 +5,7 @@ import type { Deployment } from '../../deployment/plan-deployment';
 import { type Environment, fillText, printJson } from '../../value/printers/json-printer';
 import { bareTemplate, triggerBody } from './wrapper-parts';
 import { type RelativePath, rolesView } from './roles-view';
-import { buildMinutes } from './run-view';
+import { buildMinutes } from '../output-context';
 
 /** An image as plain data, its parameters filled in. */
 export interface ImageView {

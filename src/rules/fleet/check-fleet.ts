@@ -47,7 +47,7 @@ export interface FleetImage {
 /** Takes from an image what the rules have to know. */
 export function fleetImage(image: Image, spec: string): FleetImage {
   const { origin } = image.name;
-  const targets = image.properties.distribute?.items ?? [];
+  const targets = image.properties.distribute.items;
   return {
     folder: image.folder,
     spec,
