@@ -95,13 +95,20 @@ async function bundleForLoader(
   writeFileSync(options.outfile, ascii);
 }
 
-/** What src/emit/rendering.ts holds is a bundle of its own, loaded by its `import()`: an unchanged image needs none of it. */
-const lazyRendering: Plugin = {
-  name: 'lazy-rendering',
+/** Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, and no build needs Azure. */
+const ownBundles: Readonly<Record<string, string>> = {
+  'emit/rendering': './outputs.js',
+  'azure/azure': './azure.js',
+};
+
+const lazyBundles: Plugin = {
+  name: 'lazy-bundles',
   setup(build) {
-    build.onResolve({ filter: /\/emit\/rendering$/ }, ({ kind, path: name, importer }) => {
+    const filter = /\/(emit\/rendering|azure\/azure)$/;
+    build.onResolve({ filter }, ({ kind, path: name, importer }) => {
       if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
-      return { path: './outputs.js', external: true };
+      const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
+      return bundle === undefined ? undefined : { path: bundle, external: true };
     });
   },
 };
@@ -110,9 +117,10 @@ await bundleForLoader({
   entryPoints: ['src/bin/main.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
-  plugins: [...common.plugins, lazyRendering],
+  plugins: [...common.plugins, lazyBundles],
 });
 await bundleForLoader({ entryPoints: ['src/emit/rendering.ts'], outfile: 'dist/outputs.js' });
+await bundle({ ...node, entryPoints: ['src/azure/azure.ts'], outfile: 'dist/azure.js' });
 await bundle({
   ...node,
   entryPoints: ['src/bin/start.ts'],

@@ -31,6 +31,7 @@ export async function start(): Promise<void> {
         text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
         checksum: AIBGEN_SCHEMA_CHECKSUM,
       },
+      environment: process.env,
       manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
       stdout: (text) => writeTo(1, text),
       stderr: (text) => writeTo(2, text),

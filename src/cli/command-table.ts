@@ -1,18 +1,16 @@
 /** The commands of aibgen: arguments and options, nothing else. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { apiVersions } from '../service/api-versions';
 import type { DiffOptions } from './commands/diff';
 import type { ImportFlags } from './commands/import';
 import { type InitFlags, pipelineChoices } from './init/settings';
-import type { Io } from './io';
 import { defaultFolder } from './default-folder';
 import { formats } from './report';
 import type { RolesOptions } from './commands/roles';
 import type { UpgradeFlags } from './commands/upgrade';
 import { parseShard, type SliceOptions } from './fleet-slice';
-
-/** Adds what a command takes and does to it; `done` is given its exit code. */
-type Define = (command: Command, io: Io, done: (code: number) => void) => Command;
+import { azureCommands } from './azure-commands';
+import { type Define, example, outOption, setOption, templatesOption } from './shared-options';
 
 export const commands: Readonly<Record<string, Define>> = {
   build: (command, io, done) =>
@@ -184,20 +182,6 @@ export const commands: Readonly<Record<string, Define>> = {
         done(await explainSpec(io, spec, path, options));
       }),
 
-  logs: (command, io, done) =>
-    command
-      .description('why a build failed: the step, the line of the spec, the cause, the remedy')
-      .argument('<spec or log...>', 'the spec or folder, then its log; a log alone; - for stdin')
-      .addOption(setOption())
-      .addOption(formatOption())
-      .addHelpText('after', example('aibgen logs specs/web-base.yaml customization.log'))
-      .action(async (args: readonly string[], options: ValidateFlags) => {
-        const { explainLogs, logArguments } = await import('./commands/logs');
-        const named = logArguments(io, args);
-        if (named.logs.length === 0) command.error('error: name a log file, or - for stdin');
-        done(await explainLogs(io, named, options));
-      }),
-
   schema: (command, io) =>
     command
       .description('print the JSON Schema of the spec')
@@ -228,6 +212,8 @@ export const commands: Readonly<Record<string, Define>> = {
         const { init } = await import('./commands/init');
         done(await init(io, flags));
       }),
+
+  ...azureCommands,
 };
 
 type MatrixFlags = SliceOptions & {
@@ -255,24 +241,10 @@ type BuildFlags = ValidateFlags & {
   readonly resourceGroup?: string;
 };
 
-/** How a command is used, for its help. */
-export function example(command: string): string {
-  return `\nExample:\n  $ ${command}\n`;
-}
-
 function formatOption(): Option {
   return new Option('--format <format>', 'how diagnostics are shown')
     .choices(formats)
     .default('text');
-}
-
-function outOption(description: string): Option {
-  return new Option('-o, --out <folder>', description)
-    .argParser((given: string) => {
-      if (given.trim() === '') throw new InvalidArgumentError('Name a folder.');
-      return given;
-    })
-    .default('out');
 }
 
 function shardOption(): Option {
@@ -285,21 +257,4 @@ function shardOption(): Option {
 
 function changedOption(): Option {
   return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
-}
-
-function templatesOption(): Option {
-  return new Option(
-    '--templates <folder>',
-    'templates that replace those of aibgen, or add outputs',
-  );
-}
-
-function setOption(): Option {
-  return new Option('--set <name=value>', 'value of a parameter (repeatable)')
-    .argParser((given: string, before: Readonly<Record<string, string>>) => {
-      const at = given.indexOf('=');
-      if (at < 1) throw new InvalidArgumentError('Write it as name=value.');
-      return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
-    })
-    .default({}, 'none');
 }

@@ -15,6 +15,8 @@ export interface Io {
   readonly schema: { readonly text: () => string; readonly checksum: string };
   /** The manual of the codes, Markdown. */
   readonly manual: () => Promise<string>;
+  /** Variables of the environment. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;
@@ -36,4 +38,4 @@ export function withHost(io: Io, host: Host): Io {
 }
 
 /** Exit codes of the command. */
-export const exit = { done: 0, problems: 1, usage: 2, bug: 3 } as const;
+export const exit = { done: 0, problems: 1, usage: 2, bug: 3, login: 4, time: 5 } as const;

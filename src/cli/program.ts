@@ -1,7 +1,8 @@
 /** The command line: which command is meant, and how the process ends. */
 import { Command, CommanderError } from 'commander';
-import { commands, example } from './command-table';
+import { commands } from './command-table';
 import { exit, type Io } from './io';
+import { example } from './shared-options';
 
 /** Runs the command line; gives back the exit code. */
 export async function main(io: Io, argv: readonly string[]): Promise<number> {

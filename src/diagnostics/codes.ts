@@ -1,6 +1,6 @@
 /**
  * The registry of diagnostics; each topic has a file in `codes/`. Codes are permanent: never renumbered or reused.
- * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 7xx failed builds, 9xx files and environment.
+ * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 7xx failed builds, 8xx Azure commands, 9xx files and environment.
  */
 import { yamlCodes } from './codes/yaml-codes';
 import { shapeCodes } from './codes/shape-codes';
@@ -17,6 +17,7 @@ import { suppressionCodes } from './codes/suppression-codes';
 import { importCodes } from './codes/import-codes';
 import { buildFailureCodes } from './codes/build-failure-codes';
 import { commandCodes } from './codes/command-codes';
+import { azureCodes } from './codes/azure-codes';
 import { fileCodes } from './codes/file-codes';
 import { templateCodes } from './codes/template-codes';
 import { pipelineCodes } from './codes/pipeline-codes';
@@ -39,6 +40,7 @@ export const topics = {
   importCodes,
   buildFailureCodes,
   commandCodes,
+  azureCodes,
   fileCodes,
   templateCodes,
   pipelineCodes,
@@ -60,6 +62,7 @@ export const codes = {
   ...importCodes,
   ...buildFailureCodes,
   ...commandCodes,
+  ...azureCodes,
   ...fileCodes,
   ...templateCodes,
   ...pipelineCodes,

@@ -15,6 +15,7 @@ const ranges: readonly (readonly [from: string, title: string])[] = [
   ['AIB400', 'Advice and security'],
   ['AIB600', 'Import'],
   ['AIB700', 'Failed builds'],
+  ['AIB800', 'Commands in Azure'],
   ['AIB900', 'Files and environment'],
 ];
 

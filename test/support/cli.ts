@@ -78,6 +78,7 @@ export async function cliWith(
       stdinChunks: async function* () {
         yield await stdin();
       },
+      environment: {},
       colour: false,
       console: undefined,
       terminal: false,

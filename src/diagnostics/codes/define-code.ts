@@ -16,8 +16,8 @@ export interface DiagnosticCode<P = never> {
   readonly doc: string;
   /** The place is a secret, which no format may show. */
   readonly secret?: true;
-  /** The exit code is that of wrong usage or unreadable input, not that of a spec with errors. */
-  readonly exit?: 'usage';
+  /** The exit code is another one than that of a spec with errors: of wrong usage or unreadable input, no login, time that is over. */
+  readonly exit?: 'usage' | 'login' | 'time';
   /** The document cannot be used: what it holds is not known completely. */
   readonly incomplete?: true;
   /** Not reported after an error in one of these top-level keys, of which it may be a consequence. */

@@ -13,7 +13,7 @@ import { mermaidLabel } from '../../value/printers/mermaid-printer';
 import { madeNodes, prerequisiteRows } from './readme-prerequisites';
 import { rightsTables } from './readme-rights';
 import type { RelativePath } from './roles-view';
-import { deploymentName } from './run-view';
+import { deploymentName } from '../../deployment/deployment-name';
 import { shortId } from './short-id';
 
 const osNames = { linux: 'Linux', windows: 'Windows' } as const;

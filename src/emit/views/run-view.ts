@@ -5,6 +5,7 @@ import { inStagingGroup, targetPlace } from '../../image/target-place';
 import { type ResourceId, type Text, text } from '../../value/value';
 import { type ApiVersion, isAtLeast } from '../../service/api-versions';
 import { provisioningErrors } from '../../service/provisioning-errors';
+import { deploymentName } from '../../deployment/deployment-name';
 import type { Deployment } from '../../deployment/plan-deployment';
 import type { Environment } from '../../value/printers/json-printer';
 import { buildMinutes } from '../output-context';
@@ -32,11 +33,6 @@ export interface RunView {
   /** True where deleting the template deletes what it made. */
   readonly vhdInStaging: boolean;
   readonly errors: readonly { readonly code: string; readonly meaning: string }[];
-}
-
-/** Name of the deployment: of letters, digits and a few signs, not longer than Azure takes. */
-export function deploymentName(image: Image): string {
-  return image.folder.replace(/[^\w.()-]+/g, '-').slice(0, 64);
 }
 
 /** The first version that tells the name of the staging group. */

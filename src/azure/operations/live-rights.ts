@@ -1,0 +1,178 @@
+/** `roles --live`: the rights that an identity needs against those that it has. */
+import { get, type Json, type JsonObject, listAt, textAt } from '../../lib/json';
+import type { Session } from '../azure-image';
+import { problem } from '../azure-image';
+import { listAll } from '../pages';
+import { isNotFound } from '../service-error';
+import type { ImageResult } from '../azure-image';
+
+/** A right as `roles.json` has it. */
+export interface NeededRight {
+  readonly scope: string;
+  readonly role: string;
+  readonly roleDefinitionId: string | null;
+  readonly actions: readonly string[];
+  readonly dataActions: readonly string[];
+}
+
+/** An image with the rights of its identity. */
+export interface ImageRights {
+  readonly name: string;
+  /** Id of the identity. */
+  readonly identity: string;
+  readonly rights: readonly NeededRight[];
+}
+
+/** A role that the identity has on a scope. */
+export interface Granted {
+  readonly scope: string;
+  readonly roleDefinitionId: string;
+  readonly role: string;
+  readonly permissions: readonly {
+    readonly actions: readonly string[];
+    readonly notActions: readonly string[];
+    readonly dataActions: readonly string[];
+  }[];
+}
+
+const authorization = 'Microsoft.Authorization';
+const version = '2022-04-01';
+
+/** Compares; the result names each right that is missing. */
+export async function compareRights(session: Session, image: ImageRights): Promise<ImageResult> {
+  const { name, identity, rights } = image;
+  const principal = await principalOf(session, identity);
+  const granted = principal === undefined ? [] : await grantedTo(session, principal, rights);
+  const judged = rights.map((right) => ({
+    right,
+    granted: granted.some((one) => covers(one, right)),
+  }));
+  const missing = judged.filter((one) => !one.granted).map(({ right }) => right);
+  const short = identity.split('/').at(-1) ?? identity;
+  return {
+    name,
+    state: missing.length === 0 ? 'complete' : 'missing',
+    data: {
+      identity,
+      principalId: principal ?? null,
+      rights: judged.map(({ right, granted: has }) => ({ ...view(right), granted: has })),
+      missing: missing.map(view),
+    },
+    ...(missing.length > 0
+      ? {
+          problems: [
+            problem('AIB825', { missing: missing.length, total: rights.length, identity: short }),
+          ],
+        }
+      : {}),
+    lines: [
+      ...(principal === undefined ? [`the identity ${short} does not exist`] : []),
+      ...judged.map(
+        ({ right, granted: has }) =>
+          `${has ? 'granted' : 'missing'} ${right.role} on ${right.scope}`,
+      ),
+    ],
+  };
+}
+
+function view({ scope, role, roleDefinitionId, actions, dataActions }: NeededRight): JsonObject {
+  return { scope, role, roleDefinitionId, actions, dataActions };
+}
+
+async function principalOf({ client }: Session, identity: string): Promise<string | undefined> {
+  try {
+    const { body } = await client.arm({
+      method: 'GET',
+      url: `${identity}?api-version=2023-01-31`,
+      right: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+    });
+    return textAt(body, 'properties', 'principalId');
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What a principal is granted in the subscriptions that the rights are in. */
+async function grantedTo(
+  session: Session,
+  principal: string,
+  rights: readonly NeededRight[],
+): Promise<readonly Granted[]> {
+  const subscriptions = new Set(
+    rights.flatMap(
+      ({ scope }) => /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1]?.toLowerCase() ?? [],
+    ),
+  );
+  const roles = new Map<string, Promise<Json | undefined>>();
+  const found: Granted[] = [];
+  for (const subscription of subscriptions) {
+    const filter = encodeURIComponent(`principalId eq '${principal}'`);
+    const assignments = await listAll(session.client, {
+      url: `/subscriptions/${subscription}/providers/${authorization}/roleAssignments?$filter=${filter}&api-version=${version}`,
+      right: `${authorization}/roleAssignments/read`,
+    });
+    for (const one of assignments) {
+      const id = textAt(one, 'properties', 'roleDefinitionId') ?? '';
+      const definition = roles.get(id) ?? readRole(session, id);
+      roles.set(id, definition);
+      found.push(grantOf(one, id, await definition));
+    }
+  }
+  return found;
+}
+
+async function readRole({ client }: Session, id: string): Promise<Json | undefined> {
+  try {
+    const right = `${authorization}/roleDefinitions/read`;
+    return (await client.arm({ method: 'GET', url: `${id}?api-version=${version}`, right })).body;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+function grantOf(assignment: Json, id: string, definition: Json | undefined): Granted {
+  const texts = (value: Json, key: string): readonly string[] => listAt(value, key).map(String);
+  return {
+    scope: textAt(assignment, 'properties', 'scope') ?? '',
+    roleDefinitionId: id.split('/').at(-1) ?? '',
+    role: textAt(definition, 'properties', 'roleName') ?? '',
+    permissions: listAt(get(definition, 'properties'), 'permissions').map((one) => ({
+      actions: texts(one, 'actions'),
+      notActions: texts(one, 'notActions'),
+      dataActions: texts(one, 'dataActions'),
+    })),
+  };
+}
+
+/** True where a grant gives all of a right, on its scope or above. */
+export function covers(granted: Granted, right: NeededRight): boolean {
+  const [wide, narrow] = [granted.scope, right.scope].map((one) =>
+    one.toLowerCase().replace(/\/+$/, ''),
+  );
+  if (wide === undefined || narrow === undefined) return false;
+  if (narrow !== wide && !narrow.startsWith(`${wide}/`)) return false;
+  if (right.roleDefinitionId?.toLowerCase() === granted.roleDefinitionId.toLowerCase()) return true;
+  const has = (action: string, key: 'actions' | 'dataActions'): boolean =>
+    granted.permissions.some(
+      (one) =>
+        one[key].some((pattern) => matches(pattern, action)) &&
+        !(key === 'actions' && one.notActions.some((pattern) => matches(pattern, action))),
+    );
+  const asked = right.actions.length + right.dataActions.length > 0;
+  return (
+    asked &&
+    right.actions.every((action) => has(action, 'actions')) &&
+    right.dataActions.every((action) => has(action, 'dataActions'))
+  );
+}
+
+/** True where an action with wildcards includes another. */
+function matches(pattern: string, action: string): boolean {
+  const escaped = pattern
+    .toLowerCase()
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`).test(action.toLowerCase());
+}

@@ -1,0 +1,41 @@
+/** A line for each image on a terminal, kept up to date in its place. */
+import type { Sight } from '../../azure/operations/wait';
+import type { Io } from '../io';
+
+/** Rows that fit on any terminal; of more images, those that are still running come first. */
+const rows = 20;
+
+export interface LiveTable {
+  readonly show: (sights: readonly Sight[]) => void;
+  /** Takes the table away. */
+  readonly clear: () => void;
+}
+
+/** Begins a table; off a terminal it shows nothing. */
+export function createLiveTable(io: Io): LiveTable {
+  if (!io.terminal) return { show: () => {}, clear: () => {} };
+  let shown = 0;
+  const up = (): string => (shown === 0 ? '' : `\u001b[${shown}A\u001b[J`);
+  return {
+    show: (sights) => {
+      const isOpen = ({ state }: Sight): boolean => /^(?:running|canceling)$/i.test(state);
+      const sorted = sights.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+      const width = Math.max(0, ...sights.map(({ name }) => name.length));
+      const lines = sorted
+        .slice(0, rows)
+        .map(({ name, state, subState, minutes }) =>
+          `${name.padEnd(width)}  ${state.padEnd(18)}  ${subState.padEnd(12)}  ${minutes} min`.slice(
+            0,
+            78,
+          ),
+        );
+      if (sights.length > rows) lines.push(`... and ${sights.length - rows} more`);
+      io.stderr(`${up()}${lines.map((line) => `${line}\n`).join('')}`);
+      shown = lines.length;
+    },
+    clear: () => {
+      io.stderr(up());
+      shown = 0;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+/** Specs -> the plain data that operations in Azure work with. */
+import type { AzureImage, BuildTarget, Script } from '../../azure/azure-image';
+import { bareTemplate, triggerBody } from '../../emit/views/wrapper-parts';
+import { environmentOf } from '../../emit/output-context';
+import { deploymentName } from '../../deployment/deployment-name';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
+import { placeholder } from '../../image/image-parameters';
+import {
+  get,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  parseJson,
+  textAt,
+} from '../../lib/json';
+import { baseName } from '../../lib/paths';
+import type { Environment } from '../../value/printers/json-printer';
+import { fillText, printJson } from '../../value/printers/json-printer';
+import type { Value } from '../../value/value';
+import type { Io } from '../io';
+import type { RunImage } from '../resolve-all';
+
+/** What an image is prepared with. */
+export interface PrepareContext {
+  readonly io: Io;
+  /** Subscription and group where neither the spec nor the command says them. */
+  readonly fallback: {
+    readonly subscription?: string | undefined;
+    readonly resourceGroup?: string | undefined;
+  };
+  /** The files of the output folder, for `deploy` only. */
+  readonly files?: { readonly template: JsonObject; readonly parameters: JsonObject };
+  /** True where the bytes of scripts are needed. */
+  readonly scripts?: boolean;
+}
+
+/** Prepares an image; a diagnostic says what it lacks. */
+export function prepareImage(
+  { image, spec, used }: RunImage,
+  context: PrepareContext,
+): AzureImage | Finding {
+  const place = { file: spec };
+  const subscription = image.own.subscription ?? context.fallback.subscription;
+  const resourceGroup = image.own.resourceGroup ?? context.fallback.resourceGroup;
+  if (!subscription) return diagnose('AIB803', {}, place);
+  if (!resourceGroup) return diagnose('AIB804', {}, place);
+  const missing = image.parameters.filter(
+    (one) => one.used && one.default === undefined && one.value === placeholder(one.name),
+  );
+  if (missing.length > 0)
+    return diagnose('AIB817', { names: missing.map(({ name }) => name) }, place);
+  const environment = { ...environmentOf(image), subscription, resourceGroup };
+  const content = jsonOf(bareTemplate(image), environment);
+  return {
+    name: image.folder,
+    spec,
+    subscription,
+    resourceGroup,
+    template: fillText(image.name, environment),
+    apiVersion: image.apiVersion,
+    location: fillText(image.location, environment),
+    content,
+    trigger: image.trigger && {
+      name: fillText(image.trigger.name, environment),
+      body: jsonOf(triggerBody(image.trigger), environment),
+    },
+    minutes: Number(get(content, 'properties', 'buildTimeoutInMinutes') ?? 240),
+    contentHash: image.contentHash,
+    deployment: {
+      name: deploymentName(image),
+      template: context.files?.template ?? {},
+      parameters: { ...context.files?.parameters, ...givenParameters(image.parameters) },
+    },
+    targets: listAt(content, 'properties', 'distribute').map(targetOf),
+    scripts: context.scripts ? scriptsOf(content, used, context.io) : [],
+  };
+}
+
+function jsonOf(value: Value, environment: Environment): JsonObject {
+  const parsed = parseJson(printJson(value, environment));
+  if (!isObject(parsed)) throw new Error('a resource is an object');
+  return parsed;
+}
+
+/** Values that differ from the defaults, which the template has. */
+function givenParameters(parameters: RunImage['image']['parameters']): JsonObject {
+  return Object.fromEntries(
+    parameters
+      .filter(
+        ({ name, value, default: fallback }) => value !== fallback && value !== placeholder(name),
+      )
+      .map(({ name, value }) => [name, { value }]),
+  );
+}
+
+/** A target of the template, as the operations know it. */
+function targetOf(target: Json): BuildTarget {
+  const kind = textAt(target, 'type');
+  const id = textAt(target, 'galleryImageId') ?? textAt(target, 'imageId');
+  const tags = get(target, 'artifactTags');
+  const regions = [
+    ...listAt(target, 'replicationRegions'),
+    ...listAt(target, 'targetRegions').map((one) => textAt(one, 'name') ?? ''),
+  ];
+  return {
+    runOutputName: textAt(target, 'runOutputName') ?? '',
+    kind: kind === 'SharedImage' || kind === 'ManagedImage' ? kind : 'VHD',
+    // A target may pin a version: what is meant is its definition.
+    id: id?.replace(/\/versions\/[^/]*$/i, ''),
+    artifactTags: Object.fromEntries(
+      Object.entries(isObject(tags) ? tags : {}).flatMap(([key, value]) =>
+        typeof value === 'string' ? [[key, value]] : [],
+      ),
+    ),
+    regions: regions.map(String),
+    keep: undefined,
+  };
+}
+
+/** Scripts that steps name by path: those whose checksum is that of a file that the spec has read. */
+function scriptsOf(content: JsonObject, used: RunImage['used'], io: Io): readonly Script[] {
+  const byHash = new Map<string, string[]>();
+  for (const [path, hash] of Object.entries(used))
+    byHash.set(hash, [...(byHash.get(hash) ?? []), path]);
+  const found: Script[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (typeof value !== 'object' || value === null) return;
+    const one: {
+      readonly scriptUri?: unknown;
+      readonly sourceUri?: unknown;
+      readonly sha256Checksum?: unknown;
+    } = value;
+    const uri = one.scriptUri ?? one.sourceUri;
+    const { sha256Checksum: sha256 } = one;
+    if (typeof uri === 'string' && typeof sha256 === 'string' && URL.canParse(uri)) {
+      const paths = byHash.get(sha256) ?? [];
+      const name = baseName(decodeURIComponent(new URL(uri).pathname));
+      const path = paths.find((each) => baseName(each) === name) ?? paths[0];
+      const bytes = path === undefined ? undefined : io.host.readFile(path);
+      if (path !== undefined && bytes) found.push({ path, uri, sha256, bytes });
+    }
+    Object.values(value).forEach(visit);
+  };
+  visit(content.properties);
+  return found;
+}

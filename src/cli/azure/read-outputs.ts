@@ -1,0 +1,75 @@
+/** The output folder of an image, read for a deployment: it has to be what its spec makes. */
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
+import { checkFolder } from '../../disk/check-outputs';
+import { manifestName } from '../../disk/manifest';
+import type { UserTemplates } from '../../emit/user-templates/user-templates';
+import { get, isObject, type JsonObject, parseJson, textAt } from '../../lib/json';
+import { baseName } from '../../lib/paths';
+import type { SpecOptions } from '../../spec/spec-options';
+import { folderOutputs } from '../build/prepare';
+import { buildCommand } from '../build/rebuild-command';
+import type { Io } from '../io';
+import { resolveSpec, type RunImage } from '../resolve-all';
+
+/** The two files that are deployed. */
+export interface DeployedFiles {
+  readonly template: JsonObject;
+  readonly parameters: JsonObject;
+}
+
+/** The options with which an output folder was built, as its manifest has them; none where there is no manifest. */
+export function builtWith(io: Io, folder: string): SpecOptions {
+  const manifest = readJson(io, `${folder}/${manifestName}`);
+  const set = get(manifest, 'set');
+  const subscription = textAt(manifest, 'subscription');
+  const resourceGroup = textAt(manifest, 'resourceGroup');
+  return {
+    set: Object.fromEntries(
+      Object.entries(isObject(set) ? set : {}).flatMap(([key, value]) =>
+        typeof value === 'string' ? [[key, value]] : [],
+      ),
+    ),
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+}
+
+/** Reads what is deployed, or says that it is not what the spec makes. */
+export async function readDeployment(
+  io: Io,
+  { image, spec }: RunImage,
+  out: string,
+  own: UserTemplates | undefined,
+  templates: string | undefined,
+): Promise<DeployedFiles | Finding> {
+  const folder = `${out}/${image.folder}`;
+  const options = builtWith(io, folder);
+  const command = buildCommand([spec], {
+    ...options,
+    set: options.set ?? {},
+    out,
+    templates,
+  });
+  const stale = (files: readonly string[]): Finding =>
+    diagnose('AIB808', { files, command }, { file: spec });
+  const resolved = resolveSpec(io.host, spec, options, new Map());
+  const same = resolved.images.find((one) => one.image.folder === image.folder);
+  if (!same) return stale([folder]);
+  const { diagnostics, ...outputs } = await folderOutputs(same, spec, out, options, own);
+  // Another release may make the same files: then only the manifest differs.
+  const { [manifestName]: _manifest, ...files } = outputs.files;
+  const found = hasErrors(diagnostics)
+    ? diagnostics
+    : checkFolder(io.host, { ...outputs, files }, command);
+  if (found.length > 0) return stale([...new Set(found.map(({ file }) => baseName(file)))]);
+  const template = readJson(io, `${folder}/azuredeploy.json`);
+  const parameters = get(readJson(io, `${folder}/azuredeploy.parameters.json`), 'parameters');
+  // Templates of the user may make something else of them.
+  if (!isObject(template)) return stale(['azuredeploy.json']);
+  return { template, parameters: isObject(parameters) ? parameters : {} };
+}
+
+function readJson(io: Io, path: string) {
+  const bytes = io.host.kindOf(path) === 'file' ? io.host.readFile(path) : undefined;
+  return bytes && parseJson(new TextDecoder().decode(bytes));
+}

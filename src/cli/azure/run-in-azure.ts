@@ -1,0 +1,185 @@
+/** What all commands in Azure share: finding the images, opening the session, printing what became of each. */
+import type * as Azure from '../../azure/azure';
+import type { AzureImage, ImageResult, Problem, Session } from '../../azure/azure-image';
+import { codeEntry } from '../../diagnostics/codes';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
+import { coloured, formatText, plain } from '../../diagnostics/formats/text';
+import { exit, type Io } from '../io';
+import { readTemplates } from '../read-user-templates';
+import { report } from '../report';
+import type { Image } from '../../image/image';
+import type { RunImage } from '../resolve-all';
+import type { SpecOptions } from '../../spec/spec-options';
+import type { AzureOptions } from './azure-options';
+import { findImages } from './find-images';
+import { prepareImage } from './prepare-images';
+import { builtWith, readDeployment } from './read-outputs';
+
+/** What a command does. */
+export interface AzureWork {
+  /** What it needs beyond the specs: the output folder as it is (`files`), the bytes of scripts. */
+  readonly needs?: { readonly files?: boolean; readonly scripts?: boolean };
+  readonly run: (tools: {
+    readonly azure: typeof Azure;
+    readonly session: Session;
+    readonly images: readonly AzureImage[];
+    /** The images as the specs have them, by name. */
+    readonly models: ReadonlyMap<string, Image>;
+  }) => Promise<readonly ImageResult[]>;
+  /** Prints the results in a format of the command's own and gives back an exit code; undefined where it leaves that to the usual ones. */
+  readonly print?: (results: readonly ImageResult[], azure: typeof Azure) => number | undefined;
+  /** Told of progress, in place of a line on stderr. */
+  readonly tell?: Session['tell'];
+}
+
+/** Runs a command on the images that its arguments name; gives back its exit code. */
+export async function runInAzure(
+  io: Io,
+  args: readonly string[],
+  options: AzureOptions,
+  { needs = {}, run, print, tell }: AzureWork,
+): Promise<number> {
+  const found = await findImages(io, args, specOptions(options));
+  if (hasErrors(found.diagnostics)) return report(io, found.diagnostics, 'text', false);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  if (hasErrors(ofTemplates)) return report(io, ofTemplates, 'text', false);
+  const refused = new Map<string, Finding>();
+  const images: AzureImage[] = [];
+  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const models = new Map<string, Image>();
+  for (const one of await withBuiltValues(io, found.images, options, out)) {
+    const files = needs.files
+      ? await readDeployment(io, one, out, own, options.templates)
+      : undefined;
+    const prepared =
+      files && 'code' in files
+        ? files
+        : prepareImage(one, {
+            io,
+            fallback: {
+              subscription: io.environment.AZURE_SUBSCRIPTION_ID,
+              resourceGroup: io.environment.AZURE_RESOURCE_GROUP,
+            },
+            ...(files && 'template' in files ? { files } : {}),
+            scripts: needs.scripts ?? false,
+          });
+    if ('code' in prepared) refused.set(one.image.folder, prepared);
+    else images.push(prepared);
+    models.set(one.image.folder, one.image);
+  }
+  const twins = twinsAmong(images);
+  if (twins.length > 0) return report(io, twins, 'text', false);
+  const azure = await import('../../azure/azure');
+  const session = azure.openSession({
+    cloud: options.cloud,
+    environment: io.environment,
+    tell: tell ?? ((name, text) => io.stderr(`${name}: ${text}\n`)),
+  });
+  if (!('client' in session)) return report(io, [diagnosticOf(session, '')], 'text', false);
+  const results = images.length > 0 ? await run({ azure, session, images, models }) : [];
+  const specs = new Map(images.map(({ name, spec }) => [name, spec]));
+  const all = found.images.map(({ image: { folder } }) => {
+    const refusal = refused.get(folder);
+    const result = results.find(({ name }) => name === folder);
+    return refusal
+      ? { result: { name: folder, state: 'refused' }, diagnostics: [refusal] }
+      : {
+          result: result ?? { name: folder, state: 'unknown' },
+          diagnostics: (result?.problems ?? []).map((one) =>
+            diagnosticOf(one, specs.get(folder) ?? ''),
+          ),
+        };
+  });
+  const printed = print?.(results, azure);
+  if (printed === undefined) printResults(io, all, options.format);
+  const diagnostics = all.flatMap((one) => one.diagnostics);
+  if (diagnostics.length > 0)
+    io.stderr(`${formatText(diagnostics, io.colour ? coloured : plain)}\n`);
+  return exitCode(diagnostics) || (printed ?? exit.done);
+}
+
+interface Outcome {
+  readonly result: ImageResult;
+  readonly diagnostics: readonly Finding[];
+}
+
+function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['format']): void {
+  if (format === 'json') {
+    const images = all.map(({ result: { name, state, data }, diagnostics }) => ({
+      name,
+      state,
+      ...data,
+      ...(diagnostics.length > 0 ? { diagnostics } : {}),
+    }));
+    io.stdout(`${JSON.stringify(images, null, 2)}\n`);
+    return;
+  }
+  const text = all.map(({ result: { name, lines = [] } }) => {
+    const [first, ...more] = lines;
+    return first === undefined
+      ? ''
+      : [`${name}: ${first}`, ...more.map((line) => `  ${line}`), ''].join('\n');
+  });
+  io.stdout(text.join(''));
+}
+
+/** A diagnostic of a problem of an image. */
+export function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
+  return diagnose(code, parameters as never, { file });
+}
+
+/** The exit code for all images: what has to be seen to first wins. */
+function exitCode(diagnostics: readonly Finding[]): number {
+  const kinds = new Set(
+    diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code }) => codeEntry(code)?.exit ?? 'problems'),
+  );
+  if (kinds.has('login')) return exit.login;
+  if (kinds.has('problems')) return exit.problems;
+  if (kinds.has('usage')) return exit.usage;
+  return kinds.has('time') ? exit.time : exit.done;
+}
+
+function specOptions({ resourceGroup, set, subscription }: AzureOptions): SpecOptions {
+  return {
+    ...(set === undefined ? {} : { set }),
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+}
+
+/** Images with the values of parameters that their outputs were built with; the command line wins. */
+async function withBuiltValues(
+  io: Io,
+  images: readonly RunImage[],
+  options: AzureOptions,
+  out: string,
+): Promise<readonly RunImage[]> {
+  const all: RunImage[] = [];
+  for (const one of images) {
+    const built = builtWith(io, `${out}/${one.image.folder}`);
+    const set = { ...built.set, ...options.set };
+    const same = Object.entries(set).every(([key, value]) => options.set?.[key] === value);
+    const again = same
+      ? undefined
+      : await findImages(io, [one.spec], { ...specOptions(options), set });
+    all.push(again?.images.find(({ image }) => image.folder === one.image.folder) ?? one);
+  }
+  return all;
+}
+
+/** Two images that would be one template in Azure. */
+function twinsAmong(images: readonly AzureImage[]): readonly Finding[] {
+  const byPlace = new Map<string, AzureImage[]>();
+  for (const image of images) {
+    const key = [image.subscription, image.resourceGroup, image.template].join('/').toLowerCase();
+    byPlace.set(key, [...(byPlace.get(key) ?? []), image]);
+  }
+  return [...byPlace.values()].flatMap((twins) => {
+    const [first, second] = twins;
+    if (!first || !second) return [];
+    const specs = [...new Set(twins.map(({ spec }) => spec))];
+    return [diagnose('AIB822', { name: first.template, specs }, { file: second.spec })];
+  });
+}

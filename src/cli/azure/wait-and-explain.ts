@@ -1,0 +1,73 @@
+/** Follows builds to their ends, and says why those failed that did, where their logs can be read. */
+import type * as Azure from '../../azure/azure';
+import type { AzureImage, ImageResult, Session } from '../../azure/azure-image';
+import { isObject, type JsonObject, parseJson } from '../../lib/json';
+import type { Io } from '../io';
+import { createLiveTable } from './live-table';
+import { explanationText } from '../logs/explanation-text';
+import { plain } from '../../diagnostics/formats/text';
+import type { Image } from '../../image/image';
+import { explainBuild } from './explain-build';
+
+interface Tools {
+  readonly azure: typeof Azure;
+  readonly session: Session;
+  readonly images: readonly AzureImage[];
+  readonly models: ReadonlyMap<string, Image>;
+}
+
+/** The results of all builds, in the order of the images. */
+export async function waitAndExplain(
+  io: Io,
+  { azure, session, images, models }: Tools,
+  options: { readonly runs: ReadonlyMap<string, string>; readonly minutes: number | undefined },
+): Promise<readonly ImageResult[]> {
+  const table = createLiveTable(io);
+  // On a terminal the table says it all.
+  const tell: Session['tell'] = io.terminal ? () => {} : session.tell;
+  const ended = await azure.waitForBuilds({ ...session, tell }, images, {
+    ...options,
+    watch: table.show,
+  });
+  table.clear();
+  const results: ImageResult[] = [];
+  for (const result of ended) {
+    const image = images.find(({ name }) => name === result.name);
+    const failed = /^(?:failed|partiallysucceeded)$/i.test(result.state);
+    results.push(
+      image && failed ? await explained({ azure, session, images, models }, image, result) : result,
+    );
+  }
+  return results;
+}
+
+async function explained(
+  { azure, models, session }: Tools,
+  image: AzureImage,
+  result: ImageResult,
+): Promise<ImageResult> {
+  const run = typeof result.data?.run === 'string' ? result.data.run : undefined;
+  try {
+    const log = await azure.fetchLog(session, image, { run });
+    const model = models.get(image.name);
+    if (!model) return result;
+    const explained = explainBuild(model, log);
+    const { causes, steps, tail } = explained.explanation;
+    const lines = explanationText(explained, plain).trimEnd().split('\n');
+    return {
+      ...result,
+      data: { ...result.data, ...plainJson({ causes, steps, tail }) },
+      lines: [...(result.lines ?? []), ...lines],
+    };
+  } catch (error) {
+    // The state says enough; a principal that may build need not be one that may read logs.
+    azure.failureOf(image.name, 'The log cannot be read', error);
+    return result;
+  }
+}
+
+/** What an explanation holds is JSON already; its types do not say so. */
+function plainJson(value: object): JsonObject {
+  const parsed = parseJson(JSON.stringify(value));
+  return isObject(parsed) ? parsed : {};
+}

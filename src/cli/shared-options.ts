@@ -1,0 +1,40 @@
+/** What the tables of commands share. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Io } from './io';
+
+/** Adds what a command takes and does to it; `done` is given its exit code. */
+export type Define = (command: Command, io: Io, done: (code: number) => void) => Command;
+
+/** How a command is used, for its help. */
+export function example(command: string): string {
+  return `\nExample:\n  $ ${command}\n`;
+}
+
+/** Names the output folder. */
+export function outOption(description: string): Option {
+  return new Option('-o, --out <folder>', description)
+    .argParser((given: string) => {
+      if (given.trim() === '') throw new InvalidArgumentError('Name a folder.');
+      return given;
+    })
+    .default('out');
+}
+
+/** Names the folder of the user's templates. */
+export function templatesOption(): Option {
+  return new Option(
+    '--templates <folder>',
+    'templates that replace those of aibgen, or add outputs',
+  );
+}
+
+/** Gives values to parameters. */
+export function setOption(): Option {
+  return new Option('--set <name=value>', 'value of a parameter (repeatable)')
+    .argParser((given: string, before: Readonly<Record<string, string>>) => {
+      const at = given.indexOf('=');
+      if (at < 1) throw new InvalidArgumentError('Write it as name=value.');
+      return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
+    })
+    .default({}, 'none');
+}
