@@ -174,7 +174,7 @@ const abilities: readonly Ability[] = [
   {
     ability: 'Sysprep in VM mode',
     image: 'avd-windows-11',
-    at: 'properties.customize.3.inline.11',
+    at: 'properties.customize.3.inline.16',
     want: '& $Env:SystemRoot\\System32\\Sysprep\\Sysprep.exe /oobe /generalize /quiet /quit /mode:vm',
   },
   {

@@ -100,6 +100,18 @@ export const parametersType = mapping(
   { docs: docs.bicepParameters },
 );
 
+const deprovisionOptions = object(
+  'The documented commands, with /mode:vm for Sysprep (Windows), or with an end to each wait.',
+  {
+    mode: oneOf('The mode of Sysprep.', ['vm'], fixed),
+    limit: durationType(
+      'How long the commands may wait, in minutes or as 30m or 1h; then the build fails and says why.',
+      integer('Minutes.', 1, 960, fixed),
+      { docs: docs.generalize },
+    ),
+  },
+);
+
 export const deprovisionType = union(
   'How the image is generalized at the end.',
   'a deprovision',
@@ -111,20 +123,8 @@ export const deprovisionType = union(
         { ...fixed, expansion: { kind: 'fields', keys: ['kind'] } },
       ),
     ),
-    plain(
-      object(
-        'The documented commands, with /mode:vm for Sysprep (Windows), or with an end to each wait.',
-        {
-          mode: oneOf('The mode of Sysprep.', ['vm'], fixed),
-          limit: durationType(
-            'How long the commands may wait, in minutes or as 30m or 1h; then the build fails and says why.',
-            integer('Minutes.', 1, 960, fixed),
-            { docs: docs.generalize },
-          ),
-        },
-        { required: [['mode', 'limit']] },
-      ),
-    ),
+    { discriminator: { key: 'mode' }, type: deprovisionOptions },
+    { discriminator: { key: 'limit' }, type: deprovisionOptions },
     {
       discriminator: { key: 'script' },
       type: object('A script of your own.', {

@@ -1,28 +1,42 @@
-import { closest, distance } from 'fastest-levenshtein';
-
-/** The known word that the user probably meant, if one is near. */
+/** The known word that the user probably meant, if one is near: a typo or two away, or the only one that begins so. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
   const lower = word.toLowerCase();
-  const match = closest(
-    lower,
-    known.map((one) => one.toLowerCase()),
-  );
-  const found = known.find((one) => one.toLowerCase() === match);
-  if (found === undefined) return undefined;
-  if (isTransposed(lower, match)) return found;
-  const allowance = Math.max(1, Math.floor(Math.min(word.length, found.length) / 3));
-  if (distance(lower, match) <= Math.min(3, allowance)) return found;
+  let best: string | undefined;
+  let least = Infinity;
+  for (const candidate of known) {
+    const allowance = Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3));
+    const typos = typosBetween(lower, candidate.toLowerCase());
+    if (typos > Math.min(3, allowance)) continue;
+    if (typos < least || (typos === least && candidate.length === word.length)) {
+      best = candidate;
+      least = typos;
+    }
+  }
+  if (best !== undefined) return best;
   const longer = known.filter((one) => word.length >= 4 && one.toLowerCase().startsWith(lower));
   return longer.length === 1 ? longer[0] : undefined;
 }
 
-/** True for words that differ by two neighbours only: the commonest slip. */
-function isTransposed(a: string, b: string): boolean {
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return (
-    at >= 0 &&
-    a.length > 2 &&
-    a.slice(0, at) + a.charAt(at + 1) + a.charAt(at) + a.slice(at + 2) === b
-  );
+/** How many letters have to be added, removed, replaced or swapped with their neighbour (the optimal string alignment). */
+function typosBetween(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const same = a[row - 1] === b[column - 1];
+      const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      next.push(
+        Math.min(
+          (last[column] ?? 0) + 1,
+          (next[column - 1] ?? 0) + 1,
+          (last[column - 1] ?? 0) + (same ? 0 : 1),
+          swapped ? (beforeLast[column - 2] ?? 0) + 1 : Infinity,
+        ),
+      );
+    }
+    beforeLast = last;
+    last = next;
+  }
+  return last[b.length] ?? 0;
 }

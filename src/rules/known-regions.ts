@@ -1,17 +1,40 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText } from '../value/value';
-import { imageBuilderRegions, isImageBuilderRegion } from '../service/regions';
+import { literalText, type Sourced, type Text } from '../value/value';
+import { azureRegions, imageBuilderRegions, isImageBuilderRegion } from '../service/regions';
+import type { Image } from '../image/image';
 import { nearest } from '../lib/nearest';
-import { placeOfValue } from './place';
+import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** The template has to be in a region that has the service; images may go to others. */
-export const regions: Rule = ({ location }, report) => {
-  const region = literalText(location);
-  if (region === undefined || isImageBuilderRegion(region)) return;
-  const near = nearest(
-    region,
-    imageBuilderRegions.map((one) => one.name),
-  );
-  report(diagnose('AIB402', { region, near }, placeOfValue(location)));
+const templateRegions = imageBuilderRegions.map((one) => one.name);
+const allRegions = [...templateRegions, ...azureRegions];
+
+/** The template has to be in a region that has the service; images may go to any region. */
+export const regions: Rule = (image, report) => {
+  const home = literalText(image.location);
+  if (home !== undefined && !isImageBuilderRegion(home)) {
+    const near = nearest(home, templateRegions);
+    report(diagnose('AIB402', { region: home, near }, placeOfValue(image.location)));
+  }
+  for (const value of otherRegions(image)) {
+    const region = literalText(value);
+    if (region === undefined || region === home || allRegions.includes(region)) continue;
+    report(diagnose('AIB449', { region, near: nearest(region, allRegions) }, placeOfValue(value)));
+  }
 };
+
+/** The regions that the spec gives beside that of the template: of targets and of the definitions that are made. */
+function otherRegions({ properties, definitions }: Image): readonly Sourced<Text>[] {
+  const ofTargets = (properties.distribute?.items ?? []).flatMap((target) => {
+    if (target.type === 'ManagedImage') return [target.fields.location];
+    if (target.type !== 'SharedImage') return [];
+    const { targetRegions, replicationRegions } = target.fields;
+    return [
+      ...(targetRegions?.items ?? []).map((region) => region.fields.name),
+      ...(replicationRegions?.items ?? []),
+    ];
+  });
+  return [...ofTargets, ...definitions.map((one) => one.location)].flatMap((value) =>
+    value !== undefined && isGiven(value) ? [value] : [],
+  );
+}

@@ -53,7 +53,7 @@ export const imageBuilderRegions: readonly Region[] = [
   { name: 'chinanorth3', displayName: 'China North 3' },
 ];
 
-/** Azure regions without Image Builder, from general knowledge and surely incomplete: only for suggesting a nearest name. */
+/** Azure regions in which no image template can be created, but to which images can go; from general knowledge, as of 2026-11. */
 export const azureRegions: readonly string[] = [
   'australiacentral',
   'australiacentral2',

@@ -95,9 +95,9 @@ function segmentsOf(reference: string): readonly string[] {
 
 // Letters of all scripts, digits and what at least one kind of resource allows; `<name>` is a place to fill in.
 const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
-/** A subscription in a short reference: a GUID, a parameter, or `<a place to fill in>`. */
+/** A subscription in a short reference: a GUID, a parameter, or a place to fill in such as `<subscriptionId>`. */
 const subscriptionId =
-  /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|<[^<>]+>|.*\{\{params\.\w+\}\}.*)$/i;
+  /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|<[^<>]*sub[^<>]*>|.*\{\{params\.\w+\}\}.*)$/i;
 const versionNumber = /^(?:\d+\.\d+\.\d+|latest)$/i;
 
 /** Reads a reference of a kind. */

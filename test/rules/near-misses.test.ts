@@ -125,6 +125,9 @@ const shapes: Readonly<Record<string, string | Spec>> = {
     'distribute: [{ gallery: "{{ params.g }}/web" }]',
   ),
   'AIB203 braces of others': shell('echo "{{ steps.x }} {{{{ params.y }}}} ${z} {{params}}"'),
+  'AIB449 regions without Image Builder, in any spelling':
+    `${linux}parameters: { r: { type: string, default: uksouth } }\n` +
+    'distribute: [{ gallery: g/d, regions: [Japan West, eastus2, "{{ params.r }}"] }]\n',
   'AIB252 braces of other tools in a script': shell(
     "docker inspect --format '{{ .Name }} {{ env.X }} {{{{ params.y }}}}' web",
   ),

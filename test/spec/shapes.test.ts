@@ -151,7 +151,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
     'a path for a deprovision',
     'deprovision: ./x.sh',
     [
-      'AIB104 5:14 "./x.sh" (deprovision) Use "default" or "service", or a mapping with "mode", "script" or "inline".',
+      'AIB104 5:14 "./x.sh" (deprovision) Use "default" or "service", or a mapping with "mode", "limit", "script" or "inline".',
     ],
   ],
   [

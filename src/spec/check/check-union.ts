@@ -57,6 +57,11 @@ function namesOf(type: UnionType) {
   };
 }
 
+/** True where a branch takes the key of another one too. */
+function hasField(branch: Branch | undefined, key: string): boolean {
+  return branch?.type.kind === 'object' && Object.hasOwn(branch.type.fields, key);
+}
+
 /** Checks a node against the branch that it has, or was meant to have. */
 export function checkUnion(
   node: Node,
@@ -67,15 +72,16 @@ export function checkUnion(
   const { keys, kinds } = namesOf(type);
   const typeEntry = entryOf(node, 'type');
   const given = typeEntry ? [] : keys.flatMap((key) => entryOf(node, key) ?? []);
-  const second = given[1];
-  if (second) {
+  const branch = branchOf(node, type);
+  const [first] = given;
+  const second = given.slice(1).find((entry) => !hasField(branch, entry.key));
+  if (first && second) {
     const place = { span: second.keySpan, path: second.value.path };
-    const both = given.slice(0, 2).map((entry) => entry.key);
+    const both = [first.key, second.key];
     const inList = node.path.endsWith(']');
     context.report(diagnose('AIB111', { keys: both, what: type.what, inList }, place));
     return;
   }
-  const branch = branchOf(node, type);
   if (branch) {
     check(node, typeOfBranch(branch, type), context);
   } else if (typeEntry && !isNull(typeEntry.value) && kinds.length > 0) {
