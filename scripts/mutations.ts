@@ -18,7 +18,7 @@ const mutations: readonly (readonly [name: string, file: string, from: string, t
   ['assignments without the kind of principal', 'src/deployment/plan-deployment.ts', "    principalType: text('ServicePrincipal'),\n", ''],
   ['the README without its note on VHDs', 'src/emit/views/readme-view.ts', '    vhdNote: ', '    vhdRemark: '],
   ['parameters without what the spec says of them', 'src/emit/views/wrapper-parts.ts', 'parameter.description ?? `', '`'],
-  ['another default', 'src/service/defaults.ts', '    240,\n', '    241,\n'],
+  ['another default', 'src/language/image-template.ts', 'timeoutOptions = {\n  default: 240', 'timeoutOptions = {\n  default: 241'],
   ['a template that does not wait', 'src/emit/views/bicep-view.ts', 'statements.length === 0', 'statements.length >= 0'],
   ['writes that are not whole', 'src/disk/host.ts', 'fs.renameSync(temporary, at(name));', 'fs.writeFileSync(at(name), content);'],
 ]; // prettier-ignore

@@ -9,7 +9,7 @@ import {
   deprovisionStep,
   ownDeprovisionStep,
 } from './deprovision-commands';
-import { fillSteps, stepName } from './steps';
+import { nameSteps, stepName } from './steps';
 import { given, textValue } from './to-value';
 import type { Step } from './model-types';
 import { placeOfOrigin } from '../value/origin';
@@ -23,7 +23,7 @@ export function withDeprovision(
   context: NormalizeContext,
 ): ModelList<Step> | undefined {
   const taken = new Set<string>();
-  const filled = fillSteps(steps ?? [], taken);
+  const filled = nameSteps(steps ?? [], taken);
   const customizeNode = child(root, 'customize');
   const origin = customizeNode ? given(customizeNode) : defaultDeprovision;
   const asGiven = steps && sourced(list(filled), origin);
@@ -46,7 +46,7 @@ export function withDeprovision(
     lines,
     node ? given(node) : defaultDeprovision,
   );
-  return sourced(list([...filled, ...fillSteps([step], taken)]), origin);
+  return sourced(list([...filled, ...nameSteps([step], taken)]), origin);
 }
 
 function deprovisionLines(

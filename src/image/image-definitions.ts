@@ -4,7 +4,7 @@ import { securityFeature, securityTypes } from '../service/gallery-definitions';
 import { regionType, tagsType } from '../language/common-types';
 import { definitionProperties } from '../language/prerequisites';
 import { child, isTrue, itemsOf, type Node, textOf } from '../spec/node';
-import { fill } from './fill-defaults';
+import { fill, withDefaults } from './fill-defaults';
 import type { Definition, Fact, SourceFacts } from './image';
 import type { Origin } from '../value/origin';
 import { templateLocation } from './targets';
@@ -104,12 +104,12 @@ function filled(
   };
   const fields = {
     ...said.fields,
-    identifier: fill(names, nameKeys, namesFrom(source, id)),
+    identifier: fill(names, namesFrom(source, id)),
     ...(features.length > 0
       ? { features: sourced(list(features), given?.origin ?? security.origin) }
       : {}),
   };
-  return fill({ ...said, fields }, Object.keys(definitionProperties.fields), derived);
+  return withDefaults(fill({ ...said, fields }, derived), definitionProperties);
 }
 
 const nameKeys = ['publisher', 'offer', 'sku'] as const;

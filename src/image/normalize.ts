@@ -1,7 +1,6 @@
 /** The merged spec, its short forms expanded -> the image, its defaults filled in. */
 import { diagnose, withHint } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
-import { defaults } from '../service/defaults';
 import { namePattern, regionType, tagsType } from '../language/common-types';
 import { imageTemplateProperties } from '../language/image-template';
 import { azureStepType } from '../language/step-kinds';
@@ -10,7 +9,7 @@ import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
 import { definitionsOf } from './image-definitions';
-import { defaultValue, fill } from './fill-defaults';
+import { defaultOf, withDefaults } from './fill-defaults';
 import { identityOf } from './template-identity';
 import type { Image } from './image';
 import { prerequisiteResources } from './prerequisite-resources';
@@ -72,7 +71,6 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
       vmProfile: build,
       customize,
       validate,
-      errorHandling: plain.errorHandling && errorHandling(plain.errorHandling),
       distribute: sourced(list(targets), given(distributeNode)),
       stagingResourceGroup: staging,
     }),
@@ -113,7 +111,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     tags: tagsNode && toValue(tagsNode, tagsType, context),
     identity,
     facts: { ...facts, os },
-    properties: fill({ ...written, fields }, propertyNames, {}).fields,
+    properties: withDefaults({ ...written, fields }, imageTemplateProperties).fields,
     runOutputNames: filledTargets.flatMap(({ fields: { runOutputName } }) => runOutputName ?? []),
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     contentHash: child(root, 'naming') !== undefined,
@@ -140,8 +138,6 @@ const fileName: Origin = {
   reason: "Without a name the image is called as the spec's file.",
   doc: docs.template,
 };
-
-const propertyNames = Object.keys(imageTemplateProperties.fields);
 
 /** Properties that are read in ways of their own. */
 const special: ReadonlySet<string> = new Set([
@@ -172,18 +168,11 @@ function usedParameters(image: Omit<Image, 'parameters'>): ReadonlySet<string> {
   return used;
 }
 
+/** The timeout; 0 means the default. */
 function timeout(value: TemplateProperties['buildTimeoutInMinutes']) {
   return value && !(value.kind === 'number' && value.value === 0)
     ? value
-    : defaultValue(defaults.buildTimeoutInMinutes);
-}
-
-function errorHandling(value: NonNullable<TemplateProperties['errorHandling']>) {
-  const cleanup = defaultValue(defaults.onError);
-  return fill(value, ['onCustomizerError', 'onValidationError'], {
-    onCustomizerError: cleanup,
-    onValidationError: cleanup,
-  });
+    : defaultOf(imageTemplateProperties.fields.buildTimeoutInMinutes);
 }
 
 function stagingGroup(node: Node | undefined, context: NormalizeContext) {

@@ -1,34 +1,9 @@
-/** Steps with their names and the defaults of their kind. */
+/** Steps with their names. */
 import { docs } from '../service/docs';
-import { defaults } from '../service/defaults';
-import { stepKinds } from '../language/step-kinds';
 import { firstFree, numbered } from '../lib/unique-name';
-import { defaultValue, fill } from './fill-defaults';
 import type { Step, Validator } from './model-types';
 import type { Origin } from '../value/origin';
-import { type Fields, type ModelValue, sourced, text, textKey } from '../value/value';
-
-const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  stepKinds.map(({ type, azure }) => [type, Object.keys(azure.type.fields)]),
-);
-
-const stepDefaults: Readonly<Record<Step['type'], Fields<ModelValue>>> = {
-  Shell: {},
-  PowerShell: {
-    runElevated: defaultValue(defaults.runElevated),
-    runAsSystem: defaultValue(defaults.runAsSystem),
-    validExitCodes: defaultValue(defaults.validExitCodes),
-  },
-  File: {},
-  WindowsRestart: {
-    restartCommand: defaultValue(defaults.restartCommand),
-    restartTimeout: defaultValue(defaults.restartTimeout),
-  },
-  WindowsUpdate: {
-    searchCriteria: defaultValue(defaults.searchCriteria),
-    updateLimit: defaultValue(defaults.updateLimit),
-  },
-};
+import { sourced, text, textKey } from '../value/value';
 
 /** What the names of unnamed steps begin with. */
 const nameStems: Readonly<Record<Step['type'], string>> = {
@@ -59,16 +34,15 @@ export function stepName(wanted: string, taken: Set<string>): string {
   return name;
 }
 
-/** Gives each step a name and the defaults of its kind; `taken` collects the names, given ones first. */
-export function fillSteps<S extends Step | Validator>(
+/** Gives each step a name; `taken` collects the names, given ones first. */
+export function nameSteps<S extends Step | Validator>(
   steps: readonly S[],
   taken: Set<string>,
 ): readonly S[] {
   for (const { fields } of steps) if (fields.name) taken.add(textKey(fields.name).toLowerCase());
   return steps.map((step, index) => {
-    const name = step.fields.name
-      ? undefined
-      : sourced(text(stepName(`${nameStems[step.type]}-${index + 1}`, taken)), nameOrigin);
-    return fill(step, orders[step.type] ?? [], { ...stepDefaults[step.type], name });
+    if (step.fields.name) return step;
+    const name = stepName(`${nameStems[step.type]}-${index + 1}`, taken);
+    return { ...step, fields: { ...step.fields, name: sourced(text(name), nameOrigin) } };
   });
 }

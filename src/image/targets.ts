@@ -1,12 +1,11 @@
 /** Targets with their run output names, regions and defaults. */
 import { docs } from '../service/docs';
 import { type ApiVersion, isAtLeast } from '../service/api-versions';
-import { defaults } from '../service/defaults';
 import { propertySince } from '../language/since';
-import { targetKinds } from '../language/target-kinds';
+import { regionFields } from '../language/target-kinds';
 import { assertNever } from '../lib/assert-never';
 import { firstFree, numbered } from '../lib/unique-name';
-import { defaultValue, fill } from './fill-defaults';
+import { defaultOf, fill } from './fill-defaults';
 import { locationParameter } from './image';
 import type { SharedImageTarget, Target, TargetRegions } from './model-types';
 import type { Origin } from '../value/origin';
@@ -20,14 +19,11 @@ import {
   type Part,
   type Sourced,
   sourced,
+  withoutAbsent,
   type Text,
   text,
   textKey,
 } from '../value/value';
-
-const orders: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  targetKinds.map(({ type, azure }) => [type, Object.keys(azure.type.fields)]),
-);
 
 /** The region of the template, as a value inside of the properties. */
 export function templateLocation(doc: string): Sourced<Text> {
@@ -87,19 +83,18 @@ export function fillTargets(targets: readonly Target[], version: ApiVersion): re
   }
   return targets.map((target) => {
     const wanted = target.fields.runOutputName ? undefined : lastSegment(target);
-    const runOutputName = wanted && uniqueText(wanted, taken);
-    const order = orders[target.type] ?? [];
+    const runOutputName = target.fields.runOutputName ?? (wanted && uniqueText(wanted, taken));
     switch (target.type) {
       case 'ManagedImage': {
-        const location = templateLocation(docs.managedImage);
-        return fill(target, order, { runOutputName, location });
+        const location = target.fields.location ?? templateLocation(docs.managedImage);
+        return { ...target, fields: withoutAbsent({ ...target.fields, runOutputName, location }) };
       }
       case 'SharedImage': {
-        const excludeFromLatest = defaultValue(defaults.excludeFromLatest);
-        return fill(fillRegions(target, version), order, { runOutputName, excludeFromLatest });
+        const { fields } = fillRegions(target, version);
+        return { ...target, fields: withoutAbsent({ ...fields, runOutputName }) };
       }
       case 'VHD':
-        return fill(target, order, { runOutputName });
+        return target;
       default:
         return assertNever(target);
     }
@@ -124,7 +119,7 @@ function fillRegions(target: SharedImageTarget, version: ApiVersion): SharedImag
   // Azure's own shape with a storage type can only mean the older form: the newer one has it in each region.
   if (older || !modern || (!isShort && storageAccountType)) {
     const replicationRegions = older ?? regionNames(given) ?? onlyRegion();
-    const storage = storageAccountType ?? defaultValue(defaults.storageAccountType);
+    const storage = storageAccountType ?? defaultOf(regionFields.storageAccountType);
     return {
       ...target,
       fields: { ...target.fields, replicationRegions, storageAccountType: storage },
@@ -153,16 +148,14 @@ function regionName(region: ModelValue): Sourced<Text> | undefined {
   return name?.kind === 'text' ? name : undefined;
 }
 
+/** Regions in Azure's newer form; those without a storage of their own get that of the target. */
 function fillTargetRegions(regions: ModelList, storage: Sourced<Text> | undefined): TargetRegions {
   const items = regions.items.map((region) => {
     const base: ModelObject =
       region.kind === 'object'
         ? region
         : { kind: 'object', fields: { name: region }, origin: region.origin };
-    return fill(base, ['name', 'replicaCount', 'storageAccountType'], {
-      replicaCount: defaultValue(defaults.replicaCount),
-      storageAccountType: storage ?? defaultValue(defaults.storageAccountType),
-    });
+    return fill(base, { storageAccountType: storage });
   });
   return { ...regions, items };
 }

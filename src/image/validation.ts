@@ -1,17 +1,15 @@
-/** The validation with the defaults of its flags and steps. */
-import { defaults } from '../service/defaults';
+/** The validation with its steps. */
 import { imageTemplateProperties } from '../language/image-template';
 import { azureValidationType } from '../language/step-kinds';
 import { child, type Node } from '../spec/node';
 import type { NormalizeContext } from './image-context';
-import { defaultValue, fill } from './fill-defaults';
 import { readSteps } from './read-steps';
-import { fillSteps } from './steps';
+import { nameSteps } from './steps';
 import { given, toValue } from './to-value';
-import { list, sourced } from '../value/value';
+import { list, sourced, withoutAbsent } from '../value/value';
 import type { Validate } from './model-types';
 
-/** Reads and fills `validate`. */
+/** Reads `validate`. */
 export function validation(
   node: Node | undefined,
   context: NormalizeContext,
@@ -27,10 +25,7 @@ export function validation(
   const stepsNode = child(node, 'inVMValidations');
   const steps = readSteps(stepsNode, azureValidationType, context);
   const base: Validate = flags ?? { kind: 'object', fields: {}, origin: given(node) };
-  return fill(base, ['continueDistributeOnFailure', 'sourceValidationOnly', 'inVMValidations'], {
-    continueDistributeOnFailure: defaultValue(defaults.continueDistributeOnFailure),
-    sourceValidationOnly: defaultValue(defaults.sourceValidationOnly),
-    inVMValidations:
-      stepsNode && steps && sourced(list(fillSteps(steps, new Set())), given(stepsNode)),
-  });
+  const inVMValidations =
+    stepsNode && steps && sourced(list(nameSteps(steps, new Set())), given(stepsNode));
+  return { ...base, fields: withoutAbsent({ ...base.fields, inVMValidations }) };
 }

@@ -1,12 +1,11 @@
-/** The build VM with its default size, disk and proxy. */
+/** The build VM with its default size and proxy. */
 import { docs } from '../service/docs';
 import { isAtLeast } from '../service/api-versions';
-import { propertySince } from '../language/since';
-import { defaults } from '../service/defaults';
+import { proxySizeType } from '../language/build-vm';
 import { defaultVmSizes } from '../service/vm-sizes';
-import { defaultValue, fill } from './fill-defaults';
+import { defaultOf } from './fill-defaults';
 import type { SourceFacts } from './image';
-import { type Sourced, sourced, type Text, text } from '../value/value';
+import { type Sourced, sourced, type Text, text, withoutAbsent } from '../value/value';
 import type { VmProfile } from './model-types';
 
 /** Fills `vmProfile` for a version of the API. */
@@ -20,17 +19,15 @@ export function vmProfile(
   const proxy =
     net?.fields.subnetId &&
     !net.fields.containerInstanceSubnetId &&
-    isAtLeast(version, propertySince['vmProfile.vnetConfig.proxyVmSize'] ?? '')
-      ? defaultValue(defaults.proxyVmSize)
+    isAtLeast(version, proxySizeType.since ?? '')
+      ? defaultOf(proxySizeType)
       : undefined;
-  const filled = fill(base, ['vmSize', 'osDiskSizeGB', 'userAssignedIdentities', 'vnetConfig'], {
-    vmSize: defaultSize(facts, os),
-    osDiskSizeGB: defaultValue(defaults.osDiskSizeGB),
-  });
-  if (!net) return filled;
-  const order = ['subnetId', 'proxyVmSize', 'containerInstanceSubnetId'];
-  const vnetConfig = fill(net, order, { proxyVmSize: proxy });
-  return { ...filled, fields: { ...filled.fields, vnetConfig } };
+  const vmSize = base.fields.vmSize ?? defaultSize(facts, os);
+  const vnetConfig = net && {
+    ...net,
+    fields: withoutAbsent({ ...net.fields, proxyVmSize: net.fields.proxyVmSize ?? proxy }),
+  };
+  return { ...base, fields: withoutAbsent({ ...base.fields, vmSize, vnetConfig }) };
 }
 
 function defaultSize(facts: SourceFacts, os: 'linux' | 'windows'): Sourced<Text> {

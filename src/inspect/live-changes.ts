@@ -1,5 +1,7 @@
 /** A live image template against the one that the spec makes: what differs beyond spelling, order and defaults. */
-import { defaults } from '../service/defaults';
+import { proxySizeType } from '../language/build-vm';
+import { imageTemplateProperties } from '../language/image-template';
+import { restartFields, updateFields } from '../language/step-kinds';
 import { regionName } from '../service/regions';
 import { get, isObject, type Json, type JsonObject, listAt, textAt } from '../lib/json';
 import { type Change, changesBetween } from './template-changes';
@@ -39,7 +41,7 @@ function settle(template: Json): JsonObject {
       source: without(get(properties, 'source') ?? {}, (key) => key === 'exactversion'),
       buildTimeoutInMinutes: number(
         get(properties, 'buildTimeoutInMinutes'),
-        Number(defaults.buildTimeoutInMinutes.value),
+        Number(imageTemplateProperties.fields.buildTimeoutInMinutes.default),
       ),
       customize: listAt(properties, 'customize').map(step),
       validate: {
@@ -99,14 +101,14 @@ function step(value: Json): Json {
     case 'windowsrestart':
       return {
         ...without(own, among('restartCommand', 'restartTimeout')),
-        restartCommand: has('restartCommand') ?? String(defaults.restartCommand.value),
-        restartTimeout: has('restartTimeout') ?? String(defaults.restartTimeout.value),
+        restartCommand: has('restartCommand') ?? String(restartFields.restartCommand.default),
+        restartTimeout: has('restartTimeout') ?? String(restartFields.restartTimeout.default),
       };
     case 'windowsupdate':
       return {
         ...without(own, among('searchCriteria', 'updateLimit')),
-        searchCriteria: has('searchCriteria') ?? String(defaults.searchCriteria.value),
-        updateLimit: number(has('updateLimit'), Number(defaults.updateLimit.value)),
+        searchCriteria: has('searchCriteria') ?? String(updateFields.searchCriteria.default),
+        updateLimit: number(has('updateLimit'), Number(updateFields.updateLimit.default)),
       };
     default:
       return own;
@@ -189,7 +191,7 @@ function vmProfile(value: Json): Json {
   const net = get(own, 'vnetConfig');
   const proxied = textAt(net, 'subnetId') && !textAt(net, 'containerInstanceSubnetId');
   const proxyVmSize =
-    textAt(net, 'proxyVmSize') ?? (proxied ? String(defaults.proxyVmSize.value) : undefined);
+    textAt(net, 'proxyVmSize') ?? (proxied ? String(proxySizeType.default) : undefined);
   return present({
     ...without(own, among('osDiskSizeGB', 'vnetConfig')),
     osDiskSizeGB: number(get(own, 'osDiskSizeGB'), 0),

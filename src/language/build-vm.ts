@@ -1,6 +1,6 @@
 /** The build VM: Azure's `vmProfile`, and the short form `vm`. */
 import { docs } from '../service/docs';
-import { int32, integer, list, object, string } from './declare';
+import { byDefault, int32, integer, list, object, string } from './declare';
 import { lifted, short, shortObject } from './short-forms';
 
 /** The size of the proxy VM, which is written only for builds that go through one. */
@@ -51,8 +51,7 @@ const vmFields = {
     }),
   ),
   osDiskSizeGB: integer('Size of the OS disk in GB; 0 keeps the size of the source.', 0, int32, {
-    default: 0,
-    writtenDefault: { rule: 'os-disk-size', reason: '0 keeps the disk size of the source.' },
+    ...byDefault(0, 'os-disk-size', '0 keeps the disk size of the source.'),
     docs: docs.osDiskSize,
   }),
   userAssignedIdentities: short(

@@ -121,6 +121,11 @@ export function any(doc: string): AnyType {
   return { kind: 'any', doc };
 }
 
+/** Options of a property whose default is written out: the default, what `explain` calls its rule, and the reason. */
+export function byDefault<const V>(value: V, rule: string, reason: string) {
+  return { default: value, writtenDefault: { rule, reason } };
+}
+
 /** The same declaration with other options. */
 export function revised<T extends Type>(
   type: T,

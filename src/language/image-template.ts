@@ -9,6 +9,7 @@ import { vmProfileType } from './build-vm';
 import { checksumType, createType, durationType, stateType, tagsType } from './common-types';
 import {
   boolean,
+  byDefault,
   int32,
   integer,
   list,
@@ -27,11 +28,7 @@ import { azureTargetType, targetType } from './target-kinds';
 import type { Data, Type } from './type';
 
 const timeoutOptions = {
-  default: 240,
-  writtenDefault: {
-    rule: 'build-timeout',
-    reason: 'An absent or zero timeout means 240 minutes to the service.',
-  },
+  ...byDefault(240, 'build-timeout', 'An absent or zero timeout means 240 minutes to the service.'),
   docs: docs.timeout,
 } as const;
 const minutes = integer('Minutes until a build is given up; 0 means 240.', 0, 960, timeoutOptions);
@@ -57,19 +54,11 @@ function orTrue<T extends Type>(type: T, meaning: Data, doc: string, page: strin
 
 const validateFields = {
   continueDistributeOnFailure: boolean('Distribute although a validation failed.', {
-    default: false,
-    writtenDefault: {
-      rule: 'validate',
-      reason: 'A failed validation stops the distribution by default.',
-    },
+    ...byDefault(false, 'validate', 'A failed validation stops the distribution by default.'),
     docs: docs.validate,
   }),
   sourceValidationOnly: boolean('Validate the source itself; build nothing.', {
-    default: false,
-    writtenDefault: {
-      rule: 'validate',
-      reason: 'The built image is validated by default, not the source.',
-    },
+    ...byDefault(false, 'validate', 'The built image is validated by default, not the source.'),
     docs: docs.validate,
   }),
 } as const;
@@ -119,11 +108,7 @@ const optimize = orTrue(
 
 const onError = oneOf('What happens to the build VM.', ['cleanup', 'abort'], {
   open: true,
-  default: 'cleanup',
-  writtenDefault: {
-    rule: 'error-handling',
-    reason: 'The build VM is removed after an error by default.',
-  },
+  ...byDefault('cleanup', 'error-handling', 'The build VM is removed after an error by default.'),
   docs: docs.errorHandling,
 });
 

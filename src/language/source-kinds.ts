@@ -81,7 +81,7 @@ const galleryVersion = declareKind('SharedImageVersion', {
 });
 
 /** The kinds of sources. */
-export const sourceKinds = [platformImage, managedImage, galleryVersion] as const;
+const sourceKinds = [platformImage, managedImage, galleryVersion] as const;
 
 /** The `type` of a source. */
 export type SourceKind = (typeof sourceKinds)[number]['type'];

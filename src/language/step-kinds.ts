@@ -3,6 +3,7 @@ import { docs } from '../service/docs';
 import { checksumType } from './common-types';
 import {
   boolean,
+  byDefault,
   fixed,
   int32,
   integer,
@@ -93,33 +94,21 @@ const powerShell = declareKind('PowerShell', {
     runElevated: short(
       'elevated',
       boolean('Run with elevated permissions.', {
-        default: false,
-        writtenDefault: {
-          rule: 'powershell',
-          reason: 'PowerShell runs without elevation by default.',
-        },
+        ...byDefault(false, 'powershell', 'PowerShell runs without elevation by default.'),
         docs: docs.powershell,
       }),
     ),
     runAsSystem: short(
       'system',
       boolean('Run as the system account; needs elevated permissions.', {
-        default: false,
-        writtenDefault: {
-          rule: 'powershell',
-          reason: 'PowerShell runs as the build user by default.',
-        },
+        ...byDefault(false, 'powershell', 'PowerShell runs as the build user by default.'),
         docs: docs.powershell,
       }),
     ),
     validExitCodes: short(
       'exitCodes',
       list('Exit codes that count as success.', integer('An exit code.', -int32, int32), {
-        default: [0],
-        writtenDefault: {
-          rule: 'powershell',
-          reason: 'Only exit code 0 counts as success by default.',
-        },
+        ...byDefault([0], 'powershell', 'Only exit code 0 counts as success by default.'),
         docs: docs.powershell,
       }),
     ),
@@ -129,15 +118,16 @@ const powerShell = declareKind('PowerShell', {
   short: { key: 'powershell', content: script, replaces: ['inline', 'scriptUri'] },
 });
 
-const restartFields = {
+/** Azure's properties of a restart. */
+export const restartFields = {
   restartCommand: short(
     'command',
     string('Command that restarts.', {
-      default: 'shutdown /r /f /t 0 /c "packer restart"',
-      writtenDefault: {
-        rule: 'windows-restart',
-        reason: 'The service restarts with this command.',
-      },
+      ...byDefault(
+        'shutdown /r /f /t 0 /c "packer restart"',
+        'windows-restart',
+        'The service restarts with this command.',
+      ),
       docs: docs.restart,
     }),
   ),
@@ -148,11 +138,7 @@ const restartFields = {
   restartTimeout: short(
     'timeout',
     string('How long to wait: number and unit, as in 5m or 2h.', {
-      default: '5m',
-      writtenDefault: {
-        rule: 'windows-restart',
-        reason: 'The service waits five minutes for a restart.',
-      },
+      ...byDefault('5m', 'windows-restart', 'The service waits five minutes for a restart.'),
       docs: docs.restart,
     }),
   ),
@@ -175,16 +161,17 @@ const windowsRestart = declareKind('WindowsRestart', {
   },
 });
 
-const updateFields = {
+/** Azure's properties of an update. */
+export const updateFields = {
   searchCriteria: short(
     'criteria',
     string('Which updates are searched.', {
-      default: 'BrowseOnly=0 and IsInstalled=0',
+      ...byDefault(
+        'BrowseOnly=0 and IsInstalled=0',
+        'windows-update',
+        'The service searches the recommended updates that are missing.',
+      ),
       nonEmpty: false,
-      writtenDefault: {
-        rule: 'windows-update',
-        reason: 'The service searches the recommended updates that are missing.',
-      },
       docs: docs.windowsUpdate,
     }),
   ),
@@ -195,11 +182,7 @@ const updateFields = {
   updateLimit: short(
     'limit',
     integer('How many updates at most.', 0, int32, {
-      default: 1000,
-      writtenDefault: {
-        rule: 'windows-update',
-        reason: 'The service installs 1000 updates at most.',
-      },
+      ...byDefault(1000, 'windows-update', 'The service installs 1000 updates at most.'),
       docs: docs.windowsUpdate,
     }),
   ),
@@ -245,7 +228,7 @@ const file = declareKind('File', {
 });
 
 /** The kinds of steps, in the order of the documentation. */
-export const stepKinds = [shell, powerShell, windowsRestart, windowsUpdate, file] as const;
+const stepKinds = [shell, powerShell, windowsRestart, windowsUpdate, file] as const;
 
 /** The `type` of a step. */
 export type StepKind = (typeof stepKinds)[number]['type'];

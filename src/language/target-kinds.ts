@@ -3,6 +3,7 @@ import { docs } from '../service/docs';
 import { namePattern, regionType, tagsType } from './common-types';
 import {
   boolean,
+  byDefault,
   fixed,
   int32,
   integer,
@@ -30,11 +31,11 @@ const artifactTags = short('tags', tagsType);
 const targetRegionsSince = '2022-07-01';
 
 const storageOptions = {
-  default: 'Standard_LRS',
-  writtenDefault: {
-    rule: 'shared-image',
-    reason: 'Versions are kept in locally redundant storage by default.',
-  },
+  ...byDefault(
+    'Standard_LRS',
+    'shared-image',
+    'Versions are kept in locally redundant storage by default.',
+  ),
   open: true,
   docs: docs.sharedImage,
 } as const;
@@ -44,15 +45,14 @@ const storageTypes = ['Standard_LRS', 'Standard_ZRS', 'Premium_LRS'] as const;
 export const regionFields = {
   name: regionType,
   replicaCount: integer('Replicas in the region.', 1, int32, {
-    default: 1,
-    writtenDefault: { rule: 'shared-image', reason: 'One replica per region by default.' },
+    ...byDefault(1, 'shared-image', 'One replica per region by default.'),
     docs: docs.sharedImage,
   }),
   storageAccountType: oneOf('Storage of the image version.', storageTypes, storageOptions),
 } as const;
 
 /** A region of an image version in Azure's own shape. */
-export const targetRegionType = object('A region of the image version.', regionFields, {
+const targetRegionType = object('A region of the image version.', regionFields, {
   required: ['name'],
   docs: docs.sharedImage,
 });
@@ -128,11 +128,7 @@ export const sharedImage = declareKind('SharedImage', {
     excludeFromLatest: short(
       'exclude',
       boolean('Do not let this version count as the latest one.', {
-        default: false,
-        writtenDefault: {
-          rule: 'shared-image',
-          reason: 'A new version counts as the latest one by default.',
-        },
+        ...byDefault(false, 'shared-image', 'A new version counts as the latest one by default.'),
         docs: docs.sharedImage,
       }),
     ),
@@ -199,10 +195,7 @@ const vhd = declareKind('VHD', {
 });
 
 /** The kinds of targets. */
-export const targetKinds = [managedImage, sharedImage, vhd] as const;
-
-/** The `type` of a target. */
-export type TargetKind = (typeof targetKinds)[number]['type'];
+const targetKinds = [managedImage, sharedImage, vhd] as const;
 
 /** A target in Azure's own shape. */
 export const azureTargetType = union(

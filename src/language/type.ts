@@ -31,7 +31,7 @@ export interface Described {
 }
 
 /** Why a default is written out: `rule` is what `aibgen explain` calls it. */
-export interface WrittenDefault {
+interface WrittenDefault {
   readonly rule: string;
   readonly reason: string;
   /** True if only some images get it: the code that fills them decides. */
