@@ -3,7 +3,7 @@ import type { Found } from '../diagnostics/codes/build-failure-codes';
 import { getOwn } from '../lib/get-own';
 import { printableLine } from '../lib/printable-text';
 import { provisioningErrors } from '../service/provisioning-errors';
-import { matchRule } from './match-rules';
+import { foundValues, matchRule } from './match-rules';
 import type { About, FailureCodeName, FailureRule } from './rules/rule';
 import type { RunStatus } from './run-status';
 import type { ScriptPosition } from './script-position';
@@ -72,19 +72,20 @@ function concerns({ phase }: Clue, { failedInStep, steps }: BuildTrace): boolean
 }
 
 function exitCode(clues: readonly Clue[]): number | undefined {
-  const found = clues.find(({ rule }) => rule.code === 'AIB701')?.found.exit;
+  const found = clues.find(({ rule }) => rule.code === 'AIB701')?.groups.exit;
   return found === undefined ? undefined : Number(found);
 }
 
 function candidateOf(clue: Clue, trace: BuildTrace, exit: number | undefined): Candidate {
-  const { rule, found, excerpt, logLine, phase } = clue;
+  const { rule, text, logLine, phase } = clue;
+  const found = foundValues(clue);
   const inStep = trace.failedInStep;
   const isResult = rule.code === 'AIB701';
   const nearby = trace.lastPosition && isNear(trace.lastPosition.logLine, trace);
   return {
     code: rule.code,
     found,
-    excerpt,
+    excerpt: [printableLine(text)],
     logLine,
     inStep,
     position: isResult && nearby ? trace.lastPosition : clue.position,
@@ -141,10 +142,10 @@ function statusCandidates({ messages, code }: RunStatus): readonly Candidate[] {
     const text = message.slice(0, 8_192);
     const match = matchRule(text, 'error');
     if (!match) return [];
-    const { rule, found } = match;
+    const { code, about } = match.rule;
     const excerpt = [printableLine(text)];
-    const rank = rankOf(rule, undefined);
-    return [{ ...base, code: rule.code, found, excerpt, about: rule.about, rank }];
+    const rank = rankOf(match.rule, undefined);
+    return [{ ...base, code, found: foundValues(match), excerpt, about, rank }];
   });
   const meaning = code === undefined ? undefined : getOwn(provisioningErrors, code);
   if (code === undefined || meaning === undefined) return told;

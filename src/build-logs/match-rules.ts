@@ -8,36 +8,73 @@ import type { FailureRule, Place } from './rules/rule';
 /** Texts on which a line is looked at: those of all rules. */
 export const ruleTexts: readonly string[] = failureRules.flatMap((rule) => rule.sees);
 
-/** A pattern for many texts at once; case matters. */
+/** A pattern for many texts at once, the longest first; case matters. */
 export function anyOf(texts: readonly string[]): RegExp {
-  const escaped = [...new Set(texts)].map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const escaped = [...new Set(texts)]
+    .toSorted((a, b) => b.length - a.length)
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(escaped.join('|'), 'g');
 }
 
-/** The first rule that fits a text which stands at a place, with what it found. */
-export function matchRule(
-  text: string,
-  where: Place,
-): { readonly rule: FailureRule; readonly found: Found } | undefined {
-  if (harmless.some((one) => text.includes(one))) return undefined;
-  for (const rule of failureRules) {
-    if (!rule.where.includes(where)) continue;
-    if (!rule.sees.some((one) => text.includes(one))) continue;
+const anyRuleText = anyOf(ruleTexts);
+const anyHarmless = anyOf(harmless);
+
+/** The places in the list of the rules that a text on a line calls for: those that look for it, or for a part of it. */
+const rulesByText = new Map(
+  ruleTexts.map((text) => [
+    text,
+    failureRules.flatMap(({ sees }, index) =>
+      sees.some((one) => text.includes(one)) ? [index] : [],
+    ),
+  ]),
+);
+
+/** A rule that fits a text, and the groups of its patterns. */
+export interface RuleMatch {
+  readonly rule: FailureRule;
+  readonly groups: RegExpGroups;
+}
+
+/** The first rule that fits a text which stands at a place. */
+export function matchRule(text: string, where: Place): RuleMatch | undefined {
+  const called = new Set<number>();
+  anyRuleText.lastIndex = 0;
+  for (let match = anyRuleText.exec(text); match; match = anyRuleText.exec(text)) {
+    for (const index of rulesByText.get(match[0]) ?? []) called.add(index);
+    // Another text may begin inside of this one.
+    anyRuleText.lastIndex = match.index + 1;
+  }
+  anyHarmless.lastIndex = 0;
+  if (called.size === 0 || anyHarmless.test(text)) return undefined;
+  for (const index of [...called].toSorted((a, b) => a - b)) {
+    const rule = failureRules[index];
+    if (!rule?.where.includes(where)) continue;
     if (rule.and && !rule.and.some((one) => text.includes(one))) continue;
     const groups = find(rule, text);
-    if (groups) return { rule, found: { ...rule.found, ...groups } };
+    if (groups) return { rule, groups };
   }
   return undefined;
 }
 
-function find({ find: patterns = [], also }: FailureRule, text: string): Found | undefined {
+function find({ find: patterns, also }: FailureRule, text: string): RegExpGroups | undefined {
+  if (patterns === undefined) return also?.exec(text)?.groups ?? none;
   const all = patterns instanceof RegExp ? [patterns] : patterns;
-  const match = all.map((pattern) => pattern.exec(text)).find((one) => one !== null);
-  if (all.length > 0 && !match) return undefined;
-  const groups = { ...match?.groups, ...also?.exec(text)?.groups };
-  return Object.fromEntries(
-    Object.entries(groups).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, printableLine(value, 300)]],
-    ),
+  for (const pattern of all) {
+    const match = pattern.exec(text);
+    if (match)
+      return also ? { ...match.groups, ...also.exec(text)?.groups } : (match.groups ?? none);
+  }
+  return undefined;
+}
+
+type RegExpGroups = Readonly<Record<string, string | undefined>>;
+
+const none: RegExpGroups = {};
+
+/** What a rule found, as messages show it. */
+export function foundValues({ rule, groups }: RuleMatch): Found {
+  const values = Object.entries(groups).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, printableLine(value, 300)]],
   );
+  return { ...rule.found, ...Object.fromEntries(values) };
 }
