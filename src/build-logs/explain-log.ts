@@ -7,7 +7,7 @@ import { describeSteps, matchImage, type MatchedImage } from './describe-steps';
 import type { Cause, ExplainedStep, Explanation, Note } from './explanation';
 import { anyOf, ruleTexts } from './match-rules';
 import { outputTail } from './output-tail';
-import { placeInImage, placeInStep } from './place-cause';
+import { contradiction, placeInImage, placeInStep } from './place-cause';
 import { readRunStatus, type RunStatus } from './run-status';
 import { createLineScanner } from './scan-lines';
 import { positionTexts } from './script-position';
@@ -131,16 +131,18 @@ function explainTrace(
     complete: result === 'succeeded',
     validation: /validation[^/\\]*$/i.test(context.logName ?? ''),
   };
-  const matched = matchImage(context.images ?? [], trace, extent);
+  const chosen = result === 'failed' ? chooseCauses(trace, status) : [];
+  const matched = withoutContradiction(
+    matchImage(context.images ?? [], trace, extent),
+    chosen,
+    trace.steps.length - 1,
+  );
   const end = {
     succeeded: result === 'succeeded',
     failedInStep: result === 'failed' && trace.failedInStep,
   };
   const steps = trace.recognized ? describeSteps(trace, matched.alignment?.steps, end) : [];
-  const told =
-    result === 'failed'
-      ? chooseCauses(trace, status).map((one) => placedCause(one, trace, matched, steps))
-      : [];
+  const told = chosen.map((one) => placedCause(one, trace, matched, steps));
   const notes = notesOf(trace, result, matched, steps, told.length > 0);
   const explanation: Explanation = {
     image: matched.name,
@@ -152,6 +154,18 @@ function explainTrace(
     ...(notes.length === 0 ? {} : { notes: notes.map(asNote) }),
   };
   return { explanation, diagnostics: [...told.map((one) => one.diagnostic), ...notes] };
+}
+
+/** The image, and its steps only where no cause shows that they are not those of the log. */
+function withoutContradiction(
+  matched: MatchedImage,
+  causes: readonly ChosenCause[],
+  at: number,
+): MatchedImage {
+  const { steps } = matched.alignment ?? {};
+  if (!steps) return matched;
+  const [problem] = causes.flatMap((cause) => contradiction(cause, steps, at) ?? []);
+  return problem === undefined ? matched : { ...matched, alignment: { problem } };
 }
 
 function resultOf(trace: BuildTrace, status: RunStatus | undefined): Explanation['result'] {

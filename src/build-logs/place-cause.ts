@@ -6,13 +6,37 @@ import type { AlignedStep } from './align-steps';
 import type { ChosenCause } from './choose-causes';
 import { buildPlan, type PlannedStep } from './planned-steps';
 import type { About } from './rules/rule';
-import { type FoundLine, lineOfScript, lineWithWord, scriptHolds } from './script-lines';
+import {
+  type FoundLine,
+  hasLine,
+  holdsWord,
+  lineOfScript,
+  lineWithWord,
+  scriptHolds,
+} from './script-lines';
 import type { TracedStep } from './trace-build';
 
 /** A place of the spec; `line` stands beside it where the file of the place was not read. */
 export interface CausePlace {
   readonly place: Place;
   readonly line?: number;
+}
+
+/** Why a cause cannot be of the step that seems to have failed: what it names stands in another one, or it is too long. */
+export function contradiction(
+  { position, subject, inStep }: ChosenCause,
+  steps: readonly AlignedStep[],
+  at: number,
+): string | undefined {
+  const step = steps[at];
+  if (!inStep || step === undefined || step === 'generalize') return undefined;
+  if (position && !hasLine(step, position.line)) {
+    return `the script of step ${at + 1} has no line ${position.line}`;
+  }
+  if (subject === undefined || step.lines.length === 0 || holdsWord(step, subject))
+    return undefined;
+  const isElsewhere = steps.some((one) => one !== 'generalize' && holdsWord(one, subject));
+  return isElsewhere ? `"${subject}" stands in another step than ${at + 1}` : undefined;
 }
 
 /** The place of what happened in a step: the line of its script where that is sure, else the step. */

@@ -26,10 +26,22 @@ export function lineOfScript(step: PlannedStep, number: number): FoundLine | und
 
 /** The only line of an inline script that holds a word. */
 export function lineWithWord(step: PlannedStep, word: string): FoundLine | undefined {
-  const holds = (text: string): boolean =>
-    text.split(/[\s'"`;|&()<>=,]+/).some((one) => one === word || one.endsWith(`/${word}`));
-  const [only, ...more] = step.lines.filter((line) => line.text && holds(line.text));
+  const [only, ...more] = step.lines.filter(({ text }) => text && hasWord(text, word));
   return only && more.length === 0 ? foundLine(only, step) : undefined;
+}
+
+/** True where a step's script has such a line, or ends just before it: there a shell reports what is missing at the end. */
+export function hasLine({ lines, kind }: PlannedStep, number: number): boolean {
+  return lines.length === 0 || number <= lines.length + (kind === 'Shell' ? 2 : 1);
+}
+
+/** True where a word stands in the script of a step. */
+export function holdsWord({ lines }: PlannedStep, word: string): boolean {
+  return lines.some(({ text }) => text !== undefined && hasWord(text, word));
+}
+
+function hasWord(text: string, word: string): boolean {
+  return text.split(/[\s'"`;|&()<>=,]+/).some((one) => one === word || one.endsWith(`/${word}`));
 }
 
 /** True where a line of the step's script holds a text. */

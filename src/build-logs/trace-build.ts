@@ -208,6 +208,10 @@ export function createBuildTrace(recent: (count: number) => readonly RawLine[]) 
       if (!failed) takeTail(line.number);
       recognized = failed = summary = true;
       if (stepError.test(text)) stepErrorText = true;
+      const { provisioner = '' } = last() ?? {};
+      if (text.includes('Script exited with') && /^(?:file|windows-restart)$/.test(provisioner)) {
+        isDoubtful(`its last step is ${provisioner}, and a script failed`);
+      }
       return false;
     }
     if (cancelled.test(text)) {

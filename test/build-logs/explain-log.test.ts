@@ -89,11 +89,6 @@ test.each([
     '    azure-arm: /tmp/install.sh: line 3: missing-tool: not found',
     8,
   ],
-  [
-    'a line that the script does not have',
-    '    azure-arm: /tmp/script_1.sh: 30: foo: not found',
-    6,
-  ],
   ['a line that holds another command', '    azure-arm: /tmp/script_1.sh: 2: foo: not found', 6],
 ])('%s', (_name, line, want) => {
   const lines = [...whole('shell'), start('shell'), line, end('shell'), errored];
