@@ -52,7 +52,7 @@ export function problemItem(one: Diagnostic, jump: () => void): HTMLLIElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.append(
-    span('place', `${one.file}:${one.line}:${one.column}`),
+    ...(one.file === '' ? [] : [span('place', `${one.file}:${one.line}:${one.column}`)]),
     span('severity', one.severity),
     span('message', one.message),
   );

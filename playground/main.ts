@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { compile, type CompileResult, type Diagnostic } from '../src';
 import { markProblems, outputState, showProblem, specState } from './editor';
 import { fileButtons, option, problemItem, rendered } from './elements';
+import { shownLog } from './explain';
 
 declare const AIBGEN_EXAMPLES: {
   /** All files of the examples, by path. */
@@ -23,6 +24,9 @@ const page = {
   spec: element('spec', HTMLElement),
   status: element('status', HTMLElement),
   problems: element('problems', HTMLElement),
+  log: element('log', HTMLTextAreaElement),
+  logStatus: element('log-status', HTMLElement),
+  causes: element('causes', HTMLElement),
   images: element('image', HTMLSelectElement),
   imageField: element('image-field', HTMLElement),
   outputFiles: element('output-files', HTMLElement),
@@ -39,6 +43,7 @@ let parts: readonly string[] = [];
 let openSpec = '';
 let outputs: Readonly<Record<string, string>> = {};
 let problems: readonly Diagnostic[] = [];
+let images: CompileResult['model']['images'] = [];
 let openOutput = 'imageTemplate.json';
 let shown = '';
 let timer = 0;
@@ -74,11 +79,13 @@ function build(): void {
   const result = compiled();
   if (!result) return;
   problems = result.diagnostics;
+  images = result.model.images;
   const failed = problems.some((one) => one.severity === 'error');
   if (!failed) outputs = result.outputs;
   page.stale.hidden = !failed;
   showSpecFiles();
   showProblems();
+  showLog();
   showImages();
 }
 
@@ -111,21 +118,29 @@ function showProblems(): void {
     return count === 0 ? [] : [`${count} ${word}`];
   });
   page.status.textContent = counts.length === 0 ? 'No problems' : counts.join(', ');
-  page.problems.replaceChildren(
-    ...problems.map((one) =>
-      problemItem(one, () => {
-        if (one.file !== openSpec && one.file in files) openFile(one.file);
-        showProblem(specView, one);
-      }),
-    ),
-  );
+  page.problems.replaceChildren(...problems.map(jumpingItem));
+}
+
+/** An item of a list of problems that leads to its place. */
+function jumpingItem(one: Diagnostic): HTMLLIElement {
+  return problemItem(one, () => {
+    if (one.file !== openSpec && one.file in files) openFile(one.file);
+    if (one.file in files) showProblem(specView, one);
+  });
+}
+
+/** Why the build failed whose log was pasted: read anew with each change of the spec. */
+function showLog(): void {
+  const shown = shownLog(page.log.value, images);
+  page.logStatus.textContent = shown?.summary ?? 'Paste its log';
+  page.causes.replaceChildren(...(shown?.problems ?? []).map(jumpingItem));
 }
 
 function showImages(): void {
-  const images = [...new Set(Object.keys(outputs).map((file) => file.split('/')[0] ?? ''))];
-  const chosen = images.includes(page.images.value) ? page.images.value : (images[0] ?? '');
-  page.imageField.hidden = images.length < 2;
-  page.images.replaceChildren(...images.map((name) => option(name, name === chosen)));
+  const names = [...new Set(Object.keys(outputs).map((file) => file.split('/')[0] ?? ''))];
+  const chosen = names.includes(page.images.value) ? page.images.value : (names[0] ?? '');
+  page.imageField.hidden = names.length < 2;
+  page.images.replaceChildren(...names.map((name) => option(name, name === chosen)));
   showOutputs();
 }
 
@@ -155,6 +170,7 @@ page.examples.addEventListener('change', () => {
   window.location.hash = page.examples.value.replace(/\.yaml$/, '');
 });
 page.images.addEventListener('change', showOutputs);
+page.log.addEventListener('input', showLog);
 page.copy.addEventListener('click', () => {
   void navigator.clipboard.writeText(shown).then(() => {
     page.copy.textContent = 'Copied';

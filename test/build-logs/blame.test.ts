@@ -2,7 +2,7 @@
  * The law of `aibgen logs`: it points at the line that failed, or at none. Of logs as they are, at the very line; of logs that were
  * cut, shuffled between the processes that wrote them, or changed, never at a wrong one.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { explainLog } from '../../src/build-logs/explain-log';
 import { compile } from '../../src/compile';
 import { logOf, madeBuild, type MadeBuild, mutation, specOf, truth } from './build-log';
@@ -45,8 +45,8 @@ test('a damaged log never leads to a wrong line', () => {
           ({ line }) => line !== null && line !== right.line && line !== right.step,
         );
         expect(lost).toEqual([]);
-        const failed = steps.find(({ state, line }) => state === 'failed' && line !== null);
-        if (failed) expect(failed.line).toBe(right.step);
+        const failed = steps.filter(({ state, line }) => state === 'failed' && line !== null);
+        expect(failed.filter(({ line }) => line !== right.step)).toEqual([]);
         expect(result).not.toBe('succeeded');
         told += causes.some(({ line }) => line !== null) ? 1 : 0;
       },

@@ -1,5 +1,5 @@
 /** Logs of builds that never were: of any spec, in each format, with each process's lines in their order. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** A step of a spec that is made up. */
 export interface MadeStep {

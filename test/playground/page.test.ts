@@ -164,15 +164,44 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     await page.mouse.move(0, 0);
   });
 
+  test('a log that is pasted beside the spec leads to the line that failed', async () => {
+    await write(minimal.replace('nginx', 'ngnix'));
+    await page.getByText('Why did the build fail?').click();
+    await page
+      .getByLabel('Log of a build of this spec')
+      .fill(
+        [
+          '[INFO] (telemetry) Starting provisioner shell',
+          '==> azure-arm: E: Unable to locate package ngnix',
+          '[INFO] (telemetry) ending shell',
+          "Build 'azure-arm' errored: Script exited with non-zero exit status: 100",
+        ].join('\n'),
+      );
+    await page.locator('#log-status', { hasText: 'Step 1, shell-1, failed' }).waitFor();
+    const cause = page.locator('#causes button');
+    expect(await cause.textContent()).toMatch(/^web-base\.yaml:7:1error.*"ngnix"/);
+    await cause.click();
+    await page.locator('#spec .cm-activeLine', { hasText: 'ngnix' }).waitFor();
+    await page.getByLabel('Log of a build of this spec').fill('Not a log.');
+    await page.locator('#log-status', { hasText: 'This is not a log of a build' }).waitFor();
+    await page.getByLabel('Log of a build of this spec').fill('');
+    await page.getByText('Why did the build fail?').click();
+  });
+
   test('the keyboard reaches everything', async () => {
     await page.locator('#spec .cm-content').focus();
     const focus = 'document.activeElement.ariaLabel ?? document.activeElement.textContent';
     const reached: unknown[] = [];
-    for (let presses = 0; presses < 3; presses += 1) {
+    for (let presses = 0; presses < 4; presses += 1) {
       await page.keyboard.press('Tab');
       reached.push(await page.evaluate(focus));
     }
-    expect(reached).toEqual(['Copy', expect.any(String), expect.stringMatching(/^Output /)]);
+    expect(reached).toEqual([
+      expect.stringContaining('Why did the build fail?'),
+      'Copy',
+      expect.any(String),
+      expect.stringMatching(/^Output /),
+    ]);
     await page.getByRole('tab', { name: 'main.bicep', exact: true }).click();
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(focus)).toBe('main.bicepparam');
