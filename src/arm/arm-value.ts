@@ -3,6 +3,8 @@
  * that is literal characters mixed with what only the deployment, or a parameter, will know.
  */
 
+import { keyInAnyCase } from '../lib/json';
+
 /** Something inside a text that has no static value. */
 export type ArmSymbol =
   | { readonly symbol: 'parameter'; readonly name: string }
@@ -13,6 +15,8 @@ export type ArmSymbol =
       readonly symbol: 'unknown';
       readonly expression: string;
       readonly why: string;
+      /** The expression with the values of what it refers to: the same key, the same value. */
+      readonly key: string;
       /** What the template calls it, where it has a name. */
       readonly name?: string;
     };
@@ -26,14 +30,6 @@ const brand: unique symbol = Symbol('ARM text');
 export interface ArmText {
   readonly [brand]: true;
   readonly parts: readonly ArmPart[];
-}
-
-/** Plain JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-
-/** A plain JSON object. */
-export interface JsonObject {
-  readonly [key: string]: Json;
 }
 
 /** JSON in which any string may be a symbolic text; for keys that are one see `armKeyText`. */
@@ -65,9 +61,9 @@ export function armSymbol(symbol: ArmSymbol): ArmText {
   return { [brand]: true, parts: [symbol] };
 }
 
-/** A value that cannot be known statically: the expression that gives it, and why. */
-export function armUnknown(expression: string, why: string): ArmText {
-  return armSymbol({ symbol: 'unknown', expression, why });
+/** A value that cannot be known statically: the expression that gives it, why, and what tells it from others. */
+export function armUnknown(expression: string, why: string, key = expression): ArmText {
+  return armSymbol({ symbol: 'unknown', expression, why, key });
 }
 
 /** Whether a value is a symbolic text. */
@@ -85,11 +81,6 @@ export function isArmObject(value: ArmValue | undefined): value is ArmObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isArmText(value);
 }
 
-/** Whether plain JSON is an object. */
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The symbol that a value is, where it is one and nothing else. */
 export function wholeSymbol(value: ArmValue): ArmSymbol | undefined {
   if (!isArmText(value) || value.parts.length !== 1) return undefined;
@@ -97,16 +88,9 @@ export function wholeSymbol(value: ArmValue): ArmSymbol | undefined {
   return typeof part === 'string' ? undefined : part;
 }
 
-/** Whether plain JSON is a list. */
-export function isJsonList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
 /** The property of an object whatever the case of its key, as Resource Manager looks it up. */
 export function armProperty<T>(object: { readonly [key: string]: T }, key: string): T | undefined {
-  if (Object.hasOwn(object, key)) return object[key];
-  const wanted = key.toLowerCase();
-  const found = Object.keys(object).find((name) => name.toLowerCase() === wanted);
+  const found = keyInAnyCase(object, key);
   return found === undefined ? undefined : object[found];
 }
 
@@ -183,14 +167,17 @@ function sameText(left: ArmValue, right: ArmValue): boolean | undefined {
   if (one === undefined || other === undefined) return undefined;
   const known = [...one, ...other].every((p) => typeof p === 'string' || p.symbol !== 'unknown');
   if (known && JSON.stringify(one) === JSON.stringify(other)) return true;
-  return differ(one.at(0), other.at(0), 'start') || differ(one.at(-1), other.at(-1), 'end')
-    ? false
-    : undefined;
+  const apart = (['start', 'end'] as const).some((side) => {
+    const [first, second] = [one, other].map((parts) => parts.at(side === 'start' ? 0 : -1));
+    return (
+      typeof first === 'string' && typeof second === 'string' && textsDiffer(first, second, side)
+    );
+  });
+  return apart ? false : undefined;
 }
 
-/** Whether two texts cannot be equal, since their literal beginnings (or ends) contradict each other. */
-function differ(one: ArmPart | undefined, other: ArmPart | undefined, side: 'start' | 'end') {
-  if (typeof one !== 'string' || typeof other !== 'string') return false;
+/** Whether the beginnings (or ends) of two texts contradict each other. */
+export function textsDiffer(one: string, other: string, side: 'start' | 'end'): boolean {
   const length = Math.min(one.length, other.length);
   if (side === 'start') return one.slice(0, length) !== other.slice(0, length);
   return one.slice(one.length - length) !== other.slice(other.length - length);
@@ -208,24 +195,24 @@ function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
 
 /** Symbols weigh much, since their texts are printed in messages again and again. */
 const symbolSize = 500;
-
 const sizes = new WeakMap<object, number>();
 
-/** About how many values and characters a value holds; values that share parts are measured as if they did not. */
+/** About how many values and characters a value holds; parts that values share are counted each time. */
 export function armSize(value: ArmValue): number {
   if (typeof value === 'string') return 1 + value.length;
   if (typeof value !== 'object' || value === null) return 1;
-  const known = sizes.get(value);
-  if (known !== undefined) return known;
-  const size = measure(value);
-  sizes.set(value, size);
-  return size;
-}
-
-function measure(value: ArmText | readonly ArmValue[] | ArmObject): number {
-  if (isArmText(value)) {
-    return value.parts.reduce((sum, p) => sum + (typeof p === 'string' ? p.length : symbolSize), 1);
+  let size = sizes.get(value);
+  if (size === undefined) {
+    size = isArmText(value)
+      ? value.parts.reduce(
+          (sum, part) => sum + (typeof part === 'string' ? part.length : symbolSize),
+          1,
+        )
+      : Object.entries<ArmValue>(value).reduce(
+          (sum, [key, item]) => sum + key.length + armSize(item),
+          1,
+        );
+    sizes.set(value, size);
   }
-  if (isArmList(value)) return value.reduce<number>((sum, item) => sum + armSize(item), 1);
-  return Object.entries(value).reduce((sum, [key, item]) => sum + key.length + armSize(item), 1);
+  return size;
 }

@@ -1,49 +1,43 @@
 /** Reads resources that stand by themselves: bodies of requests, answers of Azure, parts cut out of a template. */
-import type { ArmEnvironment } from './evaluation-context';
 import { symbolOf } from './template-environment';
 import { copiesOf } from './nested-deployments';
 import type { ImportedScope } from './resource-instance';
-import type { ImportedParameter } from './template-parameters';
-import { valuesFrom } from './reading';
-import type { ArmReading, ArmReadOptions } from './reading';
+import type { ImportedParameter, ParameterValues } from './parameters';
 import { collectInstances, imageTemplateType } from './collect-resources';
-import type { FoundResource } from './collect-resources';
+import type { ArmReading, ImportedResource } from './collect-resources';
 import { unflatten } from './document-kind';
 import type { BareResource } from './document-kind';
 import { isKnownCall } from './evaluate';
-import { parseArmExpression, readArmString } from './expression';
-import { armProperty, isArmObject, isJsonList, isJsonObject } from './arm-value';
-import type { ArmValue, Json } from './arm-value';
+import { expressionSource, parseArmExpression } from './expression';
+import { armProperty, isArmObject } from './arm-value';
+import type { ArmValue } from './arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json } from '../lib/json';
 
-/** Resources outside of a template: texts are literal there, but parts cut out of a template are understood too. */
+/** Resources outside a template: texts are literal there, but parts cut out of a template are understood too. */
 export function readBareResources(
   resources: readonly BareResource[],
-  options: ArmReadOptions,
+  values: ParameterValues,
   reading: ArmReading,
 ): readonly ImportedParameter[] {
-  const values = valuesFrom(options, reading, new Map());
   const used = new Map<string, ImportedParameter>();
-  const parameter = (name: string) => {
+  const parameter = (name: string): ArmValue => {
     const key = name.toLowerCase();
     const found = used.get(key) ?? { name, type: 'string', secure: false };
     used.set(key, found);
     return values.get(key) ?? symbolOf(found);
   };
-  for (const lone of resources) {
-    const finish = (found: FoundResource) =>
-      found.place.length === lone.path.length ? finished(found, lone, reading) : found;
-    const add = (found: FoundResource) => reading.add(finish(found));
-    const bare: ArmEnvironment['bare'] = isCutOut(lone.json) || 'literal';
-    const environment = { ...reading.environment, bare, parameter };
+  for (const bare of resources) {
+    const add = (found: ImportedResource): void =>
+      reading.add(found.path.length === bare.path.length ? completed(found, bare, reading) : found);
+    const expressions = isCutOut(bare.json) ? 'known calls' : 'none';
+    const environment = { ...reading.environment, expressions, parameter } as const;
     const around = { environment, scope: {}, siblings: () => [] };
-    collectInstances(copiesOf(lone.json, lone.path, undefined, around), { ...reading, add });
+    collectInstances(copiesOf(bare.json, bare.path, undefined, around), { ...reading, add });
   }
   if (used.size > 0) {
-    reading.report(
-      'warning',
-      `Without their template these stay open: ${[...used.keys()].join(', ')}.`,
-      [],
-    );
+    const message = `Without their template these stay open: ${[...used.keys()].join(', ')}.`;
+    reading.report('warning', message, []);
   }
   return [...used.values()];
 }
@@ -55,10 +49,9 @@ const freeText =
 /** Whether a resource was cut out of a template: then some id, region or size, or its own name, is an expression. */
 function isCutOut(json: Json, depth = 0): boolean {
   if (typeof json === 'string') {
-    const meaning = readArmString(json);
-    if (meaning.kind === 'literal') return false;
-    const parsed = parseArmExpression(meaning.source);
-    return parsed.ok && isKnownCall(parsed.expression);
+    const source = expressionSource(json);
+    const expression = source === undefined ? undefined : parseArmExpression(source);
+    return expression !== undefined && expression.kind !== 'invalid' && isKnownCall(expression);
   }
   if (isJsonList(json)) return json.some((one) => isCutOut(one, depth + 1));
   if (!isJsonObject(json)) return false;
@@ -71,33 +64,31 @@ function isCutOut(json: Json, depth = 0): boolean {
   );
 }
 
-function finished(
-  found: FoundResource,
+function completed(
+  found: ImportedResource,
   { kind }: BareResource,
-  reading: ArmReading,
-): FoundResource {
+  { report }: ArmReading,
+): ImportedResource {
   const body = kind === 'flat' ? unflatten(found.body) : found.body;
   const scope = scopeOfId(body);
   if (kind === 'other') return { ...found, body, scope };
   if (found.type !== '' && found.type !== imageTemplateType) {
     const message = `The type ${found.type} is taken for ${imageTemplateType}.`;
-    reading.report('warning', message, [...found.place, 'type']);
+    report('warning', message, [...found.path, 'type']);
   }
   if (!isArmObject(body) || armProperty(body, 'properties') === undefined) {
     const message =
       'This has no properties, as in a mere list; "az image builder show" prints them.';
-    reading.report('error', message, found.place);
+    report('error', message, found.path);
   }
-  return { ...found, type: imageTemplateType, body, scope };
+  return { ...found, type: imageTemplateType, body, scope, flat: kind === 'flat' };
 }
 
 /** Where the resource of an answer lives, by its id. */
 function scopeOfId(body: ArmValue): ImportedScope {
   const id = isArmObject(body) ? (body.id ?? body.parent_id) : undefined;
-  if (typeof id !== 'string') return {};
   const [, subscription, resourceGroup] =
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)(?:\/|$)/i.exec(id) ?? [];
-  return subscription === undefined || resourceGroup === undefined
-    ? {}
-    : { subscription, resourceGroup };
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)(?:\/|$)/i.exec(String(id)) ?? [];
+  if (subscription === undefined || resourceGroup === undefined) return {};
+  return { subscription, resourceGroup };
 }

@@ -1,8 +1,11 @@
 /** Tells what a document is: an ARM template, one or several image templates, an answer of Azure, or none of them. */
 import type { ArmPath } from './document';
 import { isImageTemplateType } from './collect-resources';
-import { armProperty, isArmObject, isJsonObject } from './arm-value';
-import type { ArmValue, Json, JsonObject } from './arm-value';
+import { armProperty, isArmObject } from './arm-value';
+import type { ArmValue } from './arm-value';
+import { azapiResource, terraformResources } from './terraform';
+import { isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 
 /**
  * A resource that stands by itself: an image template with its `properties`, one with these at its top (`flat`, as
@@ -30,6 +33,14 @@ export type ArmShape =
 export function armShape(json: Json): ArmShape {
   if (Array.isArray(json)) return listShape(json, []);
   if (!isJsonObject(json)) return { kind: 'other', found: `a ${typeof json}` };
+  const terraform = terraformResources(json);
+  if (terraform) {
+    const isImage = ({ json: one, kind }: BareResource): boolean =>
+      kind !== 'other' || one.type === 'Microsoft.Resources/deployments';
+    return terraform.some(isImage)
+      ? { kind: 'resources', resources: terraform }
+      : { kind: 'other', found: 'a state or plan of Terraform without an image template' };
+  }
   const lone = loneResource(json, []);
   if (lone) return { kind: 'resources', resources: [lone] };
   const template = templateShape(json, [], undefined) ?? wrappedTemplate(json);
@@ -52,8 +63,8 @@ function listShape(items: readonly Json[], path: ArmPath): ArmShape {
 }
 
 function loneResource(json: JsonObject, path: ArmPath): BareResource | undefined {
-  const wrapped = terraformResource(json, path);
-  if (wrapped) return wrapped;
+  const wrapped = azapiResource(json);
+  if (wrapped) return { ...wrapped, path: [...path, ...wrapped.path] };
   const properties = armProperty(json, 'properties');
   const type = armProperty(json, 'type');
   const isOther = typeof type === 'string' && !isImageTemplateType(type);
@@ -64,16 +75,6 @@ function loneResource(json: JsonObject, path: ArmPath): BareResource | undefined
   if (typeof type !== 'string') return undefined;
   if (!isOther) return { json, path, kind: 'body' };
   return path.length > 0 && type.includes('/') ? { json, path, kind: 'other' } : undefined;
-}
-
-/** A resource as the azapi provider of Terraform has it: `{type: "type@version", name, location, identity, body}`. */
-function terraformResource(json: JsonObject, path: ArmPath): BareResource | undefined {
-  const { type: given, body, ...rest } = json;
-  if (typeof given !== 'string' || !isJsonObject(body)) return undefined;
-  const [type = '', apiVersion = ''] = given.split('@');
-  if (!isImageTemplateType(type)) return undefined;
-  const version = apiVersion === '' ? {} : { apiVersion };
-  return { json: { ...rest, ...body, type, ...version }, path: [...path, 'body'], kind: 'body' };
 }
 
 /** Image templates have a source and a distribution; one of them will do where no other type is given. */
@@ -127,7 +128,9 @@ const envelope = new Set(
   (
     '$schema apiVersion comments condition dependsOn etag extendedLocation id identity kind location managedBy ' +
     'name plan resourceGroup scope sku systemData tags type zones'
-  ).split(' '),
+  )
+    .toLowerCase()
+    .split(' '),
 );
 
 /** Names that the Python SDK behind `az` spells in its own way. */
@@ -144,8 +147,8 @@ export function unflatten(body: ArmValue): ArmValue {
     camelCase(key),
     value,
   ]);
-  const outer = entries.filter(([key]) => envelope.has(key));
-  const inner = entries.filter(([key]) => !envelope.has(key));
+  const outer = entries.filter(([key]) => envelope.has(key.toLowerCase()));
+  const inner = entries.filter(([key]) => !envelope.has(key.toLowerCase()));
   const properties = inner.map(([key, value]): [string, ArmValue] => [key, tidy(value, key)]);
   return { ...Object.fromEntries(outer), properties: Object.fromEntries(properties) };
 }

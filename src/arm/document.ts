@@ -1,72 +1,70 @@
 /**
- * Reads the text of a template into plain JSON, with the leniency of Azure's own tools (comments, trailing commas,
- * texts over several lines or in single quotes), and says for every path where it stands.
+ * Reads the text of a template into plain JSON, as leniently as Azure's own tools (comments, trailing commas, strings
+ * over several lines or in single quotes), and locates every path in it.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata
  */
 import { parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
-import { findForeign, maskMarks, scanJson } from './scan-text';
-import type { Json } from './arm-value';
+import { diagnose } from '../diagnostics/diagnostic';
+import type { Finding } from '../diagnostics/diagnostic';
+import type { Source, Span } from '../diagnostics/source';
+import type { Json } from '../lib/json';
 
 /** A place in a document: keys and indexes from the root. */
 export type ArmPath = readonly (string | number)[];
 
-/** Something to tell about a document; line and column count from 1. */
-export interface ArmProblem {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  readonly path: string;
-  /** True in a resource other than the image templates: it does not matter for their specs. */
-  readonly inOtherResource?: true;
-}
+/** Receives what is wrong with a document, or worth knowing about it. */
+export type Report = (finding: Finding) => void;
 
-/** A line and a column, both from 1. */
-export interface ArmPlace {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A document as JSON; `locate` gives the place of a path, or of the nearest thing around it that exists. */
+/** A document as JSON. */
 export interface ArmDocument {
   readonly json: Json;
-  readonly locate: (path: ArmPath) => ArmPlace;
-  readonly problems: readonly ArmProblem[];
+  /** The position of a path, or of the nearest thing around it that exists. */
+  readonly locate: (path: ArmPath) => Span;
 }
 
-/** What became of reading a text: the document, or the one error that stood in the way. */
-export type ArmDocumentResult =
-  | { readonly ok: true; readonly document: ArmDocument }
-  | { readonly ok: false; readonly problem: ArmProblem };
-
-/** Twice of what Resource Manager accepts. https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits */
+/** Twice what Resource Manager accepts. https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits */
 const maxLength = 8_000_000;
 const maxDepth = 200;
 const maxTokens = 600_000;
 
-/** Reads a document; whatever the text is, this ends within a second and without an exception. */
-export function readArmDocument(input: string): ArmDocumentResult {
-  const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
+const codes = { error: 'AIB601', warning: 'AIB602', info: 'AIB603' } as const;
+
+/** A diagnostic about a document. */
+export function documentProblem(
+  severity: keyof typeof codes,
+  reason: string,
+  span: Span,
+  path: ArmPath,
+): Finding {
+  return diagnose(codes[severity], { reason }, { span, path: formatArmPath(path) });
+}
+
+/** Reads a document; undefined after an error. Whatever the text is, this ends within a second and without an exception. */
+export function readArmDocument(source: Source, report: Report): ArmDocument | undefined {
+  const text = source.text.replace(/^\uFEFF/, ' ');
+  const refuse = (message: string, start = 0): undefined => {
+    report(documentProblem('error', message, { source, start, end: start }, []));
+  };
   if (text.length > maxLength) {
     const size = Math.ceil(text.length / 1_000_000);
-    return refuse(text, 0, `The document has ${size} MB; no template has more than 4 MB.`);
+    return refuse(`The document has ${size} MB; no template has more than 4 MB.`);
   }
-  const scan = scanJson(text, { maxDepth, maxTokens });
-  const foreign = findForeign(text, scan.first);
-  if (foreign !== undefined) return refuse(text, scan.first, foreign);
-  if (scan.stop === 'depth') {
-    return refuse(text, scan.end, `The document is nested deeper than ${maxDepth} levels here.`);
-  }
-  if (scan.stop === 'tokens') {
-    return refuse(text, scan.end, `The document has more than ${maxTokens} words and signs.`);
-  }
-  const masked = maskMarks(text, scan.marks);
+  const first = /^(?:\s+|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$))*/.exec(text)?.[0].length ?? 0;
+  const foreign = foreignFormat(text, first);
+  if (foreign !== undefined) return refuse(foreign, first);
+  const { masked, stop, end } = maskStrings(text);
+  if (stop !== undefined) return refuse(stop, end);
   const errors: ParseError[] = [];
-  const tree = parseTree(masked.text, errors, { allowTrailingComma: true });
+  const tree = parseTree(masked, errors, { allowTrailingComma: true });
   const fatal = errors.find((error) => printParseErrorCode(error.error) !== 'InvalidCharacter');
-  if (fatal || !tree) return refuseSyntax(text, fatal);
-  return { ok: true, document: makeDocument(text, tree, masked.unmask) };
+  if (fatal || !tree) return refuse(...syntaxError(text, fatal));
+  const json = toJson(tree, [], (key, path) => {
+    const message = `${formatArmPath(path)} is given twice; the later one counts.`;
+    const span = { source, start: key.offset, end: key.offset };
+    report(documentProblem('warning', message, span, path));
+  });
+  return { json, locate: (path) => spanOf(source, tree, path) };
 }
 
 /** A path as people read it: `resources[0].properties.source`. */
@@ -86,9 +84,80 @@ export function parseArmPath(path: string): ArmPath {
   );
 }
 
-function refuse(text: string, offset: number, message: string): ArmDocumentResult {
-  const place = placeIn(text, offset);
-  return { ok: false, problem: { severity: 'error', message, ...place, path: '' } };
+/** What a text that cannot be JSON seems to be instead, as a message; undefined where it may be JSON. */
+function foreignFormat(text: string, first: number): string | undefined {
+  const start = text.charAt(first);
+  const wanted = 'expected the JSON of an image template or of an ARM template';
+  if (start === '') return `The document is empty; ${wanted}.`;
+  if (start === '{' || start === '[') return undefined;
+  const beginning = text.slice(0, 20_000);
+  if (/^\s*(?:terraform|provider|variable|locals|data\s+"|resource\s+")[^:]*\{/m.test(beginning)) {
+    return `This looks like Terraform; ${wanted}. Import what "terraform show -json" prints.`;
+  }
+  if (/^\s*(?:targetScope|param|var|resource|module|metadata|import|@\w+)\b[^:]/m.test(beginning)) {
+    return `This looks like Bicep; ${wanted}, as "bicep build" makes it.`;
+  }
+  if (beginning.includes('\0')) return `This is no text; ${wanted}.`;
+  if (/^[\w-]+:(?:\s|$)/m.test(beginning)) return `This looks like YAML; ${wanted}.`;
+  return `This is no JSON; ${wanted}.`;
+}
+
+/** Characters that Unicode keeps free for the inside of a program: they replace what a JSON parser refuses in a string. */
+const masks = { '\n': '\uFDD0', '\r': '\uFDD1', '"': '\uFDD2', "\\'": "\uFDD3'" } as const;
+const escapedQuote = '\uFDD3';
+
+const pieces =
+  /"[^"\\]*(?:\\[^][^"\\]*)*"?|'[^'\\]*(?:\\[^][^'\\]*)*'?|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)|[[\]{},:]|[^\s"'/[\]{},:]+/g;
+
+/**
+ * Makes strings over several lines or in single quotes readable for a JSON parser, at the same offsets; stops at a
+ * document that is too deep or too large to parse.
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#multi-line-strings
+ */
+function maskStrings(text: string): { masked: string; stop: string | undefined; end: number } {
+  let [depth, tokens, end, masked] = [0, 0, 0, ''];
+  for (const { 0: piece, index } of text.matchAll(pieces)) {
+    if (piece.startsWith('/')) continue;
+    tokens += 1;
+    if (piece === '[' || piece === '{') depth += 1;
+    else if (piece === ']' || piece === '}') depth -= 1;
+    if (depth > maxDepth) {
+      return {
+        masked,
+        stop: `The document is nested deeper than ${maxDepth} levels here.`,
+        end: index,
+      };
+    }
+    if (/^['"]/.test(piece)) {
+      tokens += piece.match(/[\r\n']/g)?.length ?? 0;
+      const inner = piece.replace(/(?<!^)(?!$)["\r\n]|\\'|\\[^]/g, (part) => maskOf(part, piece));
+      masked += text.slice(end, index);
+      masked += piece.startsWith("'") ? inner.replace(/^'|'$/g, '"') : inner;
+      end = index + piece.length;
+    }
+    if (tokens > maxTokens) {
+      return {
+        masked,
+        stop: `The document has more than ${maxTokens} words and signs.`,
+        end: index,
+      };
+    }
+  }
+  return { masked: masked + text.slice(end), stop: undefined, end: text.length };
+}
+
+function maskOf(part: string, piece: string): string {
+  if (part === '\n' || part === '\r' || part === "\\'") return masks[part];
+  return part === '"' && piece.startsWith("'") ? masks[part] : part;
+}
+
+function unmask(text: string): string {
+  return /[\uFDD0-\uFDD3]/.test(text)
+    ? text
+        .replace(/\uFDD1\uFDD0|[\uFDD0\uFDD1]/g, '\n')
+        .replaceAll(masks['"'], '"')
+        .replaceAll(escapedQuote, '')
+    : text;
 }
 
 const syntax: Readonly<Record<string, string>> = {
@@ -108,37 +177,19 @@ const syntax: Readonly<Record<string, string>> = {
   InvalidEscapeCharacter: 'An escape in this text is not valid; JSON spells a backslash as \\\\.',
 };
 
-function refuseSyntax(text: string, error: ParseError | undefined): ArmDocumentResult {
+function syntaxError(text: string, error: ParseError | undefined): [message: string, at: number] {
   const end = text.trimEnd().length;
   if (!error || error.offset + error.length >= end) {
     const early = 'The document ends too early; is the file complete?';
-    return refuse(text, Math.min(error?.offset ?? end, end), early);
+    return [early, Math.min(error?.offset ?? end, end)];
   }
-  const message = syntax[printParseErrorCode(error.error)] ?? 'This is no valid JSON.';
-  return refuse(text, error.offset, message);
+  return [syntax[printParseErrorCode(error.error)] ?? 'This is no valid JSON.', error.offset];
 }
 
-function makeDocument(text: string, tree: Node, unmask: (text: string) => string): ArmDocument {
-  const starts = lineStarts(text);
-  const problems: ArmProblem[] = [];
-  const onDuplicate = (key: Node, path: ArmPath) => {
-    const name = formatArmPath(path);
-    const message = `${name} is given twice; the later one counts.`;
-    problems.push({ severity: 'warning', message, ...placeOf(starts, key.offset), path: name });
-  };
-  const json = toJson(tree, [], unmask, onDuplicate);
-  return { json, locate: (path) => placeOf(starts, offsetOf(tree, path)), problems };
-}
-
-function toJson(
-  node: Node,
-  path: ArmPath,
-  unmask: (text: string) => string,
-  onDuplicate: (key: Node, path: ArmPath) => void,
-): Json {
+function toJson(node: Node, path: ArmPath, onDuplicate: (key: Node, path: ArmPath) => void): Json {
   const children = node.children ?? [];
   if (node.type === 'array') {
-    return children.map((child, index) => toJson(child, [...path, index], unmask, onDuplicate));
+    return children.map((child, index) => toJson(child, [...path, index], onDuplicate));
   }
   if (node.type === 'object') {
     const entries = new Map<string, Json>();
@@ -147,7 +198,7 @@ function toJson(
       const name = unmask(String(key.value));
       const inner = [...path, name];
       if (entries.has(name)) onDuplicate(key, inner);
-      entries.set(name, toJson(value, inner, unmask, onDuplicate));
+      entries.set(name, toJson(value, inner, onDuplicate));
     }
     return Object.fromEntries(entries);
   }
@@ -156,41 +207,15 @@ function toJson(
   return scalar;
 }
 
-function offsetOf(tree: Node, path: ArmPath): number {
+function spanOf(source: Source, tree: Node, path: ArmPath): Span {
   let node = tree;
   for (const step of path) {
     const inner =
       typeof step === 'number'
-        ? node.children?.[step]
+        ? node.type === 'array' && node.children?.[step]
         : node.children?.findLast((child) => child.children?.[0]?.value === step)?.children?.[1];
-    if (!inner || (typeof step === 'number' && node.type !== 'array')) break;
+    if (!inner) break;
     node = inner;
   }
-  return node.offset;
-}
-
-/** One place only, without a table of all lines. */
-function placeIn(text: string, offset: number): ArmPlace {
-  let [line, start] = [1, 0];
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-    start = at + 1;
-  }
-  return { line, column: offset - start + 1 };
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function placeOf(starts: readonly number[], offset: number): ArmPlace {
-  let [low, high] = [0, starts.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  return { source, start: node.offset, end: node.offset };
 }

@@ -1,51 +1,49 @@
 /** What the evaluator and the template functions know about their surroundings. */
 import type { ArmCallExpression, ArmExpression } from './expression';
 import { armSymbol } from './arm-value';
-import type { ArmText, ArmValue, Json } from './arm-value';
+import type { ArmText, ArmValue } from './arm-value';
+import type { Json } from '../lib/json';
 
 /** Where a deployment puts its resources. */
 export interface ArmScope {
   readonly subscription: string | ArmText;
   readonly resourceGroup: string | ArmText;
-  /** What `resourceGroup().location` is. */
+  /** The value of `resourceGroup().location`. */
   readonly location: string | ArmText;
 }
 
-/** A copy loop that is being expanded; `index` is absent where the count of the loop is not static. */
+/** A copy loop that is being expanded; `index` is undefined where the count of the loop is not static. */
 export interface ArmLoop {
   readonly of: 'resource' | 'property';
   readonly name: string;
   readonly index: number | undefined;
 }
 
-/** A function that the template declares itself. */
+/** A function that the template declares. */
 export interface ArmUserFunction {
   readonly parameters: readonly string[];
   readonly output: Json;
 }
 
-/** How much work is left before evaluation gives up, shared by all environments of one document. */
-export interface ArmBudget {
-  steps: number;
-  depth: number;
-}
-
-/** What an expression can refer to; names are looked up in any case, `undefined` means not declared. */
+/** What an expression can refer to; names are looked up in any case, undefined means not declared. */
 export interface ArmEnvironment {
   readonly parameter: (name: string) => ArmValue | undefined;
-  /** The declared type of a parameter that has no static value. */
+  /** The declared type of a parameter. */
   readonly parameterType: (name: string) => string | undefined;
   readonly variable: (name: string) => ArmValue | undefined;
   readonly userFunction: (name: string) => ArmUserFunction | undefined;
-  /** What `reference()` of a nested deployment gives, as far as it is static. */
+  /** The value of `reference()` of a nested deployment, as far as it is static. */
   readonly reference: (target: ArmValue) => ArmValue | undefined;
   readonly loops: readonly ArmLoop[];
   readonly lambda: ReadonlyMap<string, ArmValue>;
   readonly scope: ArmScope;
-  /** Outside of a deployment template a text in brackets is only taken for an expression where nothing else can be meant. */
-  readonly bare: boolean | 'literal';
-  readonly budget: ArmBudget;
-  /** Tells the user about something that was assumed. */
+  /** Which strings are expressions: those in brackets, only calls of functions that ARM has, or none. */
+  readonly expressions: 'all' | 'known calls' | 'none';
+  /** True inside the arguments of `resourceId()`: names of resources hold no slash. */
+  readonly names: boolean;
+  /** The work left before evaluation gives up, shared by all environments of one document. */
+  readonly budget: { steps: number; depth: number };
+  /** Reports something that was assumed. */
   readonly note: (message: string) => void;
 }
 
@@ -62,7 +60,7 @@ export type ArmFunction = (args: readonly ArmValue[], call: ArmCall) => ArmValue
 /** A function that decides itself which of its arguments are evaluated, and how. */
 export type ArmForm = (call: ArmCall) => ArmValue;
 
-/** Says inside a function that its value cannot be known statically; the evaluator makes an unknown of it. */
+/** Thrown inside a function whose value cannot be known statically; the evaluator makes an unknown of it. */
 export class NotStatic extends Error {}
 
 /** The scope of a deployment of which nothing is known. */
@@ -83,7 +81,8 @@ export function emptyEnvironment(): ArmEnvironment {
     loops: [],
     lambda: new Map(),
     scope: deploymentScope,
-    bare: false,
+    expressions: 'all',
+    names: false,
     budget: { steps: 300_000, depth: 0 },
     note: () => {},
   };

@@ -3,26 +3,34 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates
  */
 import type { ArmEnvironment, ArmScope } from './evaluation-context';
+import { formatArmPath } from './document';
 import type { ArmPath } from './document';
 import { templateEnvironment } from './template-environment';
-import { evaluateJson, loopCount } from './evaluate';
-import { deploymentType, hasType, textProperty } from './resource-instance';
+import { evaluateJson, expandLoop, loopCount, propertyLoops } from './evaluate';
+import { hasType, textProperty } from './resource-instance';
 import type { ArmFrame, ArmInstance, ArmSurroundings, ImportedScope } from './resource-instance';
-import { isMeant, nestedOutputs } from './deployment-outputs';
 import {
   armProperty,
   armText,
   armUnknown,
   describeArmText,
-  isJsonObject,
+  isArmObject,
+  isArmText,
   sameArmValue,
 } from './arm-value';
-import type { ArmText, ArmValue, Json, JsonObject } from './arm-value';
+import type { ArmPart, ArmText, ArmValue } from './arm-value';
+import { isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
+
+const deploymentType = 'microsoft.resources/deployments';
 
 /** What each resource takes from the budget, so that copies of copies come to an end. */
 const stepsPerInstance = 100;
 
-/** The root template as a frame; `reference()` in it knows the outputs of its nested deployments. */
+/** A resource without the frame that it may deploy. */
+type Instance = Omit<ArmInstance, 'nested'>;
+
+/** A template as a frame; `reference()` in it knows the outputs of its nested deployments. */
 export function frameOf(
   template: JsonObject,
   path: ArmPath,
@@ -31,36 +39,58 @@ export function frameOf(
 ): ArmFrame {
   const outputs = new Map<ArmInstance, () => ArmValue | undefined>();
   const environment = makeEnvironment((target) => {
-    const matches = instances().filter((instance) => isMeant(instance, target));
-    const [only] = matches;
-    return matches.length === 1 && only ? outputs.get(only)?.() : undefined;
+    const [only, ...more] = instances().filter((instance) => isMeant(instance, target));
+    return only && more.length === 0 ? outputs.get(only)?.() : undefined;
   });
   const instances = once<readonly ArmInstance[]>(() => {
-    const all = instancesOf(armProperty(template, 'resources'), [...path, 'resources'], {
-      environment,
-      scope,
-      siblings: instances,
-    });
-    for (const instance of all) {
-      const value = once<ArmValue | undefined>(() => nestedOutputs(instance), undefined);
-      outputs.set(instance, value);
-    }
+    const around = { environment, scope, siblings: instances };
+    const all = instancesOf(armProperty(template, 'resources'), [...path, 'resources'], around);
+    for (const one of all)
+      outputs.set(
+        one,
+        once(() => outputsOf(one.nested()), undefined),
+      );
     return all;
   }, []);
-  return { template, path, environment, scope, instances };
+  return { template, environment, instances };
 }
 
 /** Computes something when it is first asked for; while that is under way it is `meanwhile`. */
 function once<T>(make: () => T, meanwhile: T): () => T {
-  let state: 'new' | 'busy' | 'done' = 'new';
+  let pending: (() => T) | undefined = make;
   let value = meanwhile;
   return () => {
-    if (state !== 'new') return value;
-    state = 'busy';
-    value = make();
-    state = 'done';
+    const run = pending;
+    pending = undefined;
+    if (run) value = run();
     return value;
   };
+}
+
+/** Whether `reference()` of a symbolic name, of a resource id or of a name means this nested deployment. */
+function isMeant(instance: ArmInstance, target: ArmValue): boolean {
+  if (typeof target !== 'string' && !isArmText(target)) return false;
+  if (instance.none || !hasType(instance.resource, deploymentType)) return false;
+  const wanted = describeArmText(target).toLowerCase();
+  if (instance.symbol?.toLowerCase() === wanted) return true;
+  const known = describeArmText(textProperty(instance, 'name') ?? '\0').toLowerCase();
+  return wanted === known || wanted.endsWith(`/providers/${deploymentType}/${known}`);
+}
+
+/** The value of `reference()` of a nested deployment: `{outputs: {name: {value}}}`. */
+function outputsOf(frame: ArmFrame | undefined): ArmValue | undefined {
+  const declared = frame && armProperty(frame.template, 'outputs');
+  if (!frame || !isJsonObject(declared)) return undefined;
+  const outputs = Object.entries(declared).map(([name, json]): [string, ArmValue] => {
+    const output = isJsonObject(json) ? json : {};
+    const copy = armProperty(output, 'copy');
+    const [loop] = (isJsonObject(copy) && propertyLoops('copy', [{ name, ...copy }])) || [];
+    const value = loop
+      ? expandLoop(loop, frame.environment)
+      : evaluateJson(armProperty(output, 'value') ?? null, frame.environment);
+    return [name, { value }];
+  });
+  return { outputs: Object.fromEntries(outputs) };
 }
 
 /** The resources under a `resources` key: a list, or a map of symbolic names. */
@@ -91,117 +121,116 @@ export function copiesOf(
 ): readonly ArmInstance[] {
   const copy = armProperty(resource, 'copy');
   if (!isJsonObject(copy)) {
-    return [makeInstance(resource, path, around, { symbol, openLoop: undefined, none: false })];
+    return [makeInstance({ ...around, resource, path, symbol, openLoop: undefined, none: false })];
   }
   const count = loopCount(armProperty(copy, 'count') ?? null, around.environment);
   const name = String(armProperty(copy, 'name'));
-  const turn = (index: number | undefined) => {
+  const turn = (index: number | undefined): ArmInstance => {
     const loops = [...around.environment.loops, { of: 'resource', name, index } as const];
-    const environment = { ...around.environment, loops };
-    const indexed = symbol === undefined || index === undefined ? symbol : `${symbol}[${index}]`;
-    const openLoop = typeof count === 'number' ? undefined : count;
-    const loop = { symbol: indexed, openLoop, none: count === 0 };
-    return makeInstance(resource, path, { ...around, environment }, loop);
+    return makeInstance({
+      ...around,
+      resource,
+      path,
+      environment: { ...around.environment, loops },
+      symbol: symbol === undefined || index === undefined ? symbol : `${symbol}[${index}]`,
+      openLoop: typeof count === 'number' ? undefined : count,
+      none: count === 0,
+    });
   };
   const tooMany = around.environment.budget.steps <= 0;
   if (typeof count !== 'number' || count === 0 || tooMany) return [turn(undefined)];
   return Array.from({ length: count }, (_, index) => turn(index));
 }
 
-function makeInstance(
-  resource: JsonObject,
-  path: ArmPath,
-  around: ArmSurroundings,
-  loop: Pick<ArmInstance, 'symbol' | 'openLoop' | 'none'>,
-): ArmInstance {
-  const { environment, scope, siblings } = around;
-  environment.budget.steps -= stepsPerInstance;
-  const instance = { resource, path, environment, scope, siblings, ...loop };
+function makeInstance(instance: Instance): ArmInstance {
+  instance.environment.budget.steps -= stepsPerInstance;
   return { ...instance, nested: once(() => nestedFrame(instance), undefined) };
 }
 
-function nestedFrame(instance: Omit<ArmInstance, 'nested'>): ArmFrame | undefined {
+function nestedFrame(instance: Instance): ArmFrame | undefined {
   const { resource, environment } = instance;
   const properties = armProperty(resource, 'properties');
-  if (!hasType(resource, deploymentType)) return undefined;
-  const template = isJsonObject(properties) ? armProperty(properties, 'template') : undefined;
-  if (!isJsonObject(properties) || !isJsonObject(template)) return undefined;
+  if (!hasType(resource, deploymentType) || !isJsonObject(properties)) return undefined;
+  const template = armProperty(properties, 'template');
+  if (!isJsonObject(template)) return undefined;
   const path = [...instance.path, 'properties', 'template'];
-  const scope = nestedScope(instance);
-  if (!hasInnerScope(properties)) return frameOf(template, path, scope, () => environment);
+  const subscription = textProperty(instance, 'subscriptionId');
+  const resourceGroup = textProperty(instance, 'resourceGroup');
+  const scope: ImportedScope = {
+    ...instance.scope,
+    ...(subscription === undefined ? {} : { subscription }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+  };
+  const options = armProperty(properties, 'expressionEvaluationOptions');
+  const evaluated = isJsonObject(options) ? armProperty(options, 'scope') : undefined;
+  if (String(evaluated).toLowerCase() !== 'inner') {
+    return frameOf(template, path, scope, () => environment);
+  }
   return frameOf(template, path, scope, (reference) =>
     templateEnvironment({
       template,
       base: environment,
       scope: innerScope(instance, scope),
       given: ({ name }) => givenParameter(properties, name, environment),
-      absent: ({ name }) =>
-        armUnknown(`parameters('${name}')`, `the nested deployment gives no value for ${name}`),
-      open: ({ name }, standard) =>
-        armText(
-          standard.parts.map((part) =>
-            typeof part === 'object' && part.symbol === 'unknown' ? { ...part, name } : part,
-          ),
-        ),
+      absent: ({ name }) => {
+        const why = `the nested deployment gives no value for ${name}`;
+        return armUnknown(`parameters('${name}')`, why, `${formatArmPath(path)} ${name}`);
+      },
+      open: ({ name }, standard) => namedText(standard, name),
       keep: () => false,
       reference,
     }),
   );
 }
 
-function hasInnerScope(properties: JsonObject): boolean {
-  const options = armProperty(properties, 'expressionEvaluationOptions');
-  const scope = isJsonObject(options) ? armProperty(options, 'scope') : undefined;
-  return typeof scope === 'string' && scope.toLowerCase() === 'inner';
+/** A text whose unknown parts are called by the name of a parameter. */
+function namedText({ parts }: ArmText, name: string): string | ArmText {
+  const named = (part: ArmPart): ArmPart =>
+    typeof part === 'object' && part.symbol === 'unknown' ? { ...part, name } : part;
+  return armText(parts.map(named));
 }
 
-function nestedScope({ resource, environment, scope }: Omit<ArmInstance, 'nested'>): ImportedScope {
-  const subscription = textProperty(resource, 'subscriptionId', environment);
-  const resourceGroup = textProperty(resource, 'resourceGroup', environment);
+function innerScope(instance: Instance, scope: ImportedScope): ArmScope {
+  const outer = instance.environment.scope;
+  const group = textProperty(instance, 'resourceGroup');
+  const same = group === undefined || sameArmValue(group, outer.resourceGroup) === true;
   return {
-    ...scope,
-    ...(subscription === undefined ? {} : { subscription }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    subscription: scope.subscription ?? outer.subscription,
+    resourceGroup: scope.resourceGroup ?? outer.resourceGroup,
+    location: same ? outer.location : groupLocation(group, instance.siblings()),
   };
 }
 
-function innerScope(instance: Omit<ArmInstance, 'nested'>, scope: ImportedScope): ArmScope {
-  const outer = instance.environment;
-  const own = textProperty(instance.resource, 'resourceGroup', outer);
-  const same = own === undefined || sameArmValue(own, outer.scope.resourceGroup) === true;
-  return {
-    subscription: scope.subscription ?? outer.scope.subscription,
-    resourceGroup: scope.resourceGroup ?? outer.scope.resourceGroup,
-    location: same ? outer.scope.location : groupLocation(own, instance.siblings()),
-  };
-}
-
-/** The location of a resource group: said where the template makes the group itself. */
+/** The location of a resource group: known where the template creates the group itself. */
 function groupLocation(
   group: string | ArmText,
   siblings: readonly ArmInstance[],
 ): string | ArmText {
-  for (const { resource, environment } of siblings) {
-    if (!hasType(resource, 'microsoft.resources/resourcegroups')) continue;
-    const name = textProperty(resource, 'name', environment);
-    if (name === undefined || sameArmValue(name, group) !== true) continue;
-    const location = textProperty(resource, 'location', environment);
-    if (location !== undefined) return location;
-  }
+  const made = siblings.find((one) => {
+    const isGroup = hasType(one.resource, 'microsoft.resources/resourcegroups');
+    return isGroup && sameArmValue(textProperty(one, 'name') ?? null, group) === true;
+  });
   const why = `the location of the resource group ${describeArmText(group)} is known only to Azure`;
-  return armUnknown('resourceGroup().location', why);
+  const key = `location of ${describeArmText(group)}`;
+  return (
+    (made && textProperty(made, 'location')) ?? armUnknown('resourceGroup().location', why, key)
+  );
 }
 
+/** The value that a deployment gives a parameter; the entry, or all of them, may be an expression as a whole. */
 function givenParameter(
   properties: JsonObject,
   name: string,
   environment: ArmEnvironment,
 ): ArmValue | undefined {
-  const parameters = armProperty(properties, 'parameters');
-  const entry = isJsonObject(parameters) ? armProperty(parameters, name) : undefined;
-  if (!isJsonObject(entry)) return undefined;
-  const value = armProperty(entry, 'value');
-  if (value !== undefined) return evaluateJson(value, environment);
-  if (armProperty(entry, 'reference') === undefined) return undefined;
+  const given = armProperty(properties, 'parameters');
+  const json = isJsonObject(given) ? armProperty(given, name) : given;
+  const evaluated = json === undefined ? undefined : evaluateJson(json, environment);
+  const isWhole = !isJsonObject(given) && isArmObject(evaluated);
+  const entry = isWhole ? armProperty(evaluated, name) : evaluated;
+  // Where it cannot be told which entry is meant, the parameter has no static value either.
+  if (isArmText(entry)) return namedText(entry, name);
+  if (!isArmObject(entry)) return undefined;
+  if (armProperty(entry, 'reference') === undefined) return armProperty(entry, 'value');
   return armUnknown(`parameters('${name}')`, 'its value is a secret of a key vault');
 }

@@ -1,9 +1,10 @@
-/** A resource of a template as it stands in its surroundings, and the template of a deployment. */
+/** A resource of a template with its surroundings, and the template of a deployment. */
 import type { ArmEnvironment } from './evaluation-context';
 import type { ArmPath } from './document';
 import { evaluateJson } from './evaluate';
 import { armProperty, isArmText } from './arm-value';
-import type { ArmText, JsonObject } from './arm-value';
+import type { ArmText } from './arm-value';
+import type { JsonObject } from '../lib/json';
 
 /** The subscription and the group that a nested deployment names; an absent one is the deployment's own. */
 export interface ImportedScope {
@@ -11,16 +12,14 @@ export interface ImportedScope {
   readonly resourceGroup?: string | ArmText;
 }
 
-/** A template that is being read, with what its expressions see. */
+/** A template that is being read, with what its expressions can refer to. */
 export interface ArmFrame {
   readonly template: JsonObject;
-  readonly path: ArmPath;
   readonly environment: ArmEnvironment;
-  readonly scope: ImportedScope;
   readonly instances: () => readonly ArmInstance[];
 }
 
-/** One resource, or one turn of its copy loop. */
+/** One resource, or one iteration of its copy loop. */
 export interface ArmInstance {
   readonly resource: JsonObject;
   readonly path: ArmPath;
@@ -32,29 +31,25 @@ export interface ArmInstance {
   readonly openLoop: ArmText | undefined;
   /** Whether its copy loop runs no times at all. */
   readonly none: boolean;
-  /** The resources that are deployed beside it. */
+  /** All resources of the same template. */
   readonly siblings: () => readonly ArmInstance[];
   /** The template that it deploys, where it is a deployment with a template inside. */
   readonly nested: () => ArmFrame | undefined;
 }
 
-/** The type of nested deployments, in lower case. */
-export const deploymentType = 'microsoft.resources/deployments';
-
-/** Where resources are read: what their expressions see, where they go, and what else is deployed there. */
+/** Where resources are read: what their expressions can refer to, where they go, and what else is deployed there. */
 export type ArmSurroundings = Pick<ArmInstance, 'environment' | 'scope' | 'siblings'>;
 
 /** Whether a resource is of a type, given in lower case. */
 export function hasType(resource: JsonObject, type: string): boolean {
-  const own = armProperty(resource, 'type');
-  return typeof own === 'string' && own.toLowerCase() === type;
+  const given = armProperty(resource, 'type');
+  return typeof given === 'string' && given.toLowerCase() === type;
 }
 
 /** A property of a resource where it is a text, perhaps a symbolic one. */
 export function textProperty(
-  resource: JsonObject,
+  { resource, environment }: Pick<ArmInstance, 'resource' | 'environment'>,
   key: string,
-  environment: ArmEnvironment,
 ): string | ArmText | undefined {
   const json = armProperty(resource, key);
   const value = json === undefined ? undefined : evaluateJson(json, environment);

@@ -1,17 +1,10 @@
 /** What a template declares, as the environment of its expressions: parameters, variables and its own functions. */
 import type { ArmEnvironment, ArmScope, ArmUserFunction } from './evaluation-context';
-import { evaluateJson, expandLoop } from './evaluate';
-import { propertyLoops } from './copy-loops';
-import {
-  armProperty,
-  armSymbol,
-  armSymbols,
-  armUnknown,
-  isArmText,
-  isJsonList,
-  isJsonObject,
-} from './arm-value';
-import type { ArmText, ArmValue, Json, JsonObject } from './arm-value';
+import { evaluateJson, expandLoop, propertyLoops } from './evaluate';
+import { armProperty, armSymbol, armSymbols, armUnknown, isArmText } from './arm-value';
+import type { ArmText, ArmValue } from './arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 
 /** A parameter as a template declares it. */
 export interface ArmParameterDeclaration {
@@ -51,19 +44,12 @@ function readDeclaration(name: string, json: Json, template: JsonObject): ArmPar
 }
 
 /** The type that `$ref` leads to. https://learn.microsoft.com/azure/azure-resource-manager/templates/definitions */
-function definition(declared: JsonObject, template: JsonObject): JsonObject {
+function definition(declared: JsonObject, template: JsonObject, hops = 0): JsonObject {
+  const reference = armProperty(declared, '$ref');
   const definitions = armProperty(template, 'definitions');
-  let found = declared;
-  for (let hops = 0; hops < 10; hops += 1) {
-    const reference = armProperty(found, '$ref');
-    const name =
-      typeof reference === 'string' ? /^#\/definitions\/(.+)$/.exec(reference)?.[1] : undefined;
-    const next =
-      name !== undefined && isJsonObject(definitions) ? armProperty(definitions, name) : undefined;
-    if (!isJsonObject(next)) return found;
-    found = next;
-  }
-  return found;
+  if (typeof reference !== 'string' || !isJsonObject(definitions) || hops > 10) return declared;
+  const next = armProperty(definitions, reference.replace('#/definitions/', ''));
+  return isJsonObject(next) ? definition(next, template, hops + 1) : declared;
 }
 
 /** What the environment of a template is made of. */
@@ -93,7 +79,7 @@ export function templateEnvironment(input: TemplateInput): ArmEnvironment {
     scope: input.scope,
     loops: [],
     lambda: new Map(),
-    bare: false,
+    expressions: 'all',
     reference: input.reference,
     parameterType: (name) => types.get(name.toLowerCase()),
     parameter: lazily(
@@ -111,7 +97,10 @@ function parameterValue(
   environment: ArmEnvironment,
 ): ArmValue {
   const given = input.given(declaration);
-  if (given !== undefined) return given;
+  // Null means the default, as Resource Manager has it.
+  const isAbsent =
+    given === undefined || (given === null && declaration.defaultValue !== undefined);
+  if (!isAbsent) return given;
   if (input.keep(declaration)) return symbolOf(declaration);
   if (declaration.defaultValue !== undefined) {
     const standard = evaluateJson(declaration.defaultValue, environment);
@@ -156,9 +145,10 @@ function variableEntries(
   const variables = armProperty(template, 'variables');
   if (!isJsonObject(variables)) return [];
   return Object.entries(variables).flatMap(([name, json]): readonly Entry[] => {
-    const loops = name.toLowerCase() === 'copy' ? propertyLoops(json) : undefined;
-    if (!loops) return [[name, () => evaluateJson(json, environment())]];
-    return loops.map((loop): Entry => [loop.name, () => expandLoop(loop, environment())]);
+    const loops = propertyLoops(name, json);
+    return loops
+      ? loops.map((loop): Entry => [loop.name, () => expandLoop(loop, environment())])
+      : [[name, () => evaluateJson(json, environment())]];
   });
 }
 
@@ -178,8 +168,7 @@ function userFunctions(template: JsonObject): ArmEnvironment['userFunction'] {
 }
 
 function readFunction(member: JsonObject): ArmUserFunction {
-  const parameters = armProperty(member, 'parameters');
-  const output = armProperty(member, 'output');
+  const { parameters = null, output = null } = member;
   return {
     parameters: (isJsonList(parameters) ? parameters : []).map((one) =>
       isJsonObject(one) ? String(armProperty(one, 'name')) : '',

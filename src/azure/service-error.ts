@@ -1,6 +1,6 @@
 /** What goes wrong with a request: the service refuses, has a bad moment, or does not answer. */
 import { serviceLine } from '../lib/service-text';
-import { get, isObject, type Json, listAt, parseJson, textAt } from '../lib/json';
+import { get, isJsonObject, type Json, listAt, parseJson, textAt } from '../lib/json';
 
 /** A request that did not succeed. */
 export class ServiceError extends Error {
@@ -63,7 +63,7 @@ export function errorIn(
   body: Json | undefined,
 ): { readonly code: string; readonly message: string } | undefined {
   const outer = get(body, 'error') ?? body;
-  if (!isObject(outer)) return undefined;
+  if (!isJsonObject(outer)) return undefined;
   const code = textAt(outer, 'code');
   const message = textAt(outer, 'message');
   if (code === undefined && message === undefined) return undefined;

@@ -8,7 +8,7 @@ import { errorCode } from './host';
 export type BicepResult =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
 
-/** Compiles a file to JSON: `build` for a template, `build-params` for values. */
+/** Compiles a file to JSON: `build` for a template, `build-params` for values. Modules of registries are not fetched. */
 export function compileBicep(
   cwd: string,
   file: string,
@@ -17,7 +17,7 @@ export function compileBicep(
   const own = process.env.AIBGEN_BICEP;
   const installed = path.join(homedir(), '.azure', 'bin', 'bicep');
   for (const bicep of own ? [own] : ['bicep', installed]) {
-    const run = spawnSync(bicep, [command, '--stdout', path.resolve(cwd, file)], {
+    const run = spawnSync(bicep, [command, '--no-restore', '--stdout', path.resolve(cwd, file)], {
       cwd,
       encoding: 'utf8',
       maxBuffer: 64_000_000,

@@ -1,11 +1,11 @@
 /**
  * Brings a part of a template into the exact shape of the newest API, along the declaration of that shape: case of
- * names and words, texts where numbers belong, one thing where a list belongs. Every change is noted.
+ * names and words, strings where numbers belong, one thing where a list belongs. Every change is noted.
  */
 import { getOwn } from '../lib/get-own';
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json } from '../lib/json';
 import { regionName } from '../service/regions';
 import { nearest } from '../lib/nearest';
 import type { ObjectType, StringType, Type, UnionType } from '../language/type';
@@ -18,6 +18,10 @@ import { anglePlaceholders, wholeToken, placeholdersToTokens, tokensIn } from '.
 export interface CoerceContext extends Pick<Notes, 'note' | 'obstacle' | 'gone'> {
   /** A parameter of the spec for a placeholder, or for a number or boolean that is one. */
   readonly declare: (name: string, type: 'string' | 'int' | 'bool', path: ArmPath) => string;
+  /** A text in which the deployment's own place is parameters of the spec. */
+  readonly openPlace: (text: string, path: ArmPath) => string;
+  /** Why a token has no static value. */
+  readonly why: (token: string) => string;
   /** A resource id, or what stands in the place of one. */
   readonly reference: (
     text: string,
@@ -26,7 +30,7 @@ export interface CoerceContext extends Pick<Notes, 'note' | 'obstacle' | 'gone'>
   ) => string;
 }
 
-/** Mends a value; `undefined` where it says nothing. */
+/** Coerces a value; undefined where it says nothing. */
 export function coerce(
   value: Json,
   type: Type,
@@ -41,14 +45,12 @@ export function coerce(
     case 'string':
       return coerceText(value, type, path, context);
     case 'number':
-      return coerceNumber(value, path, context);
     case 'boolean':
-      return coerceBoolean(value, path, context);
+      return coerceScalar(value, type.kind, path, context);
     case 'list':
       return coerceList(value, type.of, path, context);
     case 'mapping':
-      if (!isJsonObject(value)) return dropped(value, 'names and values', path, context);
-      return mapObject(value, (inner, key) => coerce(inner, type.of, [...path, key], context));
+      return coerceMap(value, type.of, path, context);
     case 'object':
       return coerceObject(value, type, path, context);
     case 'union':
@@ -58,106 +60,119 @@ export function coerce(
   }
 }
 
-function mapObject(
-  value: JsonObject,
-  change: (inner: Json, key: string) => Json | undefined,
-): JsonObject {
-  const entries: [string, Json][] = [];
-  for (const [key, inner] of Object.entries(value)) {
-    const changed = change(inner, key);
-    if (changed !== undefined) entries.push([key, changed]);
-  }
-  return Object.fromEntries(entries);
-}
-
 function dropped(from: Json, want: string, path: ArmPath, { note }: CoerceContext): undefined {
   note('dropped', path, `The service takes ${want} here.`, { from });
   return undefined;
 }
 
-function repaired(
-  from: Json,
-  to: Json,
-  reason: string,
-  path: ArmPath,
-  { note }: CoerceContext,
-): Json {
-  note('repaired', path, reason, { from, to });
-  return to;
+/** An obstacle where a value that has parts is not static as a whole. */
+function isOpen(value: Json, what: string, path: ArmPath, context: CoerceContext): boolean {
+  const name = wholeToken(value);
+  if (name === undefined) return false;
+  context.obstacle(path, openReason(what, name, context));
+  return true;
+}
+
+/** Why a part has no static value, and what to do. */
+export function openReason(
+  what: string,
+  name: string,
+  { why }: Pick<CoerceContext, 'why'>,
+): string {
+  return `${what} no static value: ${why(name)}. Give the value with --parameters, or write it into the spec.`;
 }
 
 function coerceText(
-  value: Json,
+  given: Json,
   type: StringType<unknown>,
   path: ArmPath,
   context: CoerceContext,
 ): Json | undefined {
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return repaired(value, String(value), 'A text belongs here.', path, context);
-  }
+  const repaired = (from: Json, to: string, reason: string): string => {
+    context.note('repaired', path, reason, { from, to });
+    return to;
+  };
+  let value = given;
   const [only, ...more] = isJsonList(value) ? value : [];
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return repaired(value, String(value), 'A text belongs here.');
+  }
   if (typeof only === 'string' && more.length === 0) {
-    const text = repaired(value, only, 'One text belongs here, no list.', path, context);
-    return coerceText(text, type, path, context);
+    value = repaired(value, only, 'One text belongs here, no list.');
   }
   if (typeof value !== 'string') return dropped(value, 'a text', path, context);
   const named = type.format || type.pattern ? anglePlaceholders(value) : value;
   if (named !== value) {
-    const reason = 'A place to fill in is written in angle brackets.';
-    return coerceText(repaired(value, named, reason, path, context), type, path, context);
+    value = repaired(value, named, 'A place to fill in is written in angle brackets.');
   }
   if (value.trim() === '' && type.nonEmpty) {
-    context.note('default', path, 'An empty text means the same as an absent one.', {
-      from: value,
-    });
+    const reason = 'An empty text means the same as an absent one.';
+    context.note('default', path, reason, { from: value });
     return undefined;
   }
+  const lower = value.toLowerCase();
   if (type.values) {
-    const word = type.values.find((one) => one.toLowerCase() === value.toLowerCase());
+    const word = type.values.find((one) => one.toLowerCase() === lower);
     if (word === undefined || word === value) return value;
-    return repaired(value, word, 'The service minds the case of this word.', path, context);
+    return repaired(value, word, 'The service minds the case of this word.');
   }
   if (type.format === 'checksum') {
-    const lower = value.trim().toLowerCase();
-    if (lower === value || tokensIn(value).length > 0) return value;
-    return repaired(value, lower, 'Checksums are written in lower case.', path, context);
+    if (lower.trim() === value || tokensIn(value).length > 0) return value;
+    return repaired(value, lower.trim(), 'Checksums are written in lower case.');
   }
+  const isId = type.format !== undefined && type.format !== 'region';
+  const text = isId ? value : context.openPlace(value, path);
   if (type.format === 'region' || type.pattern) {
-    const open = placeholdersToTokens(value, (name) => context.declare(name, 'string', path));
+    const open = placeholdersToTokens(text, (name) => context.declare(name, 'string', path));
     if (type.pattern || tokensIn(open).length > 0) return open;
-    const name = regionName(value);
-    return name === value
-      ? value
-      : repaired(value, name, 'The name that programs use for the region.', path, context);
+    const name = regionName(text);
+    return name === text
+      ? text
+      : repaired(text, name, 'The name that programs use for the region.');
   }
-  return type.format ? context.reference(value, type.format, path) : value;
+  return isId && type.format ? context.reference(text, type.format, path) : text;
 }
 
-function coerceNumber(value: Json, path: ArmPath, context: CoerceContext): Json | undefined {
-  if (typeof value === 'number') return value;
+const scalars = {
+  number: { type: 'int', pattern: /^\s*[+-]?\d+\s*$/, read: Number, what: 'a number' },
+  boolean: {
+    type: 'bool',
+    pattern: /^\s*(?:true|false)\s*$/i,
+    read: (text: string) => text.trim().toLowerCase() === 'true',
+    what: 'true or false',
+  },
+} as const;
+
+function coerceScalar(
+  value: Json,
+  kind: 'number' | 'boolean',
+  path: ArmPath,
+  context: CoerceContext,
+): Json | undefined {
+  const { type, pattern, read, what } = scalars[kind];
+  if (typeof value === kind) return value;
   const name = wholeToken(value);
   if (name !== undefined) {
-    context.declare(name, 'int', path);
+    context.declare(name, type, path);
     return value;
   }
-  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) {
-    return repaired(value, Number(value), 'A number belongs here, no text.', path, context);
+  if (typeof value !== 'string' || !pattern.test(value)) {
+    return dropped(value, what, path, context);
   }
-  return dropped(value, 'a number', path, context);
+  const to = read(value);
+  const reason = `${what.charAt(0).toUpperCase()}${what.slice(1)} belongs here, no text.`;
+  context.note('repaired', path, reason, { from: value, to });
+  return to;
 }
 
-function coerceBoolean(value: Json, path: ArmPath, context: CoerceContext): Json | undefined {
-  if (typeof value === 'boolean') return value;
-  const name = wholeToken(value);
-  if (name !== undefined) {
-    context.declare(name, 'bool', path);
-    return value;
-  }
-  if (typeof value === 'string' && /^\s*(?:true|false)\s*$/i.test(value)) {
-    const to = value.trim().toLowerCase() === 'true';
-    return repaired(value, to, 'true or false belongs here, no text.', path, context);
-  }
-  return dropped(value, 'true or false', path, context);
+function coerceMap(value: Json, of: Type, path: ArmPath, context: CoerceContext): Json | undefined {
+  if (isOpen(value, 'The names and values have', path, context)) return undefined;
+  if (!isJsonObject(value)) return dropped(value, 'names and values', path, context);
+  const entries = Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
+    const coerced = coerce(inner, of, [...path, key], context);
+    return coerced === undefined ? [] : [[context.openPlace(key, path), coerced]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function coerceList(
@@ -166,13 +181,9 @@ function coerceList(
   path: ArmPath,
   context: CoerceContext,
 ): Json | undefined {
-  if (wholeToken(value) !== undefined) {
-    context.obstacle(path, 'The list has no static value; give it with --parameters.');
-    return undefined;
-  }
+  if (isOpen(value, 'The list has', path, context)) return undefined;
   const items = isJsonList(value) ? value : listOf(value, of, path, context);
-  if (items === undefined) return undefined;
-  return items.flatMap((item, index) => {
+  return items?.flatMap((item, index) => {
     const at = [...path, index];
     const coerced = coerce(item, of, at, context);
     if (coerced === undefined) context.gone(at);
@@ -185,24 +196,20 @@ function listOf(
   value: Json,
   of: Type,
   path: ArmPath,
-  context: CoerceContext,
+  { note }: CoerceContext,
 ): readonly Json[] | undefined {
   if (isJsonObject(value) && Object.keys(value).length === 0) {
-    context.note('repaired', path, 'A list belongs here, and this one is empty.', { from: value });
+    note('repaired', path, 'A list belongs here, and this one is empty.', { from: value });
     return undefined;
   }
-  const items =
-    typeof value === 'string' && of.kind === 'string'
-      ? linesOf(value)
-      : typeof value === 'string' && of.kind === 'number'
-        ? value.split(/[\s,;]+/).filter((one) => one !== '')
-        : [value];
-  context.note('repaired', path, 'A list belongs here.', { from: value, to: items });
+  let items: readonly Json[] = [value];
+  if (typeof value === 'string' && of.kind === 'string') {
+    items = value.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
+  } else if (typeof value === 'string' && of.kind === 'number') {
+    items = value.split(/[\s,;]+/).filter((one) => one !== '');
+  }
+  note('repaired', path, 'A list belongs here.', { from: value, to: items });
   return items;
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
 }
 
 function coerceObject(
@@ -212,15 +219,11 @@ function coerceObject(
   context: CoerceContext,
 ): Json | undefined {
   if (isJsonList(value) && value.length === 0) {
-    context.note('repaired', path, 'An object belongs here, and this one is empty.', {
-      from: value,
-    });
+    const reason = 'An object belongs here, and this one is empty.';
+    context.note('repaired', path, reason, { from: value });
     return undefined;
   }
-  if (wholeToken(value) !== undefined) {
-    context.obstacle(path, 'The object has no static value; give it with --parameters.');
-    return undefined;
-  }
+  if (isOpen(value, 'The object has', path, context)) return undefined;
   if (!isJsonObject(value)) return dropped(value, 'an object', path, context);
   const known = Object.keys(type.fields);
   const found = new Map<string, Json>();
@@ -243,12 +246,7 @@ function coerceObject(
     const coerced = coerce(inner, field, at, context);
     if (coerced !== undefined) found.set(name, coerced);
   }
-  return Object.fromEntries(
-    known.flatMap((key): readonly [string, Json][] => {
-      const coerced = found.get(key);
-      return coerced === undefined ? [] : [[key, coerced]];
-    }),
-  );
+  return Object.fromEntries([...found].toSorted(([a], [b]) => known.indexOf(a) - known.indexOf(b)));
 }
 
 /** The property that a key means: its exact name, one in another case, or a name that people wrote for it. */
@@ -277,27 +275,29 @@ function coerceUnion(
     return branch && coerce(value, branch.type, path, context);
   }
   if (!isJsonObject(value)) {
-    context.obstacle(path, `It is not ${type.what}, or has no static value.`);
+    const what = type.what.charAt(0).toUpperCase() + type.what.slice(1);
+    if (!isOpen(value, `${what} has`, path, context)) {
+      context.obstacle(path, `It is not ${type.what}.`);
+    }
     return undefined;
   }
   const kind = kindOfEntry(value, kinds);
+  const at = kind.key === undefined ? path : [...path, kind.key];
   if (kind.refused !== undefined) {
-    context.obstacle(kind.key === undefined ? path : [...path, kind.key], kind.refused);
+    context.obstacle(at, kind.refused);
     return undefined;
   }
-  if (kind.given !== kind.word) {
-    const at = kind.key === undefined ? path : [...path, kind.key];
-    const reason =
-      kind.given === undefined ? 'The type is missing; the other keys tell it.' : 'The exact type.';
-    const from = kind.given === undefined ? {} : { from: kind.given };
-    context.note('repaired', at, reason, { ...from, to: kind.word });
-  } else if (kind.key !== undefined && kind.key !== 'type') {
-    context.note('repaired', [...path, kind.key], 'The property is called "type".');
+  if (kind.given === undefined) {
+    context.note('repaired', at, 'The type is missing; the other keys tell it.', { to: kind.word });
+  } else if (kind.given !== kind.word) {
+    context.note('repaired', at, 'The exact type.', { from: kind.given, to: kind.word });
+  } else if (kind.key !== 'type') {
+    context.note('repaired', at, 'The property is called "type".');
   }
+  const rest = Object.entries(value).filter(([key]) => key !== kind.key);
+  const typed = Object.fromEntries([['type', kind.word], ...rest]);
   const branch = kinds.find(
     ({ discriminator }) => 'type' in discriminator && discriminator.type === kind.word,
   );
-  const rest = Object.entries(value).filter(([key]) => key !== kind.key);
-  const typed = Object.fromEntries([['type', kind.word], ...rest]);
   return branch && coerce(typed, branch.type, path, context);
 }

@@ -3,8 +3,9 @@ import type { Image } from '../image/image';
 import { actionsOf, rightsOf } from '../rights/identity-rights';
 import { needs } from '../service/rights';
 import { builtInRoles } from '../service/built-in-roles';
-import type { ArmReadResult, ImportedResource } from '../arm/read-template';
-import { armProperty, isArmList, isArmObject, isArmText } from '../arm/arm-value';
+import type { ArmReadResult } from '../arm/read-template';
+import type { ImportedResource } from '../arm/collect-resources';
+import { armProperty, describeArmText, isArmList, isArmObject, isArmText } from '../arm/arm-value';
 import type { ArmValue } from '../arm/arm-value';
 import type { Notes } from './import-notes';
 
@@ -14,8 +15,15 @@ export function compareRights(image: Image, { others }: ArmReadResult, notes: No
   const assignments = ofType(others, 'microsoft.authorization/roleassignments');
   if (definitions.length + assignments.length === 0) return;
   const actions = definitions.flatMap(actionsIn);
-  const roles = assignments.flatMap(builtInIn);
-  const derived = rightsOf(image);
+  // A role that the template defines is compared by its actions.
+  const defined = definitions.map(({ name }) =>
+    typeof name === 'string' || isArmText(name) ? describeArmText(name) : '',
+  );
+  const roles = assignments
+    .flatMap(builtInIn)
+    .filter((role) => !defined.some((one) => same(one, role)));
+  // A right to an account whose group is not known is not deployed.
+  const derived = rightsOf(image).filter(({ unknownAccount }) => unknownAccount === undefined);
   const wantedActions = new Set(derived.flatMap(actionsOf));
   const wantedRoles = new Set(
     derived.flatMap(({ capability }) => {

@@ -1,6 +1,6 @@
 /** Where the image that a spec gives differs from the one that a template says. */
-import type { Json } from '../arm/arm-value';
-import { isJsonList, isJsonObject } from '../arm/arm-value';
+import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject } from '../lib/json';
 
 /** The paths at which `actual` lacks or changes what `wanted` says; more than was wanted is no difference. */
 export function differences(

@@ -1,6 +1,6 @@
 /** The deprovision step of a template -> `deprovision` of a spec. */
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json } from '../lib/json';
 import {
   deprovisionCommands,
   deprovisionFiles,

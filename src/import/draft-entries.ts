@@ -1,6 +1,6 @@
 /** Sources, steps and targets of a template -> those of a spec: short if that means the same, else in Azure's shape. */
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import { regionFields, sharedImage } from '../language/target-kinds';
 import type { ObjectType, ShortForm, UnionType } from '../language/type';
 import { choose, optional } from './draft';
@@ -89,7 +89,8 @@ function galleryForms(
   context: DraftContext,
 ): readonly Draft[] {
   const gallery = galleryParts(target, at, context);
-  const { storage, targetRegions: _, replicationRegions: __, ...others } = rest;
+  const { storage, targetRegions: _, replicationRegions: __, ...other } = rest;
+  const others = { definition: context.definition(at), ...other };
   return [
     { ...gallery, ...regions(target, at, context), ...others },
     {

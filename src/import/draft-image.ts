@@ -1,9 +1,10 @@
 /** The image of a template -> the draft of a spec: every part in its short forms. */
-import { isJsonList } from '../arm/arm-value';
-import type { Json } from '../arm/arm-value';
+import { isJsonList } from '../lib/json';
+import type { Json } from '../lib/json';
 import { imageTemplateProperties } from '../language/image-template';
 import { specType } from '../language/language';
 import { azureStepType } from '../language/step-kinds';
+import { definitionDraft } from './created-definitions';
 import { choose, optional } from './draft';
 import type { Draft, DraftMap } from './draft';
 import { deprovisionDraft } from './draft-deprovision';
@@ -19,6 +20,7 @@ export interface DraftExtras {
   readonly own: Place;
   readonly createIdentity: boolean;
   readonly trigger: Draft;
+  readonly storageAccounts: DraftMap | undefined;
   readonly parameters: DraftMap | undefined;
   /** What to say where neither the source nor the steps tell the operating system. */
   readonly os: 'linux' | 'windows';
@@ -33,6 +35,7 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
   const context: DraftContext = {
     own,
     entry: (value, type, at) => entryDraft(value, type, at, context),
+    definition: (at) => definitionOf(wanted, at),
   };
   const subscription = own.subscription === openPlace.subscription ? undefined : own.subscription;
   const group = own.resourceGroup === openPlace.resourceGroup ? undefined : own.resourceGroup;
@@ -54,9 +57,17 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
     architecture: choose('architecture', undefined, 'arm64', 'x64'),
     ...shortFields(properties, imageTemplateProperties.fields, 'properties', context),
     trigger: extras.trigger,
+    storageAccounts: extras.storageAccounts,
   };
   const forms = stepsForms(customize, context).map((form) => inOrder({ ...base, ...form }));
   return choose('properties.customize', ...forms);
+}
+
+/** The definition that is created for a target: `properties.distribute[0]`. */
+function definitionOf({ definitions }: ImageJson, at: string): Draft {
+  const index = /\[(\d+)\]$/.exec(at)?.[1] ?? '';
+  const wanted = definitions?.[index];
+  return wanted && definitionDraft(wanted, `definitions.${index}`);
 }
 
 function inOrder(map: DraftMap): DraftMap {

@@ -1,6 +1,6 @@
 /** Values of a template -> their forms in a spec, as the declarations of the properties say. */
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import type { Fields, ObjectType, Type, UnionType } from '../language/type';
 import { type ReferenceKind, referenceKind } from '../spec/references';
 import { choose, optional } from './draft';
@@ -15,6 +15,8 @@ export interface DraftContext {
   readonly own: Place;
   /** The draft of a source, step or target; `undefined` for any other union. */
   readonly entry: (value: JsonObject, type: UnionType, at: string) => Draft;
+  /** The image definition that is created for a gallery target. */
+  readonly definition: (at: string) => Draft;
 }
 
 /** A value in its shortest forms: entries of lists in theirs. */

@@ -1,7 +1,7 @@
 /** Tells what kind of source, step or target an entry is, though its type is short, in another case, or missing. */
 import { getOwn } from '../lib/get-own';
 import { armProperty } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import type { Json, JsonObject } from '../lib/json';
 import type { SourceKind } from '../language/source-kinds';
 import type { StepKind } from '../language/step-kinds';
 import type { Branch, ObjectType } from '../language/type';

@@ -5,7 +5,9 @@ import { fillId, fillKey, fillText } from '../value/printers/json-printer';
 import { locationParameter } from '../image/image';
 import type { Image } from '../image/image';
 import { entriesOf, object, type Value } from '../value/value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { securityFeature } from '../service/gallery-definitions';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import { ownGroup, ownSubscription, token } from './parameter-tokens';
 
 /** What of an image a template says. */
@@ -17,7 +19,18 @@ export interface ImageJson {
   /** The id of the identity. */
   readonly identity: string;
   readonly properties: JsonObject;
+  /** The image definitions that are created, by the index of their target. */
+  readonly definitions?: { readonly [target: string]: DefinitionJson };
 }
+
+/** An image definition that is created for a target. */
+export type DefinitionJson = {
+  readonly createGallery: boolean;
+  readonly securityType: string;
+  readonly location?: string;
+  readonly tags?: JsonObject;
+  readonly properties: JsonObject;
+};
 
 /** The JSON of an image. */
 export function imageJson(image: Image): ImageJson {
@@ -34,14 +47,37 @@ export function imageJson(image: Image): ImageJson {
     apiVersion: image.apiVersion,
     name: fillText(image.name, environment),
     location: fillText(image.location, environment),
-    ...(isObject(tags) ? { tags } : {}),
+    ...(isJsonObject(tags) ? { tags } : {}),
     identity: fillId(image.identity.id, environment),
-    properties: isObject(properties) ? properties : {},
+    properties: isJsonObject(properties) ? properties : {},
+    definitions: definitionsJson(image, environment),
   };
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function definitionsJson(
+  image: Image,
+  environment: Environment,
+): NonNullable<ImageJson['definitions']> {
+  const { distribute } = image.properties;
+  const targets = distribute?.kind === 'list' ? distribute.items : [];
+  const entries = targets.map((_, index): [string, DefinitionJson] => {
+    const made = image.definitions.find(({ target }) => target === index);
+    const json = made && toJson(made.properties, environment);
+    const tags = made?.tags && toJson(made.tags, environment);
+    const all = isJsonObject(json) && isJsonList(json.features) ? json.features : [];
+    const features = all.filter((one) => !isJsonObject(one) || one.name !== securityFeature);
+    return [
+      String(index),
+      {
+        createGallery: made?.createGallery ?? false,
+        securityType: made?.security.value ?? '',
+        ...(made ? { location: fillText(made.location, environment) } : {}),
+        ...(isJsonObject(tags) ? { tags } : {}),
+        properties: isJsonObject(json) ? { ...json, features } : {},
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 function toJson(value: Value, environment: Environment): Json {

@@ -1,21 +1,28 @@
 /** Templates -> specs: a compact spec for each image template of a document, with an account of every part of it. */
+import { diagnose } from '../diagnostics/diagnostic';
 import type { Finding } from '../diagnostics/diagnostic';
+import { positionAt } from '../diagnostics/source';
 import type { Image } from '../image/image';
-import { parseArmPath, readArmDocument } from '../arm/document';
-import type { ArmPath } from '../arm/document';
 import { readArmTemplate } from '../arm/read-template';
-import type { ArmProblem, ArmReadResult, ImportedResource } from '../arm/read-template';
-import { isArmObject, isArmText, isJsonList, isJsonObject, wholeSymbol } from '../arm/arm-value';
-import type { ArmValue, Json } from '../arm/arm-value';
-import { resourcesBeside } from './other-resources';
+import type { ArmReadOptions, ArmReadResult } from '../arm/read-template';
+import type { ImportedResource } from '../arm/collect-resources';
+import { armProperty, isArmObject, wholeSymbol } from '../arm/arm-value';
+import type { ArmObject, ArmValue } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json } from '../lib/json';
+import { uniqueName } from './unique-name';
+import { notePrerequisites, reportOthers, triggerDraft } from './other-resources';
+import { createdDefinitions } from './created-definitions';
+import { accountGroups } from './account-groups';
 import { compareRights } from './compare-granted-rights';
 import { imageDraft } from './draft-image';
-import { idParts, ownPlaceholders, sharedPlace } from './short-references';
+import { withoutEmptyValues } from './empty-values';
+import { sharedPlace } from './short-references';
 import type { Place } from './short-references';
 import type { ImageJson } from './image-json';
-import { notePrerequisites } from './note-prerequisites';
 import { collectNotes } from './import-notes';
 import type { ImportNote, ImportObstacle } from './import-notes';
+import { isCreated, newIdentity } from './imported-identity';
 import { noteErrors, noteResult } from './outcome';
 import { specParameters } from './import-parameters';
 import type { SpecParameters } from './import-parameters';
@@ -23,31 +30,25 @@ import { readImage } from './read-image';
 import { minimize } from './minimize';
 import { specComments } from './spec-comments';
 import { specYaml } from './spec-yaml';
-import { triggerDraft } from './import-trigger';
 import {
   anglePlaceholders,
   flatten,
-  wholePlaceholder,
   ownGroup,
   ownSubscription,
-  readableText,
   replaceTokens,
   tokensIn,
+  wholePlaceholder,
 } from './parameter-tokens';
 
 /** How a document is imported. */
-export interface ImportOptions {
-  /** The text of a parameters file. */
-  readonly parametersText?: string;
-  /** Values of parameters by name; they win over the file. */
-  readonly parameterValues?: Readonly<Record<string, unknown>>;
-  /** Parameters that have a default value stay parameters. */
-  readonly keepParameters?: boolean;
+export interface ImportOptions extends Omit<ArmReadOptions, 'openEmpty'> {
+  /** Path of the document, for diagnostics; absent: `template.json`. */
+  readonly path?: string;
   /** Name of the image, instead of the one in the template. */
   readonly name?: string;
   /** Base name of the template's file, for what has no name of its own. */
   readonly stem?: string;
-  /** True where each spec becomes a file that is called as its image. */
+  /** True where each spec becomes a file that is named after its image. */
   readonly asFiles?: boolean;
 }
 
@@ -57,95 +58,116 @@ export interface ImportedSpec {
   readonly name: string;
   readonly text: string;
   readonly notes: readonly ImportNote[];
-  /** What stands in the way; none where the spec says all that the template says. */
+  /** What could not be imported; empty where the spec says all that the template says. */
   readonly obstacles: readonly ImportObstacle[];
-  /** What the build of the spec has to say. */
+  /** The diagnostics of the spec itself. */
   readonly diagnostics: readonly Finding[];
   readonly image: Image | undefined;
 }
 
-/** What an import gives. */
+/** The result of an import. */
 export interface ImportResult {
   readonly specs: readonly ImportedSpec[];
-  readonly problems: readonly ArmProblem[];
+  /** All problems: of the document, of what could not be imported, and of the specs. */
+  readonly diagnostics: readonly Finding[];
 }
 
-/** Imports a document. Pure; whatever the text is, this ends soon, with problems instead of exceptions. */
+/** Imports a document. Pure; whatever the text is, this ends soon, with diagnostics instead of exceptions. */
 export function importDocument(text: string, options: ImportOptions = {}): ImportResult {
-  const { parametersText, parameterValues, keepParameters } = options;
-  const read = readArmTemplate(text, {
-    ...(parametersText === undefined ? {} : { parametersText }),
-    ...(parameterValues === undefined ? {} : { parameterValues }),
-    ...(keepParameters ? { symbolicParameters: 'all' } : {}),
-  });
-  const lineOf = lines(text);
+  const source = { path: options.path ?? 'template.json', text };
+  const read = withoutEmptyValues(readArmTemplate(source, options), () =>
+    readArmTemplate(source, { ...options, openEmpty: true }),
+  );
   const taken = new Set<string>();
-  const specs = read.images.flatMap((resource) => {
-    if (!isArmObject(resource.body)) return [];
-    return [importImage(resource, read, options, lineOf, taken)];
-  });
-  return { specs, problems: [...read.problems, ...resourcesBeside(read)] };
-}
-
-function lines(text: string): (path: ArmPath) => number {
-  const read = readArmDocument(text);
-  if (!read.ok) return () => 0;
-  const { json, locate } = read.document;
-  // What `az image builder show` prints has all properties at its top.
-  const flat =
-    isJsonObject(json) &&
-    !Object.keys(json).some((key) => /^(?:properties|resources|template|value)$/i.test(key));
-  return (path) => locate(flat && path[0] === 'properties' ? path.slice(1) : path).line;
+  const imported = read.images.flatMap((resource) =>
+    isArmObject(resource.body) ? [importImage(resource, resource.body, read, options, taken)] : [],
+  );
+  return {
+    specs: imported.map(({ spec }) => spec),
+    diagnostics: [
+      ...read.problems,
+      ...reportOthers(read),
+      ...imported.flatMap(({ diagnostics }) => diagnostics),
+    ],
+  };
 }
 
 function importImage(
   resource: ImportedResource,
+  body: ArmObject,
   read: ArmReadResult,
   options: ImportOptions,
-  lineOf: (path: ArmPath) => number,
   taken: Set<string>,
-): ImportedSpec {
-  const base = parseArmPath(resource.path);
-  const notes = collectNotes((path) => lineOf([...base, ...path]));
-  const body = isArmObject(resource.body) ? resource.body : {};
-  const parameters = specParameters(read.parameters, hasOpenLocation(body.location));
+): { readonly spec: ImportedSpec; readonly diagnostics: readonly Finding[] } {
+  const notes = collectNotes((path) => {
+    // What `az image builder show` prints has all properties at its top.
+    const inside = resource.flat && path[0] === 'properties' ? path.slice(1) : path;
+    return read.locate([...resource.path, ...inside]);
+  }, read.locate([]).source.path);
+  const parameters = specParameters(
+    read.parameters,
+    hasOpenLocation(armProperty(body, 'location')),
+  );
   const flat = flatten(body, parameters, []);
   const plain = isJsonObject(flat) ? flat : {};
-  const given = typeof plain.name === 'string' && plain.name !== '' ? plain.name : undefined;
+  const named = armProperty(plain, 'name');
+  const given = typeof named === 'string' && named !== '' ? named : undefined;
   const name = options.name ?? given;
   if (options.name !== undefined && given !== undefined && given !== options.name) {
     const reason = 'The name was given with the import.';
     notes.note('repaired', ['name'], reason, { from: given, to: options.name });
   }
   const stem = fileStem(name, options.stem ?? 'image', taken);
-  const { image, createIdentity, ids } = readImage(plain, name, stem, parameters, notes);
+  const { ids, identity, ...found } = readImage(plain, name, parameters, notes);
   const own = sharedPlace(ids, placeOf(resource, parameters));
-  const made = createIdentity || isMade(image.identity, own, read, parameters);
+  const image: ImageJson = {
+    ...found.image,
+    identity: identity ?? newIdentity(`${stem}-identity`, own, notes),
+    definitions: createdDefinitions(found.image.properties, read, parameters, notes),
+  };
   const used = tokensOf({ ...image }).filter((one) => !one.startsWith('@'));
   const trigger = triggerDraft(resource, read, parameters);
-  const declarations = parameters.declarations(used, notes);
+  const { drafts, guessed } = parameters.declarations(used, notes);
   const draft = imageDraft(image, {
     own,
-    createIdentity: made,
+    createIdentity: !identity || isCreated(identity, own, read, parameters),
     trigger,
-    parameters: declarations,
+    storageAccounts: accountGroups(image.properties, own, read, parameters),
+    parameters: drafts,
     os: guessOs(image),
     fileIsName: options.asFiles === true,
   });
-  const comments = specComments(notes.notes, createIdentity);
-  const settled = minimize({
+  const comments = specComments(notes.notes, identity === undefined, guessed);
+  const minimized = minimize({
     draft,
     wanted: image,
     file: `${stem}.yaml`,
     print: (spec) => specYaml(spec, comments),
   });
-  noteResult(image, settled, notes.ofImage);
-  if (!settled.image) noteErrors(settled, { ...notes, ...notes.ofImage });
-  if (settled.image) compareRights(settled.image, read, notes);
-  notePrerequisites(read, parameters, notes);
-  const { text, diagnostics } = settled;
-  const { notes: all, obstacles } = notes;
-  return { name: stem, text, notes: all, obstacles, diagnostics, image: settled.image };
+  noteResult(image, minimized, notes.ofImage);
+  if (minimized.image) compareRights(minimized.image, read, notes);
+  else noteErrors(minimized, { ...notes, ...notes.ofImage });
+  notePrerequisites(read, minimized.image, parameters, notes);
+  const { text, diagnostics } = minimized;
+  const obstacles = notes.obstacles.map(({ path, span, reason }) =>
+    diagnose('AIB604', { what: path || 'the image template', reason }, { span, path }),
+  );
+  return {
+    spec: {
+      name: stem,
+      text,
+      notes: notes.notes,
+      obstacles: notes.obstacles.map(({ path, span, reason }) => ({
+        path,
+        line: positionAt(span.source, span.start).line,
+        reason,
+      })),
+      diagnostics,
+      image: minimized.image,
+    },
+    // Without an image the obstacles tell at the place of the template what its spec lacks.
+    diagnostics: [...obstacles, ...(minimized.image ? diagnostics : [])],
+  };
 }
 
 /** True where the region of the template itself is left to the deployment. */
@@ -154,7 +176,6 @@ function hasOpenLocation(location: ArmValue | undefined): boolean {
     return wholePlaceholder(anglePlaceholders(location))?.toLowerCase() === 'location';
   }
   if (location === undefined) return true;
-  if (!isArmText(location)) return false;
   const symbol = wholeSymbol(location);
   return (
     symbol?.symbol === 'location' ||
@@ -163,7 +184,7 @@ function hasOpenLocation(location: ArmValue | undefined): boolean {
 }
 
 function fileStem(name: string | undefined, stem: string, taken: Set<string>): string {
-  // Of a name that the deployment finishes, what is known.
+  // Of a name that the deployment completes, what is known.
   const known = replaceTokens(name ?? '', () => '')
     .replaceAll(/<[^<>]*>/g, '')
     .replaceAll(/^[-_.]+|[-_.]+$/g, '');
@@ -171,10 +192,7 @@ function fileStem(name: string | undefined, stem: string, taken: Set<string>): s
     .replaceAll(/[^A-Za-z0-9\-_.]+/g, '-')
     .slice(0, 60);
   const base = /^[A-Za-z0-9]/.test(wanted) ? wanted : `image${wanted}`;
-  let unique = base;
-  for (let count = 2; taken.has(unique.toLowerCase()); count += 1) unique = `${base}-${count}`;
-  taken.add(unique.toLowerCase());
-  return unique;
+  return uniqueName(base, taken, '-');
 }
 
 /** The place of a resource that a deployment names, or that its own id tells. */
@@ -189,26 +207,6 @@ function placeOf(resource: ImportedResource, parameters: SpecParameters): Partia
     subscription: text(subscription) ?? ownSubscription,
     resourceGroup: text(resourceGroup) ?? ownGroup,
   };
-}
-
-/** True where the template makes the identity itself. */
-function isMade(
-  identity: string,
-  own: Place,
-  { others }: ArmReadResult,
-  parameters: SpecParameters,
-): boolean {
-  const parts = idParts(ownPlaceholders(identity));
-  const name = parts?.names.at(-1);
-  const here = parts?.resourceGroup.toLowerCase() === own.resourceGroup.toLowerCase();
-  if (name === undefined || !here) return false;
-  const type = 'microsoft.managedidentity/userassignedidentities';
-  return others.some((one) => {
-    const other = flatten(one.name, parameters, []);
-    const same =
-      typeof other === 'string' && readableText(other).toLowerCase() === name.toLowerCase();
-    return one.type.toLowerCase() === type && same;
-  });
 }
 
 /** The operating system that names and destinations hint at, where nothing says it. */

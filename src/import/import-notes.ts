@@ -1,5 +1,7 @@
 /** What became of each part of a template that is imported, for its owner to read. */
-import type { Json } from '../arm/arm-value';
+import type { Json } from '../lib/json';
+import { positionAt } from '../diagnostics/source';
+import type { Span } from '../diagnostics/source';
 import { formatArmPath } from '../arm/document';
 import type { ArmPath } from '../arm/document';
 import { readableText } from './parameter-tokens';
@@ -12,6 +14,8 @@ export interface ImportNote {
   readonly path: string;
   /** The line of the template, from 1; 0 where it has none. */
   readonly line: number;
+  /** The file of the line, where that is another one than the document: a module of a Bicep file. */
+  readonly file?: string;
   /** What stood there. */
   readonly from?: Json;
   /** What the spec says instead. */
@@ -35,8 +39,11 @@ export interface Notes {
   /** The same for what is found in the image of the spec: its places are told as those of the template. */
   readonly ofImage: Pick<Notes, 'note' | 'obstacle'>;
   readonly notes: readonly ImportNote[];
-  readonly obstacles: readonly ImportObstacle[];
+  readonly obstacles: readonly Obstacle[];
 }
+
+/** An obstacle with its position in the template. */
+type Obstacle = Omit<ImportObstacle, 'line'> & { readonly span: Span };
 
 /** What stood there, and what stands there now. */
 export interface Change {
@@ -44,16 +51,19 @@ export interface Change {
   readonly to?: Json;
 }
 
-/** Begins to collect; `lineOf` finds the lines of the template. */
-export function collectNotes(lineOf: (path: ArmPath) => number): Notes {
+/** Begins to collect; `locate` finds positions in the template. */
+export function collectNotes(locate: (path: ArmPath) => Span, main: string): Notes {
   const notes: ImportNote[] = [];
-  const obstacles: ImportObstacle[] = [];
+  const obstacles: Obstacle[] = [];
   const missing = new Map<string, number[]>();
   const note: Notes['note'] = (what, path, reason, values = {}) => {
-    notes.push({ what, path: textOf(path), line: lineOf(path), ...values, reason });
+    const { source, start } = locate(path);
+    const { line } = positionAt(source, start);
+    const file = source.path === main ? {} : { file: source.path };
+    notes.push({ what, path: textOf(path), line, ...file, ...values, reason });
   };
   const obstacle: Notes['obstacle'] = (path, reason) => {
-    obstacles.push({ path: textOf(path), line: lineOf(path), reason });
+    obstacles.push({ path: textOf(path), span: locate(path), reason });
   };
   /** The place in the template of a place in the image of the spec. */
   const placed = (path: ArmPath): ArmPath =>

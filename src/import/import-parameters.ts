@@ -1,11 +1,12 @@
 /** The parameters of a spec that is imported: for what of the template has no static value, and for placeholders. */
 import type { ArmPath } from '../arm/document';
-import type { ImportedParameter } from '../arm/template-parameters';
+import type { ImportedParameter } from '../arm/parameters';
 import { armText, describeArmText, isArmText } from '../arm/arm-value';
 import type { DraftMap, Plain } from './draft';
 import type { Notes } from './import-notes';
-import { parameterName } from './parameter-tokens';
+import { ownGroup, ownSubscription, parameterName, token } from './parameter-tokens';
 import type { Naming } from './parameter-tokens';
+import { uniqueName } from './unique-name';
 
 type ParameterType = 'string' | 'int' | 'bool';
 
@@ -15,6 +16,9 @@ interface Declared {
   readonly default: Plain | undefined;
   readonly allowed: readonly Plain[] | undefined;
   readonly description: string | undefined;
+  /** Why it has no static value. */
+  readonly why: string;
+  /** The same as a sentence. */
   readonly reason: string;
   readonly path: ArmPath;
   /** True where the template says the type. */
@@ -24,11 +28,19 @@ interface Declared {
 /** Collects the parameters that the texts of one image need. */
 export interface SpecParameters extends Naming {
   readonly declare: (name: string, type: ParameterType, path: ArmPath) => string;
+  /** A text in which the deployment's own subscription and resource group are parameters. */
+  readonly openPlace: (text: string, path: ArmPath) => string;
+  readonly why: (name: string) => string;
   /** The default of a parameter, where it has one. */
   readonly defaultOf: (name: string) => Plain | undefined;
-  /** The declarations of those that are used, noted. */
-  readonly declarations: (used: readonly string[], notes: Notes) => DraftMap | undefined;
+  /** The declarations of those that are used, noted, and the names of those whose default is a guess. */
+  readonly declarations: (
+    used: readonly string[],
+    notes: Notes,
+  ) => { readonly drafts: DraftMap | undefined; readonly guessed: readonly string[] };
 }
+
+const open = { default: undefined, allowed: undefined, description: undefined, typed: false };
 
 /** Begins with what the template declares; `openLocation` where the template's own region is a parameter. */
 export function specParameters(
@@ -37,44 +49,36 @@ export function specParameters(
 ): SpecParameters {
   const declared = new Map<string, Declared>();
   const known = new Map<string, string>();
+  const taken = new Set<string>();
   const add = (key: string, wanted: string, rest: Omit<Declared, 'name'>): string => {
     const before = known.get(key);
     if (before !== undefined) return before;
     const safe = parameterName(wanted);
-    const base = safe === 'location' && !openLocation ? 'regionName' : safe;
-    const taken = (one: string): boolean => declared.has(one.toLowerCase());
-    let name = base;
-    for (let count = 2; taken(name); count += 1) name = `${base}${count}`;
+    const name = uniqueName(safe === 'location' && !openLocation ? 'regionName' : safe, taken);
     declared.set(name.toLowerCase(), { name, ...rest });
     known.set(key, name);
     return name;
   };
-  const open = { default: undefined, allowed: undefined, description: undefined, typed: false };
+  const ofDeployment = (name: string, what: string, path: ArmPath): string => {
+    const why = `the ${what} is known only when it is deployed`;
+    const reason = `${what.charAt(0).toUpperCase()}${what.slice(1)} is known only to the deployment.`;
+    return add(`parameter ${name}`, name, { ...open, type: 'string', path, why, reason });
+  };
   return {
     parameter: (name, path) => {
       const from = imported.find((one) => one.name.toLowerCase() === name.toLowerCase());
-      return add(`parameter ${name.toLowerCase()}`, name, { ...open, ...facts(from), path });
+      return add(`parameter ${name.toLowerCase()}`, name, { ...facts(name, from), path });
     },
-    location: (path) =>
-      add('parameter location', 'location', {
+    location: (path) => ofDeployment('location', 'region of the resource group', path),
+    unknown: ({ expression, why, key, name }, path) =>
+      add(`unknown ${key}`, name ?? nameIn(expression) ?? nameOf(path), {
         ...open,
         type: 'string',
         path,
-        reason: 'The region of the resource group is known only to the deployment.',
+        why,
+        reason: `"${short(expression)}" has no static value: ${why}.`,
+        description: `Was ${expression}`,
       }),
-    unknown: (expression, why, path, called) => {
-      const member = /\.([A-Za-z]\w*)$/.exec(expression)?.[1];
-      const key = called ?? member ?? path.findLast((one) => typeof one === 'string') ?? 'value';
-      const reason = `"${short(expression)}" has no static value: ${why}.`;
-      const description = `Was ${short(expression)}`;
-      return add(`unknown ${expression}`, key, {
-        ...open,
-        type: 'string',
-        path,
-        reason,
-        description,
-      });
-    },
     declare: (name, type, path) => {
       const own = declared.get(name.toLowerCase());
       if (own?.name === name) {
@@ -83,26 +87,43 @@ export function specParameters(
       }
       const wanted = parameterName(name);
       const key = wanted === 'location' ? 'parameter location' : `placeholder ${wanted}`;
-      return add(key, wanted, {
-        ...open,
-        type,
-        path,
-        reason: `"<${name}>" is a place to fill in.`,
-      });
+      const why = 'it is a place to fill in';
+      const reason = `"<${name}>" is a place to fill in.`;
+      return add(key, wanted, { ...open, type, path, why, reason });
     },
+    openPlace: (text, path) => {
+      const place = (own: string, name: string, what: string) => (all: string) =>
+        all.includes(own) ? all.replaceAll(own, token(ofDeployment(name, what, path))) : all;
+      const group = place(ownGroup, 'resourceGroupName', 'name of the resource group');
+      return group(place(ownSubscription, 'subscriptionId', 'id of the subscription')(text));
+    },
+    why: (name) => declared.get(name.toLowerCase())?.why ?? 'only the deployment knows it',
     defaultOf: (name) => declared.get(name.toLowerCase())?.default,
     declarations: (used, notes) => {
-      const names = [...new Set(used)];
-      const entries = names.flatMap((name): [string, DraftMap][] => {
-        const one = declared.get(name.toLowerCase());
-        return one ? [[one.name, declaration(one, notes)]] : [];
-      });
-      return entries.length === 0 ? undefined : Object.fromEntries(entries);
+      const all = [...new Set(used)].flatMap((name) => declared.get(name.toLowerCase()) ?? []);
+      const entries = all.map((one) => [one.name, declaration(one, notes)] as const);
+      return {
+        drafts: entries.length === 0 ? undefined : Object.fromEntries(entries),
+        guessed: all.filter(isGuessed).map(({ name }) => name),
+      };
     },
   };
 }
 
-function facts(from: ImportedParameter | undefined): Omit<Declared, 'name' | 'path'> {
+/** A name for the value of an expression: the property that it reads, the parameter inside it, or its function. */
+function nameIn(expression: string): string | undefined {
+  return (
+    /\.([A-Za-z]\w*)$/.exec(expression)?.[1] ??
+    [...expression.matchAll(/parameters\('(\w+)'\)/g)].at(-1)?.[1] ??
+    /^(?:\w+\.)?([A-Za-z]\w*)\(/.exec(expression)?.[1]
+  );
+}
+
+function nameOf(path: ArmPath): string {
+  return String(path.findLast((one) => typeof one === 'string') ?? 'value');
+}
+
+function facts(name: string, from: ImportedParameter | undefined): Omit<Declared, 'name' | 'path'> {
   const type = from?.type === 'int' || from?.type === 'bool' ? from.type : 'string';
   const allowed = from?.allowedValues?.filter((one) => isScalar(one, type));
   return {
@@ -111,6 +132,7 @@ function facts(from: ImportedParameter | undefined): Omit<Declared, 'name' | 'pa
     allowed: allowed && allowed.length > 0 ? allowed : undefined,
     description: from?.description,
     typed: from !== undefined,
+    why: `the parameter ${name} has no value here`,
     reason: reasonOf(from),
   };
 }
@@ -133,9 +155,12 @@ function isScalar(value: unknown, type: ParameterType): value is string | number
 }
 
 /** Numbers, booleans and those with allowed values need a default, since the bare JSON has no placeholder for them. */
+function isGuessed(one: Declared): boolean {
+  return one.default === undefined && (one.type !== 'string' || one.allowed !== undefined);
+}
+
 function declaration(one: Declared, { note }: Notes): DraftMap {
-  const needs = one.type !== 'string' || one.allowed !== undefined;
-  const invented = needs && one.default === undefined;
+  const invented = isGuessed(one);
   const standard = invented ? (one.allowed?.[0] ?? (one.type === 'bool' ? false : 0)) : one.default;
   const chosen = invented ? ` The spec needs a default; ${String(standard)} is only a guess.` : '';
   note('parameter', one.path, one.reason + chosen, { to: `{{ params.${one.name} }}` });

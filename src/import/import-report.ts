@@ -1,6 +1,6 @@
 /** What became of each part of a template that does not stand in its spec as it was, as plain data. */
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json } from '../lib/json';
 import type { ImportResult } from './import-document';
 import type { ImportNote, ImportObstacle } from './import-notes';
 import { readableText } from './parameter-tokens';

@@ -1,6 +1,6 @@
 /** Templates -> specs, as a library: what `aibgen import` does, without a file system. */
-import { type Diagnostic, published } from '../diagnostics/diagnostic';
-import { importDiagnostics } from './import-diagnostics';
+import { published } from '../diagnostics/diagnostic';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import { importDocument } from './import-document';
 import { importReport } from './import-report';
 import type { ImportReport } from './import-report';
@@ -37,12 +37,13 @@ export function importTemplate(input: ImportInput): ImportOutput {
     ...(name === undefined ? {} : { name }),
     keepParameters,
     stem: 'image',
+    path,
   });
   return {
     specs: result.specs.flatMap((spec) =>
       spec.image === undefined ? [] : [{ name: spec.name, text: spec.text }],
     ),
     report: importReport(result),
-    diagnostics: importDiagnostics(result, path, text).map(published),
+    diagnostics: result.diagnostics.map(published),
   };
 }

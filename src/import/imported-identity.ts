@@ -1,12 +1,17 @@
 /** The identity of a template: one that the user assigned, by its id. */
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
-import { idOfWord } from './short-references';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
+import { idParts, joinId, ownPlaceholders } from './short-references';
+import type { Place } from './short-references';
+import type { ArmReadResult } from '../arm/read-template';
+import type { SpecParameters } from './import-parameters';
+import { openReason } from './coerce';
 import type { CoerceContext } from './coerce';
 import type { Notes } from './import-notes';
-import { wholeToken } from './parameter-tokens';
+import { flatten, readableText, wholeToken } from './parameter-tokens';
 
+const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const identitiesKeys = /^(?:userassignedidentities|identityids)$/;
 
 /** The id of the identity; `undefined` where there is none. */
@@ -14,9 +19,8 @@ export function identityId(value: Json | undefined, context: CoerceContext): str
   const path = ['identity'];
   if (value === undefined || value === null) return undefined;
   if (!isJsonObject(value)) {
-    const open = wholeToken(value) !== undefined;
-    if (open)
-      context.obstacle(path, 'The identity has no static value; give it with --parameters.');
+    const open = wholeToken(value);
+    if (open !== undefined) context.obstacle(path, openReason('The identity has', open, context));
     else context.note('dropped', path, 'The service takes an object here.', { from: value });
     return undefined;
   }
@@ -39,8 +43,9 @@ function noteOther(name: string, given: Json, path: ArmPath, { note }: CoerceCon
 }
 
 function firstOf(map: Json, path: ArmPath, context: CoerceContext): string | undefined {
-  if (wholeToken(map) !== undefined) {
-    context.obstacle(path, 'The identities have no static value; give them with --parameters.');
+  const open = wholeToken(map);
+  if (open !== undefined) {
+    context.obstacle(path, openReason('The identities have', open, context));
     return undefined;
   }
   const entries = isJsonList(map)
@@ -76,11 +81,28 @@ function noteFacts(facts: Json, path: ArmPath, { note }: CoerceContext): void {
   }
 }
 
-/** The id of an identity that the deployment makes, noted. */
-export function newIdentity(name: string, { note, obstacles }: Notes): string {
+/** True where the template itself creates the identity, in the deployment's own group. */
+export function isCreated(
+  identity: string,
+  own: Place,
+  { others }: ArmReadResult,
+  parameters: SpecParameters,
+): boolean {
+  const parts = idParts(ownPlaceholders(identity));
+  const name = parts?.names.at(-1)?.toLowerCase();
+  if (parts?.resourceGroup.toLowerCase() !== own.resourceGroup.toLowerCase()) return false;
+  return others.some((one) => {
+    if (one.type.toLowerCase() !== identityType.toLowerCase()) return false;
+    const created = flatten(one.name, parameters, []);
+    return typeof created === 'string' && readableText(created).toLowerCase() === name;
+  });
+}
+
+/** The id of an identity that the deployment creates in its own group, noted. */
+export function newIdentity(name: string, own: Place, { note, obstacles }: Notes): string {
   const isOpen = obstacles.some(({ path }) => path.startsWith('identity'));
   const reason =
     'The template has no identity, and the service takes none without one today; the deployment makes this one.';
   if (!isOpen) note('repaired', ['identity'], reason, { to: { name, create: true } });
-  return idOfWord(name, 'identity');
+  return joinId({ ...own, type: identityType, names: [name] });
 }

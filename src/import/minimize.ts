@@ -2,7 +2,7 @@
 import { resolve } from '../resolve';
 import { type Finding, fixKeyOf } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
-import { isJsonList } from '../arm/arm-value';
+import { isJsonList } from '../lib/json';
 import { differences } from './compare-images';
 import type { ActiveChoice, Choice, Draft, Plain } from './draft';
 import { renderDraft } from './draft';
@@ -40,12 +40,14 @@ export function minimize({ draft, wanted, file, print }: MinimizeInput): Minimiz
     const errors = diagnostics.filter((one) => one.severity === 'error');
     const different = image ? differencesOf(wanted, imageJson(image)) : [];
     const paths = errors.map((one) => fixKeyOf(one) ?? one.path);
-    const next = new Set([
-      ...different.flatMap((path) =>
-        advanceable(active, settled, path, ({ choice }) => choice.target),
-      ),
-      ...paths.flatMap((path) => advanceable(active, settled, path, (one) => one.path)),
-    ]);
+    const byDifference = different.flatMap((path) =>
+      advanceable(active, settled, path, ({ choice }) => choice.target),
+    );
+    // What is wrong with a part may be right once what differs inside it is given.
+    const byError = paths
+      .flatMap((path) => advanceable(active, settled, path, (one) => one.path))
+      .filter((outer) => !byDifference.some(({ path }) => isAround(outer.path, path)));
+    const next = new Set([...byDifference, ...byError].map(({ choice }) => choice));
     if (next.size === 0 || round === maxRounds) {
       return { text, image, diagnostics, different };
     }
@@ -59,14 +61,14 @@ function advanceable(
   settled: ReadonlyMap<Choice, number>,
   path: string,
   placeOf: (one: ActiveChoice) => string,
-): readonly Choice[] {
+): readonly ActiveChoice[] {
   let best: ActiveChoice | undefined;
   for (const one of active) {
     const rest = one.choice.options.length - 1 - (settled.get(one.choice) ?? 0);
     if (rest <= 0 || !isAround(placeOf(one), path)) continue;
     if (!best || placeOf(one).length >= placeOf(best).length) best = one;
   }
-  return best ? [best.choice] : [];
+  return best ? [best] : [];
 }
 
 function isAround(outer: string, inner: string): boolean {

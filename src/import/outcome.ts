@@ -16,6 +16,8 @@ export function noteResult(
   if (image) noteDefaults(wanted, image, notes);
   for (const path of different) {
     const at = parseArmPath(path);
+    // Of a definition that no spec can create it is noted that the spec takes it as given.
+    if (at[0] === 'definitions') continue;
     if (path === 'apiVersion' && image) {
       const reason = 'The template uses what only a newer version has.';
       notes.note('repaired', at, reason, { from: wanted.apiVersion ?? null, to: image.apiVersion });

@@ -4,7 +4,8 @@
  */
 import { armKeyText, isArmList, isArmObject, isArmText } from '../arm/arm-value';
 import { escapePlaceholders } from '../spec/placeholders';
-import type { ArmPart, ArmValue, Json } from '../arm/arm-value';
+import type { ArmPart, ArmSymbol, ArmValue } from '../arm/arm-value';
+import type { Json } from '../lib/json';
 import type { ArmPath } from '../arm/document';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 
@@ -49,9 +50,9 @@ export function readableText(text: string): string {
 /** `<region>`: a place that the one who uses a quickstart fills in. */
 const placeholder = /<([A-Za-z][\w .-]{0,60})>/g;
 
-/** The same as other tools write it: `{x}`, `${x}`, `$(x)`, `#{x}#`, `{{ x }}`, `%x%`, `__x__`. */
+/** The same as other tools write it: `<<x>>`, `{x}`, `${x}`, `$(x)`, `#{x}#`, `{{ x }}`, `%x%`, `__x__`. */
 const otherPlaceholder =
-  /#\{\s*([A-Za-z][\w.-]*)\s*\}#|\$\(([A-Za-z][\w.-]*)\)|\{\{\s*([A-Za-z][\w.-]*)\s*\}\}|\$?\{([A-Za-z][\w.-]*)\}|%([A-Za-z][\w.-]*)%|__([A-Za-z][A-Za-z0-9.-]*)__/g;
+  /<<([A-Za-z][\w .-]*)>>|#\{\s*([A-Za-z][\w.-]*)\s*\}#|\$\(([A-Za-z][\w.-]*)\)|\{\{\s*([A-Za-z][\w.-]*)\s*\}\}|\$?\{([A-Za-z][\w.-]*)\}|%([A-Za-z][\w.-]*)%|__([A-Za-z][A-Za-z0-9.-]*)__/g;
 
 /** A text in which each place to fill in is written in angle brackets. */
 export function anglePlaceholders(text: string): string {
@@ -86,12 +87,7 @@ export function parameterName(name: string): string {
 export interface Naming {
   readonly parameter: (name: string, path: ArmPath) => string;
   readonly location: (path: ArmPath) => string;
-  readonly unknown: (
-    expression: string,
-    why: string,
-    path: ArmPath,
-    name: string | undefined,
-  ) => string;
+  readonly unknown: (symbol: Extract<ArmSymbol, { symbol: 'unknown' }>, path: ArmPath) => string;
 }
 
 /** A value as plain JSON with tokens. */
@@ -123,6 +119,6 @@ function flattenPart(part: ArmPart, naming: Naming, path: ArmPath): string {
     case 'location':
       return token(naming.location(path));
     default:
-      return token(naming.unknown(part.expression, part.why, path, part.name));
+      return token(naming.unknown(part, path));
   }
 }

@@ -1,7 +1,8 @@
 /** Moves properties to the place that they have today. */
 import type { ArmPath } from '../arm/document';
-import { armProperty, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { armProperty } from '../arm/arm-value';
+import { isJsonObject, keyInAnyCase } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import { joinId } from './short-references';
 import type { Notes } from './import-notes';
 import { ownGroup, ownSubscription } from './parameter-tokens';
@@ -12,7 +13,7 @@ const network = ['proxyVmSize', 'subnetId', 'containerInstanceSubnetId'] as cons
 /** Moves what stands in the wrong place; everything else stays. */
 export function relocate(properties: Json, path: ArmPath, notes: Notes): Json {
   if (!isJsonObject(properties)) return properties;
-  const key = keyOf(properties, 'vmProfile') ?? keyOf(properties, 'vm_profile');
+  const key = keyInAnyCase(properties, 'vmProfile') ?? keyInAnyCase(properties, 'vm_profile');
   const profile = key === undefined ? undefined : properties[key];
   if (key === undefined || !isJsonObject(profile)) return properties;
   const named = subnetOfNames(profile, [...path, key], notes);
@@ -21,7 +22,7 @@ export function relocate(properties: Json, path: ArmPath, notes: Notes): Json {
 
 /** The previews took a subnet by its names: `{name, subnetName, resourceGroupName}`. */
 function subnetOfNames(profile: JsonObject, path: ArmPath, { note }: Notes): JsonObject {
-  const key = keyOf(profile, 'vnetConfig');
+  const key = keyInAnyCase(profile, 'vnetConfig');
   const net = key === undefined ? undefined : profile[key];
   if (key === undefined || !isJsonObject(net)) return profile;
   const { name, subnetName, resourceGroupName, ...rest } = net;
@@ -50,7 +51,7 @@ function moveNetwork(profile: JsonObject, path: ArmPath, { note }: Notes): JsonO
     }
   }
   if (Object.keys(moved).length === 0) return profile;
-  const key = keyOf(rest, 'vnetConfig') ?? 'vnetConfig';
+  const key = keyInAnyCase(rest, 'vnetConfig') ?? 'vnetConfig';
   const given = rest[key];
   const net: JsonObject = { ...moved, ...(isJsonObject(given) ? given : {}) };
   if (armProperty(net, 'subnetId') !== undefined) return { ...rest, [key]: net };
@@ -60,10 +61,4 @@ function moveNetwork(profile: JsonObject, path: ArmPath, { note }: Notes): JsonO
     note('dropped', [...path, 'proxyVmSize'], reason, { from: proxyVmSize });
   }
   return Object.keys(others).length > 0 ? { ...rest, [key]: others } : rest;
-}
-
-/** The key of a property in whatever case; the exact one wins. */
-export function keyOf(object: JsonObject, wanted: string): string | undefined {
-  if (Object.hasOwn(object, wanted)) return wanted;
-  return Object.keys(object).find((key) => key.toLowerCase() === wanted.toLowerCase());
 }

@@ -18,6 +18,12 @@ export interface Place {
 /** The place that every deployment has: its own. */
 export const openPlace: Place = { subscription: ownSubscription, resourceGroup: ownGroup };
 
+/** A place to fill in. */
+export const unknownPlace: Place = {
+  subscription: '<subscriptionId>',
+  resourceGroup: '<resourceGroup>',
+};
+
 /** An id cut at its slashes. */
 export interface IdParts extends Place {
   /** `Microsoft.Compute/galleries/images`; empty for a resource group. */
@@ -63,10 +69,9 @@ export function idOfWord(word: string, kind: ReferenceKind, below: readonly stri
   const names = types.map((type, at) =>
     at < open ? (stems[type] ?? `<${type}>`) : (known[at - open] ?? word),
   );
-  // A version that is a placeholder can only be told from a definition with its group before it.
+  // A version that is a placeholder can only be told from a definition with its whole place before it.
   const isOpen = kind === 'galleryVersion' && !/^(?:\d|latest$)/.test(names.at(-1) ?? '');
-  const resourceGroup = isOpen ? '<resourceGroup>' : parts.resourceGroup;
-  return joinId({ ...parts, resourceGroup, names });
+  return joinId({ ...parts, ...(isOpen ? unknownPlace : {}), names });
 }
 
 const stems: Readonly<Record<string, string>> = {
@@ -114,15 +119,19 @@ export function referenceForms(id: string, kind: ReferenceKind, own: Place): rea
     joinId({
       ...parts,
       subscription:
-        parts.subscription === ownSubscription ? '<subscriptionId>' : parts.subscription,
-      resourceGroup: parts.resourceGroup === ownGroup ? '<resourceGroup>' : parts.resourceGroup,
+        parts.subscription === ownSubscription ? unknownPlace.subscription : parts.subscription,
+      resourceGroup:
+        parts.resourceGroup === ownGroup ? unknownPlace.resourceGroup : parts.resourceGroup,
     }),
   );
-  if (!same(parts.subscription, own.subscription)) return [full];
   const names =
     kind === 'galleryVersion' && parts.names.length === 3 && parts.names[2] === 'latest'
       ? parts.names.slice(0, 2)
       : parts.names;
+  if (!same(parts.subscription, own.subscription)) {
+    const whole = [parts.subscription, parts.resourceGroup, ...names].map(specText).join('/');
+    return kind.startsWith('gallery') && parts.resourceGroup !== ownGroup ? [whole, full] : [full];
+  }
   const short = names.join('/');
   const inGroup = [parts.resourceGroup, ...names].join('/');
   const isOwn = same(parts.resourceGroup, own.resourceGroup) && kind !== 'resourceGroup';
@@ -165,9 +174,9 @@ export function sharedPlace(
   return { subscription, resourceGroup: group ?? ownGroup };
 }
 
-/** The literal that all of them are, in any case; `undefined` where one differs or is open. */
+/** The literal that all of them are, letter by letter, so that no id changes; undefined where one differs or is open. */
 function only(words: readonly string[]): string | undefined {
   const [first, ...rest] = words;
   if (first === undefined || first.includes('\u0001') || first.includes('<')) return undefined;
-  return rest.every((one) => same(one, first)) ? first : undefined;
+  return rest.every((one) => one === first) ? first : undefined;
 }

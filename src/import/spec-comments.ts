@@ -11,16 +11,21 @@ export interface SpecComments {
 }
 
 /** What is said of lost properties, a new identity, and values that are guessed. */
-export function specComments(notes: readonly ImportNote[], createdIdentity: boolean): SpecComments {
-  const above = new Map<string, string[]>();
-  const say = (key: string, line: string): void => {
-    above.set(key, [...(above.get(key) ?? []), line]);
-  };
-  if (createdIdentity) say('identity', 'The template had none; the service asks for one today.');
-  for (const { what, reason, to } of notes) {
-    if (what !== 'parameter' || !/guess/.test(reason)) continue;
-    say('parameters', `${String(to)} has no default in the template: check this one.`);
-  }
+export function specComments(
+  notes: readonly ImportNote[],
+  createdIdentity: boolean,
+  guessed: readonly string[],
+): SpecComments {
+  const identity = createdIdentity
+    ? ['The template had none; the service asks for one today.']
+    : [];
+  const parameters = guessed.map(
+    (name) => `{{ params.${name} }} has no default in the template: check this one.`,
+  );
+  const above = new Map([
+    ['identity', identity],
+    ['parameters', parameters],
+  ]);
   const top = notes.flatMap(({ what, path, reason }) =>
     what === 'dropped' && isUnexpected(path) ? [oneLine(`Left out: ${path}. ${reason}`)] : [],
   );

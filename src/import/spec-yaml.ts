@@ -65,7 +65,7 @@ export function specYaml(plain: Plain, { top, above }: SpecComments): string {
   if (isMap(document.contents)) {
     for (const pair of document.contents.items) {
       const said = above.get(keyOf(pair));
-      if (said && isScalar(pair.key)) {
+      if (said && said.length > 0 && isScalar(pair.key)) {
         pair.key.commentBefore = said.map((line) => ` ${line}`).join('\n');
       }
     }

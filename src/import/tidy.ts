@@ -1,7 +1,7 @@
 /** What is left to mend once everything has its shape: what excludes or repeats each other, and what says nothing. */
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../arm/arm-value';
-import type { Json, JsonObject } from '../arm/arm-value';
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import type { Notes } from './import-notes';
 
 /** Mends the properties of an image as a whole. */
@@ -39,7 +39,13 @@ function tidyPart(key: string, value: Json, path: ArmPath, notes: Notes): Json |
 
 function withVersion(source: Json, path: ArmPath, { note }: Notes): Json {
   if (!isJsonObject(source) || source.type !== 'PlatformImage') return source;
-  if (source.version !== undefined) return source;
+  if (source.version !== undefined) {
+    // The portal shows the version of the day beside the word.
+    if (!/^latest\s*\(/i.test(String(source.version))) return source;
+    const exact = '"latest" is the newest at each build; the version beside it is not part of it.';
+    note('repaired', [...path, 'version'], exact, { from: source.version, to: 'latest' });
+    return { ...source, version: 'latest' };
+  }
   const reason = 'A marketplace image needs a version; "latest" is the newest at each build.';
   note('repaired', [...path, 'version'], reason, { to: 'latest' });
   return { ...source, version: 'latest' };

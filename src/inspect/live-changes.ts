@@ -3,7 +3,7 @@ import { proxySizeType } from '../language/build-vm';
 import { imageTemplateProperties } from '../language/image-template';
 import { restartFields, updateFields } from '../language/step-kinds';
 import { regionName } from '../service/regions';
-import { get, isObject, type Json, type JsonObject, listAt, textAt } from '../lib/json';
+import { get, isJsonObject, type Json, type JsonObject, listAt, textAt } from '../lib/json';
 import { type Change, changesBetween } from './template-changes';
 
 /**
@@ -17,7 +17,7 @@ export function liveChanges(live: Json, content: JsonObject): readonly Change[] 
   const after = withDefaultSize(wanted, shown);
   const before = align(withDefaultSize(shown, wanted), after, []);
   const { apiVersion = '' } = content;
-  if (!isObject(before)) throw new Error('an image template is an object');
+  if (!isJsonObject(before)) throw new Error('an image template is an object');
   return changesBetween({ ...before, apiVersion }, { ...after, apiVersion });
 }
 
@@ -82,7 +82,7 @@ function identity(value: Json | undefined): Json {
   return {
     type: textAt(value, 'type') ?? 'None',
     userAssignedIdentities: Object.fromEntries(
-      (isObject(ids) ? Object.keys(ids) : []).map((id) => [id, {}]),
+      (isJsonObject(ids) ? Object.keys(ids) : []).map((id) => [id, {}]),
     ),
   };
 }
@@ -182,8 +182,8 @@ function withDefaultSize(template: JsonObject, other: JsonObject): JsonObject {
   const isDefault = size !== undefined && defaultSizes.includes(size.toLowerCase());
   if (!isDefault || textAt(profile, 'vmSize') !== undefined) return template;
   const { properties } = template;
-  const vmProfile = { ...(isObject(profile) ? profile : {}), vmSize: size };
-  return { ...template, properties: { ...(isObject(properties) ? properties : {}), vmProfile } };
+  const vmProfile = { ...(isJsonObject(profile) ? profile : {}), vmSize: size };
+  return { ...template, properties: { ...(isJsonObject(properties) ? properties : {}), vmProfile } };
 }
 
 function vmProfile(value: Json): Json {
@@ -231,7 +231,7 @@ function among(...keys: readonly string[]): (key: string) => boolean {
 
 /** An object without some of its keys, which are asked about in lower case. */
 function without(value: Json, drop: (key: string) => boolean): JsonObject {
-  if (!isObject(value)) return {};
+  if (!isJsonObject(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter(([key, inner]) => !drop(key.toLowerCase()) && !isAbsent(inner)),
   );
@@ -265,7 +265,7 @@ const exact: ReadonlySet<string> = new Set([
 
 /** A live value in the spelling of the other one, as far as the two mean the same. */
 function align(live: Json, other: Json | undefined, path: readonly string[]): Json {
-  if (isObject(live) && isObject(other)) {
+  if (isJsonObject(live) && isJsonObject(other)) {
     const names = new Map(Object.keys(other).map((key) => [key.toLowerCase(), key]));
     return Object.fromEntries(
       Object.entries(live).map(([key, value]) => {

@@ -1,12 +1,8 @@
 /** Two image templates -> what changed between them, and what each change means. */
+import { isJsonList, isJsonObject } from '../lib/json';
+import type { Json, JsonObject } from '../lib/json';
 import { joinPath } from '../lib/value-path';
 import { changeable, type Effect, fixedOfMade } from '../service/update-effects';
-
-/** A JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
 
 /** A value that is another one now; `null` where there was or is none. */
 export interface Change {
@@ -42,10 +38,10 @@ function effectOf(path: string, version: string, patchable: boolean): Effect {
 function losesTarget(before: JsonObject, after: JsonObject): boolean {
   const targets = (template: JsonObject): readonly string[] => {
     const { properties } = template;
-    const list = isObject(properties) ? properties.distribute : undefined;
+    const list = isJsonObject(properties) ? properties.distribute : undefined;
     return Array.isArray(list)
       ? list.map((one: Json) =>
-          isObject(one) ? JSON.stringify([one.type, one.runOutputName]).toLowerCase() : '',
+          isJsonObject(one) ? JSON.stringify([one.type, one.runOutputName]).toLowerCase() : '',
         )
       : [];
   };
@@ -53,21 +49,13 @@ function losesTarget(before: JsonObject, after: JsonObject): boolean {
   return targets(before).some((one) => !kept.has(one));
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The value under a key; `constructor` and the like are keys as all others. */
 function valueOf(object: JsonObject, key: string): Json {
   return Object.hasOwn(object, key) ? (object[key] ?? null) : null;
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
 function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (isObject(a) && isObject(b)) {
+  if (isJsonObject(a) && isJsonObject(b)) {
     const keys = Object.keys(a);
     return (
       keys.length === Object.keys(b).length &&
@@ -79,11 +67,11 @@ function same(a: Json | undefined, b: Json | undefined): boolean {
 
 function collect(before: Json, after: Json, path: string, found: Omit<Change, 'effect'>[]): void {
   if (same(before, after)) return;
-  if (isObject(before) && isObject(after)) {
+  if (isJsonObject(before) && isJsonObject(after)) {
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       collect(valueOf(before, key), valueOf(after, key), joinPath(path, key), found);
     }
-  } else if (isList(before) && isList(after)) collectList(before, after, path, found);
+  } else if (isJsonList(before) && isJsonList(after)) collectList(before, after, path, found);
   else found.push({ path, from: before, to: after });
 }
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readArmTemplate } from '../../src/arm/read-template';
-import type { Json } from '../../src/arm/arm-value';
-import { bodies, image, messages, template } from './arm-helpers';
+import type { Json } from '../../src/lib/json';
+import { bodies, image, messages, template, read as readDocument } from './arm-helpers';
 
 describe('what is not a whole document', () => {
   const text = readFileSync(
@@ -12,7 +11,7 @@ describe('what is not a whole document', () => {
   const cuts = Array.from({ length: Math.ceil(text.length / 50) }, (_, index) => index * 50);
 
   test.each(cuts)('cut off at %i', (length) => {
-    const result = readArmTemplate(text.slice(0, length));
+    const result = readDocument(text.slice(0, length));
     expect(result.images).toEqual([]);
     expect(result.problems).toHaveLength(1);
     expect(result.problems[0]?.severity).toBe('error');
@@ -29,7 +28,7 @@ test('single quotes, as Azure PowerShell takes them', () => {
     'properties': { 'source': { 'type': "it's \\'x\\'" }, // don't
       'distribute': ['say "hi"', '\\"\\'', 'two
 lines'] } }`;
-  expect(bodies(readArmTemplate(text))).toMatchObject([
+  expect(bodies(readDocument(text))).toMatchObject([
     {
       name: 'a',
       properties: {
@@ -55,7 +54,7 @@ describe('hostile input ends soon, with one problem', () => {
     ['random bytes', random.join(''), 'no text'],
     ['random bytes in braces', `{${random.join('')}`, ''],
   ])('%s', (_, text, message) => {
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(result.problems).toHaveLength(1);
     expect(result.problems[0]).toMatchObject({ severity: 'error' });
     expect(result.problems[0]?.message).toContain(message);
@@ -114,7 +113,7 @@ describe('hostile input ends soon, with one problem', () => {
     ],
     ['an endless expression', template({ resources: [image({ x: `[${'f('.repeat(50_000)}]` })] })],
   ])('%s', (_, text) => {
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(result.problems.length).toBeGreaterThan(0);
     expect(result.problems.length).toBeLessThan(110);
   });
@@ -129,7 +128,7 @@ describe('the JSON of Azure tools', () => {
 two", "tab\there"], }],\r
   "distribute": [],
 }`;
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(result.problems).toEqual([]);
     expect(bodies(result)).toEqual([
       {
@@ -155,12 +154,12 @@ two", "tab\there"], }],\r
     ['{} {}', '1 error: The document has ended already; there is more than one value.'],
     ['{"a": [1, 2}\n}\n', '1 error: A comma is missing here.'],
   ])('%s', (text, want) => {
-    expect(messages(readArmTemplate(text))).toEqual([want]);
+    expect(messages(readDocument(text))).toEqual([want]);
   });
 
   test('a key that is given twice is told', () => {
     const text = '{\n"properties": {\n"source": {},\n"source": {"type": "x"},\n"distribute": []}}';
-    expect(messages(readArmTemplate(text))).toEqual([
+    expect(messages(readDocument(text))).toEqual([
       '4 warning: properties.source is given twice; the later one counts.',
     ]);
   });

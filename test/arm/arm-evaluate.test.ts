@@ -10,7 +10,8 @@ import {
   isArmText,
   wholeSymbol,
 } from '../../src/arm/arm-value';
-import type { ArmPart, ArmValue, Json } from '../../src/arm/arm-value';
+import type { ArmPart, ArmValue } from '../../src/arm/arm-value';
+import type { Json } from '../../src/lib/json';
 
 const name: ArmPart = { symbol: 'parameter', name: 'name' };
 const group: ArmPart = { symbol: 'resourceGroup' };
@@ -84,7 +85,6 @@ describe('static expressions', () => {
     ["startsWith('ABC', 'ab')", true],
     ["endsWith('ABC', 'bc')", true],
     ["indexOf('ABC', 'b')", 1],
-    ["lastIndexOf('abcb', 'B')", 3],
     ["indexOf(createArray('a', 'b'), 'b')", 1],
     ['empty(null())', true],
     ["empty('')", true],
@@ -115,8 +115,6 @@ describe('static expressions', () => {
       { a: { x: 1, y: 2 } },
     ],
     ["union(createObject('a', 1), createObject('A', 2))", { A: 2 }],
-    ['intersection(createArray(1, 2), createArray(2, 3))', [2]],
-    ["intersection(createObject('a', 1, 'b', 2), createObject('a', 1, 'b', 3))", { a: 1 }],
     ['min(3, 1)', 1],
     ['max(createArray(1, 5, 2))', 5],
     ['add(-1, 2)', 1],
@@ -140,10 +138,8 @@ describe('static expressions', () => {
     ["indexFromEnd(split('a:b:c', ':'), 1)", 'c'],
     ["base64('hä')", 'aMOk'],
     ["base64ToString('aMOk')", 'hä'],
-    [`base64ToJson(base64('{"a":1}'))`, { a: 1 }],
     ["uri('https://a.b/c/', 'd e.sh')", 'https://a.b/c/d%20e.sh'],
     ["uriComponent('a b/c!(''*~')", 'a%20b%2Fc%21%28%27%2A~'],
-    ["uriComponentToString('a%20b')", 'a b'],
     ["padLeft(5, 3, '0')", '005'],
     ["guid('a', 'b')", '2d796349-8c7e-55ec-9624-54ece82ed031'],
     ["guid('ä')", '3a01b3c9-5689-5e7d-962e-dec922f60332'],
@@ -164,11 +160,6 @@ describe('static expressions', () => {
       [1, 2, 3],
     ],
     ["toObject(createArray('a'), lambda('x', lambdaVariables('x')), lambda('x', 1))", { a: 1 }],
-    [
-      "groupBy(createArray('aa', 'b'), lambda('x', first(lambdaVariables('x'))))",
-      { a: ['aa'], b: ['b'] },
-    ],
-    ["mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))", { a: 2 }],
     [
       "tenantResourceId('Microsoft.Authorization/roleDefinitions', 'x')",
       '/providers/Microsoft.Authorization/roleDefinitions/x',
@@ -307,6 +298,7 @@ describe('what is not static is unknown, with the expression and the reason', ()
       {
         symbol: 'unknown',
         expression: "utcNow('u')",
+        key: "utcNow('u')",
         why: 'utcNow() is the time of the deployment',
       },
     ]);

@@ -1,4 +1,9 @@
-import { parseArmExpression, printArmExpression, readArmString } from '../../src/arm/expression';
+import {
+  expressionSource,
+  literalText,
+  parseArmExpression,
+  printArmExpression,
+} from '../../src/arm/expression';
 
 describe('what a string of a template means', () => {
   test.each([
@@ -13,7 +18,11 @@ describe('what a string of a template means', () => {
     { text: "[concat('a')]", want: { kind: 'expression', source: "concat('a')" } },
     { text: '[]', want: { kind: 'expression', source: '' } },
   ])('$text', ({ text, want }) => {
-    expect(readArmString(text)).toEqual(want);
+    const source = expressionSource(text);
+    const value = literalText(text);
+    expect(
+      source === undefined ? { kind: 'literal', value } : { kind: 'expression', source },
+    ).toEqual(want);
   });
 });
 
@@ -35,9 +44,9 @@ describe('an expression is parsed and printed', () => {
     { source: "'[ ] { } , .'", want: "'[ ] { } , .'" },
   ])('$source', ({ source, want }) => {
     const parsed = parseArmExpression(source);
-    expect(parsed.ok ? printArmExpression(parsed.expression) : parsed).toBe(want);
+    expect(parsed.kind === 'invalid' ? parsed : printArmExpression(parsed)).toBe(want);
     const again = parseArmExpression(want);
-    expect(again.ok && printArmExpression(again.expression)).toBe(want);
+    expect(again.kind !== 'invalid' && printArmExpression(again)).toBe(want);
   });
 });
 
@@ -55,7 +64,7 @@ describe('a mistake is told with its offset', () => {
     { source: ' -f /x ', message: 'unexpected character -', offset: 1 },
     { source: 'f(#)', message: 'unexpected character #', offset: 2 },
   ])('$source', ({ source, message, offset }) => {
-    expect(parseArmExpression(source)).toEqual({ ok: false, message, offset });
+    expect(parseArmExpression(source)).toEqual({ kind: 'invalid', message, offset });
   });
 
   test.each([
@@ -64,6 +73,6 @@ describe('a mistake is told with its offset', () => {
     { name: 'members', source: `f()${'.a'.repeat(100_000)}` },
   ])('endless $name', ({ source }) => {
     const parsed = parseArmExpression(source);
-    expect(parsed).toMatchObject({ ok: false, message: 'nested deeper than 100 levels' });
+    expect(parsed).toMatchObject({ kind: 'invalid', message: 'nested deeper than 100 levels' });
   });
 });

@@ -1,4 +1,5 @@
 /** What the tests of reading templates share. */
+import { formatArmPath } from '../../src/arm/document';
 import { readArmTemplate } from '../../src/arm/read-template';
 import type { ArmReadOptions, ArmReadResult } from '../../src/arm/read-template';
 import {
@@ -8,7 +9,13 @@ import {
   isArmObject,
   isArmText,
 } from '../../src/arm/arm-value';
-import type { ArmValue, Json } from '../../src/arm/arm-value';
+import type { ArmValue } from '../../src/arm/arm-value';
+import type { Json } from '../../src/lib/json';
+
+/** Reads the text of a document. */
+export function read(text: string, options?: ArmReadOptions): ArmReadResult {
+  return readArmTemplate({ path: 'a.json', text }, options);
+}
 
 /** The type of image templates. */
 export const imageType = 'Microsoft.VirtualMachineImages/imageTemplates';
@@ -24,6 +31,11 @@ export function readable(value: ArmValue): Json {
       readable(inner),
     ]),
   );
+}
+
+/** The places of resources. */
+export function paths(resources: ArmReadResult['images']): readonly string[] {
+  return resources.map(({ path }) => formatArmPath(path));
 }
 
 /** The bodies of all images. */
@@ -60,7 +72,7 @@ export function tagsOf(
   parts: { readonly [key: string]: Json },
   options?: ArmReadOptions,
 ): Json {
-  const result = readArmTemplate(template({ ...parts, resources: [image({ tags })] }), options);
+  const result = read(template({ ...parts, resources: [image({ tags })] }), options);
   const [body] = bodies(result);
   return typeof body === 'object' && body !== null && 'tags' in body ? body.tags : null;
 }

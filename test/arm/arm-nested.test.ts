@@ -1,6 +1,5 @@
-import { readArmTemplate } from '../../src/arm/read-template';
-import type { Json } from '../../src/arm/arm-value';
-import { bodies, image, schema, template } from './arm-helpers';
+import type { Json } from '../../src/lib/json';
+import { bodies, image, schema, template, read as readDocument, paths } from './arm-helpers';
 
 function nested(scope: string, inner: Json, parts: { readonly [key: string]: Json } = {}): Json {
   return {
@@ -45,13 +44,11 @@ describe('nested deployments', () => {
     ],
   ])('%s scope with %j', (scope, parts, wanted, id) => {
     const inner = { resources: [image({ tags: { id: idOf } })] };
-    const result = readArmTemplate(
-      template({ parameters, resources: [nested(scope, inner, parts)] }),
-    );
+    const result = readDocument(template({ parameters, resources: [nested(scope, inner, parts)] }));
     expect(result.problems).toEqual([]);
     expect(bodies(result)).toEqual([image({ tags: { id } })]);
     expect(result.images[0]?.scope).toEqual(wanted);
-    expect(result.images[0]?.path).toBe('resources[0].properties.template.resources[0]');
+    expect(paths(result.images)).toEqual(['resources[0].properties.template.resources[0]']);
   });
 
   test('their outputs are known where they are static', () => {
@@ -71,7 +68,7 @@ describe('nested deployments', () => {
       parameters,
       resources: [image({ tags }), nested('inner', { resources: [], outputs })],
     });
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(bodies(result)).toEqual([
       image({
         tags: {
@@ -89,7 +86,7 @@ describe('nested deployments', () => {
         mod: nested('inner', { resources: {}, outputs }),
       },
     });
-    expect(bodies(readArmTemplate(symbolic))).toEqual([
+    expect(bodies(readDocument(symbolic))).toEqual([
       image({ tags: { a: `${own}<resourceGroup>/providers/Microsoft.Compute/images/in-outer` } }),
     ]);
   });
@@ -106,7 +103,7 @@ describe('nested deployments', () => {
       },
     });
     const tags = { a: "[reference('a').outputs.id.value]" };
-    const result = readArmTemplate(
+    const result = readDocument(
       template({ resources: [image({ tags }), around('b'), around('a')] }),
     );
     expect(result.problems).toHaveLength(1);
@@ -117,9 +114,9 @@ describe('nested deployments', () => {
     const inner = { resources: [image({ location: '[resourceGroup().location]' })] };
     const group = { type: 'Microsoft.Resources/resourceGroups', name: 'g', location: 'eastus' };
     const deployment = nested('inner', inner, { resourceGroup: 'g' });
-    const made = readArmTemplate(template({ parameters, resources: [group, deployment] }));
+    const made = readDocument(template({ parameters, resources: [group, deployment] }));
     expect(bodies(made)).toEqual([image({ location: 'eastus' })]);
-    const other = readArmTemplate(template({ parameters, resources: [deployment] }));
+    const other = readDocument(template({ parameters, resources: [deployment] }));
     expect(other.problems[0]?.message).toContain(
       'the location of the resource group g is known only to Azure',
     );
@@ -131,7 +128,7 @@ describe('nested deployments', () => {
       name: 'linked',
       properties: { templateLink: { uri: 'https://example.com/a.json' } },
     };
-    const result = readArmTemplate(template({ resources: [image(), linked] }));
+    const result = readDocument(template({ resources: [image(), linked] }));
     expect(result.others.map((one) => one.name)).toEqual(['linked']);
     expect(result.problems.map((one) => one.path)).toEqual([
       'resources[1].properties.templateLink',
@@ -163,7 +160,8 @@ describe('nested deployments', () => {
       'properties.mainTemplate.resources[0]',
     ],
   ])('%s', (_, json, path) => {
-    const result = readArmTemplate(JSON.stringify(json));
-    expect(result.images).toMatchObject([{ name: 'web', path }]);
+    const result = readDocument(JSON.stringify(json));
+    expect(result.images).toMatchObject([{ name: 'web' }]);
+    expect(paths(result.images)).toEqual([path]);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readArmTemplate } from '../../src/arm/read-template';
+import { formatArmPath } from '../../src/arm/document';
 import {
   bodies,
   image,
@@ -10,6 +10,8 @@ import {
   schema,
   tagsOf,
   template,
+  read as readDocument,
+  paths,
 } from './arm-helpers';
 
 const corpus = join(__dirname, '..', 'data', 'corpus');
@@ -23,18 +25,18 @@ describe('published templates', () => {
   test('are all here', () => expect(corpusFiles).toHaveLength(8));
 
   test.each(corpusFiles)('%s', (name) => {
-    const result = readArmTemplate(corpusText(name));
+    const result = readDocument(corpusText(name));
     expect(result.problems).toEqual([]);
     expect(result.others).toEqual([]);
     const [only] = result.images;
-    expect(only).toMatchObject({ type: imageType, name: null, path: '', line: 1, scope: {} });
+    expect(only).toMatchObject({ type: imageType, name: null, path: [], scope: {} });
     expect(bodies(result)).toEqual([JSON.parse(corpusText(name))]);
   });
 });
 
 test('what the Bicep compiler writes', () => {
   const text = readFileSync(join(__dirname, '..', 'data', 'arm', 'compiled.json'), 'utf8');
-  const result = readArmTemplate(text, { parameterValues: { imageName: 'img' } });
+  const result = readDocument(text, { parameterValues: { imageName: 'img' } });
   const own = '/subscriptions/<subscriptionId>/resourceGroups/';
   const identity = `${own}<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/img-id`;
   expect(bodies(result)).toMatchObject([
@@ -105,7 +107,7 @@ describe('what is no image template is named', () => {
     ],
     [template({ resources: [] }), 'it deploys no resource at all'],
   ])('%s', (text, message) => {
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(result.images).toEqual([]);
     expect(result.problems).toHaveLength(1);
     expect(result.problems[0]?.severity).toBe('error');
@@ -117,20 +119,20 @@ describe('resources by themselves', () => {
   test('texts in brackets are texts', () => {
     const inline = ['[ -f /x ]', '[[ -f /y ]]', '[a]'];
     const body = image({ properties: { source: {}, customize: [{ type: 'Shell', inline }] } });
-    const result = readArmTemplate(JSON.stringify(body));
+    const result = readDocument(JSON.stringify(body));
     expect(result.problems).toEqual([]);
     expect(bodies(result)).toEqual([body]);
   });
 
   test('parts cut out of a template keep their parameters', () => {
-    const result = readArmTemplate(JSON.stringify(image({ location: "[parameters('place')]" })));
+    const result = readDocument(JSON.stringify(image({ location: "[parameters('place')]" })));
     expect(bodies(result)).toEqual([image({ location: "<parameters('place')>" })]);
     expect(result.parameters).toEqual([{ name: 'place', type: 'string', secure: false }]);
     expect(messages(result)).toEqual(['1 warning: Without their template these stay open: place.']);
   });
 
   test('a type that is misspelt is told', () => {
-    const result = readArmTemplate(JSON.stringify(image({ type: 'Microsoft.Images/templates' })));
+    const result = readDocument(JSON.stringify(image({ type: 'Microsoft.Images/templates' })));
     expect(result.images.map((one) => one.type)).toEqual([imageType]);
     expect(messages(result)).toEqual([
       `1 warning: The type Microsoft.Images/templates is taken for ${imageType}.`,
@@ -138,7 +140,7 @@ describe('resources by themselves', () => {
   });
 
   test('an entry of a mere list is told to lack its properties', () => {
-    const result = readArmTemplate(JSON.stringify([{ id: 'x', name: 'web', type: imageType }]));
+    const result = readDocument(JSON.stringify([{ id: 'x', name: 'web', type: imageType }]));
     expect(messages(result)).toEqual([
       '1 error: This has no properties, as in a mere list; "az image builder show" prints them.',
     ]);
@@ -146,15 +148,15 @@ describe('resources by themselves', () => {
 
   test('other resources in a list with image templates', () => {
     const other = { type: 'Microsoft.Compute/galleries', name: 'g', properties: {} };
-    const result = readArmTemplate(JSON.stringify([other, image()]));
-    expect(result.images.map((one) => one.path)).toEqual(['[1]']);
-    expect(result.others.map((one) => one.path)).toEqual(['[0]']);
+    const result = readDocument(JSON.stringify([other, image()]));
+    expect(paths(result.images)).toEqual(['[1]']);
+    expect(paths(result.others)).toEqual(['[0]']);
   });
 
   test('an answer of az resource show', () => {
     const id = `/subscriptions/s/resourceGroups/g/providers/${imageType}/web`;
     const shown = { ...image(), id, extendedLocation: null, resourceGroup: 'g' };
-    const result = readArmTemplate(JSON.stringify(shown));
+    const result = readDocument(JSON.stringify(shown));
     expect(result.images).toMatchObject([
       { name: 'web', scope: { subscription: 's', resourceGroup: 'g' } },
     ]);
@@ -177,7 +179,7 @@ describe('resources by themselves', () => {
       provisioningState: 'Succeeded',
       optimize: null,
     };
-    const result = readArmTemplate(JSON.stringify(shown));
+    const result = readDocument(JSON.stringify(shown));
     expect(result.problems).toEqual([]);
     expect(result.images).toMatchObject([{ type: imageType, name: 'web' }]);
     expect(bodies(result)).toEqual([
@@ -206,10 +208,10 @@ describe('resources by themselves', () => {
       { value: [image({ name: 'a' }), image({ name: 'b' })] },
       ['value[0]', 'value[1]'],
     ],
-  ])('%s of several', (_, json, paths) => {
-    const result = readArmTemplate(JSON.stringify(json, null, 1));
+  ])('%s of several', (_, json, wanted) => {
+    const result = readDocument(JSON.stringify(json, null, 1));
     expect(result.images.map((one) => one.name)).toEqual(['a', 'b']);
-    expect(result.images.map((one) => one.path)).toEqual(paths);
+    expect(paths(result.images)).toEqual(wanted);
   });
 });
 
@@ -228,20 +230,20 @@ describe('ARM templates', () => {
         }),
       ],
     });
-    const result = readArmTemplate(text);
+    const result = readDocument(text);
     expect(result.problems).toEqual([]);
     expect(result.images).toMatchObject([
-      { type: imageType, apiVersion: '2022-02-14', name: 'web', path: 'resources[1]', line: 10 },
+      { type: imageType, apiVersion: '2022-02-14', name: 'web', path: ['resources', 1] },
     ]);
-    expect(result.others).toMatchObject([{ name: 'id', path: 'resources[0]', line: 5 }]);
+    expect(result.others).toMatchObject([{ name: 'id', path: ['resources', 0] }]);
   });
 
   test('resources may be a map of symbolic names, in which existing ones are not deployed', () => {
     const existing = { existing: true, type: 'Microsoft.Compute/galleries', name: 'g' };
-    const result = readArmTemplate(
+    const result = readDocument(
       template({ languageVersion: '2.0', resources: { gallery: existing, web: image() } }),
     );
-    expect(result.images.map((one) => one.path)).toEqual(['resources.web']);
+    expect(paths(result.images)).toEqual(['resources.web']);
     expect(result.others).toEqual([]);
   });
 
@@ -252,16 +254,16 @@ describe('ARM templates', () => {
       name: "[concat('t', 1)]",
       properties: {},
     };
-    const result = readArmTemplate(
+    const result = readDocument(
       template({
         resources: [image({ name: "[parameters('n')]", resources: [child] })],
         parameters: { n: {} },
       }),
     );
     expect(bodies(result)[0]).not.toHaveProperty('resources');
-    expect(result.others.map((one) => [one.type, readable(one.name), one.path])).toEqual([
-      [`${imageType}/triggers`, "<parameters('n')>/t1", 'resources[0].resources[0]'],
-    ]);
+    expect(
+      result.others.map((one) => [one.type, readable(one.name), formatArmPath(one.path)]),
+    ).toEqual([[`${imageType}/triggers`, "<parameters('n')>/t1", 'resources[0].resources[0]']]);
   });
 
   test('loops over resources', () => {
@@ -271,10 +273,10 @@ describe('ARM templates', () => {
       copy: { name: 'each', count: "[length(parameters('names'))]" },
     });
     const parameters = { names: { type: 'array', defaultValue: names } };
-    const result = readArmTemplate(template({ parameters, resources: [looped] }));
+    const result = readDocument(template({ parameters, resources: [looped] }));
     expect(result.images.map((one) => one.name)).toEqual(['a1', 'b2']);
     expect(bodies(result)[0]).not.toHaveProperty('copy');
-    const open = readArmTemplate(
+    const open = readDocument(
       template({ parameters: { names: { type: 'array' } }, resources: [looped] }),
     );
     expect(open.images).toHaveLength(1);
@@ -291,7 +293,7 @@ describe('ARM templates', () => {
       image({ name: 'c', condition: '[equals(1, 1)]' }),
       image({ name: 'd', copy: { name: 'x', count: 0 } }),
     ];
-    const result = readArmTemplate(template({ parameters, resources }));
+    const result = readDocument(template({ parameters, resources }));
     expect(result.images.map((one) => one.name)).toEqual(['b', 'c']);
     expect(result.problems.map((one) => `${one.path} ${one.severity}: ${one.message}`)).toEqual([
       `resources[0] info: ${imageType} is not deployed: its condition is false.`,
@@ -323,10 +325,10 @@ describe('ARM templates', () => {
   });
 
   test('what is not static is told at its place', () => {
-    const result = readArmTemplate(
+    const result = readDocument(
       template({ resources: [image({ tags: { a: "[concat('x', utcNow())]" } })] }),
     );
-    expect(result.problems).toEqual([
+    expect(result.problems).toMatchObject([
       {
         severity: 'warning',
         message: 'utcNow() has no static value: utcNow() is the time of the deployment.',

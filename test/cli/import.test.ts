@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { bicepPath, describeWithBicep } from '../support/bicep';
@@ -124,5 +124,71 @@ describeWithBicep('Bicep', () => {
     delete process.env.AIBGEN_BICEP;
     expect(code).toBe(0);
     expect(stdout).toMatch(/^#.*\nname: web-base\nlocation: eastus2\nidentity: aib-identity\n/);
+  });
+});
+
+describe('a Bicep file of somebody else', () => {
+  const compiler = (folder: string): void => {
+    const script = `#!/bin/sh\necho "$@" > "${folder}/arguments"\ncat "${folder}/compiled.json"\n`;
+    writeFileSync(path.join(folder, 'bicep'), script, { mode: 0o755 });
+    process.env.AIBGEN_BICEP = path.join(folder, 'bicep');
+  };
+  afterEach(() => {
+    delete process.env.AIBGEN_BICEP;
+  });
+
+  test.each([
+    [
+      "var x = loadTextContent('../../../etc/passwd')",
+      '1:25',
+      '"../../../etc/passwd", which is outside',
+    ],
+    ["var x = 1\nmodule m '/etc/m.bicep' = {}", '2:10', '"/etc/m.bicep", which is outside'],
+    ["module m 'inner/m.bicep' = {}", 'a/inner/m.bicep:1:25', '"../../x.json", which is outside'],
+    [
+      "var x = loadTextContent('link/compiled.json')",
+      '1:25',
+      '"link/compiled.json", which is outside',
+    ],
+    ['var x = loadFileAsBase64(file)', '1:26', 'by an expression'],
+  ])('does not read outside its folder: %s', async (text, place, message) => {
+    const folder = folderWith({
+      'a/main.bicep': `${text}\n`,
+      'a/inner/m.bicep': "var y = loadJsonContent('../../x.json')\n",
+      'compiled.json': vhd,
+    });
+    symlinkSync(folder, path.join(folder, 'a', 'link'));
+    compiler(folder);
+    const { code, stdout, stderr } = await cli(folder, 'import', 'a/main.bicep');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`${place}: error AIB608: `);
+    expect(stderr).toContain(message);
+    expect(existsSync(path.join(folder, 'arguments'))).toBe(false);
+  });
+
+  test('is compiled without a network, and its lines are those of its own files', async () => {
+    const resource = {
+      type: 'Microsoft.VirtualMachineImages/imageTemplates',
+      name: 'web',
+      ...(JSON.parse(vhd) as object),
+    };
+    const folder = folderWith({
+      'a/main.bicep': [
+        "var x = loadTextContent('inner/x.sh')",
+        "var y = 'loadTextContent(\\'../x\\')'",
+        "resource t 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01' = {",
+        "  name: 'web'",
+        "  location: '<region>'",
+        '}',
+        '',
+      ].join('\n'),
+      'a/inner/x.sh': 'true\n',
+      'compiled.json': JSON.stringify({ resources: { t: resource } }),
+    });
+    compiler(folder);
+    const { code, stderr } = await cli(folder, 'import', 'a/main.bicep');
+    expect(code).toBe(0);
+    expect(stderr).toContain('a/main.bicep:5: made a parameter: location');
+    expect(readFileSync(path.join(folder, 'arguments'), 'utf8')).toContain('build --no-restore ');
   });
 });

@@ -6,8 +6,9 @@ import { format } from 'prettier/standalone';
 import { parse } from 'yaml';
 import * as yamlPlugin from 'prettier/plugins/yaml';
 import { specSchema } from '../../src/language/json-schema';
-import type { Json, JsonObject } from '../../src/arm/arm-value';
-import { armProperty, isJsonList, isJsonObject } from '../../src/arm/arm-value';
+import type { Json, JsonObject } from '../../src/lib/json';
+import { armProperty } from '../../src/arm/arm-value';
+import { isJsonList, isJsonObject } from '../../src/lib/json';
 import { built, corpus, importOne } from './support';
 
 const names = readdirSync(join(__dirname, '..', 'data', 'corpus')).filter((name) =>

@@ -1,5 +1,5 @@
 /** Forms that templates had once, or that people write by mistake: each is mended, and told. */
-import type { Json, JsonObject } from '../../src/arm/arm-value';
+import type { Json, JsonObject } from '../../src/lib/json';
 import { importDocument } from '../../src/import/import-document';
 import { built, importOne } from './support';
 
@@ -256,7 +256,7 @@ describe('what is no template ends with a message', () => {
     ['YAML', 'location: eastus2\n'],
     ['a virtual machine', '{"type":"Microsoft.Compute/virtualMachines","properties":{}}'],
   ])('%s', (_, text) => {
-    const { specs, problems } = importDocument(text);
+    const { specs, diagnostics: problems } = importDocument(text);
     expect(specs).toEqual([]);
     expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 /** What a change of each property means, on both sides of the version in which the build VM became patchable. */
-import { changesBetween, type Json, type JsonObject } from '../../src/inspect/template-changes';
+import { changesBetween } from '../../src/inspect/template-changes';
+import type { Json, JsonObject } from '../../src/lib/json';
 import type { Effect } from '../../src/service/update-effects';
 import { bicepPaths } from '../support/published-paths';
 

@@ -1,7 +1,7 @@
 /** Whether each leaf of a template is in its spec, or in the report. */
 import type { ImportedSpec } from '../../src/import/import-document';
-import type { Json } from '../../src/arm/arm-value';
-import { isJsonList, isJsonObject } from '../../src/arm/arm-value';
+import type { Json } from '../../src/lib/json';
+import { isJsonList, isJsonObject } from '../../src/lib/json';
 
 type Steps = readonly (string | number)[];
 

@@ -11,7 +11,7 @@ import { imageOutputs } from '../../src/emit/image-outputs';
 import { importDocument } from '../../src/import/import-document';
 import type { ImportedSpec } from '../../src/import/import-document';
 import type { ImportOptions } from '../../src/import/import-document';
-import type { Json } from '../../src/arm/arm-value';
+import type { Json } from '../../src/lib/json';
 import type { Image } from '../../src/image/image';
 import type { SpecOptions } from '../../src/spec/spec-options';
 import { resolve } from '../../src/resolve';
@@ -47,7 +47,7 @@ function parsed(text: string): Json {
 }
 
 function imported(text: string, options: ImportOptions = {}): ImportedSpec {
-  const { specs: found, problems } = importDocument(text, { stem: 'x', ...options });
+  const { specs: found, diagnostics: problems } = importDocument(text, { stem: 'x', ...options });
   const [only, ...more] = found;
   if (!only || more.length > 0)
     throw new Error(`${found.length} specs; ${JSON.stringify(problems)}`);
@@ -146,7 +146,7 @@ function wrapped({ entry, own }: Generated, image: Image, template: string): str
 
 /** The leaves of a template that are neither in its spec nor in the report. */
 function lost(body: string): string {
-  const { specs: found, problems } = importDocument(body);
+  const { specs: found, diagnostics: problems } = importDocument(body);
   const [spec] = found;
   if (spec?.image) {
     const leaves = lostLeaves(parsed(body), spec, parsed(templateOf(spec.image)));

@@ -1,7 +1,7 @@
 /** What people and tools do to templates: other types, other cases, things that nobody knows. */
 import * as fc from 'fast-check';
-import type { Json } from '../../src/arm/arm-value';
-import { isJsonList, isJsonObject } from '../../src/arm/arm-value';
+import type { Json } from '../../src/lib/json';
+import { isJsonList, isJsonObject } from '../../src/lib/json';
 
 type Change = (value: Json) => Json;
 

@@ -1,7 +1,9 @@
 /** How template functions read their arguments: what is no such value, or not static, is thrown as `NotStatic`. */
 import { NotStatic } from '../evaluation-context';
+import type { ArmCall } from '../evaluation-context';
 import { armSymbols, armText, isArmList, isArmObject, isArmText, wholeSymbol } from '../arm-value';
-import type { ArmObject, ArmPart, ArmText, ArmValue, Json } from '../arm-value';
+import type { ArmObject, ArmPart, ArmText, ArmValue } from '../arm-value';
+import type { Json } from '../../lib/json';
 
 const reasons = {
   subscriptionId: 'the subscription is known only when it is deployed',
@@ -23,6 +25,13 @@ export function argument(args: readonly ArmValue[], at: number): ArmValue {
   const value = args[at];
   if (value === undefined) throw new NotStatic(`argument ${at + 1} is missing`);
   return value;
+}
+
+/** The argument at a position of a function that evaluates its arguments itself. */
+export function evaluated(call: ArmCall, at: number): ArmValue {
+  const node = call.expression.args[at];
+  if (node === undefined) throw new NotStatic(`argument ${at + 1} is missing`);
+  return call.evaluate(node);
 }
 
 /** An argument that must not be symbolic. */
@@ -65,12 +74,6 @@ export function objectArgument(args: readonly ArmValue[], at: number): ArmObject
   const value = known(args, at);
   if (isArmObject(value)) return value;
   throw wrongType(at, 'an object');
-}
-
-/** The arguments that a function of many takes: its own, or the items of the only one. */
-export function spread(args: readonly ArmValue[]): readonly ArmValue[] {
-  const [first] = args;
-  return args.length === 1 && isArmList(first) ? first : args;
 }
 
 /** The pieces of a scalar inside a text: a boolean reads `True` or `False`, as .NET prints it. */

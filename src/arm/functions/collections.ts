@@ -82,20 +82,16 @@ const empty: ArmFunction = (args) => {
     : sequence([known(args, 0)]).length === 0;
 };
 
-/** Where a text (in any case) or an item is found; -1 for nowhere. */
-function indexOf(from: 'first' | 'last'): ArmFunction {
-  return (args) => {
-    const value = sequence(args);
-    if (typeof value === 'string') {
-      const [text, wanted] = [value.toLowerCase(), textArgument(args, 1).toLowerCase()];
-      return from === 'first' ? text.indexOf(wanted) : text.lastIndexOf(wanted);
-    }
-    const wanted = argument(args, 1);
-    includes(value, wanted);
-    const same = value.map((item) => sameArmValue(item, wanted) === true);
-    return from === 'first' ? same.indexOf(true) : same.lastIndexOf(true);
-  };
-}
+/** The position of a text (in any case) or of an item; -1 for nowhere. */
+const indexOf: ArmFunction = (args) => {
+  const value = sequence(args);
+  if (typeof value === 'string') {
+    return value.toLowerCase().indexOf(textArgument(args, 1).toLowerCase());
+  }
+  const wanted = argument(args, 1);
+  includes(value, wanted);
+  return value.findIndex((item) => sameArmValue(item, wanted) === true);
+};
 
 const range: ArmFunction = (args) => {
   const [start, count] = [intArgument(args, 0), intArgument(args, 1)];
@@ -143,23 +139,6 @@ function merge(one: ArmObject, other: ArmObject): ArmObject {
   return Object.fromEntries(merged);
 }
 
-const intersection: ArmFunction = (args) => {
-  const first = known(args, 0);
-  const others = args.slice(1);
-  if (!isArmObject(first)) {
-    const items = listArgument(args, 0);
-    if (items.length > maxCompared)
-      throw new NotStatic(`it compares more than ${maxCompared} items`);
-    return items.filter((item) =>
-      others.every((_, at) => includes(listArgument(others, at), item)),
-    );
-  }
-  const kept = Object.entries(first).filter(([name, value]) =>
-    others.every((_, at) => includes([armProperty(objectArgument(others, at), name) ?? []], value)),
-  );
-  return Object.fromEntries(kept);
-};
-
 /** The entries of an object in the order of their keys in upper case. */
 function sortedEntries(args: readonly ArmValue[]): readonly (readonly [string, ArmValue])[] {
   return Object.entries(objectArgument(args, 0)).toSorted(([one], [other]) => {
@@ -183,8 +162,8 @@ const shallowMerge: ArmFunction = (args) => {
 const tryGet: ArmFunction = (args) => {
   let value: ArmValue = argument(args, 0);
   for (const key of args.slice(1)) {
-    if (isArmText(value)) throw new NotStatic(whyNotStatic(value));
-    if (isArmText(key)) throw new NotStatic(whyNotStatic(key));
+    const open = [value, key].find(isArmText);
+    if (open) throw new NotStatic(whyNotStatic(open));
     if (isArmList(value) && typeof key === 'number') value = value[key] ?? null;
     else if (isArmObject(value) && typeof key === 'string') value = armProperty(value, key) ?? null;
     else return null;
@@ -193,14 +172,11 @@ const tryGet: ArmFunction = (args) => {
 };
 
 /** `list[^1]` in Bicep: the last is number 1. */
-function itemFromEnd(args: readonly ArmValue[]): ArmValue | undefined {
-  const list = listArgument(args, 0);
-  return list[list.length - intArgument(args, 1)];
-}
-
-function missing(): never {
+const indexFromEnd: ArmFunction = (args) => {
+  const item = listArgument(args, 0).at(-intArgument(args, 1));
+  if (item !== undefined) return item;
   throw new NotStatic('the array has no such item');
-}
+};
 
 /** The functions of arrays and objects, by their name in lower case. */
 export const collectionFunctions: readonly (readonly [string, ArmFunction])[] = [
@@ -211,19 +187,16 @@ export const collectionFunctions: readonly (readonly [string, ArmFunction])[] = 
   ['skip', skip],
   ['contains', contains],
   ['empty', empty],
-  ['indexof', indexOf('first')],
-  ['lastindexof', indexOf('last')],
+  ['indexof', indexOf],
   ['range', range],
   ['createarray', (args) => [...args]],
   ['createobject', createObject],
   ['array', array],
   ['union', union],
-  ['intersection', intersection],
   ['items', itemsOf],
   ['objectkeys', objectKeys],
   ['shallowmerge', shallowMerge],
   ['tryget', tryGet],
-  ['indexfromend', (args) => itemFromEnd(args) ?? missing()],
-  ['tryindexfromend', (args) => itemFromEnd(args) ?? null],
+  ['indexfromend', indexFromEnd],
   ['flatten', (args) => listArgument(args, 0).flatMap((_, at, all) => listArgument(all, at))],
 ];

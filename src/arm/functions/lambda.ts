@@ -3,34 +3,23 @@ import { NotStatic } from '../evaluation-context';
 import type { ArmCall, ArmForm } from '../evaluation-context';
 import { armKey, isArmText } from '../arm-value';
 import type { ArmValue } from '../arm-value';
-import { boolArgument, listArgument, objectArgument, textArgument } from './arguments';
+import { boolArgument, evaluated, listArgument, textArgument } from './arguments';
 
 /** A lambda as a function of the values for its variables; it takes as many as it has names for. */
 function lambdaArgument(call: ArmCall, at: number): (...values: ArmValue[]) => ArmValue {
   const node = call.expression.args[at];
-  if (node?.kind !== 'call' || node.name.toLowerCase() !== 'lambda') {
-    throw new NotStatic(`argument ${at + 1} is no lambda`);
-  }
-  const body = node.args.at(-1);
+  const body = node?.kind === 'call' && node.name.toLowerCase() === 'lambda' && node.args.at(-1);
+  if (!body) throw new NotStatic(`argument ${at + 1} is no lambda`);
   const names = node.args.slice(0, -1).map((name) => (name.kind === 'string' ? name.value : ''));
-  if (body === undefined) throw new NotStatic('the lambda is empty');
   return (...values) => {
     const lambda = new Map(call.environment.lambda);
-    for (const [index, name] of names.entries()) {
-      lambda.set(name.toLowerCase(), values[index] ?? null);
-    }
+    names.forEach((name, index) => lambda.set(name.toLowerCase(), values[index] ?? null));
     return call.evaluate(body, { ...call.environment, lambda });
   };
 }
 
-function evaluated(call: ArmCall, at: number): readonly ArmValue[] {
-  const node = call.expression.args[at];
-  if (node === undefined) throw new NotStatic(`argument ${at + 1} is missing`);
-  return [call.evaluate(node)];
-}
-
 function listOf(call: ArmCall): readonly ArmValue[] {
-  return listArgument(evaluated(call, 0), 0);
+  return listArgument([evaluated(call, 0)], 0);
 }
 
 const map: ArmForm = (call) => {
@@ -45,17 +34,16 @@ const filter: ArmForm = (call) => {
 
 const reduce: ArmForm = (call) => {
   const add = lambdaArgument(call, 2);
-  const [start = null] = evaluated(call, 1);
-  return listOf(call).reduce((sum, item, index) => add(sum, item, index), start);
+  return listOf(call).reduce((sum, item, index) => add(sum, item, index), evaluated(call, 1));
 };
 
 const sort: ArmForm = (call) => {
   const before = lambdaArgument(call, 1);
-  const isBefore = (one: ArmValue, other: ArmValue) => boolArgument([before(one, other)], 0);
-  return listOf(call).toSorted((one, other) => {
-    if (isBefore(one, other)) return isBefore(other, one) ? 0 : -1;
-    return isBefore(other, one) ? 1 : 0;
-  });
+  const isBefore = (one: ArmValue, other: ArmValue): boolean =>
+    boolArgument([before(one, other)], 0);
+  return listOf(call).toSorted(
+    (one, other) => Number(isBefore(other, one)) - Number(isBefore(one, other)),
+  );
 };
 
 const toObject: ArmForm = (call) => {
@@ -69,26 +57,8 @@ const toObject: ArmForm = (call) => {
   return Object.fromEntries(entries);
 };
 
-const groupBy: ArmForm = (call) => {
-  const keyOf = lambdaArgument(call, 1);
-  const groups = new Map<string, ArmValue[]>();
-  for (const item of listOf(call)) {
-    const key = textArgument([keyOf(item)], 0);
-    const group = groups.get(key) ?? [];
-    group.push(item);
-    groups.set(key, group);
-  }
-  return Object.fromEntries(groups);
-};
-
-const mapValues: ArmForm = (call) => {
-  const change = lambdaArgument(call, 1);
-  const entries = Object.entries(objectArgument(evaluated(call, 0), 0));
-  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
-};
-
 const lambdaVariables: ArmForm = (call) => {
-  const name = textArgument(evaluated(call, 0), 0);
+  const name = textArgument([evaluated(call, 0)], 0);
   const value = call.environment.lambda.get(name.toLowerCase());
   if (value !== undefined) return value;
   throw new NotStatic(`no lambda around it has a variable ${name}`);
@@ -101,7 +71,5 @@ export const lambdaForms: readonly (readonly [string, ArmForm])[] = [
   ['reduce', reduce],
   ['sort', sort],
   ['toobject', toObject],
-  ['groupby', groupBy],
-  ['mapvalues', mapValues],
   ['lambdavariables', lambdaVariables],
 ];

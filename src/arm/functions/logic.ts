@@ -4,30 +4,24 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-numeric
  */
 import { NotStatic } from '../evaluation-context';
-import type { ArmCall, ArmForm, ArmFunction } from '../evaluation-context';
-import { isArmText, sameArmValue } from '../arm-value';
+import type { ArmForm, ArmFunction } from '../evaluation-context';
+import { isArmList, isArmText, sameArmValue } from '../arm-value';
 import type { ArmValue } from '../arm-value';
 import {
   argument,
   boolArgument,
+  evaluated,
   intArgument,
   known,
   parameterName,
-  spread,
   whyNotStatic,
 } from './arguments';
 import { isCertainlyFilled } from './strings';
 
-function argumentValue(call: ArmCall, at: number): ArmValue {
-  const node = call.expression.args[at];
-  if (node === undefined) throw new NotStatic(`argument ${at + 1} is missing`);
-  return call.evaluate(node);
-}
-
 const choose: ArmForm = (call) => {
-  const condition = argumentValue(call, 0);
-  if (!isArmText(condition)) return argumentValue(call, boolArgument([condition], 0) ? 1 : 2);
-  const [yes, no] = [argumentValue(call, 1), argumentValue(call, 2)];
+  const condition = evaluated(call, 0);
+  if (!isArmText(condition)) return evaluated(call, boolArgument([condition], 0) ? 1 : 2);
+  const [yes, no] = [evaluated(call, 1), evaluated(call, 2)];
   if (sameArmValue(yes, no) === true) return yes;
   // A boolean parameter spelt out is that parameter.
   if (parameterName(condition) !== undefined && yes === 'true' && no === 'false') return condition;
@@ -95,33 +89,37 @@ function arithmetic(compute: (left: number, right: number) => number): ArmFuncti
 
 function extreme(pick: (...numbers: number[]) => number): ArmFunction {
   return (args) => {
-    const items = spread(args);
+    const items = isArmList(args[0]) ? args[0] : args;
     if (items.length === 0) throw new NotStatic('there are no numbers');
     return items.map((_, at) => intArgument(items, at)).reduce((one, other) => pick(one, other));
   };
 }
 
-const int: ArmFunction = (args, call) => {
-  const value = argument(args, 0);
-  const name = parameterName(value);
-  if (name !== undefined && call.environment.parameterType(name) === 'int') return value;
-  const text = known(args, 0);
-  const number = typeof text === 'string' && /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : text;
-  if (typeof number === 'number' && Number.isFinite(number)) return Math.trunc(number);
-  throw new NotStatic('that is no number');
-};
+/** A parameter that has the type already is its own conversion. */
+function conversion(type: string, convert: (value: ArmValue) => ArmValue | undefined): ArmFunction {
+  return (args, call) => {
+    const name = parameterName(argument(args, 0));
+    if (name !== undefined && call.environment.parameterType(name) === type) {
+      return argument(args, 0);
+    }
+    const value = convert(known(args, 0));
+    if (value !== undefined) return value;
+    throw new NotStatic(`that is no ${type}`);
+  };
+}
 
-const bool: ArmFunction = (args, call) => {
-  const value = argument(args, 0);
-  const name = parameterName(value);
-  if (name !== undefined && call.environment.parameterType(name) === 'bool') return value;
-  const given = known(args, 0);
-  const plain = typeof given === 'string' ? given.toLowerCase() : given;
-  if (plain === true || plain === 'true') return true;
-  if (plain === false || plain === 'false') return false;
-  if (typeof plain === 'number') return plain !== 0;
-  throw new NotStatic('that is neither true nor false');
-};
+const int = conversion('int', (value) => {
+  const isText = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+  const number = isText ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? Math.trunc(number) : undefined;
+});
+
+const bool = conversion('bool', (value) => {
+  if (typeof value === 'number') return value !== 0;
+  const plain = typeof value === 'string' ? value.toLowerCase() === 'true' : value;
+  const isText = typeof value !== 'string' || /^(?:true|false)$/i.test(value);
+  return typeof plain === 'boolean' && isText ? plain : undefined;
+});
 
 /** The functions of logic and arithmetic, by their name in lower case. */
 export const logicFunctions: readonly (readonly [string, ArmFunction])[] = [
@@ -142,7 +140,6 @@ export const logicFunctions: readonly (readonly [string, ArmFunction])[] = [
   ['min', extreme(Math.min)],
   ['max', extreme(Math.max)],
   ['int', int],
-  ['float', (args) => known(args, 0)],
   ['bool', bool],
 ];
 

@@ -11,19 +11,14 @@ import { argument, intArgument, textArgument, textParts } from './arguments';
 
 type Text = string | ArmText;
 
-const parameters: ArmFunction = (args, call) => {
-  const name = textArgument(args, 0);
-  const value = call.environment.parameter(name);
-  if (value !== undefined) return value;
-  throw new NotStatic(`no parameter ${name} is declared`);
-};
-
-const variables: ArmFunction = (args, call) => {
-  const name = textArgument(args, 0);
-  const value = call.environment.variable(name);
-  if (value !== undefined) return value;
-  throw new NotStatic(`no variable ${name} is declared`);
-};
+function declared(what: 'parameter' | 'variable'): ArmFunction {
+  return (args, call) => {
+    const name = textArgument(args, 0);
+    const value = call.environment[what](name);
+    if (value !== undefined) return value;
+    throw new NotStatic(`no ${what} ${name} is declared`);
+  };
+}
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-resources */
 const copyIndex: ArmFunction = (args, call) => {
@@ -153,8 +148,8 @@ function onlyDeployed(why: string): ArmFunction {
 
 /** The functions of scopes, resources and deployments, by their name in lower case. */
 export const scopeFunctions: readonly (readonly [string, ArmFunction])[] = [
-  ['parameters', parameters],
-  ['variables', variables],
+  ['parameters', declared('parameter')],
+  ['variables', declared('variable')],
   ['copyindex', copyIndex],
   ['subscription', subscription],
   ['resourcegroup', resourceGroup],
@@ -165,12 +160,8 @@ export const scopeFunctions: readonly (readonly [string, ArmFunction])[] = [
   ['tenantresourceid', tenantResourceId],
   ['extensionresourceid', extensionResourceId],
   ['reference', reference],
-  ['references', onlyDeployed('references() asks the deployed resources')],
   ['utcnow', onlyDeployed('utcNow() is the time of the deployment')],
   ['newguid', onlyDeployed('newGuid() differs in each deployment')],
   ['tenant', onlyDeployed('the tenant is known only when it is deployed')],
   ['managementgroup', onlyDeployed('the management group is known only when it is deployed')],
-  ['deployer', onlyDeployed('who deploys is known only when it is deployed')],
-  ['getsecret', onlyDeployed('secrets of key vaults are read when it is deployed')],
-  ['pickzones', onlyDeployed('only Azure knows the zones of a region')],
 ];

@@ -1,7 +1,7 @@
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
 import { NotStatic } from '../evaluation-context';
 import type { ArmCall, ArmFunction } from '../evaluation-context';
-import { armSymbols, armText, isArmList, isArmText, wholeSymbol } from '../arm-value';
+import { armSymbols, armText, isArmList, isArmText, textsDiffer, wholeSymbol } from '../arm-value';
 import type { ArmPart, ArmValue } from '../arm-value';
 import {
   argument,
@@ -106,7 +106,7 @@ const replace: ArmFunction = (args) => {
   );
 };
 
-const split: ArmFunction = (args) => {
+const split: ArmFunction = (args, call) => {
   const value = argument(args, 0);
   const wanted = known(args, 1);
   const separators = (isArmList(wanted) ? wanted : [wanted]).map((_, at, all) =>
@@ -116,7 +116,11 @@ const split: ArmFunction = (args) => {
   const pieces: ArmPart[][] = [[]];
   for (const part of value.parts) {
     if (typeof part !== 'string') {
-      const safe = separators.every((one) => one.length === 1 && cannotHold(part, one));
+      // `resourceId(type, split('${a}/${b}', '/')[0])` is how Bicep writes the id of a child resource.
+      const safe = separators.every(
+        (one) =>
+          one.length === 1 && (cannotHold(part, one) || (one === '/' && call.environment.names)),
+      );
       if (!safe) throw new NotStatic(whyNotStatic(value));
       pieces.at(-1)?.push(part);
       continue;
@@ -157,18 +161,14 @@ function affix(side: 'start' | 'end'): ArmFunction {
   return (args) => {
     const wanted = textArgument(args, 1).toLowerCase();
     const value = argument(args, 0);
-    const literal = isArmText(value)
-      ? value.parts.at(side === 'start' ? 0 : -1)
-      : textArgument(args, 0);
-    const text = typeof literal === 'string' ? literal.toLowerCase() : '';
-    if (side === 'start' ? text.startsWith(wanted) : text.endsWith(wanted)) return true;
-    if (!isArmText(value)) return false;
-    const length = Math.min(text.length, wanted.length);
-    const differs =
-      side === 'start'
-        ? text.slice(0, length) !== wanted.slice(0, length)
-        : text.slice(text.length - length) !== wanted.slice(wanted.length - length);
-    if (differs) return false;
+    if (!isArmText(value)) {
+      const text = textArgument(args, 0).toLowerCase();
+      return side === 'start' ? text.startsWith(wanted) : text.endsWith(wanted);
+    }
+    const part = value.parts.at(side === 'start' ? 0 : -1);
+    const text = typeof part === 'string' ? part.toLowerCase() : '';
+    if (textsDiffer(text, wanted, side)) return false;
+    if (text.length >= wanted.length) return true;
     throw new NotStatic(whyNotStatic(value));
   };
 }

@@ -1,16 +1,13 @@
 /**
- * The hash behind `uniqueString()`: a MurmurHash of 64 bits, written as 13 characters of base 32.
+ * The hash behind `uniqueString()`: MurmurHash64 (two 32-bit halves), written as 13 characters of base 32.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string#uniquestring
  */
 export function uniqueText(bytes: Uint8Array): string {
   const [low, high] = hash(bytes);
-  let bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-  let text = '';
-  for (let at = 0; at < 13; at += 1) {
-    text += alphabet.charAt(Number((bits >> 59n) & 31n));
-    bits = (bits << 5n) & 0xffffffffffffffffn;
-  }
-  return text;
+  const bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+  return Array.from({ length: 13 }, (_, at) =>
+    alphabet.charAt(Number(((bits << BigInt(at * 5)) >> 59n) & 31n)),
+  ).join('');
 }
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
@@ -20,13 +17,13 @@ function hash(bytes: Uint8Array): readonly [number, number] {
   const whole = bytes.length - (bytes.length % 8);
   let [low, high] = [0, 0];
   for (let at = 0; at < whole; at += 8) {
-    low = rotate(low ^ scrambleLow(word(bytes, at)), 19) + high;
+    low = rotate(low ^ scramble(word(bytes, at), first, 15, second), 19) + high;
     low = (Math.imul(low, 5) + 0x561ccd1b) | 0;
-    high = rotate(high ^ scrambleHigh(word(bytes, at + 4)), 13) + low;
+    high = rotate(high ^ scramble(word(bytes, at + 4), second, 17, first), 13) + low;
     high = (Math.imul(high, 5) + 0x0bcaa747) | 0;
   }
-  low ^= scrambleLow(word(bytes, whole)) ^ bytes.length;
-  high ^= scrambleHigh(word(bytes, whole + 4)) ^ bytes.length;
+  low ^= scramble(word(bytes, whole), first, 15, second) ^ bytes.length;
+  high ^= scramble(word(bytes, whole + 4), second, 17, first) ^ bytes.length;
   [low, high] = spill(low, high);
   return spill(finish(low), finish(high));
 }
@@ -36,12 +33,8 @@ function word(bytes: Uint8Array, at: number): number {
   return [3, 2, 1, 0].reduce((sum, offset) => (sum << 8) | (bytes[at + offset] ?? 0), 0);
 }
 
-function scrambleLow(value: number): number {
-  return Math.imul(rotate(Math.imul(value, first), 15), second);
-}
-
-function scrambleHigh(value: number): number {
-  return Math.imul(rotate(Math.imul(value, second), 17), first);
+function scramble(value: number, before: number, by: number, after: number): number {
+  return Math.imul(rotate(Math.imul(value, before), by), after);
 }
 
 function spill(low: number, high: number): [number, number] {

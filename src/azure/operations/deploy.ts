@@ -1,7 +1,7 @@
 /** `deploy`: what the output folder holds becomes what is in Azure. */
 import { liveChanges } from '../../inspect/live-changes';
 import type { Change } from '../../inspect/template-changes';
-import { get, isObject, type Json, type JsonObject } from '../../lib/json';
+import { get, isJsonObject, type Json, type JsonObject } from '../../lib/json';
 import { type AzureImage, type ImageResult, problem, type Session } from '../azure-image';
 import {
   deploy,
@@ -95,7 +95,7 @@ function deploymentOf(image: AzureImage, { rights }: DeployOptions): Deployment 
   const { deployment, resourceGroup, subscription } = image;
   const { name, parameters, template } = deployment;
   // A template of the user's own may lack the parameter.
-  const known = isObject(get(template, 'parameters', 'deployRights'));
+  const known = isJsonObject(get(template, 'parameters', 'deployRights'));
   const deployRights = known ? { deployRights: { value: rights !== 'none' } } : {};
   return {
     subscription,

@@ -7,7 +7,7 @@ import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { placeholder } from '../../image/image-parameters';
 import {
   get,
-  isObject,
+  isJsonObject,
   type Json,
   type JsonObject,
   listAt,
@@ -79,7 +79,7 @@ export function prepareImage(
 
 function jsonOf(value: Value, environment: Environment): JsonObject {
   const parsed = parseJson(printJson(value, environment));
-  if (!isObject(parsed)) throw new Error('a resource is an object');
+  if (!isJsonObject(parsed)) throw new Error('a resource is an object');
   return parsed;
 }
 
@@ -109,7 +109,7 @@ function targetOf(target: Json): BuildTarget {
     // A target may pin a version: what is meant is its definition.
     id: id?.replace(/\/versions\/[^/]*$/i, ''),
     artifactTags: Object.fromEntries(
-      Object.entries(isObject(tags) ? tags : {}).flatMap(([key, value]) =>
+      Object.entries(isJsonObject(tags) ? tags : {}).flatMap(([key, value]) =>
         typeof value === 'string' ? [[key, value]] : [],
       ),
     ),

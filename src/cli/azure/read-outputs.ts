@@ -3,7 +3,7 @@ import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic'
 import { checkFolder } from '../../disk/check-outputs';
 import { manifestName } from '../../disk/manifest';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
-import { get, isObject, type JsonObject, parseJson, textAt } from '../../lib/json';
+import { get, isJsonObject, type JsonObject, parseJson, textAt } from '../../lib/json';
 import { baseName } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import { folderOutputs } from '../build/prepare';
@@ -25,7 +25,7 @@ export function builtWith(io: Io, folder: string): SpecOptions {
   const resourceGroup = textAt(manifest, 'resourceGroup');
   return {
     set: Object.fromEntries(
-      Object.entries(isObject(set) ? set : {}).flatMap(([key, value]) =>
+      Object.entries(isJsonObject(set) ? set : {}).flatMap(([key, value]) =>
         typeof value === 'string' ? [[key, value]] : [],
       ),
     ),
@@ -65,8 +65,8 @@ export async function readDeployment(
   const template = readJson(io, `${folder}/azuredeploy.json`);
   const parameters = get(readJson(io, `${folder}/azuredeploy.parameters.json`), 'parameters');
   // Templates of the user may make something else of them.
-  if (!isObject(template)) return stale(['azuredeploy.json']);
-  return { template, parameters: isObject(parameters) ? parameters : {} };
+  if (!isJsonObject(template)) return stale(['azuredeploy.json']);
+  return { template, parameters: isJsonObject(parameters) ? parameters : {} };
 }
 
 function readJson(io: Io, path: string) {

@@ -1,7 +1,7 @@
 /** Follows builds to their ends, and says why those failed that did, where their logs can be read. */
 import type * as Azure from '../../azure/azure';
 import type { AzureImage, ImageResult, Session } from '../../azure/azure-image';
-import { isObject, type JsonObject, parseJson } from '../../lib/json';
+import { isJsonObject, type JsonObject, parseJson } from '../../lib/json';
 import type { Io } from '../io';
 import { createLiveTable } from './live-table';
 import { explanationText } from '../logs/explanation-text';
@@ -69,5 +69,5 @@ async function explained(
 /** What an explanation holds is JSON already; its types do not say so. */
 function plainJson(value: object): JsonObject {
   const parsed = parseJson(JSON.stringify(value));
-  return isObject(parsed) ? parsed : {};
+  return isJsonObject(parsed) ? parsed : {};
 }

@@ -2,8 +2,9 @@
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
-import { type Change, changesBetween, type JsonObject } from '../../inspect/template-changes';
+import { type Change, changesBetween } from '../../inspect/template-changes';
 import { type Right, rightChanges } from '../../rights/right-changes';
+import type { JsonObject } from '../../lib/json';
 import type { SpecOptions } from '../../spec/spec-options';
 import { parseRoles } from '../roles/roles-document';
 import { diffMarkdown, diffText } from '../diff/diff-formats';

@@ -2,11 +2,13 @@
 import { codeEntry } from '../../diagnostics/codes';
 import { type Finding, diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { compileBicep } from '../../disk/bicep-cli';
+import { readBicepFiles } from '../../disk/bicep-files';
 import { systemReason } from '../../disk/host';
-import { importDiagnostics } from '../../import/import-diagnostics';
 import { importDocument } from '../../import/import-document';
 import type { ImportedSpec, ImportResult } from '../../import/import-document';
-import { baseName, folderPath, toSlashes } from '../../lib/paths';
+import { bicepPositions } from '../../import/bicep-positions';
+import type { Json } from '../../lib/json';
+import { baseName, folderOf, folderPath, toSlashes } from '../../lib/paths';
 import { decode } from '../../spec/yaml/read-yaml';
 import { importJson, importText } from '../import/report-text';
 import { exit, type Io } from '../io';
@@ -24,22 +26,24 @@ export interface ImportFlags {
 
 /** Runs the command; gives back its exit code. */
 export async function importCommand(io: Io, path: string, flags: ImportFlags): Promise<number> {
-  const template = await readTemplate(io, path, 'build');
-  const values = flags.parameters
-    ? await readTemplate(io, flags.parameters, 'build-params')
-    : undefined;
-  const unread = [template, values].flatMap((one) => (one && typeof one === 'object' ? [one] : []));
-  if (typeof template !== 'string' || unread.length > 0) return report(io, unread, 'text', false);
-  const result = importDocument(template, {
-    ...(typeof values === 'string' ? { parametersText: values } : {}),
+  const template = await readTemplate(io, path, 'build', []);
+  const values =
+    flags.parameters === undefined
+      ? undefined
+      : await readTemplate(io, flags.parameters, 'build-params', [folderOf(toSlashes(path))]);
+  const unread = [...template.problems, ...(values?.problems ?? [])];
+  if (unread.length > 0) return report(io, unread, 'text', false);
+  const result = importDocument(template.text, {
+    ...(values ? { parametersText: values.text } : {}),
+    ...(template.locate ? { locate: template.locate } : {}),
+    path,
     keepParameters: flags.keepParameters,
     ...(flags.name === undefined ? {} : { name: flags.name }),
     stem: path === '-' ? 'image' : baseName(toSlashes(path)).replace(/\.\w+$/, ''),
     asFiles: flags.out !== undefined,
   });
-  const found = importDiagnostics(result, path, template);
   const written = flags.out === undefined ? print(io, result) : write(io, result, flags.out, flags);
-  const all = [...found, ...written];
+  const all = [...result.diagnostics, ...written];
   const told = tell(io, result, path, all, flags);
   if (told) all.push(told);
   return exitCode(all);
@@ -51,24 +55,46 @@ function exitCode(diagnostics: readonly Finding[]): number {
   return hasErrors(diagnostics) ? exit.problems : exit.done;
 }
 
-/** The text of a template or of its values; Bicep is compiled. */
+/** A template or its values as JSON; not to be used where there are problems. */
+interface ReadTemplate {
+  readonly text: string;
+  readonly problems: readonly Finding[];
+  /** Positions in the Bicep files that the JSON was compiled from. */
+  readonly locate?: ReturnType<typeof bicepPositions>;
+}
+
+/** Reads a template or its values; Bicep is compiled, and may read from its own folder and from these. */
 async function readTemplate(
   io: Io,
   path: string,
   command: 'build' | 'build-params',
-): Promise<string | Finding> {
-  if (/\.bicep(?:param)?$/i.test(path) && io.host.kindOf(path) !== undefined) {
-    const compiled = compileBicep(io.host.cwd, path, command);
-    if (!compiled.ok) return diagnose('AIB606', { path, why: compiled.why }, { file: path });
-    return command === 'build' ? compiled.text : parametersJson(compiled.text);
-  }
+  folders: readonly string[],
+): Promise<ReadTemplate> {
+  const refused = (problem: Finding): ReadTemplate => ({ text: '', problems: [problem] });
   try {
+    if (/\.bicep(?:param)?$/i.test(path) && io.host.kindOf(path) !== undefined) {
+      const bicep = readBicepFiles(io.host, path, folders);
+      if (bicep.problems.length > 0) return { text: '', problems: bicep.problems };
+      const compiled = compileBicep(io.host.cwd, path, command);
+      if (!compiled.ok) {
+        return refused(diagnose('AIB606', { path, why: compiled.why }, { file: path }));
+      }
+      const isParameters = command === 'build-params';
+      const text = isParameters ? parametersJson(compiled.text) : compiled.text;
+      const json: Json = JSON.parse(text);
+      return {
+        text,
+        problems: [],
+        ...(isParameters ? {} : { locate: bicepPositions(bicep, json) }),
+      };
+    }
     const bytes = path === '-' ? await io.stdin() : io.host.readFile(path);
-    if (!bytes) return diagnose('AIB901', { path }, { file: path });
+    if (!bytes) return refused(diagnose('AIB901', { path }, { file: path }));
     const text = decode(bytes);
-    return text ?? diagnose('AIB903', { path, why: 'it is no text' }, { file: path });
+    if (text !== undefined) return { text, problems: [] };
+    return refused(diagnose('AIB903', { path, why: 'it is no text' }, { file: path }));
   } catch (error) {
-    return diagnose('AIB903', { path, why: systemReason(error) }, { file: path });
+    return refused(diagnose('AIB903', { path, why: systemReason(error) }, { file: path }));
   }
 }
 

@@ -1,6 +1,7 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
 import { safeText } from '../../lib/safe-text';
-import type { Change, Json } from '../../inspect/template-changes';
+import type { Change } from '../../inspect/template-changes';
+import type { Json } from '../../lib/json';
 import { type Cell, markdownTable, markdownText } from '../../value/printers/markdown-printer';
 import type { Right } from '../../rights/right-changes';
 import type { ImageDiff } from './image-diff';

@@ -3,7 +3,7 @@ import { type Finding, published } from '../../diagnostics/diagnostic';
 import { safeText } from '../../lib/safe-text';
 import type { ImportResult } from '../../import/import-document';
 import { importReport } from '../../import/import-report';
-import type { Json } from '../../arm/arm-value';
+import type { Json } from '../../lib/json';
 import type { ImportNote } from '../../import/import-notes';
 
 const words: Readonly<Record<ImportNote['what'], string>> = {
@@ -21,7 +21,7 @@ export function importText(result: ImportResult, file: string): string {
     // That nothing stood there is no news for people.
     ...notes
       .filter(({ from }) => from !== null)
-      .map((note) => `${file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
+      .map((note) => `${note.file ?? file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
     `${name}: ${summary(notes)}`,
   ]);
   return lines.map((line) => `${safeText(line)}\n`).join('');

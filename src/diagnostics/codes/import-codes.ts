@@ -48,4 +48,15 @@ export const importCodes = {
     message: (p) => `The file "${p.path}" is there already and says something else.`,
     hint: 'Take another folder or --name, or overwrite it with --force.',
   }),
+  AIB608: code<{ path: string | undefined }>({
+    severity: 'error',
+    title: 'A Bicep file that reads outside its folder',
+    message: (p) =>
+      p.path === undefined
+        ? 'The Bicep file names a file to read by an expression, so the file cannot be checked before it is read.'
+        : `The Bicep file reads "${shorten(p.path)}", which is outside the folder of the template.`,
+    hint: 'Move the file into the folder, or compile the template yourself and import the JSON.',
+    why: 'A template that somebody else wrote could otherwise copy any file of this machine into the spec.',
+    doc: docs.bicepParameters,
+  }),
 } as const;

@@ -27,17 +27,6 @@ export const referenceCodes = {
         : `Did you mean "${p.near}"?`,
     doc: docs.bicepParameters,
   }),
-  AIB252: code<{ written: string; instead: string | undefined }>({
-    severity: 'warning',
-    title: 'Double braces that refer to nothing',
-    message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
-    hint: (p) =>
-      p.instead === undefined
-        ? 'Write {{ params.name }} for a parameter or {{ matrix.name }} for a value of the matrix; silence the warning where the braces are meant.'
-        : `Write ${p.instead}.`,
-    why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else in braces is text, so a misspelled placeholder would reach Azure as it stands.',
-    doc: docs.bicepParameters,
-  }),
   AIB204: code<{ name: string; type: string; want: string }>({
     severity: 'error',
     title: 'A parameter of the wrong type',
@@ -200,5 +189,16 @@ export const referenceCodes = {
     message: (p) => `The storage account "${p.name}" is given already, as "${p.other}".`,
     hint: 'Keep one of the two: names of storage accounts have no case.',
     doc: docs.storage,
+  }),
+  AIB252: code<{ written: string; instead: string | undefined }>({
+    severity: 'warning',
+    title: 'Double braces that refer to nothing',
+    message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
+    hint: (p) =>
+      p.instead === undefined
+        ? 'Write {{ params.name }} for a parameter or {{ matrix.name }} for a value of the matrix; silence the warning where the braces are meant.'
+        : `Write ${p.instead}.`,
+    why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else in braces is text, so a misspelled placeholder would reach Azure as it stands.',
+    doc: docs.bicepParameters,
   }),
 } as const;
