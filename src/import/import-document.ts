@@ -103,7 +103,7 @@ function importImage(
     // What `az image builder show` prints has all properties at its top.
     const inside = resource.flat && path[0] === 'properties' ? path.slice(1) : path;
     return read.locate([...resource.path, ...inside]);
-  }, read.locate([]).source.path);
+  }, options.path ?? 'template.json');
   const parameters = specParameters(
     read.parameters,
     hasOpenLocation(armProperty(body, 'location')),

@@ -183,7 +183,10 @@ function withDefaultSize(template: JsonObject, other: JsonObject): JsonObject {
   if (!isDefault || textAt(profile, 'vmSize') !== undefined) return template;
   const { properties } = template;
   const vmProfile = { ...(isJsonObject(profile) ? profile : {}), vmSize: size };
-  return { ...template, properties: { ...(isJsonObject(properties) ? properties : {}), vmProfile } };
+  return {
+    ...template,
+    properties: { ...(isJsonObject(properties) ? properties : {}), vmProfile },
+  };
 }
 
 function vmProfile(value: Json): Json {

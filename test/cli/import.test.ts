@@ -191,4 +191,30 @@ describe('a Bicep file of somebody else', () => {
     expect(stderr).toContain('a/main.bicep:5: made a parameter: location');
     expect(readFileSync(path.join(folder, 'arguments'), 'utf8')).toContain('build --no-restore ');
   });
+
+  test('comes with its values where they are what is imported', async () => {
+    const templateJson = JSON.stringify({
+      parameters: { n: { type: 'string' } },
+      resources: {
+        t: {
+          type: 'Microsoft.VirtualMachineImages/imageTemplates',
+          ...(JSON.parse(vhd) as object),
+          name: "[parameters('n')]",
+        },
+      },
+    });
+    const parametersJson = JSON.stringify({ parameters: { n: { value: 'from-values' } } });
+    const folder = folderWith({
+      'a/main.bicep':
+        "param n string\nresource t 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01' = {\n  name: n\n  location: '<region>'\n}\n",
+      'a/dev.bicepparam': "using 'main.bicep'\nparam n = 'from-values'\n",
+      'compiled.json': JSON.stringify({ templateJson, parametersJson }),
+    });
+    compiler(folder);
+    const { code, stdout, stderr } = await cli(folder, 'import', 'a/dev.bicepparam');
+    expect(code).toBe(0);
+    expect(stdout).toContain('name: from-values\n');
+    expect(stderr).toContain('a/main.bicep:4: made a parameter: location');
+    expect(readFileSync(path.join(folder, 'arguments'), 'utf8')).toContain('build-params ');
+  });
 });

@@ -7,7 +7,7 @@ import { systemReason } from '../../disk/host';
 import { importDocument } from '../../import/import-document';
 import type { ImportedSpec, ImportResult } from '../../import/import-document';
 import { bicepPositions } from '../../import/bicep-positions';
-import type { Json } from '../../lib/json';
+import { isJsonObject, parseJson } from '../../lib/json';
 import { baseName, folderOf, folderPath, toSlashes } from '../../lib/paths';
 import { decode } from '../../spec/yaml/read-yaml';
 import { importJson, importText } from '../import/report-text';
@@ -26,15 +26,17 @@ export interface ImportFlags {
 
 /** Runs the command; gives back its exit code. */
 export async function importCommand(io: Io, path: string, flags: ImportFlags): Promise<number> {
-  const template = await readTemplate(io, path, 'build', []);
+  const template = await readTemplate(io, path, []);
   const values =
     flags.parameters === undefined
       ? undefined
-      : await readTemplate(io, flags.parameters, 'build-params', [folderOf(toSlashes(path))]);
+      : await readTemplate(io, flags.parameters, [folderOf(toSlashes(path))]);
+  // A `.bicepparam` file brings its template, and as the values of another one its values only.
+  const parametersText = values ? (values.values ?? values.text) : template.values;
   const unread = [...template.problems, ...(values?.problems ?? [])];
   if (unread.length > 0) return report(io, unread, 'text', false);
   const result = importDocument(template.text, {
-    ...(values ? { parametersText: values.text } : {}),
+    ...(parametersText === undefined ? {} : { parametersText }),
     ...(template.locate ? { locate: template.locate } : {}),
     path,
     keepParameters: flags.keepParameters,
@@ -59,6 +61,8 @@ function exitCode(diagnostics: readonly Finding[]): number {
 interface ReadTemplate {
   readonly text: string;
   readonly problems: readonly Finding[];
+  /** The parameters file of a template that a `.bicepparam` file uses. */
+  readonly values?: string;
   /** Positions in the Bicep files that the JSON was compiled from. */
   readonly locate?: ReturnType<typeof bicepPositions>;
 }
@@ -67,26 +71,12 @@ interface ReadTemplate {
 async function readTemplate(
   io: Io,
   path: string,
-  command: 'build' | 'build-params',
   folders: readonly string[],
 ): Promise<ReadTemplate> {
   const refused = (problem: Finding): ReadTemplate => ({ text: '', problems: [problem] });
   try {
     if (/\.bicep(?:param)?$/i.test(path) && io.host.kindOf(path) !== undefined) {
-      const bicep = readBicepFiles(io.host, path, folders);
-      if (bicep.problems.length > 0) return { text: '', problems: bicep.problems };
-      const compiled = compileBicep(io.host.cwd, path, command);
-      if (!compiled.ok) {
-        return refused(diagnose('AIB606', { path, why: compiled.why }, { file: path }));
-      }
-      const isParameters = command === 'build-params';
-      const text = isParameters ? parametersJson(compiled.text) : compiled.text;
-      const json: Json = JSON.parse(text);
-      return {
-        text,
-        problems: [],
-        ...(isParameters ? {} : { locate: bicepPositions(bicep, json) }),
-      };
+      return readBicep(io, path, folders);
     }
     const bytes = path === '-' ? await io.stdin() : io.host.readFile(path);
     if (!bytes) return refused(diagnose('AIB901', { path }, { file: path }));
@@ -98,11 +88,26 @@ async function readTemplate(
   }
 }
 
-/** `bicep build-params` prints the template beside the values. */
-function parametersJson(text: string): string {
-  const printed: unknown = JSON.parse(text);
-  const isObject = typeof printed === 'object' && printed !== null && 'parametersJson' in printed;
-  return isObject && typeof printed.parametersJson === 'string' ? printed.parametersJson : text;
+function readBicep({ host }: Io, path: string, folders: readonly string[]): ReadTemplate {
+  const bicep = readBicepFiles(host, path, folders);
+  if (bicep.problems.length > 0) return { text: '', problems: bicep.problems };
+  const isParameters = /\.bicepparam$/i.test(path);
+  const compiled = compileBicep(host.cwd, path, isParameters ? 'build-params' : 'build');
+  if (!compiled.ok) {
+    const problem = diagnose('AIB606', { path, why: compiled.why }, { file: path });
+    return { text: '', problems: [problem] };
+  }
+  // `bicep build-params` prints the template beside the values.
+  const printed = isParameters ? parseJson(compiled.text) : undefined;
+  const { templateJson, parametersJson } = isJsonObject(printed) ? printed : {};
+  const text = typeof templateJson === 'string' ? templateJson : compiled.text;
+  const entry = isParameters ? (Object.keys(bicep.files)[1] ?? bicep.entry) : bicep.entry;
+  return {
+    text,
+    problems: [],
+    locate: bicepPositions({ ...bicep, entry }, parseJson(text) ?? null),
+    ...(typeof parametersJson === 'string' ? { values: parametersJson } : {}),
+  };
 }
 
 function print(io: Io, { specs }: ImportResult): readonly Finding[] {
