@@ -38,7 +38,7 @@ export function logExamples(): readonly LogExample[] {
 }
 
 /** What is printed about an example. */
-export function logOutput({ folder, file }: LogExample): string {
+function logOutput({ folder, file }: LogExample): string {
   return readFileSync(path.join(logsFolder, folder, file.replace(/\.\w+$/, '.out')), 'utf8');
 }
 
