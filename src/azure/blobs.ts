@@ -7,7 +7,7 @@ import type { Client } from './client';
 import { isLost, isNotFound, ServiceError } from './service-error';
 import { pauseAfter } from './long-running';
 
-export const blobRights = {
+const blobRights = {
   read: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read',
   write: 'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write',
 } as const;

@@ -114,7 +114,7 @@ export function createClient(connection: Connection): Client {
  * A link of the service, below the endpoint: a token goes nowhere else, and a private cloud may answer with the names of
  * the public one.
  */
-export function endpointUrl(endpoint: string, link: string): string {
+function endpointUrl(endpoint: string, link: string): string {
   const base = new URL(endpoint);
   const url = new URL(link.replace(/^\/{2,}/, '/'), base);
   const root = base.pathname.replace(/\/+$/, '');
@@ -123,7 +123,7 @@ export function endpointUrl(endpoint: string, link: string): string {
 }
 
 /** The address of a blob below an endpoint that stands for all accounts: `/account/container/blob`. */
-export function blobUrl(endpoint: string | undefined, uri: string): string {
+function blobUrl(endpoint: string | undefined, uri: string): string {
   if (endpoint === undefined || uri.startsWith(`${endpoint}/`)) return uri;
   const url = new URL(uri);
   const [account = ''] = url.hostname.split('.');

@@ -103,7 +103,7 @@ export async function listVersions(
 }
 
 /** Orders version numbers: `1.10.0` is above `1.9.0`. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
   for (let index = 0; index < 3; index += 1) {
     const order = (left[index] ?? 0) - (right[index] ?? 0);

@@ -13,7 +13,7 @@ const provider = 'Microsoft.VirtualMachineImages';
 const type = `${provider}/imageTemplates`;
 
 /** Actions on image templates, as roles name them. */
-export const templateRights = {
+const templateRights = {
   read: `${type}/read`,
   write: `${type}/write`,
   delete: `${type}/delete`,
@@ -46,7 +46,7 @@ export function groupPath(subscription: string, group: string): string {
 }
 
 /** Path of a template. */
-export function templatePath({ subscription, resourceGroup, template }: TemplatePlace): string {
+function templatePath({ subscription, resourceGroup, template }: TemplatePlace): string {
   return `${groupPath(subscription, resourceGroup)}/providers/${type}/${encodeURIComponent(template)}`;
 }
 

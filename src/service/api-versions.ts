@@ -34,9 +34,6 @@ export const triggersSince: ApiVersion = '2022-07-01';
 /** A gallery source that ends in `/versions/latest`. */
 export const latestGalleryVersionSince: ApiVersion = '2022-07-01';
 
-/** `replicationRegions` was required up to and with this version. */
-export const replicationRegionsRequiredUntil: ApiVersion = '2022-02-14';
-
 /** True when version `a` is at least `b`: the names of versions are dates. */
 export function isAtLeast(a: string, b: string): boolean {
   return a >= b;

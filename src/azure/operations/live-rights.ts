@@ -147,7 +147,7 @@ function grantOf(assignment: Json, id: string, definition: Json | undefined): Gr
 }
 
 /** True where a grant gives all of a right, on its scope or above. */
-export function covers(granted: Granted, right: NeededRight): boolean {
+function covers(granted: Granted, right: NeededRight): boolean {
   const [wide, narrow] = [granted.scope, right.scope].map((one) =>
     one.toLowerCase().replace(/\/+$/, ''),
   );

@@ -103,7 +103,7 @@ async function newestVersion({ client }: Session, image: AzureImage): Promise<Ve
   }
 }
 
-export function daysSince(time: string | undefined, now: number): number | undefined {
+function daysSince(time: string | undefined, now: number): number | undefined {
   const then = Date.parse(runOf(time) ?? '');
   return Number.isNaN(then) ? undefined : Math.max(0, Math.floor((now - then) / 86_400_000));
 }

@@ -6,7 +6,7 @@ import { listAll } from '../pages';
 const compute = 'Microsoft.Compute';
 const computeVersion = '2024-07-01';
 
-export const usageRights = {
+const usageRights = {
   machines: `${compute}/virtualMachines/read`,
   scaleSets: `${compute}/virtualMachineScaleSets/read`,
   instances: `${compute}/virtualMachineScaleSets/virtualMachines/read`,

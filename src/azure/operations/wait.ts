@@ -173,7 +173,7 @@ function isEnd(error: ServiceError, count: number): boolean {
 }
 
 /** The result of a build that is over; undefined while it goes on. */
-export function endOf(
+function endOf(
   image: AzureImage,
   run: string | undefined,
   status: RunStatus,

@@ -124,7 +124,7 @@ function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['for
 }
 
 /** A diagnostic of a problem of an image. */
-export function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
+function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
   return diagnose(code, parameters as never, { file });
 }
 

@@ -85,7 +85,7 @@ async function explainFile(
 }
 
 /** Prints explanations in a format; gives back the exit code: 1 where a build failed, 2 for what is no log. */
-function printExplanations(
+export function printExplanations(
   io: Io,
   explained: readonly ExplainedLog[],
   format: Format,

@@ -5,14 +5,7 @@
 import { route } from './routes';
 import type { Azure, Reply, Seen } from './state';
 
-export {
-  type Azure,
-  type Build,
-  createAzure,
-  type Json,
-  type JsonObject,
-  type Seen,
-} from './state';
+export { type Azure, type Build, createAzure, type JsonObject, type Seen } from './state';
 
 /** Answers a request; a text says how the connection ends instead. */
 export function answer(azure: Azure, seen: Seen): Reply | 'cut' | 'hang' {
