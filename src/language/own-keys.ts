@@ -2,7 +2,19 @@
 import { triggersSince } from '../service/api-versions';
 import { docs } from '../service/docs';
 import { createType, durationType, namePattern } from './common-types';
-import { any, fixed, integer, list, mapping, object, oneOf, plain, string, union } from './declare';
+import {
+  any,
+  fixed,
+  integer,
+  list,
+  mapping,
+  object,
+  oneOf,
+  plain,
+  string,
+  union,
+  yes,
+} from './declare';
 import { commandLinesType } from './step-kinds';
 
 const basePath = string('Path to a spec, relative to this file.', {
@@ -153,6 +165,7 @@ export const triggerType = union(
   'Builds the image whenever its source has a new version.',
   'a trigger',
   [
+    plain(yes({ expansion: { kind: 'constant', value: { kind: 'SourceImage' } } })),
     plain(
       oneOf('What happens.', ['sourceImage'], {
         ...fixed,

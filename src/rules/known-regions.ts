@@ -12,16 +12,22 @@ const allRegions = [...templateRegions, ...azureRegions];
 /** The template has to be in a region that has the service; images may go to any region. */
 export const regions: Rule = (image, report) => {
   const home = literalText(image.location);
-  if (home !== undefined && !isImageBuilderRegion(home)) {
+  if (home !== undefined && !isImageBuilderRegion(home) && isFilledIn(home)) {
     const near = nearest(home, templateRegions);
     report(diagnose('AIB402', { region: home, near }, placeOfValue(image.location)));
   }
   for (const value of otherRegions(image)) {
     const region = literalText(value);
     if (region === undefined || region === home || allRegions.includes(region)) continue;
+    if (!isFilledIn(region)) continue;
     report(diagnose('AIB449', { region, near: nearest(region, allRegions) }, placeOfValue(value)));
   }
 };
+
+/** False for `<region>`, about which the check of the shape warns. */
+function isFilledIn(region: string): boolean {
+  return !region.includes('<');
+}
 
 /** The regions that the spec gives beside that of the template: of targets and of the definitions that are made. */
 function otherRegions({ properties, definitions }: Image): readonly Sourced<Text>[] {

@@ -146,6 +146,11 @@ const forms: Readonly<Record<string, Form>> = {
     since: '2021-10-01',
     has: '"userAssignedIdentities":["/subscriptions',
   },
+  'trigger: true': {
+    spec: `${linux}trigger: true\n${gallery}`,
+    since: '2022-07-01',
+    has: '"SharedImage"',
+  },
   trigger: {
     spec: `${linux}trigger: sourceImage\n${gallery}`,
     since: '2022-07-01',

@@ -128,6 +128,10 @@ const shapes: Readonly<Record<string, string | Spec>> = {
   'AIB449 regions without Image Builder, in any spelling':
     `${linux}parameters: { r: { type: string, default: uksouth } }\n` +
     'distribute: [{ gallery: g/d, regions: [Japan West, eastus2, "{{ params.r }}"] }]\n',
+  'AIB253 angle brackets in commands and comparisons': shell(
+    'cat <<EOF >x; diff <(ls) <(ls y); echo "<title>"',
+  ),
+  'AIB253 angle brackets that hold no name': `${linux}tags: { range: 'a < b > c', mail: '<ops@example.com>' }\n${target}`,
   'AIB252 braces of other tools in a script': shell(
     "docker inspect --format '{{ .Name }} {{ env.X }} {{{{ params.y }}}}' web",
   ),

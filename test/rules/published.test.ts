@@ -19,7 +19,11 @@ test('the specs that are made of the corpus', async () => {
     const { code } = await cli(folder, 'import', name, '-o', spec);
     expect({ name, code }).toEqual({ name, code: 0 });
   }
-  expect(await said(folder, 'specs')).toEqual(wanted);
+  const found = await said(folder, 'specs');
+  // All templates but the one for a VHD have places that their reader fills in.
+  const unfilled = new Set(found.filter((one) => one.startsWith('AIB253')));
+  expect(unfilled.size).toBe(names.length - 1);
+  expect(found.filter((one) => !unfilled.has(one))).toEqual(wanted);
 });
 
 test('the examples', async () => {

@@ -201,4 +201,11 @@ export const referenceCodes = {
     why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else in braces is text, so a misspelled placeholder would reach Azure as it stands.',
     doc: docs.bicepParameters,
   }),
+  AIB253: code<{ written: string }>({
+    severity: 'warning',
+    title: 'A placeholder that is not filled in',
+    message: (p) => `"${shorten(p.written)}" is still to be filled in.`,
+    hint: 'Write the value, or a parameter: {{ params.name }}.',
+    why: 'Templates and their documentation write <name> where the reader has to put a value of their own. Left as it is, it becomes part of a name, and the deployment fails.',
+  }),
 } as const;

@@ -43,6 +43,17 @@ export function checkBraces(
   }
 }
 
+/** `<name>`: what templates and their documentation write where the reader has to fill in something. */
+const unfilled = /<[A-Za-z][A-Za-z0-9 _.-]{0,60}>/;
+
+/** Warns of a place that nobody has filled in. */
+export function checkUnfilled(text: string, place: Place, context: CheckContext): void {
+  const written = unfilled.exec(text)?.[0];
+  if (written !== undefined) {
+    context.report(diagnose('AIB253', { written }, placeWithin(place, written)));
+  }
+}
+
 function usesParameters(text: string): string | undefined {
   for (const piece of splitUses(text)) if (typeof piece !== 'string') return piece.parameter;
   return undefined;
@@ -78,7 +89,9 @@ export function checkText(
     return;
   }
   checkUses(value, place, context);
-  checkBraces(value, place, type.script === true, context);
+  const inScript = type.script === true;
+  checkBraces(value, place, inScript, context);
+  if (!inScript) checkUnfilled(value, place, context);
   if (type.values) checkWord(node, value, parameter, type, context);
   checkForm(node, value, parameter !== undefined, type, context);
 }
