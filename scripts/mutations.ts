@@ -18,7 +18,7 @@ const mutations: readonly (readonly [name: string, file: string, from: string, t
   ['assignments without the kind of principal', 'src/deployment/plan-deployment.ts', "    principalType: text('ServicePrincipal'),\n", ''],
   ['the README without its note on VHDs', 'src/emit/views/readme-view.ts', '    vhdNote: ', '    vhdRemark: '],
   ['parameters without what the spec says of them', 'src/emit/views/wrapper-parts.ts', '?? `Parameter ', '&& `Parameter '],
-  ['another default', 'src/language/image-template.ts', 'timeoutOptions = {\n  default: 240', 'timeoutOptions = {\n  default: 241'],
+  ['another default', 'src/language/image-template.ts', 'byDefault(240,', 'byDefault(241,'],
   ['a template that does not wait', 'src/emit/views/bicep-view.ts', 'statements.map((one) => symbol(one.symbol))', '[]'],
   ['writes that are not whole', 'src/disk/host.ts', 'fs.renameSync(temporary, at(name));', 'fs.writeFileSync(at(name), content);'],
 ]; // prettier-ignore

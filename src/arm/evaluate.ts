@@ -71,10 +71,7 @@ export function isKnownCall(expression: ArmExpression): boolean {
 }
 
 /** The value of a parsed expression. */
-export function evaluateExpression(
-  expression: ArmExpression,
-  environment: ArmEnvironment,
-): ArmValue {
+function evaluateExpression(expression: ArmExpression, environment: ArmEnvironment): ArmValue {
   try {
     return guarded(environment, () => evaluateNode(expression, environment));
   } catch (error) {

@@ -60,7 +60,7 @@ export function durationType(
 }
 
 /** Fields that name a purchase plan, as gallery definitions have them. */
-export const planFields = {
+const planFields = {
   name: string('Name of the plan.'),
   product: string('Product of the plan: the offer.'),
   publisher: string('Publisher of the plan.'),

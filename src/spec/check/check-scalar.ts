@@ -47,7 +47,7 @@ export function checkBraces(
 const unfilled = /<[A-Za-z][A-Za-z0-9 _.-]{0,60}>/;
 
 /** Warns of a place that nobody has filled in. */
-export function checkUnfilled(text: string, place: Place, context: CheckContext): void {
+function checkUnfilled(text: string, place: Place, context: CheckContext): void {
   const written = unfilled.exec(text)?.[0];
   if (written !== undefined) {
     context.report(diagnose('AIB253', { written }, placeWithin(place, written)));
