@@ -1,6 +1,6 @@
 /** Which steps of the template the steps of a log are. */
 import type { BuildPlan, PlannedStep } from './planned-steps';
-import type { TracedStep } from './trace-build';
+import type { TracedStep } from './build-trace';
 
 /** A step of the template, or the one with which the service generalizes the machine. */
 export type AlignedStep = PlannedStep | 'generalize';

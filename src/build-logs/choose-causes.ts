@@ -7,7 +7,7 @@ import { foundValues, matchRule } from './match-rules';
 import type { About, FailureCodeName, FailureRule } from './rules/rule';
 import type { RunStatus } from './run-status';
 import type { ScriptPosition } from './script-position';
-import type { BuildTrace, Clue } from './trace-build';
+import type { BuildTrace, Clue } from './build-trace';
 
 /** A cause, not yet placed in the spec. */
 export interface ChosenCause {

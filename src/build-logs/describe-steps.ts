@@ -5,7 +5,7 @@ import { literalText } from '../value/value';
 import { type AlignedStep, alignSteps, type Alignment, type LogExtent } from './align-steps';
 import type { ExplainedStep } from './explanation';
 import { buildPlan, provisioners } from './planned-steps';
-import type { BuildTrace, TracedStep } from './trace-build';
+import type { BuildTrace, TracedStep } from './build-trace';
 
 /** The image that a log is of, as far as there is telling. */
 export interface MatchedImage {

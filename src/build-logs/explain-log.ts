@@ -2,6 +2,7 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Found } from '../diagnostics/codes/build-failure-codes';
 import type { Image } from '../image/image';
+import { type BuildTrace, emptyTrace } from './build-trace';
 import { type ChosenCause, chooseCauses } from './choose-causes';
 import { describeSteps, matchImage, type MatchedImage } from './describe-steps';
 import type { Cause, ExplainedStep, Explanation, Note } from './explanation';
@@ -11,7 +12,7 @@ import { contradiction, placeInImage, placeInStep } from './place-cause';
 import { readRunStatus, type RunStatus } from './run-status';
 import { createLineScanner } from './scan-lines';
 import { positionTexts } from './script-position';
-import { type BuildTrace, createBuildTrace, structureTexts } from './trace-build';
+import { createBuildTracer, structureTexts } from './trace-build';
 
 /** What is known besides the log. */
 export interface LogContext {
@@ -59,7 +60,7 @@ export function explainLog(log: string | Iterable<string>, context: LogContext =
 export function createLogReader(context: LogContext = {}): LogReader {
   const texts = [...structureTexts, ...positionTexts, ...ruleTexts];
   const scanner = createLineScanner(anyOf(texts), (line) => trace.handle(line));
-  const trace = createBuildTrace(scanner.recent);
+  const trace = createBuildTracer(scanner.recent);
   return {
     write: scanner.write,
     progress: () => {
@@ -75,30 +76,13 @@ export function createLogReader(context: LogContext = {}): LogReader {
       const problem = scanner.problem();
       if (problem) return notALog(problem === 'empty' ? 'it is empty' : 'it is not text', context);
       const document = readRunStatus(scanner.document());
-      if (document) return explainTrace(noLog, document, context);
+      if (document) return explainTrace(emptyTrace, document, context);
       const plain = scanner.recent(200).map(({ text }) => text);
       const traced = asMessage(trace.finish(), plain.join('\n'));
       return explainTrace(traced, context.status, context);
     },
   };
 }
-
-/** Where the service says how the build went, there is no log. */
-const noLog: BuildTrace = {
-  steps: [],
-  recognized: false,
-  run: undefined,
-  stagingGroups: new Set(),
-  failed: false,
-  failedInStep: false,
-  finished: false,
-  finalized: false,
-  clues: [],
-  lastPosition: undefined,
-  tail: [],
-  failedLine: 0,
-  doubt: undefined,
-};
 
 /** What a message of the service holds, and other texts hardly do. */
 const messageMarks: readonly string[] = [

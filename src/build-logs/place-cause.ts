@@ -14,7 +14,7 @@ import {
   lineWithWord,
   scriptHolds,
 } from './script-lines';
-import type { TracedStep } from './trace-build';
+import type { TracedStep } from './build-trace';
 
 /** A place of the spec; `line` stands beside it where the file of the place was not read. */
 export interface CausePlace {

@@ -87,7 +87,7 @@ export function diskHost(cwd: string): Host {
 function* chunksOf(path: string): Generator<Uint8Array> {
   const handle = fs.openSync(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(262_144);
+    const buffer = Buffer.allocUnsafe(65_536);
     for (let size = fs.readSync(handle, buffer); size > 0; size = fs.readSync(handle, buffer))
       yield buffer.subarray(0, size);
   } finally {

@@ -198,14 +198,15 @@ export const sysprepRules: readonly FailureRule[] = [
   {
     code: 'AIB742',
     sees: ['IMAGE_STATE_UNDEPLOYABLE'],
-    find: /^IMAGE_STATE_UNDEPLOYABLE$/,
+    // With a limit the default script tells the state at its end.
+    find: /^(?:>>> .{1,100} Image state: )?IMAGE_STATE_UNDEPLOYABLE$/,
     where: ['script'],
     lasting: true,
   },
   {
     code: 'AIB743',
     sees: ['IMAGE_STATE_COMPLETE', 'IMAGE_STATE_SPECIALIZE_RESEAL_TO_'],
-    find: /^(?<state>IMAGE_STATE_(?:COMPLETE|SPECIALIZE_RESEAL_TO_\w{1,20}))$/,
+    find: /^(?:>>> .{1,100} Image state: )?(?<state>IMAGE_STATE_(?:COMPLETE|SPECIALIZE_RESEAL_TO_\w{1,20}))$/,
     where: ['script'],
     rank: 'weak',
   },
