@@ -1,5 +1,5 @@
 // Packages that come as ES modules only: Jest needs them as CommonJS.
-const esModules = ['emoji-regex', 'get-east-asian-width', 'narrow-emojis', '@noble'];
+const esModules = ['emoji-regex', 'get-east-asian-width', 'narrow-emojis', 'unbash', '@noble'];
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],

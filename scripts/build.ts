@@ -95,16 +95,20 @@ async function bundleForLoader(
   writeFileSync(options.outfile, ascii);
 }
 
-/** Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, and no build needs Azure. */
+/**
+ * Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, a spec without
+ * scripts no parsers, and no build needs Azure.
+ */
 const ownBundles: Readonly<Record<string, string>> = {
   'emit/rendering': './outputs.js',
+  'script-lint/lint-scripts': './script-lint.js',
   'azure/azure': './azure.js',
 };
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
-    const filter = /\/(emit\/rendering|azure\/azure)$/;
+    const filter = /\/(emit\/rendering|script-lint\/lint-scripts|azure\/azure)$/;
     build.onResolve({ filter }, ({ kind, path: name, importer }) => {
       if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
       const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
@@ -120,6 +124,10 @@ await bundleForLoader({
   plugins: [...common.plugins, lazyBundles],
 });
 await bundleForLoader({ entryPoints: ['src/emit/rendering.ts'], outfile: 'dist/outputs.js' });
+await bundleForLoader({
+  entryPoints: ['src/script-lint/lint-scripts.ts'],
+  outfile: 'dist/script-lint.js',
+});
 await bundle({ ...node, entryPoints: ['src/azure/azure.ts'], outfile: 'dist/azure.js' });
 await bundle({
   ...node,

@@ -1,5 +1,6 @@
 // Makes the Bicep compiler available to the tests and records where it is in .tools/bicep.json, which test/support/bicep.ts
-// reads. Run by `npm test` through `pretest`; all that it asks of a network is one `dotnet restore`. It installs no programs:
+// reads; and PowerShell. Run by `npm test` through `pretest`; all that it asks of a network is one `dotnet restore` and one
+// `dotnet tool install`, both into .tools. It installs no programs elsewhere:
 // where one is missing, the suites that need it are skipped, and say so.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -114,4 +115,31 @@ function setUp(): number {
   return 0;
 }
 
-process.exitCode = setUp();
+/** The PowerShell that judges how scripts are read and quoted, as a .NET tool; test/support/powershell.ts looks for it. */
+const powerShell = { version: '7.6.9', folder: path.join(tools, 'pwsh') };
+
+function setUpPowerShell(): number {
+  const { version, folder } = powerShell;
+  const file = path.join(folder, process.platform === 'win32' ? 'pwsh.exe' : 'pwsh');
+  const onPath = !inCi && spawnSync('pwsh', ['-Version']).status === 0;
+  if (!existsSync(file) && !onPath) {
+    spawnSync(
+      'dotnet',
+      ['tool', 'install', 'PowerShell', '--version', version, '--tool-path', folder],
+      {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
+      },
+    );
+  }
+  if (onPath || existsSync(file)) return 0;
+  warn(
+    `No PowerShell, and no .NET SDK that could install PowerShell ${version}.\n` +
+      (inCi
+        ? 'CI needs it: install the .NET SDK.'
+        : 'The tests that need PowerShell WILL BE SKIPPED.'),
+  );
+  return inCi ? 1 : 0;
+}
+
+process.exitCode = setUp() || setUpPowerShell();

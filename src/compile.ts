@@ -5,7 +5,7 @@ import { imageOutputs } from './emit/image-outputs';
 import type { Image } from './image/image';
 import { normalizePath, toSlashes } from './lib/paths';
 import type { SpecOptions } from './spec/spec-options';
-import { resolve } from './resolve';
+import { type LintScripts, resolve } from './resolve';
 import type { Files } from './spec/spec-files';
 import { unusedSuppressions } from './spec/suppressions';
 
@@ -22,6 +22,8 @@ export interface CompileInput {
   /** The spec: one of the paths of `files`. */
   readonly entry: string;
   readonly options?: CompileOptions;
+  /** The function of the same name, to look into the scripts as well; left out, a bundle needs no parsers of scripts. */
+  readonly lintScripts?: LintScripts;
 }
 
 /** What a spec says, resolved. */
@@ -44,10 +46,17 @@ export interface CompileResult {
  * Errors of the spec are diagnostics; an exception is a bug.
  * The schema of the spec is no output: it is the same for all, and `aibgen schema` prints it.
  */
-export function compile({ files, entry, options = {} }: CompileInput): CompileResult {
+export function compile({ files, entry, options = {}, lintScripts }: CompileInput): CompileResult {
   const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));
   const spec = plainPath(entry);
-  const { images, suppressions, ...resolved } = resolve((path) => byPath.get(path), spec, options);
+  const readFile = (path: string) => byPath.get(path);
+  const { images, suppressions, ...resolved } = resolve(
+    readFile,
+    spec,
+    options,
+    new Map(),
+    lintScripts,
+  );
   const own = options.templates && loadTemplates(options.templates, '');
   const model = { images: images.map((one) => one.image) };
   const problems = [...resolved.diagnostics, ...(own?.diagnostics ?? [])];

@@ -6,6 +6,7 @@ export {
   type CompileResult,
   type Model,
 } from './compile';
+export { lintScripts } from './script-lint/lint-scripts';
 export { importTemplate, type ImportInput, type ImportOutput } from './import/import-template';
 export { explainLog, type LogContext } from './build-logs/explain-log';
 export type { Cause, ExplainedStep, Explanation, Note } from './build-logs/explanation';

@@ -7,10 +7,11 @@ import {
   sortDiagnostics,
   withHint,
 } from './diagnostics/diagnostic';
-import type { Span } from './diagnostics/source';
+import type { Source, Span } from './diagnostics/source';
 import type { Image } from './image/image';
 import { normalize } from './image/normalize';
 import { textReader } from './image/script-files';
+import type { ScriptFile } from './image/script-context';
 import { baseName, besideFile } from './lib/paths';
 import { checkRules } from './rules/check-rules';
 import { checkFleet, fleetImage } from './rules/fleet/check-fleet';
@@ -24,6 +25,8 @@ import { applySuppressions, type Suppression } from './spec/suppressions';
 /** An image with the files that it is made of. */
 export interface ResolvedImage {
   readonly image: Image;
+  /** The files that its steps name by path. */
+  readonly scriptFiles: readonly ScriptFile[];
   /** Checksums of the files that were read for it, by path. */
   readonly used: Readonly<Record<string, string>>;
   /** The files through which one of them was first reached, from the spec to the file itself. */
@@ -43,12 +46,19 @@ export interface Resolved {
   readonly suppressions: readonly Suppression[];
 }
 
+/** Looks into the scripts of an image; `sources` are the files that it read for that. */
+export type LintScripts = (
+  image: Image,
+  files: readonly ScriptFile[],
+) => { readonly findings: readonly Finding[]; readonly sources: readonly Source[] };
+
 /** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
 export function resolve(
   readFile: ReadFile,
   entry: string,
   options: SpecOptions,
   cache: FileCache = new Map(),
+  lintScripts?: LintScripts,
 ): Resolved {
   const found: Finding[] = [];
   const report = (diagnostic: Finding): void => {
@@ -67,11 +77,20 @@ export function resolve(
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
   const { specs, declared } = loadSpecs(entry, files, override, report);
   const said = new Map<string, ImageSpec>();
+  const scriptSources: Source[] = [];
   const images = specs.flatMap((spec): readonly ResolvedImage[] => {
-    const image = imageOf(spec, entry, options, (one) => {
+    const note = (one: Finding): void => {
       if (isNews(one, spec, said)) report(one);
-    });
-    return image ? [{ image, used: spec.files.used(), chainTo: files.chainTo }] : [];
+    };
+    const scriptFiles: ScriptFile[] = [];
+    const image = imageOf(spec, entry, options, scriptFiles, note);
+    if (image && lintScripts && hasSteps(image)) {
+      const { findings, sources } = lintScripts(image, scriptFiles);
+      findings.forEach(note);
+      scriptSources.push(...sources);
+    }
+    if (!image || spec.broken.size > 0) return [];
+    return [{ image, scriptFiles, used: spec.files.used(), chainTo: files.chainTo }];
   });
   const reported = [
     ...withoutPartial(found, specs.length),
@@ -81,7 +100,8 @@ export function resolve(
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
   const { diagnostics, suppressions } = applySuppressions(
     reported.map((one) => withChain(one, files.chainTo(one.file))),
-    [...new Set(sources)],
+    [...new Set([...sources, ...scriptSources])],
+    lintScripts !== undefined,
   );
   return {
     images,
@@ -90,6 +110,18 @@ export function resolve(
     files: files.seen(),
     suppressions,
   };
+}
+
+/** True for an image with scripts or files of its own to look into. */
+function hasSteps({ properties }: Image): boolean {
+  const steps = [
+    ...(properties.customize?.items ?? []),
+    ...(properties.validate?.fields.inVMValidations?.items ?? []),
+  ];
+  return steps.some(
+    ({ type, origin }) =>
+      origin.kind === 'spec' && type !== 'WindowsRestart' && type !== 'WindowsUpdate',
+  );
 }
 
 /** False for what another variant has said of the same place, unless its value of the matrix stands there. */
@@ -136,6 +168,7 @@ function imageOf(
   spec: ImageSpec,
   entry: string,
   options: SpecOptions,
+  scriptFiles: ScriptFile[],
   report: (diagnostic: Finding) => void,
 ): Image | undefined {
   const { parameters } = spec;
@@ -154,7 +187,8 @@ function imageOf(
     scripts: child(spec.root, 'scripts'),
     readBytes,
     readText: textReader(readBytes, note),
+    useFile: (file) => scriptFiles.push(file),
   });
   if (image) checkRules(image, spec.broken, note);
-  return spec.broken.size > 0 ? undefined : image;
+  return image;
 }

@@ -83,7 +83,13 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         type: 'Shell'
         name: 'shell-1'
         inline: [
-          'curl -sL https://aka.ms/InstallAzureCLIDeb | sudo bash'
+          'sudo install -d -m 755 /etc/apt/keyrings'
+          'curl -fsSLo /tmp/microsoft.asc https://packages.microsoft.com/keys/microsoft.asc'
+          'sudo gpg --dearmor -o /etc/apt/keyrings/microsoft.gpg /tmp/microsoft.asc'
+          'echo \'deb [arch=amd64 signed-by=/etc/apt/keyrings/microsoft.gpg] https://packages.microsoft.com/repos/azure-cli/ noble main\' | sudo tee /etc/apt/sources.list.d/azure-cli.list'
+          'cloud-init status --wait'
+          'sudo apt-get update'
+          'sudo apt-get install -y azure-cli'
           'az login --identity'
           'az keyvault secret show --vault-name build-vault --name licence --query value -o tsv | sudo tee /etc/licence > /dev/null'
         ]

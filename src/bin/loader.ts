@@ -12,7 +12,10 @@ export function load(): typeof import('./main') {
 }
 
 /** The bundles that others ask for: what a run may do without. */
-const lazy: Readonly<Record<string, string>> = { './outputs.js': 'outputs' };
+const lazy: Readonly<Record<string, string>> = {
+  './outputs.js': 'outputs',
+  './script-lint.js': 'script-lint',
+};
 
 function requireFrom(name: string): unknown {
   const bundle = lazy[name];

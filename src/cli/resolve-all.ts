@@ -1,6 +1,6 @@
 /** Reads, checks and resolves the specs of a run. */
 import type { SpecOptions } from '../spec/spec-options';
-import { type Resolved, type ResolvedImage, resolve } from '../resolve';
+import { type LintScripts, type Resolved, type ResolvedImage, resolve } from '../resolve';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
@@ -51,6 +51,7 @@ export function resolveSpec(
   spec: string,
   options: SpecOptions,
   cache: FileCache,
+  lintScripts?: LintScripts,
 ): SpecResult {
   const unreadable: Finding[] = [];
   const readFile = (path: string): Uint8Array | undefined => {
@@ -61,7 +62,7 @@ export function resolveSpec(
       return path === spec ? new Uint8Array() : undefined;
     }
   };
-  const resolved = resolve(readFile, spec, options, cache);
+  const resolved = resolve(readFile, spec, options, cache, lintScripts);
   const diagnostics = unreadable.length > 0 ? unreadable : resolved.diagnostics;
   return { ...resolved, diagnostics, spec };
 }

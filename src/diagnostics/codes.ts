@@ -1,11 +1,13 @@
 /**
  * The registry of diagnostics; each topic has a file in `codes/`. Codes are permanent: never renumbered or reused.
- * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 6xx import, 7xx failed builds, 8xx Azure commands, 9xx files and environment.
+ * 0xx YAML, 1xx shape, 2xx references inside the spec, 3xx limits of the service, 4xx advice, 5xx inside scripts, 6xx import,
+ * 7xx failed builds, 8xx Azure commands, 9xx files and environment.
  */
 import { yamlCodes } from './codes/yaml-codes';
 import { shapeCodes } from './codes/shape-codes';
 import { referenceCodes } from './codes/reference-codes';
 import { reuseCodes } from './codes/reuse-codes';
+import { scriptDeliveryCodes } from './codes/script-delivery-codes';
 import { fleetCodes } from './codes/fleet-codes';
 import { limitCodes } from './codes/limit-codes';
 import { prerequisiteCodes } from './codes/prerequisite-codes';
@@ -14,6 +16,8 @@ import { adviceCodes } from './codes/advice-codes';
 import { doubtfulValueCodes } from './codes/doubtful-value-codes';
 import { secretCodes } from './codes/secret-codes';
 import { suppressionCodes } from './codes/suppression-codes';
+import { scriptTextCodes } from './codes/script-text-codes';
+import { scriptCodes } from './codes/script-codes';
 import { importCodes } from './codes/import-codes';
 import { buildFailureCodes } from './codes/build-failure-codes';
 import { commandCodes } from './codes/command-codes';
@@ -30,6 +34,7 @@ export const topics = {
   referenceCodes,
   reuseCodes,
   fleetCodes,
+  scriptDeliveryCodes,
   limitCodes,
   prerequisiteCodes,
   triggerCodes,
@@ -37,6 +42,8 @@ export const topics = {
   doubtfulValueCodes,
   secretCodes,
   suppressionCodes,
+  scriptTextCodes,
+  scriptCodes,
   importCodes,
   buildFailureCodes,
   commandCodes,
@@ -52,6 +59,7 @@ export const codes = {
   ...referenceCodes,
   ...reuseCodes,
   ...fleetCodes,
+  ...scriptDeliveryCodes,
   ...limitCodes,
   ...prerequisiteCodes,
   ...triggerCodes,
@@ -59,6 +67,8 @@ export const codes = {
   ...doubtfulValueCodes,
   ...secretCodes,
   ...suppressionCodes,
+  ...scriptTextCodes,
+  ...scriptCodes,
   ...importCodes,
   ...buildFailureCodes,
   ...commandCodes,

@@ -1,5 +1,5 @@
 import type { Bindings } from './image-parameters';
-import type { ScriptContext } from './script-files';
+import type { ScriptContext } from './script-context';
 import type { ValueContext } from './to-value';
 
 /** What an image is made from beside its spec. */

@@ -17,7 +17,12 @@ export function checkContent(file: NamedFile, report: (diagnostic: Finding) => v
   const { path, bytes, kind, place } = file;
   const isShell = kind === 'Shell' || /\.sh$/i.test(path);
   if (isShell && bytes.includes(13) && hasWindowsBreaks(bytes)) {
-    report(diagnose('AIB470', { path }, place));
+    const program = /^#!([^\r\n]*)\r\n/.exec(new TextDecoder().decode(bytes.subarray(0, 300)))?.[1];
+    report(
+      program === undefined
+        ? diagnose('AIB470', { path }, place)
+        : diagnose('AIB508', { path, program: program.trim().split(/\s+/).at(-1) ?? '' }, place),
+    );
   }
   if (kind === 'File' && bytes.length > largestFile) {
     const megabytes = Math.ceil((bytes.length / 1024 / 1024) * 10) / 10;

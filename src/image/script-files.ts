@@ -1,61 +1,139 @@
-/** Scripts that a spec names by path: their address below `scripts.baseUri` and their checksum. */
+/** Scripts and files that a spec names by path: uploaded below `scripts.baseUri`, or embedded in the template. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
-import { besideFile, folderOf, relativeTo } from '../lib/paths';
-import { kindOfText } from '../spec/expansions';
-import { child, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
+import { diagnose } from '../diagnostics/diagnostic';
+import { baseName, besideFile } from '../lib/paths';
+import { embedLimit } from '../service/limits';
+import { child, isTrue, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
 import { splitUses } from '../spec/parameter-references';
 import { decode } from '../spec/yaml/read-yaml';
+import type { Text } from '../value/value';
+import { runScript, type ScriptKind, targetPath, writeScript } from './embedded-script';
+import { reportMisplacedCall, scriptCall } from './script-call';
+import { addressOf } from './script-address';
+import type { ScriptContext } from './script-context';
 import { checkContent } from './script-content';
+import type { ValueContext } from './to-value';
 
 export { checksum } from '../lib/checksum';
 
-/** How files beside a spec are found. */
-export interface ScriptContext {
-  readonly report: (diagnostic: Finding) => void;
-  /** `scripts` of the spec: where its scripts are to be found by the service. */
-  readonly scripts: Node | undefined;
-  /** The bytes of a file, named relative to the file that says it. */
-  readonly readBytes: (path: string, from: Node) => Uint8Array | undefined;
-  /** The same as text; reports what cannot be read. */
-  readonly readText: (path: string, from: Node) => string | undefined;
+type Context = ScriptContext & ValueContext;
+
+/** A step in Azure's shape; `commands` are its `inline` where aibgen writes them. */
+export interface ResolvedStep {
+  readonly node: Node;
+  readonly commands?: { readonly lines: readonly Text[]; readonly from: Node };
 }
 
-/** A step as it is, or with the address and checksum of the script that it names by path. */
-export function resolveScript(step: Node, context: ScriptContext): Node {
+/** What a step becomes: itself, with the address of the file that it names, or the steps that bring a script there and run it. */
+export function resolveScript(step: Node, context: Context): readonly ResolvedStep[] {
+  if (step.kind !== 'map') return [{ node: step }];
+  const uri = child(step, 'scriptUri');
+  const path = child(step, 'scriptPath') ?? child(step, 'sourcePath');
+  reportMisplacedCall(step, context);
+  if (path && textOf(path) !== undefined) return resolvePath(step, path, context);
+  const call = uri && scriptCall(step, context);
+  return call ? uploadAndCall(step, uri, undefined, call) : [{ node: step }];
+}
+
+function resolvePath(step: MapNode, node: Node, context: Context): readonly ResolvedStep[] {
   const { report } = context;
-  const node = child(step, 'scriptPath') ?? child(step, 'sourcePath');
-  const path = textOf(node)?.trim();
-  if (!node || path === undefined || step.kind !== 'map') return step;
+  const path = (textOf(node) ?? '').trim();
   const place = placeOf(node);
   const parameter = splitUses(path).find((piece) => typeof piece === 'object');
   if (typeof parameter === 'object') {
     report(diagnose('AIB205', { name: parameter.parameter }, place));
-    return withAddress(step, node, path, '', () => {});
+    return [{ node: withAddress(step, node, path, '') }];
   }
   const bytes = context.readBytes(path, node);
   if (!bytes) report(diagnose('AIB216', { path }, place));
   const hash = checksum(bytes ?? new Uint8Array());
-  const address = addressOf(node, path, hash, context);
-  if (!bytes || address === undefined) return withAddress(step, node, path, hash, () => {});
   const type = textOf(child(step, 'type'));
   const kind = type === 'Shell' || type === 'PowerShell' ? type : 'File';
+  const embeds = kind !== 'File' && isEmbedded(step, context);
+  const address = embeds ? '' : addressOf(node, path, hash, context);
+  if (!bytes || address === undefined) return [{ node: withAddress(step, node, path, hash) }];
   checkContent({ path, bytes, kind, place }, report);
-  return withAddress(step, node, address, hash, report);
+  reportOtherChecksum(step, path, hash, report);
+  const file = besideFile(node.span.source.path, path);
+  const uri = embeds ? undefined : address;
+  context.useFile({ path: file, kind, bytes, hash, uri, span: node.span });
+  if (kind !== 'File' && embeds) return [embedded(step, node, { path, kind, bytes }, context)];
+  const made = withAddress(step, node, address, hash);
+  const call = kind === 'File' ? undefined : scriptCall(step, context);
+  return call
+    ? uploadAndCall(made, child(made, 'scriptUri') ?? node, bytes, call)
+    : [{ node: made }];
 }
 
-function withAddress(
+function isEmbedded(step: Node, { scripts }: ScriptContext): boolean {
+  return isTrue(child(step, 'embed') ?? child(scripts, 'embed'));
+}
+
+function embedded(
   step: MapNode,
-  path: Node,
-  address: string,
-  hash: string,
-  report: ScriptContext['report'],
-): MapNode {
-  const given = child(step, 'sha256Checksum');
-  const said = textOf(given);
-  if (given && said !== undefined && said !== hash) {
-    report(diagnose('AIB229', { path: textOf(path) ?? '', hash }, placeOf(given)));
+  node: Node,
+  file: { readonly path: string; readonly kind: ScriptKind; readonly bytes: Uint8Array },
+  context: Context,
+): ResolvedStep {
+  const { path, kind, bytes } = file;
+  if (bytes.length > embedLimit) {
+    const kilobytes = Math.ceil(bytes.length / 1024);
+    const limit = embedLimit / 1024;
+    context.report(diagnose('AIB270', { path, kilobytes, limit }, placeOf(node)));
   }
+  const target = targetPath(kind, baseName(path));
+  const call = scriptCall(step, context) ?? { args: [], env: [] };
+  const lines = [
+    ...writeScript(kind, target, bytes.subarray(0, embedLimit)),
+    ...runScript({ ...call, kind, target, firstLine: firstLine(bytes) }),
+  ];
+  return { node: without(step, ['scriptPath', 'sha256Checksum']), commands: { lines, from: node } };
+}
+
+function firstLine(bytes: Uint8Array): string {
+  const end = bytes.indexOf(10);
+  return new TextDecoder().decode(bytes.subarray(0, end < 0 ? 1000 : end));
+}
+
+/** A File step that brings the script to the build VM, and a step that calls it. */
+function uploadAndCall(
+  step: MapNode,
+  uri: Node,
+  bytes: Uint8Array | undefined,
+  call: NonNullable<ReturnType<typeof scriptCall>>,
+): readonly ResolvedStep[] {
+  const kind: ScriptKind = textOf(child(step, 'type')) === 'PowerShell' ? 'PowerShell' : 'Shell';
+  const target = targetPath(kind, nameInUri(textOf(uri) ?? ''));
+  const name = textOf(child(step, 'name'));
+  const fields: readonly (readonly [string, Node | undefined])[] = [
+    ['type', scalarAt(uri, 'File')],
+    ['name', name === undefined ? undefined : scalarAt(uri, `${name}-file`.slice(0, 64))],
+    ['sourceUri', uri],
+    ['sha256Checksum', child(step, 'sha256Checksum')],
+    ['destination', scalarAt(uri, target)],
+  ];
+  const file: MapNode = {
+    ...step,
+    entries: fields.flatMap(([key, value]) => (value ? [{ key, keySpan: value.span, value }] : [])),
+  };
+  const lines = runScript({ ...call, kind, target, firstLine: bytes && firstLine(bytes) });
+  const rest = without(step, ['scriptUri', 'sha256Checksum']);
+  return [{ node: file }, { node: rest, commands: { lines, from: uri } }];
+}
+
+/** The name of the file that a URI ends with. */
+function nameInUri(uri: string): string {
+  const [address = ''] = uri.split(/[?#]/);
+  const last = baseName(address);
+  return last === '' || last.includes('{{') ? 'script' : last;
+}
+
+function without(step: MapNode, keys: readonly string[]): MapNode {
+  return { ...step, entries: step.entries.filter(({ key }) => !keys.includes(key)) };
+}
+
+function withAddress(step: MapNode, path: Node, address: string, hash: string): MapNode {
+  const given = child(step, 'sha256Checksum');
   const entries = step.entries.flatMap((entry) => {
     if (entry.key === 'sha256Checksum') return [];
     if (entry.key !== 'scriptPath' && entry.key !== 'sourcePath') return [entry];
@@ -69,46 +147,17 @@ function withAddress(
   return { ...step, entries };
 }
 
-/** The address of a script: `baseUri` and its path from `root`. */
-function addressOf(
-  node: Node,
+function reportOtherChecksum(
+  step: Node,
   path: string,
   hash: string,
-  { scripts, report }: ScriptContext,
-): string | undefined {
-  const baseNode = child(scripts, 'baseUri');
-  const base = textOf(baseNode)?.trim();
-  if (!baseNode || base === undefined) {
-    report(diagnose('AIB219', { path }, placeOf(node)));
-    return undefined;
+  report: ScriptContext['report'],
+): void {
+  const given = child(step, 'sha256Checksum');
+  const written = textOf(given);
+  if (given && written !== undefined && written !== hash) {
+    report(diagnose('AIB229', { path, hash }, placeOf(given)));
   }
-  if (kindOfText(base) !== 'uri') {
-    const what = 'an address such as https://account.blob.core.windows.net/scripts/';
-    report(diagnose('AIB109', { value: base, what }, placeOf(baseNode)));
-    return undefined;
-  }
-  const rootNode = child(scripts, 'root');
-  const root = rootNode
-    ? besideFile(rootNode.span.source.path, (textOf(rootNode) ?? '').trim())
-    : folderOf(baseNode.span.source.path);
-  const inner = relativeTo(root, besideFile(node.span.source.path, path));
-  if (inner === '..' || inner.startsWith('../')) {
-    report(diagnose('AIB228', { path, root: root === '' ? '.' : root }, placeOf(node)));
-    return undefined;
-  }
-  const byHash = textOf(child(scripts, 'layout'))?.toLowerCase() === 'hash';
-  const name = byHash ? withHash(inner, hash) : inner;
-  const encoded = name.split('/').map(encodeURIComponent).join('/');
-  // What stands behind a question mark belongs behind the name.
-  const [before = '', ...query] = base.split('?');
-  return `${before.replace(/\/$/, '')}/${encoded}${query.map((one) => `?${one}`).join('')}`;
-}
-
-/** `tools/setup.sh` -> `tools/setup.3f2a….sh`: another content has another name. */
-function withHash(path: string, hash: string): string {
-  const at = path.lastIndexOf('.');
-  const dot = at > path.lastIndexOf('/') + 1 ? at : path.length;
-  return `${path.slice(0, dot)}.${hash.slice(0, 16)}${path.slice(dot)}`;
 }
 
 /** Makes a `readText` of a `readBytes`. */

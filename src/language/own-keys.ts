@@ -4,6 +4,7 @@ import { docs } from '../service/docs';
 import { createType, durationType, namePattern } from './common-types';
 import {
   any,
+  boolean,
   fixed,
   integer,
   list,
@@ -49,6 +50,12 @@ export const scriptsType = object(
       'path: the URI of a script ends in its path from the root; hash: in its path and checksum, so that a changed script is a new file.',
       ['path', 'hash'],
       { ...fixed, default: 'path' },
+    ),
+    embed: boolean(
+      'Put the text of all scripts into the template, as "embed: true" in a step does.',
+      {
+        ...fixed,
+      },
     ),
   },
   { aliases: { baseUrl: 'baseUri', uri: 'baseUri', url: 'baseUri', folder: 'root' } },

@@ -8,6 +8,7 @@ import {
   int32,
   integer,
   list,
+  mapping,
   object,
   plain,
   revised,
@@ -66,6 +67,22 @@ const scriptFields = {
   inline,
 } as const;
 
+/** How a script is called, and how it gets to the build VM; resolved with the script (`image/script-files.ts`). */
+const callFields = {
+  args: list(
+    'Arguments of the script, passed as they are; for a script by path or URI.',
+    string('An argument.', { nonEmpty: false, script: true }),
+  ),
+  env: mapping(
+    'Environment variables of the script, passed as they are; for a script by path or URI.',
+    'variable',
+    string('A value.', { nonEmpty: false, script: true }),
+  ),
+  embed: boolean('Put the text of the script into the template, so that nothing is uploaded.', {
+    ...fixed,
+  }),
+} as const;
+
 const sudo = 'Write "sudo" before the commands that need it: a shell step runs as a user.';
 const exitZero = 'End the commands with an exit code of 0: a shell step takes no other.';
 
@@ -83,7 +100,12 @@ const shell = declareKind('Shell', {
     exitCodes: exitZero,
     validExitCodes: exitZero,
   },
-  short: { key: 'shell', content: script, replaces: ['inline', 'scriptUri'] },
+  short: {
+    key: 'shell',
+    content: script,
+    replaces: ['inline', 'scriptUri'],
+    further: callFields,
+  },
 });
 
 const powerShell = declareKind('PowerShell', {
@@ -115,7 +137,12 @@ const powerShell = declareKind('PowerShell', {
   },
   otherNames: ['ps'],
   aliases: { script: 'scriptUri', uri: 'scriptUri' },
-  short: { key: 'powershell', content: script, replaces: ['inline', 'scriptUri'] },
+  short: {
+    key: 'powershell',
+    content: script,
+    replaces: ['inline', 'scriptUri'],
+    further: callFields,
+  },
 });
 
 /** Azure's properties of a restart. */

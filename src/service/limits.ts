@@ -3,3 +3,9 @@
  * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#file-customizer (as of 2026-11-23)
  */
 export const largestFile = 20 * 1024 * 1024;
+
+/**
+ * The largest script that is embedded in a template, in bytes: a template may have 4 MB, and a step should stay readable.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
+ */
+export const embedLimit = 100 * 1024;

@@ -42,10 +42,12 @@ export function applyExpansion(
     }
     case 'script':
       return scriptFields(node);
-    case 'file':
-      return mapAt(node, {
-        [kindOfText(textOf(node) ?? '') === 'path' ? 'sourcePath' : 'sourceUri']: node,
-      });
+    case 'file': {
+      const written = textOf(node) ?? '';
+      return kindOfText(written) === 'path'
+        ? mapAt(node, { sourcePath: pathAt(node, written) })
+        : mapAt(node, { sourceUri: node });
+    }
     case 'lines':
       return lines(node);
     case 'prefix':
@@ -87,7 +89,7 @@ export function kindOfText(content: string): 'uri' | 'path' | 'text' {
     .map((piece) => (typeof piece === 'string' ? piece : 'x'))
     .join('');
   if (/^https?:\/\/\S+$/i.test(filled)) return 'uri';
-  return /^\.{1,2}\/\S+$/.test(filled) ? 'path' : 'text';
+  return /^\.{1,2}[\\/]\S+$/.test(filled) ? 'path' : 'text';
 }
 
 /** Where the content of a script step comes from: lines, a URI, or a path that is resolved later. */
@@ -95,8 +97,13 @@ function scriptFields(content: Node): Node {
   const written = textOf(content);
   const kind = written === undefined ? 'text' : kindOfText(written);
   if (written === undefined || kind === 'text') return mapAt(content, { inline: lines(content) });
-  const trimmed = scalarAt(content, written.trim());
-  return mapAt(content, { [kind === 'uri' ? 'scriptUri' : 'scriptPath']: trimmed });
+  if (kind === 'path') return mapAt(content, { scriptPath: pathAt(content, written) });
+  return mapAt(content, { scriptUri: scalarAt(content, written.trim()) });
+}
+
+/** A path with `/` between folders, at the place of a node. */
+function pathAt(place: Node, written: string): Node {
+  return scalarAt(place, written.trim().replaceAll('\\', '/'));
 }
 
 /** Commands as a list of lines; the line break at the end of a string adds none. */

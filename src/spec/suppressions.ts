@@ -27,8 +27,14 @@ const comment = new RegExp(String.raw`^#\s*${word}\b[\s:]*((?:[A-Z]+\d+\b[\s,]*)
 export function applySuppressions(
   diagnostics: readonly Finding[],
   sources: readonly Source[],
+  scriptsChecked = false,
 ): SuppressionResult {
-  const written = sources.filter(({ text }) => text.includes(word)).flatMap(silencesOf);
+  const written = sources
+    .filter(({ text }) => text.includes(word))
+    .flatMap((source) => [
+      ...(/\.ya?ml$/i.test(source.path) ? silencesOf(source) : []),
+      ...commentsInScripts(source),
+    ]);
   if (written.length === 0) return { diagnostics, suppressions: [] };
   const covers = (one: Suppression, { code, severity, file, line }: Finding): boolean =>
     severity !== 'error' &&
@@ -40,7 +46,11 @@ export function applySuppressions(
     diagnostics: diagnostics.filter((found) => !written.some((one) => covers(one, found))),
     suppressions: written.map((one) => ({
       ...one,
-      used: diagnostics.some((it) => covers(one, it)),
+      // What scripts were not looked into for, nobody knows.
+      used:
+        one.used ||
+        diagnostics.some((it) => covers(one, it)) ||
+        (!scriptsChecked && one.code.startsWith('AIB5')),
     })),
   };
 }
@@ -86,10 +96,53 @@ function silencesOf(source: Source): readonly Suppression[] {
     const first = from;
     const to = ends.get(first) ?? first;
     const span = { source, start: token.offset, end: token.offset + token.source.length };
-    const reason = (match[2] ?? '').replace(/^[\s:–—-]+/, '').trim();
-    const named = (match[1] ?? '').toUpperCase().match(/[A-Z]+\d+/g) ?? [''];
-    return named.map((code) => ({ span, code, reason, from: first, to, used: false }));
+    return suppressionsOf(match, span, first, to);
   });
+}
+
+/** Comments inside of scripts, in block scalars of a spec or in files of their own: each is for the next line that is none. */
+function commentsInScripts(source: Source): readonly Suppression[] {
+  const isYaml = /\.ya?ml$/i.test(source.path);
+  const lines = source.text.split('\n');
+  const inText = isYaml ? blockLines(source) : undefined;
+  let start = 0;
+  return lines.flatMap((line, index): readonly Suppression[] => {
+    const indent = /^\s*/.exec(line)?.[0].length ?? 0;
+    const match = comment.exec(line.trim());
+    const offset = start + indent;
+    start += line.length + 1;
+    if (!match || (inText && !inText.has(index + 1))) return [];
+    let from = index + 1;
+    while (from < lines.length && /^\s*(?:#.*)?$/.test(lines[from] ?? '')) from += 1;
+    const span = { source, start: offset, end: offset + line.trim().length };
+    // What a rule about the spec itself has to find in a script, it may have found elsewhere.
+    return suppressionsOf(match, span, from + 1, from + 1).map((one) => ({
+      ...one,
+      used: !one.code.startsWith('AIB5'),
+    }));
+  });
+}
+
+/** The lines of a spec that belong to block scalars. */
+function blockLines(source: Source): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { type, offset, source: text } of tokensOf(source.text)) {
+    if (type !== 'block-scalar') continue;
+    const first = positionAt(source, offset).line;
+    for (let line = first; line <= first + text.split('\n').length; line += 1) found.add(line);
+  }
+  return found;
+}
+
+function suppressionsOf(
+  match: RegExpExecArray,
+  span: Span,
+  from: number,
+  to: number,
+): readonly Suppression[] {
+  const reason = (match[2] ?? '').replace(/^[\s:–—-]+/, '').trim();
+  const named = (match[1] ?? '').toUpperCase().match(/[A-Z]+\d+/g) ?? [''];
+  return named.map((code) => ({ span, code, reason, from, to, used: false }));
 }
 
 /** The last line of the texts that begin on a line, by that line. */

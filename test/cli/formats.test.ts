@@ -7,9 +7,11 @@ import { diagnose, published } from '../../src/diagnostics/diagnostic';
 import { formatGithub } from '../../src/diagnostics/formats/github';
 import { formatSarif } from '../../src/diagnostics/formats/sarif';
 import { formatText } from '../../src/diagnostics/formats/text';
-import { cli, cliWithStdin, folderWith, minimal } from '../support/cli';
+import { cli, cliWithStdin, folderWith, minimal as firstApt } from '../support/cli';
 import { root } from '../support/images';
 
+/** Waits for cloud-init first: nothing is to be said of it. */
+const minimal = firstApt.replace('sudo apt-get update', 'cloud-init status --wait');
 const bad = minimal
   .replace('eastus2', 'moonbase1')
   .replace('distribute:', 'timeout: 5\ndistribute:');

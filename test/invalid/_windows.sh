@@ -1,2 +1,1 @@
-#!/bin/sh
 sudo apt-get install -y nginx

@@ -86,7 +86,7 @@ const specs: Readonly<Record<string, string>> = {
   'AIB427 other file': shell('rm -f /tmp/setup.sh'),
   'AIB430 silenced with a reason': `# aibgen-disable-next-line AIB402 preview of a region\nlocation: moonbase1\nidentity: aib\n${ubuntu}${target}`,
   'AIB430 silenced inside of a script': `${linux}customize:\n  # aibgen-disable-next-line AIB411 the password of a demo\n  - shell: |\n      true\n      export PASSWORD=Correct-Horse-7\n${target}`,
-  'AIB430 in the text of a script': shell('# aibgen-disable-next-line AIB411'),
+  'AIB430 in the text of a script': shell('# aibgen-disable-next-line AIB411 for a demo'),
 };
 
 const subscription = '11111111-2222-3333-4444-555555555555';
@@ -277,6 +277,8 @@ test.each(Object.entries({ ...specs, ...shapes, ...services }))('%s', (_name, gi
 
 // Names that are equal have a test of their own too.
 const elsewhere = ['AIB217', ...commandCodes];
+/** Codes about scripts: test/script-lint/innocents.test.ts. */
+const aboutScripts = /^AIB(?:5|27)/;
 
 test('every rule has a near miss', () => {
   const shown = new Set(
@@ -284,6 +286,8 @@ test('every rule has a near miss', () => {
       name.slice(0, 6),
     ),
   );
-  const rules = Object.keys(codes).filter((code) => code < 'AIB600' && !elsewhere.includes(code));
+  const rules = Object.keys(codes).filter(
+    (code) => code < 'AIB600' && !elsewhere.includes(code) && !aboutScripts.test(code),
+  );
   expect(rules.filter((code) => !shown.has(code))).toEqual([]);
 });

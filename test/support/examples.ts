@@ -14,11 +14,15 @@ export const commandCodes: readonly string[] = [
   'AIB243',
   'AIB244',
   'AIB245',
+  'AIB270',
   'AIB348',
   'AIB349',
   'AIB442',
   'AIB471',
   'AIB472',
+  'AIB509',
+  'AIB580',
+  'AIB581',
 ];
 
 /** The first example of each code, by code. */

@@ -24,6 +24,8 @@ import { type FileCache, forgetSpec } from '../../spec/spec-files';
 import { buildCommand } from './rebuild-command';
 import { type ImagePipelines, renderPlaced } from './ci-pipelines';
 import { resolveSpec, type SpecResult } from '../resolve-all';
+import { resolveWithScripts } from './resolve-with-scripts';
+import type { OtherLinter } from '../../script-lint/other-linters';
 
 export interface PrepareOptions extends SpecOptions {
   /** What becomes of the outputs; `resolve`: there are none. */
@@ -33,6 +35,10 @@ export interface PrepareOptions extends SpecOptions {
   readonly templates?: string | undefined;
   /** Folders in which CI systems look for pipelines. */
   readonly pipelines?: readonly string[];
+  /** True where the scripts of the images are looked into. */
+  readonly lintScripts?: boolean;
+  /** Other linters that are run on the scripts, where they are installed. */
+  readonly linters?: readonly OtherLinter[];
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;
 }
@@ -132,7 +138,8 @@ export function createPreparer(
   };
   return {
     prepare: async ({ spec, folders }) => {
-      const resolved = resolveSpec(host, spec, options, cache);
+      const resolve = options.lintScripts ? resolveWithScripts : resolveSpec;
+      const resolved = await resolve(host, spec, options, cache);
       forgetSpec(cache, spec);
       // After an error nothing is written: there is no need to render more.
       failed ||= hasErrors(resolved.diagnostics);

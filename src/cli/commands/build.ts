@@ -96,9 +96,11 @@ export async function runBuild(
 
 /** What threads have to know: no more than can be sent to them. */
 function prepareOptions(options: BuildOptions): PrepareOptions {
-  const { check, force, out, pipelines, resourceGroup, set, subscription, templates } = options;
+  const { check, force, out, pipelines, resourceGroup, set, strict, subscription, templates } =
+    options;
   return {
     purpose: check ? 'check' : 'write',
+    lintScripts: strict,
     force,
     out,
     templates,

@@ -31,6 +31,7 @@ export async function validate(
     selection.specs.length,
     {
       purpose: 'resolve',
+      lintScripts: true,
       out: '',
       force: false,
       set: options.set ?? {},

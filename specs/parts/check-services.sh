@@ -1,0 +1,4 @@
+#!/bin/sh -e
+for service in "$@"; do
+  systemctl is-enabled "$service"
+done

@@ -1,0 +1,56 @@
+/** Resolves a spec and looks into its scripts. The parsers of the shells are loaded with the first script. */
+import type { Host } from '../../disk/host';
+import { runScriptAnalyzer, runShellcheck } from '../../disk/script-linters';
+import type { LintScripts } from '../../resolve';
+import type * as scriptLint from '../../script-lint/lint-scripts';
+import type { FileCache } from '../../spec/spec-files';
+import {
+  type OtherLinter,
+  readScriptAnalyzer,
+  readShellcheck,
+  type RunLinter,
+} from '../../script-lint/other-linters';
+import type { SpecOptions } from '../../spec/spec-options';
+import { resolveSpec, type SpecResult } from '../resolve-all';
+
+let lintScripts: typeof scriptLint.lintScripts | undefined;
+
+/** What `resolveWithScripts` may be told besides the options of a spec. */
+export interface ScriptLintOptions extends SpecOptions {
+  /** Linters that are run on each script as well, where they are installed. */
+  readonly linters?: readonly OtherLinter[];
+}
+
+/** Resolves a spec of the disk, with what is wrong in its scripts. */
+export async function resolveWithScripts(
+  host: Host,
+  spec: string,
+  options: ScriptLintOptions,
+  cache: FileCache,
+): Promise<SpecResult> {
+  let hasScripts = false;
+  const { linters } = options;
+  const lint: LintScripts = (image, files) => {
+    hasScripts = true;
+    return (
+      lintScripts?.(image, files, linters && { linters, run: runLinter }) ?? {
+        findings: [],
+        sources: [],
+      }
+    );
+  };
+  const loaded = lintScripts !== undefined;
+  const resolved = resolveSpec(host, spec, options, cache, lint);
+  if (loaded || !hasScripts) return resolved;
+  ({ lintScripts } = await import('../../script-lint/lint-scripts'));
+  return resolveSpec(host, spec, options, cache, lint);
+}
+
+const runLinter: RunLinter = (linter, { text, shell }) => {
+  if (linter === 'psScriptAnalyzer') {
+    const output = runScriptAnalyzer(text);
+    return output === undefined ? undefined : readScriptAnalyzer(output);
+  }
+  const output = runShellcheck(text, shell === 'bash' ? 'bash' : 'sh');
+  return output === undefined ? undefined : readShellcheck(output);
+};

@@ -1,0 +1,45 @@
+/** 27x: how a script gets to the build VM. */
+import { docs } from '../../service/docs';
+import { code, shorten } from './define-code';
+
+export const scriptDeliveryCodes = {
+  AIB270: code<{ path: string; kilobytes: number; limit: number }>({
+    severity: 'error',
+    title: 'A script too large to embed',
+    message: (p) =>
+      `The script "${shorten(p.path)}" has ${p.kilobytes} KB; up to ${p.limit} KB can be embedded.`,
+    hint: 'Upload it: remove "embed: true" and add "scripts: { baseUri: https://… }".',
+    why: 'An embedded script is part of the template, which Azure Resource Manager limits to 4 MB.',
+    doc: docs.customize,
+  }),
+  AIB271: code<{ found: string }>({
+    severity: 'error',
+    title: 'Embedding something other than a file',
+    message: (p) => `"embed: true" needs the path of a script; the step has ${p.found}.`,
+    hint: 'Write the path of a file, as in "./scripts/setup.sh", or remove "embed".',
+    doc: docs.customize,
+  }),
+  AIB272: code<{ key: string }>({
+    severity: 'error',
+    title: 'Arguments for inline commands',
+    message: (p) => `"${p.key}" is for a script by path or URI; this step has inline commands.`,
+    hint: 'Write the values into the commands, or move the commands to a script file.',
+    doc: docs.customize,
+  }),
+  AIB273: code<{ name: string }>({
+    severity: 'error',
+    title: 'An invalid environment variable name',
+    message: (p) => `"${shorten(p.name)}" is not a valid name for an environment variable.`,
+    hint: 'Use letters, digits and "_", and do not begin with a digit.',
+    doc: docs.customize,
+  }),
+  AIB274: code<{ word: string; path: string }>({
+    severity: 'warning',
+    title: 'A script file taken for a command',
+    message: (p) =>
+      `"${shorten(p.word)}" is a file next to the spec, but it is taken for a command on the build VM.`,
+    hint: (p) => `Write "${p.path}" to use the file.`,
+    why: 'A path to a script begins with "./" or "../"; any other text is a command that runs on the build VM, where the file does not exist.',
+    doc: docs.customize,
+  }),
+} as const;

@@ -1,0 +1,53 @@
+/** `args`, `env` and `embed` of a step. */
+import { diagnose } from '../diagnostics/diagnostic';
+import { child, isTrue, itemsOf, type MapNode, placeOf, textOf } from '../spec/node';
+import type { Text } from '../value/value';
+import type { CallValues } from './quote-arguments';
+import type { ScriptContext } from './script-context';
+import { textValue, type ValueContext } from './to-value';
+
+/** What a step's script is called with; `undefined` where the step says nothing of it. */
+export function scriptCall(
+  step: MapNode,
+  context: Pick<ScriptContext, 'report'> & ValueContext,
+): CallValues | undefined {
+  const args = child(step, 'args');
+  const env = child(step, 'env');
+  if (!args && !env) return undefined;
+  const entries = env?.kind === 'map' ? env.entries : [];
+  return {
+    args: itemsOf(args).map((one) => textValue(one, context)),
+    env: entries.flatMap((entry): readonly (readonly [string, Text])[] => {
+      const { key } = entry;
+      if (/^[A-Za-z_]\w*$/.test(key)) return [[key, textValue(entry.value, context)]];
+      const place = { span: entry.keySpan, path: entry.value.path };
+      context.report(diagnose('AIB273', { name: key }, place));
+      return [];
+    }),
+  };
+}
+
+/** Reports arguments and `embed` where no script is named that they could be for, and a script that is taken for a command. */
+export function reportMisplacedCall(step: MapNode, { report, readBytes }: ScriptContext): void {
+  const inline = child(step, 'inline');
+  const embed = child(step, 'embed');
+  if (isTrue(embed) && embed && !child(step, 'scriptPath')) {
+    const found = inline ? 'inline commands' : 'a URI';
+    report(diagnose('AIB271', { found }, placeOf(embed)));
+  }
+  if (!inline) return;
+  for (const key of ['args', 'env'] as const) {
+    const given = child(step, key);
+    if (given) report(diagnose('AIB272', { key }, placeOf(given)));
+  }
+  const [only, ...more] = itemsOf(inline);
+  const line = textOf(only)?.trim() ?? '';
+  const word = /^(?:&\s*)?["']?([^\s"']+\.(?:sh|bash|ps1|py|cmd|bat))["']?(?:\s|$)/i.exec(
+    line,
+  )?.[1];
+  if (!only || more.length > 0 || word === undefined || /[{}$`*]/.test(word)) return;
+  const path = word.replaceAll('\\', '/');
+  if (path.startsWith('/') || /^[a-z]:/i.test(path) || !readBytes(path, only)) return;
+  const proposal = path.startsWith('.') ? path : `./${path}`;
+  report(diagnose('AIB274', { word, path: proposal }, placeOf(only)));
+}

@@ -1,0 +1,32 @@
+/** What is known of files beside a spec while its steps are resolved. */
+import type { Finding } from '../diagnostics/diagnostic';
+import type { Span } from '../diagnostics/source';
+import type { Node } from '../spec/node';
+import type { ScriptKind } from './embedded-script';
+
+/** A file that a step names by path. */
+export interface ScriptFile {
+  /** Its path, as the spec and its own folder make it. */
+  readonly path: string;
+  readonly kind: ScriptKind | 'File';
+  readonly bytes: Uint8Array;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+  /** The address that it has to be uploaded to; `undefined` where it is embedded. */
+  readonly uri: string | undefined;
+  /** Where the spec names it: what is made of the step has its origin there. */
+  readonly span: Span;
+}
+
+/** How files beside a spec are found. */
+export interface ScriptContext {
+  readonly report: (diagnostic: Finding) => void;
+  /** `scripts` of the spec: where its scripts are to be found by the service. */
+  readonly scripts: Node | undefined;
+  /** The bytes of a file, named relative to the file that says it. */
+  readonly readBytes: (path: string, from: Node) => Uint8Array | undefined;
+  /** The same as text; reports what cannot be read. */
+  readonly readText: (path: string, from: Node) => string | undefined;
+  /** Takes each file that a step names. */
+  readonly useFile: (file: ScriptFile) => void;
+}

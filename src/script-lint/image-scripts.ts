@@ -1,0 +1,100 @@
+/** The scripts of an image: the inline commands of its steps, and the files that they name. */
+import type { Finding } from '../diagnostics/diagnostic';
+import type { Source } from '../diagnostics/source';
+import type { Image } from '../image/image';
+import type { Step, Validator } from '../image/model-types';
+import type { ScriptFile } from '../image/script-context';
+import { inlineOf } from '../image/step-content';
+import { distributionOf } from '../service/distributions';
+import { textKey } from '../value/value';
+import { shellOf } from './interpreter';
+import { parsePowerShell } from './powershell/parse-powershell';
+import { readScriptFile } from './read-script-file';
+import type { ImageScripts } from './script-rule';
+import type { Script, ScriptStep } from './script';
+import { fileText, inlineText, type PlacedText } from './script-text';
+import { parseShell } from './shell/parse-shell';
+
+/** Reads and parses the scripts of an image. */
+export function imageScripts(image: Image, files: readonly ScriptFile[]) {
+  const findings: Finding[] = [];
+  const sources: Source[] = [];
+  const { source } = image.properties;
+  const scriptOf = (step: Step | Validator): Script | undefined => {
+    if (step.type !== 'Shell' && step.type !== 'PowerShell') return undefined;
+    const file = files.find((one) => one.kind !== 'File' && runs(step, one));
+    if (!file) {
+      const text = inlineText(inlineOf(step), image.parameters);
+      return text && parsed(step, text, undefined);
+    }
+    const read = readScriptFile(file);
+    findings.push(...read.findings);
+    if (!read.source) return undefined;
+    sources.push(read.source);
+    return parsed(step, fileText(read.source), file.path);
+  };
+  const steps: readonly ScriptStep[] = [
+    ...(image.properties.customize?.items ?? []).map((step, index): ScriptStep => ({
+      step,
+      list: 'customize',
+      index,
+      script: scriptOf(step),
+    })),
+    ...(image.properties.validate?.fields.inVMValidations?.items ?? []).map(
+      (step, index): ScriptStep => ({ step, list: 'validate', index, script: scriptOf(step) }),
+    ),
+  ];
+  const label =
+    source?.type === 'PlatformImage'
+      ? [source.fields.publisher, source.fields.offer, source.fields.sku].map(textKey).join(':')
+      : '';
+  const all: ImageScripts = {
+    image,
+    steps,
+    os: image.facts.os.value,
+    source: label,
+    distribution: image.facts.os.value === 'linux' ? distributionOf(label) : undefined,
+  };
+  return { all, findings, sources };
+}
+
+/** True where a step was made of the file: what is made of it has its origin where the spec names the file. */
+function runs(
+  step: Extract<Step, { type: 'Shell' | 'PowerShell' }>,
+  { span }: ScriptFile,
+): boolean {
+  const { scriptUri } = step.fields;
+  return [scriptUri, ...inlineOf(step)].some((one) => {
+    const at = one?.origin.span;
+    const made = one === scriptUri || one?.origin.kind === 'derived';
+    return made && at?.source === span.source && at.start === span.start;
+  });
+}
+
+function parsed(
+  step: Extract<Step, { type: 'Shell' | 'PowerShell' }>,
+  placed: PlacedText,
+  file: string | undefined,
+): Script | undefined {
+  const { text } = placed;
+  const shell = shellOf(step.type, text, file);
+  if (!shell) return undefined;
+  const script = shell === 'powershell' ? parsePowerShell(text) : parseShell(text);
+  const isElevated =
+    step.type === 'PowerShell' &&
+    step.fields.runElevated?.kind === 'boolean' &&
+    step.fields.runElevated.value;
+  return {
+    ...script,
+    ...placed,
+    shell,
+    file,
+    stopsOnError: shell !== 'powershell' && stopsOnError(text, file),
+    privileged: isElevated || /\bexec\s+sudo\b/.test(text),
+  };
+}
+
+function stopsOnError(text: string, file: string | undefined): boolean {
+  if (file === undefined) return !/^\s*set\s+\+e\b/m.test(text);
+  return /^#!.*\s-[a-z]*e/.test(text) || /^\s*set\s+(?:-[a-z]*e[a-z]*\b|-o\s+errexit)/m.test(text);
+}

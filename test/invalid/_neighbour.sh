@@ -1,0 +1,3 @@
+#!/bin/sh -e
+. "$(dirname "$0")/lib.sh"
+install_app
