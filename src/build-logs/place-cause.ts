@@ -1,5 +1,6 @@
 /** Where in the spec, or in one of its scripts, a cause is to be looked for. */
 import type { Place } from '../diagnostics/diagnostic';
+import { baseName } from '../lib/paths';
 import type { Image } from '../image/image';
 import type { Origin } from '../value/origin';
 import type { AlignedStep } from './align-steps';
@@ -30,7 +31,7 @@ export function contradiction(
 ): string | undefined {
   const step = steps[at];
   if (!inStep || step === undefined || step === 'generalize') return undefined;
-  if (position && !hasLine(step, position.line)) {
+  if (position?.ofPacker && !hasLine(step, position.line)) {
     return `the script of step ${at + 1} has no line ${position.line}`;
   }
   if (subject === undefined || step.lines.length === 0 || holdsWord(step, subject))
@@ -56,8 +57,14 @@ function scriptLine(
   step: PlannedStep,
   traced: TracedStep | undefined,
 ): FoundLine | undefined {
+  if (position && !position.ofPacker) {
+    const { script, line } = position;
+    const { scriptFile: file } = step;
+    if (file !== undefined && baseName(file) === script) return { file, line, place: undefined };
+  }
   const isOwn =
-    position && (!traced || traced.scripts.size === 0 || traced.scripts.has(position.script));
+    position?.ofPacker &&
+    (!traced || traced.scripts.size === 0 || traced.scripts.has(position.script));
   if (position && isOwn) {
     const holds =
       subject === undefined || step.lines.length === 0 || scriptHolds(step, position.line, subject);

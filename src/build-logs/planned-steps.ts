@@ -21,6 +21,8 @@ export interface PlannedStep {
   readonly lines: readonly ScriptLine[];
   /** The script's own file, where the spec names it by path. */
   readonly scriptFile: string | undefined;
+  /** True where its text is part of the commands: lines of what Packer runs are not lines of the file. */
+  readonly embedded: boolean;
   /** The address of its script or file. */
   readonly uri: string | undefined;
 }
@@ -76,14 +78,18 @@ function plannedStep(step: Step | Validator, place: string): PlannedStep {
   const { fields, type, origin } = step;
   const isOfSpec = origin.kind === 'spec';
   const address = addressOf(step);
+  const commands = inlineOf(step);
+  const embedded = commands[0] && scriptFile(commands[0]);
   return {
     name: fields.name ? textKey(fields.name) : place,
     kind: type,
     provisioner: provisioners[type],
     path: isOfSpec ? origin.path : place,
     span: isOfSpec ? origin.span : undefined,
-    lines: inlineOf(step).reduce(addLines, []),
-    scriptFile: address?.key === 'scriptUri' ? scriptFile(address.uri) : undefined,
+    // Commands that carry the text of a file stand where its path does: they are lines of no file.
+    lines: embedded === undefined ? commands.reduce(addLines, []) : [],
+    scriptFile: embedded ?? (address?.key === 'scriptUri' ? scriptFile(address.uri) : undefined),
+    embedded: embedded !== undefined,
     uri: address && textKey(address.uri),
   };
 }
@@ -107,7 +113,7 @@ function isSame(a: Span, b: Span): boolean {
   return a.source === b.source && a.start === b.start && a.end === b.end;
 }
 
-/** The file beside the spec from which the address of a script was made: the address stands where its path does. */
+/** The file beside the spec from which a value was made, as an address or as its text: it stands where the path does. */
 function scriptFile({ origin: { span } }: Sourced<Text>): string | undefined {
   if (!span) return undefined;
   const written = span.source.text.slice(span.start, span.end).trim();

@@ -16,7 +16,7 @@ export interface FoundLine {
  */
 export function lineOfScript(step: PlannedStep, number: number): FoundLine | undefined {
   if (step.lines.length === 0) {
-    return step.scriptFile === undefined
+    return step.scriptFile === undefined || step.embedded
       ? undefined
       : { file: step.scriptFile, line: number, place: undefined };
   }

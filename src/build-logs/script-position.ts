@@ -1,17 +1,21 @@
 /** Where in a script a shell or PowerShell says that something is wrong. */
 
-/** A line of the script that Packer ran. */
+/** A line of a script that ran on the build VM. */
 export interface ScriptPosition {
   readonly line: number;
-  /** The name that the script had on the build VM. */
+  /** The name that the script had there, without its folder. */
   readonly script: string;
+  /** True for the script that Packer ran; false for one that it called. */
+  readonly ofPacker: boolean;
 }
 
-/** Names that Packer gives to the scripts that it uploads; other scripts may call themselves as they like. */
+/** Names that Packer gives to the scripts that it uploads. */
 const shellScript =
   /(?:^|[\s'"])((?:\/tmp\/)?(?:script_\d{1,10}\.sh|packer-shell\d{1,20})|[\w./-]{0,200}\.customizer\.fp): (?:line )?(\d{1,6}): /;
 const powerShellScript =
   /^At (?:[A-Za-z]:[\\/].{0,200}[\\/])?(script-[\w-]{1,60}\.ps1):(\d{1,6}) char:\d/;
+const otherScript =
+  /(?:^|[\s'"])([\w./-]{1,200}\.(?:sh|bash)): (?:line )?(\d{1,6}): |^At ([\w.:\\/ -]{1,200}\.ps1):(\d{1,6}) char:\d/;
 const remoteScript = /(?:\/tmp\/script_\d{1,10}\.sh|\bscript-[\w-]{1,60}\.ps1)/g;
 
 /** Texts without which a line holds no position. */
@@ -20,12 +24,18 @@ export const positionTexts: readonly string[] = [
   'packer-shell',
   '.customizer.fp',
   ' char:',
+  '.sh: ',
+  '.bash: ',
 ];
 
 /** The position that a line of output names, if it names one. */
 export function scriptPosition(body: string): ScriptPosition | undefined {
-  const [, script, line] = shellScript.exec(body) ?? powerShellScript.exec(body) ?? [];
-  return script === undefined ? undefined : { line: Number(line), script: baseNameOf(script) };
+  const [, own, ownLine] = shellScript.exec(body) ?? powerShellScript.exec(body) ?? [];
+  if (own !== undefined) return { line: Number(ownLine), script: baseNameOf(own), ofPacker: true };
+  const [, shell, shellLine, other = shell, line = shellLine] = otherScript.exec(body) ?? [];
+  return other === undefined
+    ? undefined
+    : { line: Number(line), script: baseNameOf(other), ofPacker: false };
 }
 
 /** The scripts that a command on the build VM runs. */
@@ -34,5 +44,5 @@ export function scriptsOf(command: string): readonly string[] {
 }
 
 function baseNameOf(name: string): string {
-  return name.slice(name.lastIndexOf('/') + 1);
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
