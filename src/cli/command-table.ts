@@ -57,6 +57,7 @@ export const commands: Readonly<Record<string, Define>> = {
         'spec files, folders or globs; - for stdin; without any, the folder specs',
       )
       .addOption(setOption())
+      .option('--fix', 'make the fixes that are certain, and report what is left', false)
       .option('--strict', 'let warnings fail', false)
       .addOption(shardOption())
       .addOption(changedOption())
@@ -66,7 +67,7 @@ export const commands: Readonly<Record<string, Define>> = {
       .action(
         async (
           specs: readonly string[],
-          options: ValidateFlags & { readonly stdinFilename: string },
+          options: ValidateFlags & { readonly stdinFilename: string; readonly fix: boolean },
         ) => {
           const { validate } = await import('./commands/validate');
           done(await validate(io, specs, options));

@@ -1,9 +1,11 @@
 /** `aibgen validate`: diagnostics only. */
+import type { Finding } from '../../diagnostics/diagnostic';
 import type { SpecOptions } from '../../spec/spec-options';
 import { createWorkerPool } from '../build/worker-pool';
 import { type Io, withHost } from '../io';
 import type { Host } from '../../disk/host';
 import { normalizePath, toSlashes } from '../../lib/paths';
+import { applyFixes } from '../apply-fixes';
 import { type Format, report } from '../report';
 import { fleetProblems } from '../resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from '../fleet-slice';
@@ -11,6 +13,8 @@ import { selectSpecs } from '../find-specs';
 
 export interface ValidateOptions extends SpecOptions, SliceOptions {
   readonly strict: boolean;
+  /** True where fixes are made in the files; what is left is reported. */
+  readonly fix?: boolean;
   readonly format: Format;
   /** What the spec on standard input is called; files that it names are relative to it. */
   readonly stdinFilename: string;
@@ -22,28 +26,39 @@ export async function validate(
   args: readonly string[],
   options: ValidateOptions,
 ): Promise<number> {
-  const { host, specs } = args.includes('-')
+  const fromStdin = args.includes('-');
+  const { host, specs } = fromStdin
     ? await withStdin(io, args, options.stdinFilename)
     : { host: io.host, specs: args };
-  const selection = await selectSpecs(host, specs);
-  const pool = createWorkerPool(
-    host === io.host ? io : withHost(io, host),
-    selection.specs.length,
-    {
-      purpose: 'resolve',
-      lintScripts: true,
-      out: '',
-      force: false,
-      set: options.set ?? {},
-    },
-  );
+  const input = fromStdin ? withHost(io, host) : io;
+  const found = await findProblems(input, specs, options);
+  if (options.fix !== true || fromStdin) return report(io, found, options.format, options.strict);
+  const fixed = applyFixes(host, found);
+  const left = fixed === 0 ? found : await findProblems(input, specs, options);
+  const code = report(io, left, options.format, options.strict);
+  io.stderr(`${fixed === 1 ? '1 problem' : `${fixed} problems`} fixed\n`);
+  return code;
+}
+
+async function findProblems(
+  io: Io,
+  specs: readonly string[],
+  options: ValidateOptions,
+): Promise<readonly Finding[]> {
+  const selection = await selectSpecs(io.host, specs);
+  const pool = createWorkerPool(io, selection.specs.length, {
+    purpose: 'resolve',
+    lintScripts: true,
+    out: '',
+    force: false,
+    set: options.set ?? {},
+  });
   try {
     const results = await pool.prepare(selection.specs.map((spec) => ({ spec })));
     const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
     const own = ownSpecs(results, options, changed).flatMap((one) => one.diagnostics);
-    const fleet = fleetProblems(host, selection, results, options);
-    const diagnostics = [...selection.diagnostics, ...refused, ...own, ...fleet];
-    return report(io, diagnostics, options.format, options.strict);
+    const fleet = fleetProblems(io.host, selection, results, options);
+    return [...selection.diagnostics, ...refused, ...own, ...fleet];
   } finally {
     pool.stop();
   }

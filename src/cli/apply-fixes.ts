@@ -1,0 +1,54 @@
+/** `--fix`: makes the edits that diagnostics carry. */
+import type { Finding, TextEdit } from '../diagnostics/diagnostic';
+import { offsetAt, type Source } from '../diagnostics/source';
+import type { Host } from '../disk/host';
+import { applyEdits, type Edit } from '../upgrade/text-edits';
+
+/**
+ * Makes the fixes of some diagnostics and writes the files; gives back how many were made. A fix that overlaps one made
+ * before waits for the next run. Files that cannot be read any more are left alone.
+ */
+export function applyFixes(host: Host, diagnostics: readonly Finding[]): number {
+  const fixes = diagnostics.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  const sources = new Map<string, Source>();
+  const edits = new Map<string, Edit[]>();
+  let made = 0;
+  for (const fix of fixes) {
+    const located = fix.map((edit) => locate(host, sources, edit));
+    const fits = located.every(
+      (one) => one && (edits.get(one.file) ?? []).every((other) => isApart(one.edit, other)),
+    );
+    if (!fits) continue;
+    made += 1;
+    for (const one of located) {
+      if (one) edits.set(one.file, [...(edits.get(one.file) ?? []), one.edit]);
+    }
+  }
+  for (const [file, all] of edits) {
+    host.writeFile(file, applyEdits(sources.get(file)?.text ?? '', all));
+  }
+  return made;
+}
+
+function locate(
+  host: Host,
+  sources: Map<string, Source>,
+  { file, line, column, endLine, endColumn, text }: TextEdit,
+): { readonly file: string; readonly edit: Edit } | undefined {
+  const source = sources.get(file) ?? read(host, file);
+  if (!source) return undefined;
+  sources.set(file, source);
+  const start = offsetAt(source, line, column - 1);
+  return { file, edit: { start, end: offsetAt(source, endLine, endColumn - 1), text } };
+}
+
+function read(host: Host, path: string): Source | undefined {
+  const bytes = host.readFile(path);
+  return bytes && { path, text: new TextDecoder().decode(bytes) };
+}
+
+/** True where two edits touch different text; two insertions at one place do not. */
+function isApart(a: Edit, b: Edit): boolean {
+  if (a.start === b.start) return false;
+  return a.end <= b.start || b.end <= a.start;
+}
