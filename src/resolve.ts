@@ -7,17 +7,24 @@ import {
   sortDiagnostics,
   withHint,
 } from './diagnostics/diagnostic';
-import type { Source, Span } from './diagnostics/source';
+import type { Source } from './diagnostics/source';
 import type { Image } from './image/image';
 import { normalize } from './image/normalize';
 import { textReader } from './image/script-files';
-import type { ScriptFile } from './image/script-context';
+import type { ScriptContext, ScriptFile } from './image/script-context';
 import { baseName, besideFile } from './lib/paths';
 import { checkRules } from './rules/check-rules';
 import { checkFleet, fleetImage } from './rules/fleet/check-fleet';
 import { unusedAccounts } from './rules/declared-accounts';
-import { type FileCache, openFiles, type ReadFile } from './spec/spec-files';
-import { child } from './spec/node';
+import {
+  diagnoseRefusal,
+  type FileCache,
+  openFiles,
+  type ReadFile,
+  type Refused,
+  refusalReason,
+} from './spec/spec-files';
+import { child, placeOf } from './spec/node';
 import { type ImageSpec, loadSpecs } from './spec/load-spec';
 import type { SpecOptions } from './spec/spec-options';
 import { applySuppressions, type Suppression } from './spec/suppressions';
@@ -65,10 +72,10 @@ export function resolve(
     found.push(diagnostic);
   };
   const files = openFiles(readFile, cache, report);
-  if (!files.exists(entry)) {
+  if (!files.exists(entry, 'yaml')) {
     return {
       images: [],
-      diagnostics: [diagnose('AIB901', { path: entry }, { file: entry })],
+      diagnostics: [unreadable(entry, files.refusal(entry))],
       declared: [],
       files: [],
       suppressions: [],
@@ -124,6 +131,12 @@ function hasSteps({ properties }: Image): boolean {
   );
 }
 
+function unreadable(entry: string, refusal: Refused | undefined): Finding {
+  return refusal
+    ? diagnose('AIB903', { path: entry, why: refusalReason(refusal) }, { file: entry })
+    : diagnose('AIB901', { path: entry }, { file: entry });
+}
+
 /** False for what another variant has said of the same place, unless its value of the matrix stands there. */
 function isNews(one: Finding, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
   const { span } = one;
@@ -172,10 +185,20 @@ function imageOf(
   report: (diagnostic: Finding) => void,
 ): Image | undefined {
   const { parameters } = spec;
-  const readBytes = (path: string, from: { readonly span: Span }) =>
-    spec.files.bytes(besideFile(from.span.source.path, path), from.span.source.path);
   const note = (one: Finding): void => {
     if (!isConsequence(one, spec.broken)) report(one);
+  };
+  const readBytes: ScriptContext['readBytes'] = (written, use, from) => {
+    const path = besideFile(from.span.source.path, written);
+    const bytes = spec.files.bytes(path, use, from.span.source.path);
+    if (bytes) return bytes;
+    const refusal = spec.files.refusal(path);
+    note(
+      refusal
+        ? diagnoseRefusal(refusal, written, placeOf(from))
+        : diagnose('AIB216', { path: written }, placeOf(from)),
+    );
+    return undefined;
   };
   const image = normalize(spec.root, {
     parameters,
@@ -185,6 +208,8 @@ function imageOf(
     folder: spec.folder,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
     scripts: child(spec.root, 'scripts'),
+    hasFile: (written, from) =>
+      spec.files.exists(besideFile(from.span.source.path, written), 'script'),
     readBytes,
     readText: textReader(readBytes, note),
     useFile: (file) => scriptFiles.push(file),

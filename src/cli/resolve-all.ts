@@ -3,12 +3,16 @@ import type { SpecOptions } from '../spec/spec-options';
 import { type LintScripts, type Resolved, type ResolvedImage, resolve } from '../resolve';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
+import { projectReader } from '../disk/project';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
-import type { FileCache } from '../spec/spec-files';
+import { type FileCache, forgetSpec, type ReadFile } from '../spec/spec-files';
 import { nearest } from '../lib/nearest';
 import { unusedSuppressions } from '../spec/suppressions';
 import type { Selection } from './find-specs';
 import { unusedFiles } from './unused-files';
+
+/** Files that specs of one project share, by the folder of the project: another project may not read the same ones. */
+export type RunCache = Map<string, FileCache>;
 
 /** A spec of the run. */
 export interface SpecResult extends Resolved {
@@ -33,8 +37,8 @@ export function resolveAll(
   selection: Pick<Selection, 'specs' | 'folders'>,
   options: SpecOptions,
 ): RunResult {
-  const cache: FileCache = new Map();
-  const results = selection.specs.map((spec) => resolveSpec(host, spec, options, cache));
+  const caches: RunCache = new Map();
+  const results = selection.specs.map((spec) => resolveSpec(host, spec, options, caches));
   const images = results.flatMap(({ images, spec }) => images.map((one) => ({ ...one, spec })));
   const own = results.flatMap((one) => one.diagnostics);
   const members = results.map((one) => ({
@@ -50,19 +54,23 @@ export function resolveSpec(
   host: Host,
   spec: string,
   options: SpecOptions,
-  cache: FileCache,
+  caches: RunCache,
   lintScripts?: LintScripts,
 ): SpecResult {
   const unreadable: Finding[] = [];
-  const readFile = (path: string): Uint8Array | undefined => {
+  const read = projectReader(host, spec);
+  const readFile: ReadFile = (path, limit) => {
     try {
-      return host.readFile(path);
+      return read(path, limit);
     } catch (error) {
       unreadable.push(diagnose('AIB903', { path, why: systemReason(error) }, { file: path }));
       return path === spec ? new Uint8Array() : undefined;
     }
   };
+  const cache = caches.get(read.project) ?? new Map();
+  caches.set(read.project, cache);
   const resolved = resolve(readFile, spec, options, cache, lintScripts);
+  forgetSpec(cache, spec);
   const diagnostics = unreadable.length > 0 ? unreadable : resolved.diagnostics;
   return { ...resolved, diagnostics, spec };
 }

@@ -1,14 +1,16 @@
 /** The only door to the file system: tests put another behind it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { refusalReason } from '../spec/spec-files';
+import { readPlainFile, type ReadBounds, RefusedFile } from './read-file';
 
 /** What a path is, not following links. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
 export interface Host {
   readonly cwd: string;
-  /** The bytes of a file; `undefined` where there is none. Throws where there is one that cannot be read. */
-  readonly readFile: (path: string) => Uint8Array | undefined;
+  /** The bytes of a plain file; `undefined` where there is none. Throws where there is one that cannot, or must not, be read. */
+  readonly readFile: (path: string, bounds?: ReadBounds) => Uint8Array | undefined;
   /** The bytes of a file piece by piece, for large ones; a piece is valid until the next one is asked for. */
   readonly readChunks: (path: string) => Iterable<Uint8Array>;
   /** Puts a file in place whole: it is the old or the new at any time. */
@@ -20,6 +22,8 @@ export interface Host {
   /** Names in a folder, sorted; none where there is no folder. */
   readonly list: (path: string) => readonly { readonly name: string; readonly kind: EntryKind }[];
   readonly kindOf: (path: string) => EntryKind | undefined;
+  /** The absolute path of something that exists, without links. */
+  readonly realPath: (path: string) => string;
   /** True for a folder, or a link to one. */
   readonly isFolder: (path: string) => boolean;
 }
@@ -49,7 +53,7 @@ export function diskHost(cwd: string): Host {
   };
   return {
     cwd,
-    readFile: (name) => missingOr(() => fs.readFileSync(at(name))),
+    readFile: (name, bounds) => missingOr(() => readPlainFile(at(name), bounds)),
     readChunks: (name) => chunksOf(at(name)),
     writeFile: (name, content) => {
       const temporary = `${at(name)}.${process.pid}.aibgen-tmp`;
@@ -76,6 +80,7 @@ export function diskHost(cwd: string): Host {
       (missingOr(() => fs.readdirSync(at(name), { withFileTypes: true })) ?? [])
         .map((entry) => ({ name: entry.name, kind: kindOfStats(entry) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    realPath: (name) => fs.realpathSync.native(at(name)),
     isFolder: (name) => missingOr(() => fs.statSync(at(name)))?.isDirectory() ?? false,
     kindOf: (name) => {
       const stats = missingOr(() => fs.lstatSync(at(name)));
@@ -126,6 +131,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** A system error in words; rethrows what is none. */
 export function systemReason(error: unknown): string {
+  if (error instanceof RefusedFile) return refusalReason(error.refusal);
   const code = errorCode(error);
   if (code === undefined) throw error;
   return reasons[code] ?? code;

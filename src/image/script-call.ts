@@ -28,7 +28,7 @@ export function scriptCall(
 }
 
 /** Reports arguments and `embed` where no script is named that they could be for, and a script that is taken for a command. */
-export function reportMisplacedCall(step: MapNode, { report, readBytes }: ScriptContext): void {
+export function reportMisplacedCall(step: MapNode, { report, hasFile }: ScriptContext): void {
   const inline = child(step, 'inline');
   const embed = child(step, 'embed');
   if (isTrue(embed) && embed && !child(step, 'scriptPath')) {
@@ -47,7 +47,7 @@ export function reportMisplacedCall(step: MapNode, { report, readBytes }: Script
   )?.[1];
   if (!only || more.length > 0 || word === undefined || /[{}$`*]/.test(word)) return;
   const path = word.replaceAll('\\', '/');
-  if (path.startsWith('/') || /^[a-z]:/i.test(path) || !readBytes(path, only)) return;
+  if (path.startsWith('/') || /^[a-z]:/i.test(path) || !hasFile(path, only)) return;
   const proposal = path.startsWith('.') ? path : `./${path}`;
   report(diagnose('AIB274', { word, path: proposal }, placeOf(only)));
 }

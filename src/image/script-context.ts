@@ -23,9 +23,15 @@ export interface ScriptContext {
   readonly report: (diagnostic: Finding) => void;
   /** `scripts` of the spec: where its scripts are to be found by the service. */
   readonly scripts: Node | undefined;
-  /** The bytes of a file, named relative to the file that says it. */
-  readonly readBytes: (path: string, from: Node) => Uint8Array | undefined;
-  /** The same as text; reports what cannot be read. */
+  /** True for a file that may be read, named relative to the file that says it. */
+  readonly hasFile: (path: string, from: Node) => boolean;
+  /** The bytes of such a file; reports what cannot be read. */
+  readonly readBytes: (
+    path: string,
+    use: 'script' | 'embedded',
+    from: Node,
+  ) => Uint8Array | undefined;
+  /** The text of a file that becomes part of the outputs; reports what cannot be read. */
   readonly readText: (path: string, from: Node) => string | undefined;
   /** Takes each file that a step names. */
   readonly useFile: (file: ScriptFile) => void;

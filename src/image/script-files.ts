@@ -44,8 +44,7 @@ function resolvePath(step: MapNode, node: Node, context: Context): readonly Reso
     report(diagnose('AIB205', { name: parameter.parameter }, place));
     return [{ node: withAddress(step, node, path, '') }];
   }
-  const bytes = context.readBytes(path, node);
-  if (!bytes) report(diagnose('AIB216', { path }, place));
+  const bytes = context.readBytes(path, 'script', node);
   const hash = checksum(bytes ?? new Uint8Array());
   const type = textOf(child(step, 'type'));
   const kind = type === 'Shell' || type === 'PowerShell' ? type : 'File';
@@ -166,9 +165,9 @@ export function textReader(
   report: ScriptContext['report'],
 ): ScriptContext['readText'] {
   return (path, from) => {
-    const bytes = readBytes(path, from);
+    const bytes = readBytes(path, 'embedded', from);
     const content = bytes && decode(bytes);
-    if (content === undefined) report(diagnose('AIB216', { path }, placeOf(from)));
+    if (bytes && content === undefined) report(diagnose('AIB216', { path }, placeOf(from)));
     return content;
   };
 }

@@ -1,7 +1,7 @@
 /** The files that a spec is made of, from the lowest to the spec itself: defaults of its folders, what it extends, its own. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
-import type { SpecFiles } from './spec-files';
+import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import {
   child,
   describeKind,
@@ -32,8 +32,8 @@ export function readChain(
 ): { readonly parts: readonly SpecPart[]; readonly sound: boolean } {
   const parts: SpecPart[] = [];
   let sound = true;
-  for (const path of defaultsOf(entry, files)) {
-    files.bytes(path, entry);
+  for (const path of defaultsOf(entry, files, report)) {
+    files.bytes(path, 'yaml', entry);
     sound = addFile(path, [], parts, files, report) && sound;
   }
   sound = addFile(entry, [], parts, files, report) && sound;
@@ -41,7 +41,7 @@ export function readChain(
 }
 
 /** `_defaults.yaml` beside a spec, then upwards as far as such files go on; the farthest first. */
-function defaultsOf(entry: string, files: SpecFiles): readonly string[] {
+function defaultsOf(entry: string, files: SpecFiles, report: Report): readonly string[] {
   const own = normalizePath(entry);
   const found: string[] = [];
   let folder = folderOf(own);
@@ -49,7 +49,13 @@ function defaultsOf(entry: string, files: SpecFiles): readonly string[] {
   for (let depth = 0; depth < 40; depth += 1) {
     const path = normalizePath(`${folder === '' ? '.' : folder}/${defaultsName}`);
     if (path !== own) {
-      if (!files.exists(path)) break;
+      if (!files.exists(path, 'yaml')) {
+        const refusal = files.refusal(path);
+        if (refusal?.refused === 'outside') {
+          report(diagnose('AIB923', { path }, { file: entry }));
+        } else if (refusal) report(diagnoseRefusal(refusal, path, { file: entry }));
+        break;
+      }
       found.unshift(path);
     }
     if (folder === '/') break;
@@ -93,8 +99,14 @@ function addFile(
     if (at >= 0) {
       report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, place));
       sound = false;
-    } else if (!files.bytes(base, path)) {
-      report(diagnose('AIB220', { path: textOf(node) ?? '', what: 'base' }, place));
+    } else if (!files.bytes(base, 'yaml', path)) {
+      const written = textOf(node) ?? '';
+      const refusal = files.refusal(base);
+      report(
+        refusal
+          ? diagnoseRefusal(refusal, written, place)
+          : diagnose('AIB220', { path: written, what: 'base' }, place),
+      );
       sound = false;
     } else sound = addFile(base, chain, parts, files, report) && sound;
   }

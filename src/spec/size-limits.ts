@@ -1,5 +1,6 @@
 /** How large a spec may be: what is larger than any would only keep the reader busy. */
 import { Lexer } from 'yaml';
+import { embedLimit } from '../service/limits';
 
 /** The limits; a value takes some tokens (blanks, colons, line breaks). */
 export const limits = {
@@ -8,6 +9,16 @@ export const limits = {
   nodes: 20_000,
   depth: 60,
   errors: 20,
+} as const;
+
+/** Sizes of files in bytes, by what they are read for. */
+export const fileLimits = {
+  /** Specs, bases and step files: up to four bytes a character. */
+  yaml: 4 * limits.characters,
+  /** Scripts whose text becomes part of the outputs. */
+  embedded: embedLimit,
+  /** Scripts and files that are copied from their address: only the checksum is needed. */
+  script: 100 * 1024 * 1024,
 } as const;
 
 /**

@@ -1,14 +1,49 @@
 /** The files that a spec is made of: each is read once, and known by its checksum. */
+import { assertNever } from '../lib/assert-never';
 import { checksum } from '../lib/checksum';
-import type { Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
+import { fileLimits } from './size-limits';
 import { readYaml, type ReadResult } from './yaml/read-yaml';
+
+/** Why a file is not read, in words that follow "is not read:". */
+export function refusalReason(refusal: Refused): string {
+  switch (refusal.refused) {
+    case 'outside':
+      return 'it lies outside of the project';
+    case 'git':
+      return 'it belongs to the repository itself, below ".git"';
+    case 'special':
+      return 'it is no plain file';
+    case 'large':
+      return `it is larger than ${sizeText(refusal.limit)}`;
+    default:
+      return assertNever(refusal);
+  }
+}
+
+/** A refused file, at the place that names it. */
+export function diagnoseRefusal(refusal: Refused, path: string, place: Place): Finding {
+  return diagnose('AIB922', { path, why: refusalReason(refusal), refused: refusal.refused }, place);
+}
+
+function sizeText(bytes: number): string {
+  return bytes % (1024 * 1024) === 0 ? `${bytes / 1024 / 1024} MB` : `${bytes / 1024} KB`;
+}
 
 /** Files by path; a path is text with `/` between folders. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** The content of a file; `undefined` where there is none. */
-export type ReadFile = (path: string) => string | Uint8Array | undefined;
+/** Why a file is not read although it exists: it lies outside of the project or in `.git`, is no plain file, or is too large. */
+export type Refused =
+  | { readonly refused: 'outside' | 'git' | 'special' }
+  | { readonly refused: 'large'; readonly limit: number };
+
+/** The content of a file of at most `limit` bytes; `undefined` where there is none. */
+export type ReadFile = (path: string, limit: number) => string | Uint8Array | Refused | undefined;
+
+/** What a file is read for. */
+export type FileUse = keyof typeof fileLimits;
 
 interface KnownFile {
   readonly content: string | Uint8Array;
@@ -37,14 +72,15 @@ export function forgetSpec(cache: FileCache, spec: string): void {
 /** The files of one image or spec. */
 export interface SpecFiles {
   /** The bytes of a file; `from` is the file that names it. */
-  readonly bytes: (path: string, from?: string) => Uint8Array | undefined;
+  readonly bytes: (path: string, use: FileUse, from?: string) => Uint8Array | undefined;
+  /** Why a file that was asked for is not read; `undefined` where it was read, or is not there. */
+  readonly refusal: (path: string) => Refused | undefined;
   /** A YAML file, read; what is wrong with it is reported. */
   readonly yaml: (path: string, from?: string) => ReadResult | undefined;
   /** The files through which a file was first reached, from the spec to the file itself. */
   readonly chainTo: (path: string) => readonly string[];
   /** True where there is such a file; it counts as used only when it is read. */
-  readonly exists: (path: string) => boolean;
-  readonly checksum: (path: string) => string | undefined;
+  readonly exists: (path: string, use: FileUse) => boolean;
   /** All files that were read, with their checksums. */
   readonly used: () => Readonly<Record<string, string>>;
   /** Paths of all that was read or asked for, by this image or another one of the spec. */
@@ -60,6 +96,10 @@ function contentOf({ yaml, bytes }: KnownFile): Uint8Array {
   return yaml?.root ? new TextEncoder().encode(yaml.source.text) : bytes;
 }
 
+function encoded(content: string | Uint8Array): Uint8Array {
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
 /** Opens the files of a spec. */
 export function openFiles(
   readFile: ReadFile,
@@ -69,25 +109,31 @@ export function openFiles(
   seen = new Map<string, string | undefined>(),
 ): SpecFiles {
   const used = new Set(before);
-  const find = (path: string): KnownFile | undefined => {
-    const known = cache.get(path);
-    if (known) return known;
-    const content = readFile(path);
+  const refused = new Map<string, Refused>();
+  const find = (path: string, use: FileUse): KnownFile | undefined => {
+    const limit = fileLimits[use];
+    const content = cache.get(path)?.content ?? readFile(path, limit);
     if (content === undefined) return undefined;
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const file = { content, bytes };
+    if (typeof content !== 'string' && 'refused' in content) {
+      refused.set(path, content);
+      return undefined;
+    }
+    const file = cache.get(path) ?? { content, bytes: encoded(content) };
     cache.set(path, file);
-    return file;
+    if (file.bytes.length <= limit) return file;
+    refused.set(path, { refused: 'large', limit });
+    return undefined;
   };
-  const use = (path: string, from?: string): KnownFile | undefined => {
-    const file = find(path);
+  const use = (path: string, as: FileUse, from?: string): KnownFile | undefined => {
+    const file = find(path, as);
     if (!seen.has(path)) seen.set(path, from);
     if (file) used.add(path);
     return file;
   };
   const hashOf = (file: KnownFile): string => (file.hash ??= checksum(contentOf(file)));
   return {
-    bytes: (path, from) => use(path, from)?.bytes,
+    bytes: (path, as, from) => use(path, as, from)?.bytes,
+    refusal: (path) => refused.get(path),
     chainTo: (path) => {
       const chain = [path];
       for (let from = seen.get(path); from !== undefined; from = seen.get(from))
@@ -95,17 +141,13 @@ export function openFiles(
       return chain;
     },
     yaml: (path, from) => {
-      const file = use(path, from);
+      const file = use(path, 'yaml', from);
       if (!file) return undefined;
       file.yaml ??= readYaml(path, file.content);
       for (const diagnostic of file.yaml.diagnostics) report(diagnostic);
       return file.yaml;
     },
-    exists: (path) => find(path) !== undefined,
-    checksum: (path) => {
-      const file = use(path);
-      return file && hashOf(file);
-    },
+    exists: (path, as) => find(path, as) !== undefined,
     used: () =>
       Object.fromEntries(
         [...used].flatMap((path) => {

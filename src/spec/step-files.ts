@@ -1,7 +1,7 @@
 /** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { besideFile } from '../lib/paths';
-import type { SpecFiles } from './spec-files';
+import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
 
 /** What splicing needs; `prepare` is run over the content of each file. */
@@ -58,7 +58,14 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
     return [];
   }
   const read = files.yaml(path, node.span.source.path);
-  if (!read) report(diagnose('AIB220', { path: written, what: 'step file' }, placeOf(node)));
+  if (!read) {
+    const refusal = files.refusal(path);
+    report(
+      refusal
+        ? diagnoseRefusal(refusal, written, placeOf(node))
+        : diagnose('AIB220', { path: written, what: 'step file' }, placeOf(node)),
+    );
+  }
   if (!read?.root) return [];
   if (read.root.kind !== 'list') {
     const found = describeKind(read.root);

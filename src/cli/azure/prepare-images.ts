@@ -14,6 +14,9 @@ import {
   parseJson,
   textAt,
 } from '../../lib/json';
+import { projectReader } from '../../disk/project';
+import { fileLimits } from '../../spec/size-limits';
+import type { ReadFile } from '../../spec/spec-files';
 import { baseName } from '../../lib/paths';
 import type { Environment } from '../../value/printers/json-printer';
 import { fillText, printJson } from '../../value/printers/json-printer';
@@ -73,7 +76,7 @@ export function prepareImage(
       parameters: { ...context.files?.parameters, ...givenParameters(image.parameters) },
     },
     targets: listAt(content, 'properties', 'distribute').map(targetOf),
-    scripts: context.scripts ? scriptsOf(content, used, context.io) : [],
+    scripts: context.scripts ? scriptsOf(content, used, projectReader(context.io.host, spec)) : [],
   };
 }
 
@@ -119,7 +122,11 @@ function targetOf(target: Json): BuildTarget {
 }
 
 /** Scripts that steps name by path: those whose checksum is that of a file that the spec has read. */
-function scriptsOf(content: JsonObject, used: RunImage['used'], io: Io): readonly Script[] {
+function scriptsOf(
+  content: JsonObject,
+  used: RunImage['used'],
+  readFile: ReadFile,
+): readonly Script[] {
   const byHash = new Map<string, string[]>();
   for (const [path, hash] of Object.entries(used))
     byHash.set(hash, [...(byHash.get(hash) ?? []), path]);
@@ -138,8 +145,10 @@ function scriptsOf(content: JsonObject, used: RunImage['used'], io: Io): readonl
       const paths = byHash.get(sha256) ?? [];
       const name = baseName(decodeURIComponent(new URL(uri).pathname));
       const path = paths.find((each) => baseName(each) === name) ?? paths[0];
-      const bytes = path === undefined ? undefined : io.host.readFile(path);
-      if (path !== undefined && bytes) found.push({ path, uri, sha256, bytes });
+      const bytes = path === undefined ? undefined : readFile(path, fileLimits.script);
+      if (path !== undefined && bytes instanceof Uint8Array) {
+        found.push({ path, uri, sha256, bytes });
+      }
     }
     Object.values(value).forEach(visit);
   };

@@ -1,6 +1,6 @@
 /** `aibgen build --pipelines <folder>`: the pipelines where a CI system reads them, in a folder that is not aibgen's alone. */
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
-import { repositoryRoot } from '../../disk/repository';
+import { repositoryRoot } from '../../disk/project';
 import type { Host } from '../../disk/host';
 import { hashOfFile, manifestName, writtenFiles } from '../../disk/manifest';
 import type { FolderOutputs } from '../../disk/write-outputs';

@@ -20,10 +20,9 @@ import { manifestText } from '../../emit/manifest-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
-import { type FileCache, forgetSpec } from '../../spec/spec-files';
 import { buildCommand } from './rebuild-command';
 import { type ImagePipelines, renderPlaced } from './ci-pipelines';
-import { resolveSpec, type SpecResult } from '../resolve-all';
+import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
 import { resolveWithScripts } from './resolve-with-scripts';
 import type { OtherLinter } from '../../script-lint/other-linters';
 
@@ -83,7 +82,7 @@ export function createPreparer(
   own: UserTemplates | undefined,
 ): Preparer {
   const { out, force, pipelines = [], purpose } = options;
-  const cache: FileCache = new Map();
+  const caches: RunCache = new Map();
   const spill = createSpill();
   const plans: Plan[] = [];
   let failed = purpose === 'resolve';
@@ -139,8 +138,7 @@ export function createPreparer(
   return {
     prepare: async ({ spec, folders }) => {
       const resolve = options.lintScripts ? resolveWithScripts : resolveSpec;
-      const resolved = await resolve(host, spec, options, cache);
-      forgetSpec(cache, spec);
+      const resolved = await resolve(host, spec, options, caches);
       // After an error nothing is written: there is no need to render more.
       failed ||= hasErrors(resolved.diagnostics);
       const chosen = failed

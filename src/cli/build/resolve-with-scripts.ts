@@ -3,7 +3,6 @@ import type { Host } from '../../disk/host';
 import { runScriptAnalyzer, runShellcheck } from '../../disk/script-linters';
 import type { LintScripts } from '../../resolve';
 import type * as scriptLint from '../../script-lint/lint-scripts';
-import type { FileCache } from '../../spec/spec-files';
 import {
   type OtherLinter,
   readScriptAnalyzer,
@@ -11,7 +10,7 @@ import {
   type RunLinter,
 } from '../../script-lint/other-linters';
 import type { SpecOptions } from '../../spec/spec-options';
-import { resolveSpec, type SpecResult } from '../resolve-all';
+import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
 
 let lintScripts: typeof scriptLint.lintScripts | undefined;
 
@@ -26,7 +25,7 @@ export async function resolveWithScripts(
   host: Host,
   spec: string,
   options: ScriptLintOptions,
-  cache: FileCache,
+  caches: RunCache,
 ): Promise<SpecResult> {
   let hasScripts = false;
   const { linters } = options;
@@ -40,10 +39,10 @@ export async function resolveWithScripts(
     );
   };
   const loaded = lintScripts !== undefined;
-  const resolved = resolveSpec(host, spec, options, cache, lint);
+  const resolved = resolveSpec(host, spec, options, caches, lint);
   if (loaded || !hasScripts) return resolved;
   ({ lintScripts } = await import('../../script-lint/lint-scripts'));
-  return resolveSpec(host, spec, options, cache, lint);
+  return resolveSpec(host, spec, options, caches, lint);
 }
 
 const runLinter: RunLinter = (linter, { text, shell }) => {

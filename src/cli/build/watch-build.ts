@@ -45,9 +45,9 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
   };
   const host: Host = {
     ...io.host,
-    readFile: (path) => {
+    readFile: (path, bounds) => {
       note(folderOf(path));
-      return io.host.readFile(path);
+      return io.host.readFile(path, bounds);
     },
     list: (path) => {
       note(path);

@@ -3,6 +3,7 @@ import { safeText } from '../../lib/safe-text';
 import { resolve } from '../../resolve';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
+import { projectReader } from '../../disk/project';
 import { type Upgrade, upgrade } from '../../upgrade/upgrade-spec';
 import type { Origin } from '../../value/origin';
 import { baseName } from '../../lib/paths';
@@ -13,6 +14,8 @@ import {
   latestApiVersion,
 } from '../../service/api-versions';
 import { child, textOf } from '../../spec/node';
+import { fileLimits } from '../../spec/size-limits';
+import { type ReadFile, refusalReason } from '../../spec/spec-files';
 import { decode, readYaml } from '../../spec/yaml/read-yaml';
 import { exit, type Io } from '../io';
 import { type Format, report } from '../report';
@@ -54,7 +57,8 @@ export async function upgradeSpecs(
     for (const one of upgraded) {
       if (one.text === one.before) continue;
       try {
-        io.host.writeFile(one.spec, one.content);
+        // A spec that is a link stays one.
+        io.host.writeFile(io.host.realPath(one.spec), one.content);
       } catch (error) {
         const problem = { path: one.spec, why: systemReason(error) };
         return report(io, [diagnose('AIB905', problem, { file: one.spec })], options.format, false);
@@ -86,8 +90,12 @@ function upgradeOne(
   wanted: ApiVersion,
   diagnostics: Finding[],
 ): Upgraded | undefined {
-  const readFile = (path: string): Uint8Array | undefined => host.readFile(path);
-  const bytes = readFile(spec) ?? new Uint8Array();
+  const readFile = projectReader(host, spec);
+  const bytes = readSpec(readFile, spec);
+  if (!(bytes instanceof Uint8Array)) {
+    diagnostics.push(bytes);
+    return undefined;
+  }
   const { source, root, diagnostics: problems } = readYaml(spec, bytes);
   if (root?.kind !== 'map') {
     diagnostics.push(...problems);
@@ -112,7 +120,7 @@ function upgradeOne(
   const result = upgrade(source, root, { from, to, pin: !isPart && !inherited });
   const after = isPart
     ? undefined
-    : resolve((path) => (path === spec ? result.text : readFile(path)), spec, {});
+    : resolve((path, limit) => (path === spec ? result.text : readFile(path, limit)), spec, {});
   if (after && hasErrors(after.diagnostics)) {
     diagnostics.push(...after.diagnostics.filter((one) => one.severity === 'error'));
     return undefined;
@@ -133,6 +141,19 @@ function upgradeOne(
       ...(image && inherited ? [{ line: 1, text: inheritedPin(image.apiVersionOrigin) }] : []),
     ],
   };
+}
+
+/** The bytes of a spec, or why there are none. */
+function readSpec(readFile: ReadFile, path: string): Uint8Array | Finding {
+  const unreadable = (why: string): Finding => diagnose('AIB903', { path, why }, { file: path });
+  try {
+    const read = readFile(path, fileLimits.yaml);
+    if (read instanceof Uint8Array) return read;
+    if (typeof read === 'object') return unreadable(refusalReason(read));
+    return diagnose('AIB901', { path }, { file: path });
+  } catch (error) {
+    return unreadable(systemReason(error));
+  }
 }
 
 function inheritedPin(origin: Origin): string {

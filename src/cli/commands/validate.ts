@@ -76,7 +76,7 @@ async function withStdin(
   const host: Host = {
     ...io.host,
     kindOf: (path) => (isIt(path) ? 'file' : io.host.kindOf(path)),
-    readFile: (path) => (isIt(path) ? content : io.host.readFile(path)),
+    readFile: (path, bounds) => (isIt(path) ? content : io.host.readFile(path, bounds)),
   };
   return { host, specs: args.map((arg) => (arg === '-' ? name : arg)) };
 }

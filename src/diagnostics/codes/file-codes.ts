@@ -115,4 +115,26 @@ export const fileCodes = {
     hint: 'Name a spec, a folder or a glob, or let "aibgen init" write a first spec.',
     exit: 'usage',
   }),
+  AIB922: code<{ path: string; why: string; refused: keyof typeof refusalHints }>({
+    severity: 'error',
+    title: 'A file that a spec must not read',
+    message: (p) => `The file "${shorten(p.path)}" is not read: ${p.why}.`,
+    hint: (p) => refusalHints[p.refused],
+    why: 'Specs come in pull requests, and what they name becomes part of public outputs. So a spec reads plain files of its project only: below the folder of aibgen.config.yaml, else of the repository, else of the spec; a link counts as the file that it leads to.',
+  }),
+  AIB923: code<{ path: string }>({
+    severity: 'info',
+    title: 'Defaults above the project',
+    message: (p) => `The file "${p.path}" is not read: it lies outside of the project.`,
+    hint: 'If it belongs to the project, put an aibgen.config.yaml (it may be empty) into its folder.',
+    why: 'The project is the folder of aibgen.config.yaml, else of the repository, else of the spec. What lies above it is another one on each machine, and must not change the outputs.',
+  }),
+} as const;
+
+const refusalHints = {
+  outside:
+    'Move it into the project: the folder of aibgen.config.yaml, else of the repository, else of the spec.',
+  git: 'Name a file of the project itself.',
+  special: 'Name a file; a device, a pipe or a socket has no content of its own.',
+  large: 'Make it smaller: copy large files to the machine with a File step.',
 } as const;
