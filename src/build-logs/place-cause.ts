@@ -2,7 +2,9 @@
 import type { Place } from '../diagnostics/diagnostic';
 import { baseName } from '../lib/paths';
 import type { Image } from '../image/image';
+import { rightsOf } from '../rights/identity-rights';
 import type { Origin } from '../value/origin';
+import { literalText } from '../value/value';
 import type { AlignedStep } from './align-steps';
 import type { ChosenCause } from './choose-causes';
 import { buildPlan, type PlannedStep } from './planned-steps';
@@ -80,9 +82,37 @@ export function placeInImage({ found, about }: ChosenCause, image: Image): Cause
   const steps = [...plan.customize, ...plan.validate];
   const [step, ...more] = steps.filter(({ uri }) => uri !== undefined && uri === found.uri);
   if (step?.span && more.length === 0) return { place: { span: step.span, path: step.path } };
+  const right = found.scope === undefined ? undefined : placeOfRight(found.scope, image);
+  if (right) return right;
   const target = found.target === undefined ? undefined : Number(found.target);
   const origin = about && originOf(image, about, target);
   return origin?.kind === 'spec' ? { place: { span: origin.span, path: origin.path } } : undefined;
+}
+
+/** The only value of the spec that needs a right on a resource: the id of the resource names it, or what it is a part of. */
+function placeOfRight(scope: string, image: Image): CausePlace | undefined {
+  const names = new Set(scope.toLowerCase().split('/'));
+  const needed = rightsOf(image).filter(
+    ({
+      scope: {
+        type,
+        names: [...segments],
+      },
+    }) => {
+      const own = segments.map((name) => literalText(name)?.toLowerCase());
+      const kind = type.toLowerCase().split('/').at(-1) ?? '';
+      const isNamed = own.every((name) => name !== undefined && names.has(name));
+      // A whole group says too little.
+      return own.length > 0 && isNamed && names.has(kind);
+    },
+  );
+  const reasons = needed.flatMap(({ because }) => because);
+  const places = reasons.flatMap(({ origin, path }) =>
+    origin.kind === 'spec' ? [{ place: { span: origin.span, path } }] : [],
+  );
+  const [first] = places;
+  const isOnly = places.every(({ place: { span } }) => span.start === first?.place.span.start);
+  return isOnly ? first : undefined;
 }
 
 function originOf(
