@@ -11,7 +11,8 @@ import { shellOf } from './interpreter';
 import { parsePowerShell } from './powershell/parse-powershell';
 import { readScriptFile } from './read-script-file';
 import type { ImageScripts } from './script-rule';
-import type { Script, ScriptStep } from './script';
+import type { ParsedScript } from './command';
+import type { Script, ScriptStep, Shell } from './script';
 import { fileText, inlineText, type PlacedText } from './script-text';
 import { parseShell } from './shell/parse-shell';
 
@@ -75,11 +76,10 @@ function parsed(
   step: Extract<Step, { type: 'Shell' | 'PowerShell' }>,
   placed: PlacedText,
   file: string | undefined,
-): Script | undefined {
+): Script {
   const { text } = placed;
   const shell = shellOf(step.type, text, file);
-  if (!shell) return undefined;
-  const script = shell === 'powershell' ? parsePowerShell(text) : parseShell(text);
+  const script = parse(shell, text);
   const isElevated =
     step.type === 'PowerShell' &&
     step.fields.runElevated?.kind === 'boolean' &&
@@ -93,6 +93,21 @@ function parsed(
     privileged: isElevated || /\bexec\s+sudo\b/.test(text),
   };
 }
+
+function parse(shell: Shell, text: string): ParsedScript {
+  if (shell === 'powershell') return parsePowerShell(text);
+  return shell === 'other' ? nothing : parseShell(text);
+}
+
+const nothing: ParsedScript = {
+  commands: [],
+  statements: [],
+  members: [],
+  variables: [],
+  faults: [],
+  openHereDocuments: [],
+  extensions: [],
+};
 
 function stopsOnError(text: string, file: string | undefined): boolean {
   if (file === undefined) return !/^\s*set\s+\+e\b/m.test(text);

@@ -24,24 +24,29 @@ const shells: Readonly<Record<string, Shell>> = {
   powershell: 'powershell',
 };
 
-const extensions: Readonly<Record<string, Shell | undefined>> = {
+const extensions: Readonly<Record<string, Shell>> = {
   sh: 'sh',
   bash: 'bash',
   ps1: 'powershell',
   psm1: 'powershell',
 };
 
-/** The shell of a script; `undefined` for other languages. */
+const otherLanguages = /^(?:py|pl|rb|js|cmd|bat|exe|msi|php|lua)$/;
+
+/** What runs a script. */
 export function shellOf(
   kind: 'Shell' | 'PowerShell',
   text: string,
   path: string | undefined,
-): Shell | undefined {
+): Shell {
   const program = shebangProgram(text);
-  if (program !== undefined && program !== '') return shells[program];
+  if (program !== undefined && program !== '') {
+    return Object.hasOwn(shells, program) ? (shells[program] ?? 'other') : 'other';
+  }
   const extension = /\.(\w+)$/.exec(path ?? '')?.[1]?.toLowerCase();
-  if (extension !== undefined && Object.hasOwn(extensions, extension)) return extensions[extension];
-  if (extension !== undefined && /^(?:py|pl|rb|js|cmd|bat|exe|msi|php|lua)$/.test(extension))
-    return undefined;
+  if (extension !== undefined && Object.hasOwn(extensions, extension)) {
+    return extensions[extension] ?? 'other';
+  }
+  if (extension !== undefined && otherLanguages.test(extension)) return 'other';
   return kind === 'Shell' ? 'sh' : 'powershell';
 }

@@ -40,7 +40,7 @@ export function otherFindings(
   run: RunLinter,
 ): readonly Finding[] {
   const fitting = script.shell === 'powershell' ? 'psScriptAnalyzer' : 'shellcheck';
-  if (!linters.includes(fitting) || script.faults.length > 0) return [];
+  if (!linters.includes(fitting) || script.shell === 'other' || script.faults.length > 0) return [];
   const starts = lineStarts(script.text);
   const offsetOf = (line: number, column: number): number =>
     Math.min((starts[line - 1] ?? script.text.length) + column - 1, script.text.length);

@@ -3,8 +3,8 @@ import type { Place } from '../diagnostics/diagnostic';
 import type { Step, Validator } from '../image/model-types';
 import type { ParsedScript } from './command';
 
-/** The shells that are understood. */
-export type Shell = 'sh' | 'bash' | 'powershell';
+/** What runs a script: a shell that is understood, or another program, of whose scripts only the first line is. */
+export type Shell = 'sh' | 'bash' | 'powershell' | 'other';
 
 /** A step of the image, as the rules about the order of steps see it. */
 export interface ScriptStep {

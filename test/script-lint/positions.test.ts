@@ -170,3 +170,13 @@ test('law: the same in 300 scripts of PowerShell', () => {
     { numRuns: 300, seed: 20261126 },
   );
 });
+
+test('of a script in another language, its first line is looked at', () => {
+  const spec = specOf('  - shell: ./setup.py\n    embed: true\n');
+  expect(found(spec, { 'setup.py': '#!/usr/bin/env python\nprint("reboot")\n' })).toEqual([
+    'AIB510 setup.py:1:1 #!/usr/bin/env python',
+  ]);
+  expect(found(spec, { 'setup.py': '#!/usr/bin/python3\nimport os\n' })).toEqual([]);
+  const inline = specOf(block('shell', '#!/usr/bin/python3\nimport os'));
+  expect(found(inline)).toEqual(['AIB511 image.yaml:7:7 #!/usr/bin/python3']);
+});

@@ -50,7 +50,7 @@ export function stretchOf({ nameStart, end }: Command): { start: number; end: nu
 
 /** True for scripts of sh and bash. */
 export function isShell(script: Script): boolean {
-  return script.shell !== 'powershell';
+  return script.shell === 'sh' || script.shell === 'bash';
 }
 
 /** PowerShell's aliases for downloads and evaluation -> the names of the commands. */

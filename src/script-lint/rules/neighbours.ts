@@ -10,7 +10,7 @@ const besidePowerShell =
 
 /** Reports the files that a script expects next to itself. */
 export const neighbours: ScriptRule = ({ script, all, report }) => {
-  if (script.file === undefined) return;
+  if (script.file === undefined || script.shell === 'other') return;
   const copied = all.steps.flatMap(({ step }) =>
     step.type === 'File' ? (literalText(step.fields.destination)?.split(/[\\/]/).at(-1) ?? []) : [],
   );

@@ -58,7 +58,10 @@ const byWord: Readonly<Record<string, RegExp>> = {
 function needsRoot(command: Command): boolean {
   const { name } = command;
   if (always.test(name))
-    return !hasWord(command, /^(?:--help|-h|--version|-V|status|list|showmanual|--list|--state)$/);
+    return !hasWord(
+      command,
+      /^(?:--help|-h|--version|-V|status|list|showmanual|--list|--state|--query|--display|--get-selections|-n)$/,
+    );
   const words = byWord[name];
   if (!words) return writesSystemFiles(command);
   if (name === 'systemctl' && hasWord(command, /^--user$/)) return false;

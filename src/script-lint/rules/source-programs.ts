@@ -35,7 +35,12 @@ export const missingPrograms: ScriptRule = ({ script, step, all, report }) => {
   );
   const program = line?.[2] ?? '';
   const instead = Object.hasOwn(lacks, program) ? lacks[program] : undefined;
-  if (line && instead !== undefined && !installedBefore(all, step.index, Infinity, program)) {
+  if (
+    line &&
+    all.os === 'linux' &&
+    instead !== undefined &&
+    !installedBefore(all, step.index, Infinity, program)
+  ) {
     report('AIB510', { program, os, instead }, { start: 0, end: line[0].trimEnd().length });
   }
   for (const command of script.commands) {

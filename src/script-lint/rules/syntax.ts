@@ -1,6 +1,5 @@
 /** Whether the shell can read the script, and whether it is the shell that the script is written for. */
 import type { ScriptRule } from '../script-rule';
-import { isShell } from './command-words';
 
 const lineOf = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? '';
 
@@ -26,8 +25,8 @@ export const extensions: ScriptRule = ({ script, all, report }) => {
     for (const found of script.extensions) report('AIB502', { what: found.message, inline }, found);
   }
   const line = lineOf(text);
-  const needsOther = script.extensions.length > 0 || !/^#!.*\b(?:ba|da)?sh\b/.test(line);
-  if (inline && isShell(script) && line.startsWith('#!') && shell === 'bash' && needsOther) {
+  const isOther = shell === 'other' || (shell === 'bash' && script.extensions.length > 0);
+  if (inline && line.startsWith('#!') && isOther) {
     report('AIB511', { line }, { start: 0, end: line.length });
   }
 };
