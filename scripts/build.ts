@@ -159,9 +159,10 @@ const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 trimTypes('dist/types');
 
-// One run, after which V8 knows the compiled form of all that a build needs (src/bin/loader.ts).
+// One run, after which V8 knows the compiled form of all that a build and a validation need (src/bin/loader.ts).
 const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));
-execFileSync(process.execPath, ['dist/bin.js', 'build', 'specs/web-base.yaml', '-o', scratch], {
+const specs = ['specs/web-base.yaml', 'specs/avd-windows-11.yaml'];
+execFileSync(process.execPath, ['dist/bin.js', 'build', ...specs, '--strict', '-o', scratch], {
   env: { ...process.env, AIBGEN_WRITE_CACHE: '1' },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
