@@ -16,6 +16,8 @@ export interface ScriptFile {
   readonly uri: string | undefined;
   /** Where the spec names it: what is made of the step has its origin there. */
   readonly span: Span;
+  /** The same as a path in the spec: `customize[0].shell`. */
+  readonly specPath: string;
 }
 
 /** How files beside a spec are found. */

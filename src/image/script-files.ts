@@ -55,7 +55,7 @@ function resolvePath(step: MapNode, node: Node, context: Context): readonly Reso
   reportOtherChecksum(step, path, hash, report);
   const file = besideFile(node.span.source.path, path);
   const uri = embeds ? undefined : address;
-  context.useFile({ path: file, kind, bytes, hash, uri, span: node.span });
+  context.useFile({ path: file, kind, bytes, hash, uri, span: node.span, specPath: node.path });
   if (kind !== 'File' && embeds) return [embedded(step, node, { path, kind, bytes }, context)];
   const made = withAddress(step, node, address, hash);
   const call = kind === 'File' ? undefined : scriptCall(step, context);

@@ -32,7 +32,7 @@ export function imageScripts(image: Image, files: readonly ScriptFile[]) {
     findings.push(...read.findings);
     if (!read.source) return undefined;
     sources.push(read.source);
-    return parsed(step, fileText(read.source), file.path);
+    return parsed(step, fileText(read.source, file.specPath), file.path);
   };
   const steps: readonly ScriptStep[] = [
     ...(image.properties.customize?.items ?? []).map((step, index): ScriptStep => ({

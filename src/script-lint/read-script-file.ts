@@ -11,8 +11,8 @@ export function readScriptFile(file: ScriptFile): {
   readonly source: Source | undefined;
   readonly findings: readonly Finding[];
 } {
-  const { bytes, path, kind, span } = file;
-  const place: Place = { span };
+  const { bytes, path, kind, span, specPath } = file;
+  const place: Place = { span, path: specPath };
   const refuse = (finding: Finding) => ({ source: undefined, findings: [finding] });
   if (bytes.length > limit) {
     const megabytes = Math.round((bytes.length / 1024 / 1024) * 10) / 10;
@@ -27,13 +27,13 @@ export function readScriptFile(file: ScriptFile): {
   const text = decoded(bytes);
   if (text === undefined) return refuse(diagnose('AIB504', { path }, place));
   const source = { path, text };
-  return { source, findings: kind === 'Shell' ? markProblems(source) : [] };
+  return { source, findings: kind === 'Shell' ? markProblems(source, specPath) : [] };
 }
 
-function markProblems(source: Source): readonly Finding[] {
+function markProblems(source: Source, specPath: string): readonly Finding[] {
   const { path, text } = source;
   if (!text.startsWith('\ufeff')) return [];
-  return [diagnose('AIB507', { path }, { span: { source, start: 0, end: 1 } })];
+  return [diagnose('AIB507', { path }, { span: { source, start: 0, end: 1 }, path: specPath })];
 }
 
 /** The encoding of a text in UTF-16: it begins with a byte order mark, or every second byte of its beginning is 0. */

@@ -124,11 +124,11 @@ function placed(pieces: readonly Piece[]): PlacedText {
   };
 }
 
-/** The text of a file: each character stands where it stands. */
-export function fileText(source: Source): PlacedText {
+/** The text of a file: each character stands where it stands; `path` is where the spec names the file. */
+export function fileText(source: Source, path: string): PlacedText {
   return {
     text: source.text,
-    place: (start, end) => ({ span: { source, start, end } }),
+    place: (start, end) => ({ span: { source, start, end }, path }),
     verbatim: () => true,
   };
 }

@@ -1,6 +1,6 @@
 /** A fault in a script is reported exactly where it stands: in blocks, lists, quotes, files, and behind references. */
 import * as fc from 'fast-check';
-import { block, found, specOf } from '../support/scripts';
+import { block, found, lint, specOf } from '../support/scripts';
 
 const fault = 'sudo yum install -y nginx';
 const mark = 'yum install -y nginx';
@@ -179,4 +179,20 @@ test('of a script in another language, its first line is looked at', () => {
   expect(found(spec, { 'setup.py': '#!/usr/bin/python3\nimport os\n' })).toEqual([]);
   const inline = specOf(block('shell', '#!/usr/bin/python3\nimport os'));
   expect(found(inline)).toEqual(['AIB511 image.yaml:7:7 #!/usr/bin/python3']);
+});
+
+test('in a step file and a base, in the file that holds the commands', () => {
+  const steps = `- shell: |\n    echo a\n    ${fault}\n`;
+  const base = specOf(block('shell', fault)).replace('distribute:', 'tags: { a: b }\ndistribute:');
+  const spec = 'extends: base.yaml\nvalidate:\n  - steps: ./steps.yaml\n';
+  expect(found(spec, { 'base.yaml': base, 'steps.yaml': steps })).toEqual([
+    `AIB570 base.yaml:${placeIn(base)} ${mark}`,
+    `AIB570 steps.yaml:${placeIn(steps)} ${mark}`,
+  ]);
+});
+
+test('a finding in a script file says which step names it', () => {
+  const spec = specOf('  - shell: echo a\n  - shell: ./s.sh\n    embed: true\n');
+  const paths = lint(spec, { 's.sh': `#!/bin/sh -e\n${fault}\n` }).map((one) => one.path);
+  expect(paths).toEqual(['customize[1].shell']);
 });

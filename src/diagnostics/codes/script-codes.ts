@@ -170,12 +170,15 @@ const silent = {
     why: 'A step fails by the exit code of its script; with this line it always succeeds.',
     doc: docs.customize,
   }),
-  AIB552: code<{ command: string }>({
+  AIB552: code<{ command: string; process: boolean }>({
     severity: 'warning',
     title: 'An exit code that nobody reads',
     message: (p) =>
       `If "${shorten(p.command)}" fails, the script goes on: nothing reads its exit code.`,
-    hint: 'Add behind it: if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }',
+    hint: (p) =>
+      p.process
+        ? 'Add -PassThru, and check ExitCode of what Start-Process returns.'
+        : 'Add behind it: if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }',
     why: 'In PowerShell a program that fails stops nothing, and the next one overwrites its exit code.',
     doc: docs.powershell,
   }),

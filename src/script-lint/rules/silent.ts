@@ -65,7 +65,7 @@ export const unreadExitCodes: ScriptRule = (context) => {
     );
     const isPiped = command.pipeline === next.pipeline;
     if (read || isPiped || isWithin(next, command)) return;
-    report('AIB552', { command: shown(script, command) }, stretchOf(command));
+    report('AIB552', { command: shown(script, command), process: false }, stretchOf(command));
   });
   notWaitedFor(context);
 };
@@ -89,7 +89,7 @@ function notWaitedFor({ script, report }: RuleContext): void {
     const waits = hasParameter(command, 'Wait');
     if (!waits) report('AIB553', { command: shown(script, command) }, at);
     else if (!hasParameter(command, 'PassThru'))
-      report('AIB552', { command: shown(script, command) }, at);
+      report('AIB552', { command: shown(script, command), process: true }, at);
   }
 }
 
