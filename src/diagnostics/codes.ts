@@ -8,6 +8,7 @@ import { shapeCodes } from './codes/shape-codes';
 import { referenceCodes } from './codes/reference-codes';
 import { reuseCodes } from './codes/reuse-codes';
 import { scriptDeliveryCodes } from './codes/script-delivery-codes';
+import { slipCodes } from './codes/slip-codes';
 import { fleetCodes } from './codes/fleet-codes';
 import { limitCodes } from './codes/limit-codes';
 import { prerequisiteCodes } from './codes/prerequisite-codes';
@@ -33,6 +34,7 @@ export const topics = {
   shapeCodes,
   referenceCodes,
   reuseCodes,
+  slipCodes,
   fleetCodes,
   scriptDeliveryCodes,
   limitCodes,
@@ -58,6 +60,7 @@ export const codes = {
   ...shapeCodes,
   ...referenceCodes,
   ...reuseCodes,
+  ...slipCodes,
   ...fleetCodes,
   ...scriptDeliveryCodes,
   ...limitCodes,

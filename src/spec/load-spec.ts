@@ -9,7 +9,7 @@ import { canonicalKey, expandSpec } from './expand';
 import type { SpecFiles } from './spec-files';
 import { specType } from '../language/language';
 import { missingKeys } from './check/required-keys';
-import { type Variant, variantsOf, variantSuffix } from './matrix-variants';
+import { unusedLists, type Variant, variantsOf, variantSuffix } from './matrix-variants';
 import { fillMatrix, usesMatrix } from './matrix-uses';
 import { recover, dropInvalidNodes } from './recover';
 import { mergeMaps, withoutNulls } from './merge-nodes';
@@ -54,12 +54,14 @@ export function loadSpecs(
     return { specs: [], declared: [] };
   }
   const declared = new Set<string>();
+  const used = new Set<string>();
   const specs = variants.flatMap((variant): readonly ImageSpec[] => {
     const own = variants.length === 1 ? files : files.fork();
-    const spec = imageSpec(entry, parts, variant, own, override, report);
+    const spec = imageSpec(entry, parts, { variant, used }, own, override, report);
     for (const name of spec.parameters.keys()) declared.add(name);
     return [{ ...spec, files: own }];
   });
+  if (matrix) unusedLists(matrix, used).forEach(report);
   return { specs, declared: [...declared] };
 }
 
@@ -86,7 +88,7 @@ function merge(roots: readonly MapNode[]): MapNode {
 function imageSpec(
   entry: string,
   parts: readonly SpecPart[],
-  variant: Variant,
+  { variant, used }: { readonly variant: Variant; readonly used: Set<string> },
   files: SpecFiles,
   override: DeploymentScope,
   report: Report,
@@ -105,7 +107,7 @@ function imageSpec(
     for (const key of rest.broken) broken.add(key);
     return rest.root;
   };
-  const prepare = (node: Node): Node => fillMatrix(node, variant, note);
+  const prepare = (node: Node): Node => fillMatrix(node, variant, used, note);
   const filled = parts.map(({ root }) =>
     spliceSteps(fillSpec(root, prepare), { files, report: note, prepare }),
   );

@@ -13,15 +13,25 @@ export function usesMatrix(text: string): boolean {
 
 /**
  * A copy in which all uses are replaced; a value that is one use and nothing else takes the type of its value.
- * Each value keeps the place where it is used.
+ * Each value keeps the place where it is used; the names of those that are used are added to `used`.
  */
 export function fillMatrix(
   node: Node,
   variant: Variant,
+  used: Set<string>,
   report: (diagnostic: Finding) => void,
 ): Node {
+  const valueOf = (name: string, place: Place): Node | undefined => {
+    used.add(name);
+    const value = variant.get(name);
+    if (value) return value;
+    const near = nearest(name, [...variant.keys()]);
+    if (near !== undefined) used.add(near);
+    report(diagnose('AIB227', { name, near }, placeOfUse(place, 'matrix', name)));
+    return undefined;
+  };
   const textFor = ({ name, start, end }: Placeholder, text: string, place: Place): string => {
-    const value = valueOf(name, variant, place, report);
+    const value = valueOf(name, place);
     if (value === undefined) return text.slice(start, end);
     if (value.kind === 'scalar') return String(value.value ?? '');
     report(diagnose('AIB224', { name }, place));
@@ -39,7 +49,7 @@ export function fillMatrix(
       const value = fillText(written, placeOf(scalar));
       return value === written ? scalar : { ...scalar, value, raw: value };
     }
-    const value = valueOf(only.name, variant, placeOf(scalar), report);
+    const value = valueOf(only.name, placeOf(scalar));
     return value ? movedTo(value, scalar) : scalar;
   };
   const fillEntry = (entry: MapEntry): MapEntry => {
@@ -72,17 +82,4 @@ function movedTo(value: Node, place: Node): Node {
     value: movedTo(entry.value, place),
   }));
   return { ...value, span, path, entries };
-}
-
-function valueOf(
-  name: string,
-  variant: Variant,
-  place: ReturnType<typeof placeOf>,
-  report: (diagnostic: Finding) => void,
-): Node | undefined {
-  const value = variant.get(name);
-  if (value) return value;
-  const near = nearest(name, [...variant.keys()]);
-  report(diagnose('AIB227', { name, near }, placeOfUse(place, 'matrix', name)));
-  return undefined;
 }

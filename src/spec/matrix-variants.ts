@@ -44,12 +44,41 @@ export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
   return variants;
 }
 
+/**
+ * Lists of a matrix that make more images of the same content: no value of the spec uses them (`used` names those that are),
+ * and no entry of `include` or `exclude` selects by them.
+ */
+export function unusedLists(matrix: Node, used: ReadonlySet<string>): readonly Finding[] {
+  if (matrix.kind !== 'map') return [];
+  const selecting = new Set(
+    ['include', 'exclude'].flatMap((key) =>
+      itemsOf(entryOf(matrix, key)?.value).flatMap((item) =>
+        item.kind === 'map' ? item.entries.map((entry) => entry.key) : [],
+      ),
+    ),
+  );
+  return matrix.entries.flatMap(({ key, keySpan, value }) => {
+    const isAxis = key !== 'include' && key !== 'exclude' && value.kind === 'list';
+    if (!isAxis || used.has(key) || selecting.has(key)) return [];
+    const place = { span: keySpan, path: value.path };
+    const near = nearest(key, ['include', 'exclude']);
+    if (near !== undefined) return [diagnose('AIB230', { name: key, near }, place)];
+    const count = value.items.length;
+    return count > 1 ? [diagnose('AIB231', { name: key, count }, place)] : [];
+  });
+}
+
 function checkAxis({ key, keySpan, value }: MapEntry, report: Report): boolean {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) {
     report(diagnose('AIB223', { name: key }, { span: keySpan, path: value.path }));
     return false;
   }
   if (value.kind !== 'list') {
+    const near = nearest(key, ['include', 'exclude']);
+    if (near !== undefined) {
+      report(diagnose('AIB230', { name: key, near }, { span: keySpan, path: value.path }));
+      return false;
+    }
     const hint = `Write a list: ${key}: [...].`;
     const found = describeKind(value);
     report(diagnose('AIB102', { want: 'a list of values', found, hint }, placeOf(value)));

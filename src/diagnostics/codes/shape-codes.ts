@@ -88,13 +88,16 @@ export const shapeCodes = {
       return `Say what it is with ${quoted(p.keys)}${types}.`;
     },
   }),
-  AIB107: code<{ raw: string }>({
+  AIB107: code<{ raw: string; version?: string }>({
     severity: 'error',
     title: 'A number or boolean where a text belongs',
     message: (p) =>
       `YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}; a text is wanted.`,
-    hint: (p) => `Quote it: '${shorten(p.raw)}'.`,
-    replacement: (p) => `'${p.raw}'`,
+    hint: (p) =>
+      p.version === undefined
+        ? `Quote it: '${shorten(p.raw)}'.`
+        : `Write all numbers of the version: ${p.version}.`,
+    replacement: (p) => (p.version === undefined ? `'${p.raw}'` : undefined),
     doc: docs.yaml,
   }),
   AIB108: code<{ value: string; min: number; max: number }>({

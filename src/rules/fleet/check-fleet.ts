@@ -15,6 +15,11 @@ import {
   distinctIdentifiers,
 } from './consistent-prerequisites';
 import { placeOfValue } from '../place';
+import {
+  countedDefinitions,
+  type CountedDefinition,
+  variantsShareDefinition,
+} from './shared-definitions';
 
 /** Something that one image writes or occupies. */
 interface Claim {
@@ -42,6 +47,7 @@ export interface FleetImage {
   readonly claims: readonly Claim[];
   readonly definitions: readonly DefinitionUse[];
   readonly made: readonly Made[];
+  readonly counted: readonly CountedDefinition[];
 }
 
 /** Takes from an image what the rules have to know. */
@@ -58,6 +64,7 @@ export function fleetImage(image: Image, spec: string): FleetImage {
     ],
     definitions: targets.flatMap((target) => definitionUse(galleryIdOf(target), image)),
     made: madeBy(image),
+    counted: countedDefinitions(image),
   };
 }
 
@@ -113,6 +120,7 @@ export function checkFleet(fleet: readonly FleetImage[]): readonly Finding[] {
     ...definitionsAgree(fleet),
     ...consistentPrerequisites(fleet),
     ...distinctIdentifiers(fleet),
+    ...variantsShareDefinition(fleet),
   ];
 }
 

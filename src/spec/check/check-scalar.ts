@@ -5,6 +5,7 @@ import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
 import { describeKind, placeOf, type ScalarNode } from '../node';
 import { placeOfUse, placeWithin, splitUses, wholeParameter } from '../parameter-references';
+import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
 import {
   idForm,
@@ -43,6 +44,19 @@ export function checkBraces(
   }
 }
 
+/** Warns of references with the wrong braces; in a script only of `${params.x}` where x is a parameter. */
+function checkReferenceSlips(
+  text: string,
+  place: Place,
+  inScript: boolean,
+  context: CheckContext,
+): void {
+  for (const { written, name, instead, isVariable } of referenceSlips(text)) {
+    if (inScript && !(isVariable && context.parameters.has(name))) continue;
+    context.report(diagnose('AIB254', { written, instead }, placeWithin(place, written)));
+  }
+}
+
 /** `<name>`: what templates and their documentation write where the reader has to fill in something. */
 const unfilled = /<[A-Za-z][A-Za-z0-9 _.-]{0,60}>/;
 
@@ -71,7 +85,10 @@ export function checkText(
     if (type.values) {
       const said = { want: describeType(type), found: describeKind(node) };
       context.report(diagnose('AIB102', said, place));
-    } else context.report(diagnose('AIB107', { raw: node.raw }, place));
+    } else {
+      const version = versionFrom(node.raw, type);
+      context.report(diagnose('AIB107', { raw: node.raw, ...(version ? { version } : {}) }, place));
+    }
     return;
   }
   if (value === null) {
@@ -91,9 +108,17 @@ export function checkText(
   checkUses(value, place, context);
   const inScript = type.script === true;
   checkBraces(value, place, inScript, context);
+  checkReferenceSlips(value, place, inScript, context);
   if (!inScript) checkUnfilled(value, place, context);
   if (type.values) checkWord(node, value, parameter, type, context);
   checkForm(node, value, parameter !== undefined, type, context);
+}
+
+/** A number completed to the version that was meant, where the example of a type is a version: `1.0` -> `1.0.0`. */
+function versionFrom(raw: string, { examples = [] }: StringType<unknown>): string | undefined {
+  const isVersion = examples.some((one) => typeof one === 'string' && /^\d+\.\d+\.\d+$/.test(one));
+  if (!isVersion || !/^\d+(?:\.\d+)?$/.test(raw)) return undefined;
+  return raw.includes('.') ? `${raw}.0` : `${raw}.0.0`;
 }
 
 /** Checks what a text has to be beyond its letters: a reference, a source, a checksum, a pattern. */

@@ -3,6 +3,7 @@ import { diagnose } from '../../diagnostics/diagnostic';
 import { checkBoolean, checkBraces, checkNumber, checkText, checkUses } from './check-scalar';
 import type { CheckContext } from './check-context';
 import { checkUnion } from './check-union';
+import { referenceInMapping } from '../reference-slips';
 import { nearest } from '../../lib/nearest';
 import {
   describeKind,
@@ -19,6 +20,13 @@ import { exampleOf, describeType } from '../../language/describe-type';
 
 /** Reports everything in which a node does not have the declared shape. */
 export function checkShape(node: Node, type: Type, context: CheckContext): void {
+  const instead = type.kind === 'any' ? undefined : referenceInMapping(node);
+  if (instead !== undefined) {
+    const { span } = node;
+    const written = span.source.text.slice(span.start, span.end);
+    context.report(diagnose('AIB112', { written, instead }, placeOf(node)));
+    return;
+  }
   switch (type.kind) {
     case 'any':
       return;

@@ -2,6 +2,7 @@
 import type { ErrorCode } from 'yaml';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../../diagnostics/source';
+import { conflictMarkers, type Slip, slipAt } from './yaml-slips';
 import { tokensOf, type YamlToken } from './yaml-tokens';
 
 /** An error or warning of the library. */
@@ -68,6 +69,8 @@ export function yamlProblems(
   errors: readonly Problem[],
   warnings: readonly Problem[],
 ): readonly Finding[] {
+  const conflicts = errors.length > 0 ? conflictMarkers(source) : [];
+  if (conflicts.length > 0) return conflicts.map((slip) => ofSlip(slip).diagnostic);
   const found = [...errors.map((one) => errorOf(source, one)), ...warnings.map(warningOf(source))];
   const ends: { readonly line: number; readonly end: number }[] = [];
   return found
@@ -94,7 +97,13 @@ function errorOf(source: Source, problem: Problem): Found {
     const hint = 'Give each a file of its own, or take the line "---" out.';
     return { span, diagnostic: diagnose('AIB004', { detail, hint }, { span }) };
   }
+  const slip = slipAt(source, span.start, positionAt(source, span.start).line);
+  if (slip) return ofSlip(slip);
   const { detail = sentence(problem.message), hint } = adviceFor(source, span, problem);
+  return { span, diagnostic: diagnose('AIB001', { detail, hint }, { span }) };
+}
+
+function ofSlip({ span, detail, hint }: Slip): Found {
   return { span, diagnostic: diagnose('AIB001', { detail, hint }, { span }) };
 }
 

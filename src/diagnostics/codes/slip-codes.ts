@@ -1,0 +1,62 @@
+/** Slips in references and in the matrix that would otherwise pass without a word. */
+import { docs } from '../../service/docs';
+import { quoted } from '../../lib/words';
+import { code, shorten } from './define-code';
+
+/** Names in quotes; of many, the first ones and how many there are more. */
+function some(names: readonly string[]): string {
+  return names.length <= 4
+    ? quoted(names, 'and')
+    : `${names
+        .slice(0, 3)
+        .map((name) => `"${name}"`)
+        .join(', ')} and ${names.length - 3} more`;
+}
+
+export const slipCodes = {
+  AIB112: code<{ written: string; instead: string }>({
+    severity: 'error',
+    title: 'A reference in single braces',
+    message: (p) => `YAML reads "${shorten(p.written)}" as a mapping, not as a reference.`,
+    hint: (p) => `Write "${p.instead}", with double braces and quoted.`,
+    why: 'Braces that are not quoted begin a mapping in YAML. A reference has double braces, and is quoted where it begins the value.',
+    replacement: (p) => `"${p.instead}"`,
+    doc: docs.bicepParameters,
+  }),
+  AIB230: code<{ name: string; near: string }>({
+    severity: 'error',
+    title: 'A misspelled key of the matrix',
+    message: (p) =>
+      `"${shorten(p.name)}" is not a key of the matrix, and no value uses it as {{ matrix.${shorten(p.name)} }}.`,
+    hint: (p) => `Write "${p.near}".`,
+    why: 'Every other key of the matrix is a list of values, so that a misspelled "include" or "exclude" adds a dimension, and with it images that nobody wants.',
+    replacement: (p) => p.near,
+  }),
+  AIB231: code<{ name: string; count: number }>({
+    severity: 'warning',
+    title: 'A list of the matrix that nothing uses',
+    message: (p) =>
+      `Nothing uses the list "${shorten(p.name)}" of the matrix: its ${p.count} values make images that differ in their names only.`,
+    hint: (p) => `Use it as {{ matrix.${shorten(p.name)} }}, or remove it.`,
+    why: 'Each value of a list multiplies the images. If no value of the spec depends on it, the same image is built several times.',
+    causedBy: 'any',
+  }),
+  AIB246: code<{ name: string; images: readonly string[] }>({
+    severity: 'warning',
+    title: 'Variants that share an image definition',
+    message: (p) =>
+      `${p.images.length} variants write to the definition "${shorten(p.name)}": ${some(p.images)}. Its latest version is the one that happens to be built last.`,
+    hint: 'Use a value of the matrix in the name of the definition, "exclude: true", or "versioning" with a major version for each.',
+    why: 'The service counts the versions of a definition, whichever image they come from. Machines that are created from the latest version would get one variant today and another tomorrow.',
+    doc: docs.sharedImage,
+  }),
+  AIB254: code<{ written: string; instead: string }>({
+    severity: 'warning',
+    title: 'A reference with the wrong braces',
+    message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
+    hint: (p) => `Write ${p.instead}.`,
+    why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else is text and reaches Azure as it stands.',
+    replacement: (p) => p.instead,
+    doc: docs.bicepParameters,
+  }),
+} as const;
