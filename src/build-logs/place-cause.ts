@@ -62,7 +62,9 @@ function scriptLine(
   if (position && !position.ofPacker) {
     const { script, line } = position;
     const { scriptFile: file } = step;
-    if (file !== undefined && baseName(file) === script) return { file, line, place: undefined };
+    // An embedded script is written to a file of the same name behind a prefix.
+    const isOfFile = file !== undefined && baseName(file) === script.replace(/^aibgen-/, '');
+    if (isOfFile) return { file, line, place: undefined };
   }
   const isOwn =
     position?.ofPacker &&

@@ -199,6 +199,8 @@ distribute:
   expect(places(failing(2), context)).toEqual(['AIB702 install.sh:3']);
   const called = failing(2).map((line) => line.replace('script_4821', 'corp/install'));
   expect(places(called, context)).toEqual(['AIB702 install.sh:3']);
+  const embedded = failing(2).map((line) => line.replace('script_4821', 'aibgen-install'));
+  expect(places(embedded, context)).toEqual(['AIB702 install.sh:3']);
   // Which variant it is, the staging group tells.
   expect(explain(failing(1), context).image).toBe(null);
   const group =
