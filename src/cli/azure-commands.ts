@@ -1,6 +1,5 @@
 /** The commands that work in Azure: arguments and options, nothing else. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { clouds } from '../service/clouds';
 import type { AzureOptions } from './azure/azure-options';
 import { isGalleryReference } from './azure/gallery-id';
 import type { CancelFlags } from './commands/cancel';
@@ -13,7 +12,14 @@ import type { PruneFlags } from './commands/prune';
 import type { RunFlags } from './commands/run';
 import type { UploadFlags } from './commands/upload';
 import type { WaitFlags } from './commands/wait';
-import { type Define, example, outOption, setOption, templatesOption } from './shared-options';
+import {
+  cloudOption,
+  type Define,
+  example,
+  outOption,
+  setOption,
+  templatesOption,
+} from './shared-options';
 
 const images = 'specs, folders, globs, or names of images; without any, the folder specs';
 const named = 'specs, folders, globs, or names of images';
@@ -33,9 +39,7 @@ function inAzure(
     .argument(required ? '<image...>' : '[image...]', what)
     .option('--subscription <id>', 'subscription of the image templates (AZURE_SUBSCRIPTION_ID)')
     .option('--resource-group <name>', 'their resource group (AZURE_RESOURCE_GROUP)')
-    .addOption(
-      new Option('--cloud <cloud>', 'the cloud').choices(Object.keys(clouds)).default('public'),
-    )
+    .addOption(cloudOption())
     .addOption(setOption())
     .addOption(outOption('folder of the outputs'))
     .addOption(templatesOption())

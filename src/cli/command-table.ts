@@ -1,16 +1,23 @@
 /** The commands of aibgen: arguments and options, nothing else. */
 import { InvalidArgumentError, Option } from 'commander';
 import { apiVersions } from '../service/api-versions';
-import type { DiffOptions } from './commands/diff';
+import type { LiveDiffOptions } from './commands/diff-live';
 import type { ImportFlags } from './commands/import';
 import { type InitFlags, pipelineChoices } from './init/settings';
 import { defaultFolder } from './default-folder';
 import { formats } from './report';
-import type { RolesOptions } from './commands/roles';
+import type { LiveRolesOptions } from './commands/roles-live';
 import type { UpgradeFlags } from './commands/upgrade';
 import { parseShard, type SliceOptions } from './fleet-slice';
 import { azureCommands } from './azure-commands';
-import { type Define, example, outOption, setOption, templatesOption } from './shared-options';
+import {
+  cloudOption,
+  type Define,
+  example,
+  outOption,
+  setOption,
+  templatesOption,
+} from './shared-options';
 
 export const commands: Readonly<Record<string, Define>> = {
   build: (command, io, done) =>
@@ -97,6 +104,8 @@ export const commands: Readonly<Record<string, Define>> = {
       .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
       .addOption(outOption('folder of the outputs to compare with'))
       .option('--against <ref>', 'compare with a commit, not with what is on disk')
+      .option('--live', 'compare with what is in Azure', false)
+      .addOption(cloudOption())
       .addOption(setOption())
       .addOption(templatesOption())
       .option('--subscription <id>', 'subscription for the bare JSON')
@@ -107,9 +116,13 @@ export const commands: Readonly<Record<string, Define>> = {
           .default('text'),
       )
       .addHelpText('after', example('aibgen diff specs --against origin/main --format markdown'))
-      .action(async (specs: readonly string[], options: DiffOptions) => {
+      .action(async (specs: readonly string[], options: LiveDiffOptions & LiveFlag) => {
+        if (options.live) {
+          const { diffLive } = await import('./commands/diff-live');
+          return done(await diffLive(io, specs, options));
+        }
         const { diff } = await import('./commands/diff');
-        done(await diff(io, specs, options));
+        return done(await diff(io, specs, options));
       }),
 
   matrix: (command, io, done) =>
@@ -133,6 +146,9 @@ export const commands: Readonly<Record<string, Define>> = {
       .description('print the rights that the identity needs, and why')
       .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
       .option('--against <ref or folder>', 'print what changed since a commit or an output folder')
+      .option('--live', 'compare with the rights that the identity has in Azure', false)
+      .addOption(cloudOption())
+      .addOption(outOption('folder of the outputs'))
       .addOption(setOption())
       .option('--subscription <id>', 'subscription for the ids')
       .option('--resource-group <name>', 'resource group for the ids')
@@ -142,9 +158,13 @@ export const commands: Readonly<Record<string, Define>> = {
           .default('text'),
       )
       .addHelpText('after', example('aibgen roles specs/web-base.yaml --against origin/main'))
-      .action(async (specs: readonly string[], options: RolesOptions) => {
+      .action(async (specs: readonly string[], options: LiveRolesOptions & LiveFlag) => {
+        if (options.live) {
+          const { rolesLive } = await import('./commands/roles-live');
+          return done(await rolesLive(io, specs, options));
+        }
         const { roles } = await import('./commands/roles');
-        done(await roles(io, specs, options));
+        return done(await roles(io, specs, options));
       }),
 
   import: (command, io, done) =>
@@ -216,6 +236,10 @@ export const commands: Readonly<Record<string, Define>> = {
 
   ...azureCommands,
 };
+
+interface LiveFlag {
+  readonly live: boolean;
+}
 
 type MatrixFlags = SliceOptions & {
   readonly set: Readonly<Record<string, string>>;

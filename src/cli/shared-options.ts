@@ -1,5 +1,6 @@
 /** What the tables of commands share. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { clouds } from '../service/clouds';
 import type { Io } from './io';
 
 /** Adds what a command takes and does to it; `done` is given its exit code. */
@@ -37,4 +38,9 @@ export function setOption(): Option {
       return { ...before, [given.slice(0, at)]: given.slice(at + 1) };
     })
     .default({}, 'none');
+}
+
+/** Names the cloud. */
+export function cloudOption(): Option {
+  return new Option('--cloud <cloud>', 'the cloud').choices(Object.keys(clouds)).default('public');
 }

@@ -387,3 +387,32 @@ test.concurrent(
     ]);
   },
 );
+
+test.concurrent('diff --live and roles --live keep the shapes of their commands', async () => {
+  const { azure, run } = await project();
+  const created = await run('diff', 'specs', '--live', '--format', 'json');
+  expect(JSON.parse(created.stdout)).toEqual({
+    images: [{ name: 'web-base', state: 'new', changes: [] }],
+  });
+  deployed(azure, { ...(azure.contents.get('web-base') as JsonObject), location: 'westus' });
+  const changed = await run('diff', 'specs', '--live', '--format', 'json');
+  expect(JSON.parse(changed.stdout)).toMatchObject({
+    images: [
+      {
+        name: 'web-base',
+        state: 'changed',
+        changes: [{ path: 'location', from: 'westus', to: 'eastus2', effect: 'replace' }],
+      },
+    ],
+  });
+  expect((await run('diff', 'specs', '--live')).stdout).toContain(
+    'location: westus -> eastus2 (replaces the template)',
+  );
+  const roles = await run('roles', 'specs', '--live', '--format', 'json');
+  expect([roles.code, roles.stderr]).toEqual([1, expect.stringContaining('AIB825')]);
+  expect(JSON.parse(roles.stdout)).toMatchObject({
+    name: 'web-base',
+    state: 'missing',
+    principalId: null,
+  });
+});

@@ -363,7 +363,7 @@ test('diff --live lists each difference and what it means', async () => {
     {
       name: 'web',
       state: 'changed',
-      data: { changes: [{ path: 'tags', from: { a: 'b' }, to: null, effect: 'in-place' }] },
+      changes: [{ path: 'tags', from: { a: 'b' }, to: null, effect: 'in-place' }],
     },
     { name: 'other', state: 'new' },
   ]);

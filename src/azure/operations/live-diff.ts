@@ -1,16 +1,21 @@
 /** `diff --live`: what the spec makes against what is in Azure. */
 import { liveChanges } from '../../inspect/live-changes';
+import type { Change } from '../../inspect/template-changes';
 import type { AzureImage, ImageResult, Session } from '../azure-image';
 import { failureOf } from '../failures';
 import { byGroup, readTemplates } from '../live-templates';
-import { changeView } from './deploy';
+
+/** What differs of one image. */
+export interface LiveDiff extends ImageResult {
+  readonly changes: readonly Change[];
+}
 
 /** Compares images with their live templates. */
 export async function compareWithLive(
   session: Session,
   images: readonly AzureImage[],
-): Promise<readonly ImageResult[]> {
-  const results = new Map<string, ImageResult>();
+): Promise<readonly (ImageResult | LiveDiff)[]> {
+  const results = new Map<string, ImageResult | LiveDiff>();
   for (const group of byGroup(images)) {
     try {
       const live = await readTemplates(session.client, group);
@@ -19,7 +24,7 @@ export async function compareWithLive(
         const changes = template === undefined ? [] : liveChanges(template, content);
         const state =
           template === undefined ? 'new' : changes.length === 0 ? 'unchanged' : 'changed';
-        results.set(name, { name, state, data: { changes: changes.map(changeView) } });
+        results.set(name, { name, state, changes });
       }
     } catch (error) {
       for (const { name } of group.images) {

@@ -1,0 +1,45 @@
+/** `aibgen diff --live`: what the specs make against what is in Azure. */
+import type { ImageResult } from '../../azure/azure-image';
+import type { Change } from '../../inspect/template-changes';
+import type { AzureOptions } from '../azure/azure-options';
+import { runInAzure } from '../azure/run-in-azure';
+import { diffMarkdown, diffText } from '../diff/diff-formats';
+import type { ImageDiff } from '../diff/image-diff';
+import { exit, type Io } from '../io';
+import type { DiffOptions } from './diff';
+
+export type LiveDiffOptions = DiffOptions & Pick<AzureOptions, 'cloud'>;
+
+/** Runs the command; gives back its exit code. */
+export function diffLive(
+  io: Io,
+  args: readonly string[],
+  options: LiveDiffOptions,
+): Promise<number> {
+  const { format } = options;
+  return runInAzure(
+    io,
+    args,
+    { ...options, format: 'text' },
+    {
+      run: ({ azure, images, session }) => azure.compareWithLive(session, images),
+      print: (results) => {
+        const all = results.flatMap(imageDiff);
+        if (format === 'json') {
+          const shown = all.map(({ name, state, changes }) => ({ name, state, changes }));
+          io.stdout(`${JSON.stringify({ images: shown }, null, 2)}\n`);
+        } else io.stdout(format === 'text' ? diffText(all) : diffMarkdown(all));
+        return exit.done;
+      },
+    },
+  );
+}
+
+/** Nothing for an image that could not be read: its problem is told beside the data. */
+function imageDiff(
+  result: ImageResult & { readonly changes?: readonly Change[] },
+): readonly ImageDiff[] {
+  const { changes, name, state } = result;
+  if (!changes || (state !== 'new' && state !== 'changed' && state !== 'unchanged')) return [];
+  return [{ name, state, changes, rights: { gained: [], lost: [] }, files: [] }];
+}
