@@ -128,7 +128,13 @@ await bundleForLoader({
   entryPoints: ['src/script-lint/lint-scripts.ts'],
   outfile: 'dist/script-lint.js',
 });
-await bundle({ ...node, entryPoints: ['src/azure/azure.ts'], outfile: 'dist/azure.js' });
+await bundle({
+  ...node,
+  entryPoints: ['src/azure/azure.ts'],
+  outfile: 'dist/azure.js',
+  // THIRD-PARTY-NOTICES.txt has them.
+  legalComments: 'none',
+});
 await bundle({
   ...node,
   entryPoints: ['src/bin/start.ts'],

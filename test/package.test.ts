@@ -53,6 +53,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/aibgen.cache',
     'dist/aibgen.js',
     'dist/aibgen.schema.json',
+    'dist/azure.js',
     'dist/bin.js',
     'dist/diagnostics.md',
     'dist/index.js',

@@ -196,7 +196,7 @@ test('a partial that goes wrong is named itself, in templates of aibgen too', ()
 
 test.each([
   ['readme.md.hbs', 'readme.md', 'it is "README.md" again'],
-  ['run.sh/x.hbs', 'run.sh/x', '"run.sh" is a file'],
+  ['README.md/x.hbs', 'README.md/x', '"README.md" is a file'],
   ['modules.hbs', 'modules', '"modules/rights.bicep" needs a folder of that name'],
   ['.aibgen.json.hbs', '.aibgen.json', 'aibgen keeps this name for itself'],
   ['../x.hbs', '../x', 'that is no plain path below the folder of the image'],

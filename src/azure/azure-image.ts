@@ -1,5 +1,6 @@
 /** An image as the operations need it: plain data that the command has made of its spec. */
 import type { CodeName, codes } from '../diagnostics/codes';
+import type { Keep } from '../image/keeps';
 import type { JsonObject } from '../lib/json';
 import type { Client } from './client';
 import type { TemplatePlace } from './image-templates';
@@ -11,12 +12,6 @@ export interface Script {
   readonly uri: string;
   readonly sha256: string;
   readonly bytes: Uint8Array;
-}
-
-/** What `keep` of a target says. */
-export interface Keep {
-  readonly newest: number | undefined;
-  readonly days: number | undefined;
 }
 
 /** A target of the image. */

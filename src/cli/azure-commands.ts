@@ -6,7 +6,7 @@ import type { CancelFlags } from './commands/cancel';
 import type { DeleteFlags } from './commands/delete';
 import type { DeployFlags } from './commands/deploy';
 import type { LogsFlags } from './commands/fetch-logs';
-import type { OutputsFlags } from './commands/outputs';
+import type { OutputsFlags } from './commands/show-outputs';
 import type { PromoteFlags } from './commands/promote';
 import type { PruneFlags } from './commands/prune';
 import type { RunFlags } from './commands/run';
@@ -130,7 +130,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(runOption())
       .addHelpText('after', example('aibgen outputs specs --format tfvars'))
       .action(async (specs: readonly string[], options: OutputsFlags) => {
-        const { outputs } = await import('./commands/outputs');
+        const { outputs } = await import('./commands/show-outputs');
         done(await outputs(io, specs, options));
       }),
 

@@ -2,8 +2,8 @@
 import { docs } from '../service/docs';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
-import { resourceId } from '../value/resource-id';
-import type { ResourceId } from '../value/value';
+import { ancestor, resourceId, scopeKey } from '../value/resource-id';
+import { type ResourceId, type Scope, text } from '../value/value';
 import { types } from '../service/resource-types';
 import { otherNeeds, servicePrincipal } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
@@ -23,10 +23,22 @@ export interface PrincipalRight {
 export interface PrincipalRights {
   readonly deploying: readonly PrincipalRight[];
   readonly running: readonly PrincipalRight[];
+  /** Who reads logs and the state of builds. */
+  readonly reading: readonly PrincipalRight[];
+  readonly promoting: readonly PrincipalRight[];
+  /** Who deletes old versions: only where a target says how many are kept. */
+  readonly pruning: readonly PrincipalRight[];
   readonly service: readonly PrincipalRight[];
 }
 
 const ownGroup = resourceId(types.resourceGroup);
+
+/** The group that the service makes with a template, whose name is not known before. */
+const unknownStagingGroup = resourceId(types.resourceGroup, [], {
+  resourceGroup: text('<staging group>'),
+});
+
+const uploads = 'To upload scripts, and to see before a deployment that they are there.';
 
 /** What others need for an image. */
 export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
@@ -41,6 +53,10 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   const groups = deployedGroups(image, rights);
   const template = resourceId(types.imageTemplate, [image.name]);
   const staging = rights.find((right) => right.capability === 'stagingGroup');
+  const { stagingResourceGroup } = image.properties;
+  const logGroup = stagingResourceGroup ?? unknownStagingGroup;
+  const galleries = galleriesOf(image, () => true);
+  const kept = galleriesOf(image, (index) => image.keeps[index] !== undefined);
   return {
     deploying: [
       by(ownGroup, otherNeeds.deploy),
@@ -52,6 +68,9 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
         const group = resourceId(types.resourceGroup, [], scope);
         return by(group, needToMake(resources.map(({ id }) => id.type)));
       }),
+      ...rights
+        .filter(({ capability }) => capability === 'scripts')
+        .map(({ scope }) => asRole(scope, builtInRoles.storageBlobDataContributor, uploads)),
       ...groups.map(({ scope, custom }) => {
         const group = resourceId(types.resourceGroup, [], scope);
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
@@ -59,6 +78,27 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
       }),
     ],
     running: [by(template, otherNeeds.run)],
+    reading: [
+      by(template, otherNeeds.readTemplate),
+      by(logGroup, otherNeeds.findLog),
+      asRole(logGroup, builtInRoles.storageBlobDataReader, 'To read the log.'),
+      ...galleries.map((gallery) => by(gallery, otherNeeds.readVersions)),
+    ],
+    promoting:
+      galleries.length === 0
+        ? []
+        : [
+            by(template, otherNeeds.readOutputs),
+            ...galleries.map((gallery) => by(gallery, otherNeeds.promote)),
+          ],
+    pruning:
+      kept.length === 0
+        ? []
+        : [
+            by(template, otherNeeds.readOutputs),
+            ...kept.map((gallery) => by(gallery, otherNeeds.prune)),
+            ...subscriptionsOf(kept).map((one) => by(one, otherNeeds.seeUses)),
+          ],
     service:
       staging && needsServicePrincipal(image, rights)
         ? [
@@ -78,4 +118,29 @@ function needToMake(made: readonly string[]): (typeof otherNeeds)[keyof typeof o
   if (made.some((type) => type.startsWith('Microsoft.Network/'))) return otherNeeds.createNetwork;
   const makesGallery = made.includes(types.gallery);
   return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
+}
+
+function asRole(scope: ResourceId, role: BuiltInRole, reason: string): PrincipalRight {
+  return { scope, role, actions: [], reason, doc: docs.storage };
+}
+
+/** The galleries that some of the targets go to, each once. */
+function galleriesOf(image: Image, chosen: (target: number) => boolean): readonly ResourceId[] {
+  const found = new Map<string, ResourceId>();
+  (image.properties.distribute?.items ?? []).forEach((target, index) => {
+    if (target.type !== 'SharedImage' || !chosen(index)) return;
+    const { galleryImageId: id } = target.fields;
+    if (!id) return;
+    const gallery = ancestor(id, types.gallery);
+    found.set(scopeKey(gallery), gallery);
+  });
+  return [...found.values()];
+}
+
+/** The subscriptions in which versions may be used: that of the deployment, and those of the galleries. */
+function subscriptionsOf(galleries: readonly ResourceId[]): readonly ResourceId[] {
+  const all = [{}, ...galleries.map(({ scope }) => scope)].map(({ subscription }: Scope) =>
+    resourceId(types.subscription, [], subscription ? { subscription } : {}),
+  );
+  return [...new Map(all.map((one) => [scopeKey(one), one])).values()];
 }

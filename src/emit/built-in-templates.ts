@@ -8,16 +8,10 @@ import resourcesBicep from '../../templates/modules/resources.bicep.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
-import azureEnv from '../../templates/partials/azure-env.hbs';
-import azureJob from '../../templates/partials/azure-job.hbs';
-import azureLogin from '../../templates/partials/azure-login.hbs';
-import githubInputs from '../../templates/partials/github-inputs.hbs';
-import githubJob from '../../templates/partials/github-job.hbs';
 import azurePipelines from '../../templates/pipelines/azure-pipelines.yml.hbs';
 import github from '../../templates/pipelines/github.yml.hbs';
 import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
-import run from '../../templates/run.sh.hbs';
 import resources from '../../templates/resources.json.hbs';
 import trigger from '../../templates/trigger.json.hbs';
 
@@ -33,17 +27,15 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'modules/rights.bicep': rightsBicep,
   'roles.json': roles,
   'README.md': readme,
-  'run.sh': run,
-  'pipelines/github.yml': github,
-  'pipelines/azure-pipelines.yml': azurePipelines,
+};
+
+/** Pipelines, by their CI system: no output of an image. */
+export const pipelines = {
+  github,
+  azure: azurePipelines,
 };
 
 export const partials: Readonly<Record<string, TemplateSpecification>> = {
-  'azure-env': azureEnv,
-  'azure-job': azureJob,
-  'azure-login': azureLogin,
-  'github-inputs': githubInputs,
-  'github-job': githubJob,
   'bicep-existing': bicepExisting,
   'bicep-parameters': bicepParameters,
 };

@@ -1,13 +1,12 @@
 /** An image -> its files, the manifest included. */
 import type { Finding } from '../diagnostics/diagnostic';
-import { type Outputs, renderOutputs, renderPipelines } from './outputs';
+import { renderOutputs } from './outputs';
 import type { UserTemplates } from './user-templates/user-templates';
-import { type PipelinePaths, specFlags } from './views/pipelines-view';
 import type { Image } from '../image/image';
 import { rightsOf } from '../rights/identity-rights';
 import { checksum } from '../lib/checksum';
-import { baseName, folderOf, relativeTo } from '../lib/paths';
-import { manifestText, ownOptions, sortedRecord } from './manifest-text';
+import { folderOf, relativeTo } from '../lib/paths';
+import { manifestText, sortedRecord } from './manifest-text';
 import type { SpecOptions } from '../spec/spec-options';
 
 /** The files of an image by path below the output folder, and what its templates had to say. */
@@ -30,12 +29,6 @@ export function imageOutputs(
     rights: rightsOf(image),
     relative,
     own,
-    paths: {
-      spec: `specs/${image.specFile}`,
-      out: 'out',
-      flags: specFlags(ownOptions(image, options)),
-      buildFlags: own ? ['--templates', baseName(own.folder) || 'templates'] : [],
-    },
   });
   const hashes = Object.entries(files).map(
     ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
@@ -48,21 +41,4 @@ export function imageOutputs(
     ]),
   );
   return { outputs, diagnostics };
-}
-
-/** The pipelines of an image by their kind, for a repository in which it lies at these paths. */
-export function imagePipelines(
-  image: Image,
-  entry: string,
-  options: SpecOptions,
-  own: UserTemplates | undefined,
-  paths: Omit<PipelinePaths, 'flags'>,
-): Outputs {
-  return renderPipelines({
-    image,
-    rights: rightsOf(image),
-    relative: (path) => relativeTo(folderOf(entry), path),
-    own,
-    paths: { ...paths, flags: specFlags(ownOptions(image, options)) },
-  });
 }

@@ -5,19 +5,18 @@ import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
-import { environmentOf, type PipelineKind, pipelineKinds } from './output-context';
+import { environmentOf, type PipelineKind } from './output-context';
 import type { Environment } from '../value/printers/json-printer';
 import { createRenderer, type OutputView, withStrictBlocks } from './render';
-import { partials, templates } from './built-in-templates';
+import { partials, pipelines, templates } from './built-in-templates';
 import { armParameters, armView } from './views/arm-view';
 import { mainBicepView } from './views/bicep-view';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
 import { bareMade, bareTemplate, givenParameters, triggerBody } from './views/wrapper-parts';
 import { imageView } from './views/user-view';
-import { pipelineView, type PipelinePaths, type PipelineView } from './views/pipelines-view';
+import type { PipelineView } from './views/pipelines-view';
 import { readmeView } from './views/readme-view';
 import { type RelativePath, rolesView } from './views/roles-view';
-import { runView } from './views/run-view';
 
 /** Files of one image by their path in its folder, and what templates of the user had to say. */
 export interface Outputs {
@@ -25,7 +24,11 @@ export interface Outputs {
   readonly diagnostics: readonly Finding[];
 }
 
-const render = createRenderer(withStrictBlocks(Handlebars.create()), templates, partials);
+const render = createRenderer(
+  withStrictBlocks(Handlebars.create()),
+  { ...templates, ...pipelines },
+  partials,
+);
 
 /** What the files of an image are made from. */
 export interface OutputInput {
@@ -34,36 +37,11 @@ export interface OutputInput {
   readonly relative: RelativePath;
   /** Templates of the user, where there are any. */
   readonly own: UserTemplates | undefined;
-  /** Where its pipelines find it. */
-  readonly paths: PipelinePaths;
 }
 
 /** Renders all files of an image. */
 export function renderOutputs(input: OutputInput): Outputs {
-  return renderViews(input, viewsOf, input.own?.render);
-}
-
-/** Renders the pipelines of an image alone, by their kind. */
-export function renderPipelines(input: OutputInput): Outputs {
-  const views = ({ image }: Deployment, environment: Environment): readonly OutputView[] =>
-    pipelineKinds(image).map((kind) => ({
-      path: kind,
-      template: pipelineTemplates[kind],
-      view: pipelineView(image, environment, input.paths),
-    }));
-  return renderViews(input, views, input.own?.renderKnown);
-}
-
-function renderViews(
-  input: OutputInput,
-  viewsOf: (
-    deployment: Deployment,
-    environment: Environment,
-    input: OutputInput,
-  ) => readonly OutputView[],
-  own: UserTemplates['render'] | undefined,
-): Outputs {
-  const { image, rights, relative } = input;
+  const { image, own, rights, relative } = input;
   const environment = environmentOf(image);
   const deployment = planDeployment(image, rights);
   const views = viewsOf(deployment, environment, input).map(({ path, template, view }) => ({
@@ -72,7 +50,7 @@ function renderViews(
     view: { ...view, environment },
   }));
   const { files, diagnostics } = own
-    ? own({ views, environment, image: imageView(deployment, environment, relative) })
+    ? own.render({ views, environment, image: imageView(deployment, environment, relative) })
     : {
         files: views.map(({ path, template, view }) => [path, render(template, view)] as const),
         diagnostics: [],
@@ -83,7 +61,7 @@ function renderViews(
 function viewsOf(
   deployment: Deployment,
   environment: Environment,
-  { relative, paths }: OutputInput,
+  { relative }: OutputInput,
 ): readonly OutputView[] {
   const { image, rights, made, modules } = deployment;
   const main = mainBicepView(deployment);
@@ -104,10 +82,6 @@ function viewsOf(
     ),
     file('roles.json', { roles: rolesView(image, rights, relative) }),
     file('README.md', readmeView(image, rights, environment, relative)),
-    file('run.sh', runView(deployment, environment)),
-    ...pipelineKinds(image).map((kind) =>
-      file(pipelineTemplates[kind], pipelineView(image, environment, paths)),
-    ),
   ];
 }
 
@@ -118,12 +92,7 @@ function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof main
   };
 }
 
-const pipelineTemplates = {
-  github: 'pipelines/github.yml',
-  azure: 'pipelines/azure-pipelines.yml',
-} as const;
-
-/** Renders a pipeline of a fleet. */
+/** Renders the pipeline for a CI system. */
 export function renderPipeline(kind: PipelineKind, view: PipelineView): string {
-  return render(pipelineTemplates[kind], view);
+  return render(kind, view);
 }

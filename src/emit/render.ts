@@ -17,8 +17,9 @@ import {
   markdownTable,
   markdownText,
 } from '../value/printers/markdown-printer';
-import { shellText, shellWord } from '../value/printers/shell-printer';
-import { ciWord, type VariablePath, yamlLabel, yamlText } from '../value/printers/yaml-printer';
+import { shellWord } from '../value/printers/shell-printer';
+import { powershellString } from '../value/printers/powershell-printer';
+import { ciWord, yamlText } from '../value/printers/yaml-printer';
 
 /** An output: where it goes, the template of that name, and what the template is given. */
 export interface OutputView {
@@ -136,10 +137,6 @@ export function isCell(given: unknown): given is Exclude<Cell, string> {
   return typeof given === 'object' && given !== null && ('code' in given || 'codes' in given);
 }
 
-function isVariablePath(given: unknown): given is VariablePath {
-  return typeof given === 'object' && given !== null && 'variable' in given && 'path' in given;
-}
-
 function isTable(given: unknown): given is readonly (readonly Cell[])[] {
   return (
     Array.isArray(given) &&
@@ -173,15 +170,11 @@ export const helpers = {
   table: (given: unknown, { loc }: HelperOptions) =>
     isTable(given) ? markdownTable(given) : problem('table', 'a list of rows', given, loc),
   shell: (given: unknown, { loc }: HelperOptions) => shellWord(textOf(given, 'shell', loc)),
-  shellText: (given: unknown, { loc }: HelperOptions) =>
-    isTree(given) && isValue(given) && (given.kind === 'text' || given.kind === 'id')
-      ? shellText(given)
-      : problem('shellText', 'a text of the model', given, loc),
-  ci: (given: unknown, { loc }: HelperOptions) =>
-    ciWord(isVariablePath(given) ? given : textOf(given, 'ci', loc)),
+  powershell: (given: unknown, { loc }: HelperOptions) =>
+    powershellString(textOf(given, 'powershell', loc)),
+  ci: (given: unknown, { loc }: HelperOptions) => ciWord(textOf(given, 'ci', loc)),
   yaml: (given: unknown, { loc }: HelperOptions) =>
     typeof given === 'string' ? yamlText(given) : textOf(given, 'yaml', loc),
-  yamlLabel: (given: unknown, { loc }: HelperOptions) => yamlLabel(textOf(given, 'yamlLabel', loc)),
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { Keep } from './keeps';
 import type { ApiVersion } from '../service/api-versions';
 import type { SecurityType } from '../service/gallery-definitions';
 import type { Parameter, ParameterValue } from '../spec/parameter-references';
@@ -115,6 +116,8 @@ export interface Image {
   readonly properties: ImageProperties;
   /** Names of the run outputs, in the order of the targets. */
   readonly runOutputNames: readonly Text[];
+  /** What `keep` of each target says, in the order of the targets. */
+  readonly keeps: readonly (Keep | undefined)[];
   readonly trigger: Trigger | undefined;
   readonly definitions: readonly Definition[];
   readonly network: Network | undefined;

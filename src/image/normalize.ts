@@ -8,6 +8,7 @@ import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
+import { keepsOf } from './keeps';
 import { definitionsOf } from './image-definitions';
 import { defaultOf, withDefaults } from './fill-defaults';
 import { identityOf } from './template-identity';
@@ -113,6 +114,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     facts: { ...facts, os },
     properties: withDefaults({ ...written, fields }, imageTemplateProperties).fields,
     runOutputNames: filledTargets.flatMap(({ fields: { runOutputName } }) => runOutputName ?? []),
+    keeps: keepsOf(child(root, 'distribute')),
     createsStagingGroup: isTrue(child(child(root, 'stagingResourceGroup'), 'create')),
     contentHash: child(root, 'naming') !== undefined,
     trigger: triggerOf(root, version, context),

@@ -102,6 +102,24 @@ const managedImage = declareKind('ManagedImage', {
   },
 });
 
+const newest = integer('Versions that stay, the newest ones.', 1, int32, fixed);
+
+/** How many versions stay when `aibgen prune` deletes the old ones; nothing in the template. */
+const keepType = union(
+  'What aibgen prune leaves: a number of versions, or {newest, days}; absent: everything.',
+  'a number of versions, or {newest, days}',
+  [
+    plain(newest),
+    plain(
+      object('What aibgen prune leaves.', {
+        newest,
+        days: integer('Days in which a version stays.', 1, int32, fixed),
+      }),
+    ),
+  ],
+  { examples: [5, { newest: 5, days: 90 }] },
+);
+
 /** An image version in a gallery. */
 export const sharedImage = declareKind('SharedImage', {
   doc: 'A version of an image definition in an Azure Compute Gallery.',
@@ -158,7 +176,7 @@ export const sharedImage = declareKind('SharedImage', {
   unsupportedKeys: {
     version: 'Write the version behind the id of the definition: .../versions/1.2.3.',
   },
-  both: { definition: definitionType },
+  both: { definition: definitionType, keep: keepType },
   short: {
     key: 'gallery',
     content: string(

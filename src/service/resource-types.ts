@@ -47,6 +47,7 @@ export const types = {
   roleAssignment: 'Microsoft.Authorization/roleAssignments',
   roleDefinition: 'Microsoft.Authorization/roleDefinitions',
   subnet: 'Microsoft.Network/virtualNetworks/subnets',
+  subscription: 'Microsoft.Resources/subscriptions',
   trigger: 'Microsoft.VirtualMachineImages/imageTemplates/triggers',
 } as const;
 
@@ -60,6 +61,7 @@ const nouns: Readonly<Record<string, string>> = {
   [types.network]: 'network',
   [types.resourceGroup]: 'resource group',
   [types.subnet]: 'subnet',
+  [types.subscription]: 'subscription',
 };
 
 /** What a resource of a type is called in messages; for a type that has no word of its own, the type itself. */

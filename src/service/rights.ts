@@ -190,6 +190,7 @@ const deployments = [
   'Microsoft.Resources/deployments/write',
   'Microsoft.Resources/deployments/validate/action',
   'Microsoft.Resources/deployments/operationStatuses/read',
+  'Microsoft.Resources/deployments/operations/read',
 ];
 
 const onlyWithRights = 'Only while deployRights is true.';
@@ -203,17 +204,18 @@ export const otherNeeds = {
   deploy: {
     actions: [
       ...deployments,
+      'Microsoft.Resources/deployments/whatIf/action',
+      'Microsoft.Resources/subscriptions/resourceGroups/read',
       'Microsoft.VirtualMachineImages/imageTemplates/read',
       'Microsoft.VirtualMachineImages/imageTemplates/write',
+      'Microsoft.VirtualMachineImages/imageTemplates/delete',
+      'Microsoft.VirtualMachineImages/imageTemplates/triggers/read',
     ],
-    reason: 'To deploy the image template.',
+    reason: 'To preview, validate and deploy the image template, to replace and to delete it.',
     doc: docs.permissions,
   },
   trigger: {
-    actions: [
-      'Microsoft.VirtualMachineImages/imageTemplates/triggers/read',
-      'Microsoft.VirtualMachineImages/imageTemplates/triggers/write',
-    ],
+    actions: ['Microsoft.VirtualMachineImages/imageTemplates/triggers/write'],
     reason: 'To deploy the trigger.',
     doc: docs.triggers,
   },
@@ -304,6 +306,61 @@ export const otherNeeds = {
     ],
     reason: 'To run builds, watch them, cancel them and read what they made, and nothing else.',
     doc: docs.template,
+  },
+  readTemplate: {
+    actions: ['Microsoft.VirtualMachineImages/imageTemplates/read'],
+    reason: 'To see the template, its builds, and where their logs are.',
+    doc: docs.template,
+  },
+  findLog: {
+    actions: ['Microsoft.Storage/storageAccounts/read'],
+    reason:
+      'To find the log in the staging group. The service makes such a group anew with each template, unless the spec names one: then only a role on the subscription holds.',
+    doc: docs.troubleshoot,
+  },
+  readVersions: {
+    actions: [
+      'Microsoft.Compute/galleries/images/read',
+      'Microsoft.Compute/galleries/images/versions/read',
+    ],
+    reason: 'To see the versions of the image, and the regions that they are in.',
+    doc: docs.definition,
+  },
+  readOutputs: {
+    actions: [
+      'Microsoft.VirtualMachineImages/imageTemplates/read',
+      'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
+    ],
+    reason: 'To know what the last build made.',
+    doc: docs.template,
+  },
+  promote: {
+    actions: [
+      'Microsoft.Compute/galleries/images/read',
+      'Microsoft.Compute/galleries/images/versions/read',
+      'Microsoft.Compute/galleries/images/versions/write',
+    ],
+    reason:
+      'To let a version take part in "latest". To copy it to another gallery, the same is needed there.',
+    doc: docs.definition,
+  },
+  prune: {
+    actions: [
+      'Microsoft.Compute/galleries/images/versions/read',
+      'Microsoft.Compute/galleries/images/versions/delete',
+    ],
+    reason: 'To delete versions beyond "keep".',
+    doc: docs.definition,
+  },
+  seeUses: {
+    actions: [
+      'Microsoft.Compute/virtualMachines/read',
+      'Microsoft.Compute/virtualMachineScaleSets/read',
+      'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read',
+      'Microsoft.Authorization/locks/read',
+    ],
+    reason: 'To see which versions are used or locked: these are never deleted.',
+    doc: docs.definition,
   },
 } as const satisfies Readonly<
   Record<string, { actions: readonly string[]; reason: string; doc: string }>

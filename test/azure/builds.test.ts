@@ -1,12 +1,12 @@
 /** Builds: started, known by their start, followed, stopped; what they made. */
 import type { AzureImage, ImageResult, Session } from '../../src/azure/azure-image';
 import { failureOf } from '../../src/azure/failures';
-import { cancelBuild } from '../../src/azure/operations/cancel';
-import { deleteImage } from '../../src/azure/operations/delete';
+import { cancelBuild } from '../../src/azure/operations/cancel-build';
+import { deleteImage } from '../../src/azure/operations/delete-image';
 import { bicepparam, tfvars } from '../../src/azure/operations/output-files';
-import { readOutputs } from '../../src/azure/operations/outputs';
-import { startBuild } from '../../src/azure/operations/run';
-import { waitForBuilds } from '../../src/azure/operations/wait';
+import { readOutputs } from '../../src/azure/operations/build-outputs';
+import { startBuild } from '../../src/azure/operations/start-build';
+import { waitForBuilds } from '../../src/azure/operations/follow-builds';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';
 import { type Azure, type Build, createAzure, type JsonObject } from '../support/azure/stand-in';
 

@@ -1,5 +1,5 @@
 /** Deploying: content decides, validation comes first, guards hold, lost answers are looked up. */
-import { deployImage, type DeployOptions } from '../../src/azure/operations/deploy';
+import { deployImage, type DeployOptions } from '../../src/azure/operations/deploy-image';
 import { failureOf } from '../../src/azure/failures';
 import type { AzureImage, ImageResult, Session } from '../../src/azure/azure-image';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';

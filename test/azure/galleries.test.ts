@@ -3,9 +3,9 @@ import type { AzureImage, BuildTarget, ImageResult } from '../../src/azure/azure
 import { failureOf } from '../../src/azure/failures';
 import { compareRights } from '../../src/azure/operations/live-rights';
 import { compareWithLive } from '../../src/azure/operations/live-diff';
-import { promoteImage } from '../../src/azure/operations/promote';
-import { createSurveyor, pruneVersions } from '../../src/azure/operations/prune';
-import { statusOfImages } from '../../src/azure/operations/status';
+import { promoteImage } from '../../src/azure/operations/promote-versions';
+import { createSurveyor, pruneVersions } from '../../src/azure/operations/prune-versions';
+import { statusOfImages } from '../../src/azure/operations/image-status';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';
 import { createAzure, type JsonObject } from '../support/azure/stand-in';
 

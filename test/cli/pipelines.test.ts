@@ -1,4 +1,4 @@
-/** `--pipelines <folder>`: pipelines where CI systems read them, beside other people's files. */
+/** `--pipelines <folder>`: the pipeline where CI systems read it, beside other people's files. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
@@ -22,100 +22,86 @@ function read(folder: string, name: string, at = workflows): string {
 
 const all = ['build', '--pipelines', workflows] as const;
 
-test('workflows lie where GitHub reads them, checked, and found again', async () => {
+test('one workflow for all images lies where GitHub reads it, is checked, and found again', async () => {
   const folder = folderWith(specs);
-  const { code, stderr } = await cli(folder, ...all);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '2 images in out: 30 files written\n' });
-  expect(names(folder)).toEqual([
-    '.aibgen.json',
-    'aibgen-images.yml',
-    'ci.yml',
-    'db.yml',
-    'web.yml',
-  ]);
-  const web = read(folder, 'web.yml');
-  expect(web).toContain('npx --no-install aibgen build specs/web.yaml --out out --pipelines .github/workflows --check'); // prettier-ignore
-  expect(web).toContain('sh out/web/run.sh deploy');
-  expect(Object.keys(parse(web).on)).toEqual(['workflow_call', 'workflow_dispatch']);
-  const fleet = read(folder, 'aibgen-images.yml');
-  expect(fleet).toContain('npx --no-install aibgen build specs --out out --pipelines .github/workflows --check'); // prettier-ignore
-  expect(fleet).toContain('npx --no-install aibgen matrix specs --out out ${BASE:+--changed-since');
+  expect((await cli(folder, ...all)).code).toBe(0);
+  expect(names(folder)).toEqual(['.aibgen.json', 'aibgen.yml', 'ci.yml']);
+  const workflow = read(folder, 'aibgen.yml');
+  expect(workflow).toContain('npx --no-install aibgen build specs --out out --pipelines .github/workflows --check'); // prettier-ignore
+  expect(workflow).toContain('npx --no-install aibgen deploy specs --out out --replace');
+  expect(Object.keys(parse(workflow).jobs)).toEqual(['check', 'build']);
   expect(await cli(folder, ...all, '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await cli(folder, ...all)).stderr).toContain('nothing changed');
 });
 
-test('Azure Pipelines lie in another folder, each kind in its own where both are named', async () => {
+test('another image changes no pipeline', async () => {
   const folder = folderWith(specs);
-  expect((await cli(folder, ...all, '--pipelines', './ci/')).code).toBe(0);
-  expect(names(folder, 'ci')).toEqual(['.aibgen.json', 'aibgen-images.azure-pipelines.yml', 'db.azure-pipelines.yml', 'web.azure-pipelines.yml']); // prettier-ignore
-  expect(read(folder, 'web.yml')).toContain('--pipelines .github/workflows --pipelines ci --check');
-  const alone = folderWith({
-    'specs/web.yaml': `${minimal}pipelines: azure\n`,
-    'specs/db.yaml': minimal,
-  });
-  expect((await cli(alone, 'build', '--pipelines', 'ci')).code).toBe(0);
-  expect(names(alone, 'ci')).toEqual(['.aibgen.json', 'aibgen-images.azure-pipelines.yml', 'aibgen-images.yml', 'db.azure-pipelines.yml', 'db.yml', 'web.azure-pipelines.yml']); // prettier-ignore
+  await cli(folder, ...all);
+  const before = filesIn(path.join(folder, workflows));
+  writeFileSync(path.join(folder, 'specs/app.yaml'), minimal.replace('web-base', 'app'));
+  expect((await cli(folder, ...all)).code).toBe(0);
+  expect(filesIn(path.join(folder, workflows))).toEqual(before);
 });
 
-test('a build of one spec leaves the pipelines of the others alone', async () => {
+test('each kind lies in its own folder where both are named, and only what the specs ask for', async () => {
+  const folder = folderWith(specs);
+  expect((await cli(folder, ...all, '--pipelines', './ci/')).code).toBe(0);
+  expect(names(folder, 'ci')).toEqual(['.aibgen.json', 'aibgen.azure-pipelines.yml']);
+  expect(read(folder, 'aibgen.yml')).toContain('--pipelines .github/workflows --pipelines ci --check'); // prettier-ignore
+  const alone = folderWith({ 'specs/web.yaml': `${minimal}pipelines: azure\n` });
+  expect((await cli(alone, 'build', '--pipelines', 'ci')).code).toBe(0);
+  expect(names(alone, 'ci')).toEqual(['.aibgen.json', 'aibgen.azure-pipelines.yml']);
+  const none = folderWith({ 'specs/web.yaml': `${minimal}pipelines: none\n` });
+  expect((await cli(none, 'build', '--pipelines', 'ci')).code).toBe(0);
+  expect(names(none, 'ci')).toEqual(['.aibgen.json']);
+});
+
+test('a build of one spec leaves the pipeline of all alone', async () => {
   const folder = folderWith(specs);
   await cli(folder, ...all);
   const before = filesIn(path.join(folder, workflows));
   const one = ['build', 'specs/web.yaml', '--pipelines', workflows] as const;
   expect((await cli(folder, ...one)).stderr).toContain('nothing changed');
   expect(filesIn(path.join(folder, workflows))).toEqual(before);
-  expect(await cli(folder, ...one, '--check')).toMatchObject({ code: 0 });
-  writeFileSync(path.join(folder, workflows, 'db.yml'), 'edited');
-  expect(await cli(folder, ...one, '--check')).toMatchObject({ code: 0 });
-  writeFileSync(path.join(folder, 'specs/web.yaml'), `${minimal}pipelines: none\n`);
-  expect((await cli(folder, ...one)).code).toBe(0);
-  expect(names(folder)).toEqual(['.aibgen.json', 'aibgen-images.yml', 'ci.yml', 'db.yml']);
 });
 
-test('what is left over is found and removed, what others wrote never', async () => {
+test('pipelines that an earlier release wrote for each image are removed, what others wrote never', async () => {
   const folder = folderWith(specs);
   await cli(folder, ...all);
-  rmSync(path.join(folder, 'specs/db.yaml'));
+  const manifest = path.join(folder, workflows, '.aibgen.json');
+  const written = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(path.join(folder, workflows, 'web.yml'), 'old');
+  written.files['web.yml'] = 'c5cb3ff3bdce3d4e1a1d4b0bbc1a0f8f24b2d6a1b1e6f8b0f4b0f1a6c1e1f0aa';
+  writeFileSync(manifest, JSON.stringify(written));
   const { code, stderr } = await cli(folder, ...all, '--check');
-  expect(code).toBe(1);
-  expect(stderr).toContain(`${workflows}/db.yml:1:1: error AIB908`);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`${workflows}/web.yml:1:1: error AIB908`)]); // prettier-ignore
   expect(stderr).not.toContain('ci.yml');
-  expect((await cli(folder, ...all)).code).toBe(0);
-  expect(names(folder)).toEqual(['.aibgen.json', 'aibgen-images.yml', 'ci.yml', 'web.yml']);
-  expect(read(folder, 'ci.yml')).toBe('theirs\n');
 });
 
 test('a pipeline edited by hand is not overwritten', async () => {
   const folder = folderWith(specs);
   await cli(folder, ...all);
-  writeFileSync(path.join(folder, workflows, 'web.yml'), 'edited');
+  writeFileSync(path.join(folder, workflows, 'aibgen.yml'), 'edited');
   writeFileSync(path.join(folder, 'specs/web.yaml'), `${minimal}timeout: 90\n`);
   const before = filesIn(folder);
   const { code, stderr } = await cli(folder, ...all);
   expect(code).toBe(1);
-  expect(stderr).toContain(`${workflows}/web.yml:1:1: error AIB904`);
+  expect(stderr).toContain(`${workflows}/aibgen.yml:1:1: error AIB904`);
   expect(filesIn(folder)).toEqual(before);
   expect((await cli(folder, ...all, '--check')).stderr).toContain(
-    `${workflows}/web.yml:1:1: error AIB912`,
+    `${workflows}/aibgen.yml:1:1: error AIB912`,
   );
   expect((await cli(folder, ...all, '--force')).code).toBe(0);
-  expect(read(folder, 'web.yml')).toContain('run.sh');
+  expect(read(folder, 'aibgen.yml')).toContain('aibgen deploy');
 });
 
 test("somebody else's file of the same name is in the way", async () => {
-  const folder = folderWith({ ...specs, [`${workflows}/web.yml`]: 'theirs' });
+  const folder = folderWith({ ...specs, [`${workflows}/aibgen.yml`]: 'theirs' });
   const { code, stderr } = await cli(folder, ...all);
   expect(code).toBe(1);
-  expect(stderr).toContain(`${workflows}/web.yml:1:1: error AIB940`);
+  expect(stderr).toContain(`${workflows}/aibgen.yml:1:1: error AIB940`);
   expect(existsSync(path.join(folder, 'out'))).toBe(false);
-  expect(names(folder)).toEqual(['ci.yml', 'web.yml']);
-});
-
-test('two pipelines of one file are an error', async () => {
-  const folder = folderWith({ 'specs/aibgen-images.yaml': minimal });
-  const { code, stderr } = await cli(folder, ...all);
-  expect(code).toBe(1);
-  expect(stderr).toContain('AIB942');
+  expect(names(folder)).toEqual(['aibgen.yml', 'ci.yml']);
 });
 
 test.each(['out', 'out/ci', './out/'])('%s is no folder for pipelines', async (ci) => {
@@ -135,14 +121,8 @@ test('paths are those of the repository, with all that the build was told', asyn
   const cwd = path.join(folder, 'images');
   const { code } = await cli(cwd, 'build', '--pipelines', '../.github/workflows', '--set', 'env=prod', '--templates', 'ours', '--subscription', 's', '-o', 'made'); // prettier-ignore
   expect(code).toBe(0);
-  const told = '--set env=prod --subscription s --templates images/ours --pipelines .github/workflows --check'; // prettier-ignore
-  expect(read(folder, 'web.yml')).toContain(
-    `aibgen build images/specs/web.yaml --out images/made ${told}`,
-  );
-  expect(read(folder, 'web.yml')).toContain('sh images/made/web/run.sh');
-  expect(read(folder, 'aibgen-images.yml')).toContain(
-    `aibgen build images/specs --out images/made ${told}`,
-  );
-  const own = readFileSync(path.join(cwd, 'made/web/pipelines/github.yml'), 'utf8');
-  expect(own).toContain('aibgen build specs/web.yaml --out out --set env=prod --subscription s --templates ours --check'); // prettier-ignore
+  const workflow = read(folder, 'aibgen.yml');
+  expect(workflow).toContain('aibgen build images/specs --out images/made --set env=prod --subscription s --templates images/ours --pipelines .github/workflows --check'); // prettier-ignore
+  expect(workflow).toContain('aibgen deploy images/specs --out images/made --set env=prod --subscription s --replace'); // prettier-ignore
+  rmSync(folder, { recursive: true });
 });

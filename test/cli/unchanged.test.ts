@@ -48,11 +48,11 @@ test('writes nothing, and says so', async () => {
 });
 
 test.each<[string, (folder: string) => void]>([
-  ['an output is gone', (folder) => rmSync(path.join(folder, image, 'run.sh'))],
+  ['an output is gone', (folder) => rmSync(path.join(folder, image, 'main.bicep'))],
   ['the manifest is gone', (folder) => rmSync(path.join(folder, manifestFile))],
   ['the manifest is none', (folder) => write(folder, manifestFile, 'null')],
   ['the manifest is cut off', (folder) => write(folder, manifestFile, read(folder, manifestFile).slice(0, 200))], // prettier-ignore
-  ['the manifest names a file less', (folder) => write(folder, manifestFile, read(folder, manifestFile).replace(/ *"run\.sh": .*\n/, ''))], // prettier-ignore
+  ['the manifest names a file less', (folder) => write(folder, manifestFile, read(folder, manifestFile).replace(/ *"main\.bicep": .*\n/, ''))], // prettier-ignore
   ['an output and its hash were edited', (folder) => forge(folder, { sealed: false })],
   ['a build was interrupted', (folder) => write(folder, `${image}/.aibgen.pending.json`, '{"files":{}}')], // prettier-ignore
   ['a write was interrupted', (folder) => write(folder, `${image}/modules/x.bicep.999999999.aibgen-tmp`, 'half')], // prettier-ignore

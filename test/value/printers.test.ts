@@ -5,7 +5,8 @@ import { printJson } from '../../src/value/printers/json-printer';
 import { codeSpan, markdownTable } from '../../src/value/printers/markdown-printer';
 import { mermaidLabel } from '../../src/value/printers/mermaid-printer';
 import { shellWord } from '../../src/value/printers/shell-printer';
-import { ciWord, yamlLabel, yamlText } from '../../src/value/printers/yaml-printer';
+import { powershellString } from '../../src/value/printers/powershell-printer';
+import { ciWord, yamlText } from '../../src/value/printers/yaml-printer';
 import {
   boolean,
   call,
@@ -162,11 +163,14 @@ const words: readonly Word[] = [
     ],
   },
   {
-    name: 'a label in YAML',
-    print: yamlLabel,
+    name: 'a string of PowerShell',
+    print: powershellString,
     rows: [
-      ['${{ x }}', '"$ {{ x }}"'],
-      ['$(x) $[y] ##vso[z]', '"$ (x) $ [y] # #vso[z]"'],
+      ["it's \u2018quoted\u2019", "'it''s \u2018\u2018quoted\u2019\u2019'"],
+      ['$x `y "z"', '\'$x `y "z"\''],
+      ['a\u0007b', "('a' + [char]0x7 + 'b')"],
+      ['\u0007', "('' + [char]0x7)"],
+      ['', "''"],
     ],
   },
   {

@@ -1,5 +1,5 @@
 /** What builds made, as variables of Terraform and as parameters of Bicep: a map of maps, image -> run output -> id or address. */
-import type { BuildOutput } from './outputs';
+import type { BuildOutput } from './build-outputs';
 
 /** The outputs of an image. */
 export interface NamedOutputs {

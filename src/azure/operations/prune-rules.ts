@@ -1,5 +1,6 @@
 /** Which versions of an image go: a pure function of what there is. */
-import type { BuildTarget, Keep } from '../azure-image';
+import type { Keep } from '../../image/keeps';
+import type { BuildTarget } from '../azure-image';
 import type { Version } from '../galleries';
 import type { Use } from './usage';
 

@@ -1,4 +1,4 @@
-import type { BuildLog } from '../../azure/operations/logs';
+import type { BuildLog } from '../../azure/operations/build-log';
 import { createLogReader, type ExplainedLog } from '../../build-logs/explain-log';
 import { readRunStatus } from '../../build-logs/run-status';
 import type { Image } from '../../image/image';

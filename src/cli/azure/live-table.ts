@@ -1,5 +1,5 @@
 /** A line for each image on a terminal, kept up to date in its place. */
-import type { Sight } from '../../azure/operations/wait';
+import type { Sight } from '../../azure/operations/follow-builds';
 import type { Io } from '../io';
 
 /** Rows that fit on any terminal; of more images, those that are still running come first. */

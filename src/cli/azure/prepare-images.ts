@@ -4,6 +4,7 @@ import { bareTemplate, triggerBody } from '../../emit/views/wrapper-parts';
 import { environmentOf } from '../../emit/output-context';
 import { deploymentName } from '../../deployment/deployment-name';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
+import type { Keep } from '../../image/keeps';
 import { placeholder } from '../../image/image-parameters';
 import {
   get,
@@ -75,7 +76,9 @@ export function prepareImage(
       template: context.files?.template ?? {},
       parameters: { ...context.files?.parameters, ...givenParameters(image.parameters) },
     },
-    targets: listAt(content, 'properties', 'distribute').map(targetOf),
+    targets: listAt(content, 'properties', 'distribute').map((one, index) =>
+      targetOf(one, image.keeps[index]),
+    ),
     scripts: context.scripts ? scriptsOf(content, used, projectReader(context.io.host, spec)) : [],
   };
 }
@@ -98,7 +101,7 @@ function givenParameters(parameters: RunImage['image']['parameters']): JsonObjec
 }
 
 /** A target of the template, as the operations know it. */
-function targetOf(target: Json): BuildTarget {
+function targetOf(target: Json, keep: Keep | undefined): BuildTarget {
   const kind = textAt(target, 'type');
   const id = textAt(target, 'galleryImageId') ?? textAt(target, 'imageId');
   const tags = get(target, 'artifactTags');
@@ -117,7 +120,7 @@ function targetOf(target: Json): BuildTarget {
       ),
     ),
     regions: regions.map(String),
-    keep: undefined,
+    keep,
   };
 }
 

@@ -21,7 +21,7 @@ import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
 import { buildCommand } from './rebuild-command';
-import { type ImagePipelines, renderPlaced } from './ci-pipelines';
+import { type PipelineKind, pipelineKinds } from '../../emit/output-context';
 import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
 import { resolveWithScripts } from './resolve-with-scripts';
 import type { OtherLinter } from '../../script-lint/other-linters';
@@ -32,8 +32,6 @@ export interface PrepareOptions extends SpecOptions {
   readonly out: string;
   /** The folder of the user's templates. */
   readonly templates?: string | undefined;
-  /** Folders in which CI systems look for pipelines. */
-  readonly pipelines?: readonly string[];
   /** True where the scripts of the images are looked into. */
   readonly lintScripts?: boolean;
   /** Other linters that are run on the scripts, where they are installed. */
@@ -53,8 +51,8 @@ export interface Job {
 export interface PreparedImage extends FleetImage {
   /** The files that it is made of. */
   readonly used: readonly string[];
-  /** Its pipelines, where the build puts some into other folders. */
-  readonly placed?: ImagePipelines;
+  /** The CI systems that it asks for. */
+  readonly pipelines: readonly PipelineKind[];
 }
 
 /** A spec that has been prepared: small, and sent from thread to thread. */
@@ -65,7 +63,7 @@ export interface PreparedSpec extends Omit<SpecResult, 'images'> {
 }
 
 /** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
-type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'> & Pick<PreparedImage, 'placed'>;
+type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'>;
 
 export interface Preparer {
   readonly prepare: (job: Job) => Promise<PreparedSpec>;
@@ -81,7 +79,7 @@ export function createPreparer(
   options: PrepareOptions,
   own: UserTemplates | undefined,
 ): Preparer {
-  const { out, force, pipelines = [], purpose } = options;
+  const { out, force, purpose } = options;
   const caches: RunCache = new Map();
   const spill = createSpill();
   const plans: Plan[] = [];
@@ -122,19 +120,6 @@ export function createPreparer(
       purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
     return { diagnostics: [], found: [...found, ...extra] };
   };
-  const prepareImage = async (one: ResolvedImage, spec: string): Promise<Rendered> => {
-    const rendered = await prepareOutputs(one, spec);
-    if (pipelines.length === 0 || hasErrors(rendered.diagnostics)) return rendered;
-    const placing = { ...options, templates: options.templates, pipelines };
-    const { diagnostics: failures, ...placed } = await renderPlaced(
-      host.cwd,
-      spec,
-      one.image,
-      placing,
-      own,
-    );
-    return { diagnostics: failures, found: rendered.found, placed };
-  };
   return {
     prepare: async ({ spec, folders }) => {
       const resolve = options.lintScripts ? resolveWithScripts : resolveSpec;
@@ -145,15 +130,12 @@ export function createPreparer(
         ? []
         : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
       const rendered = new Map<ResolvedImage, Rendered>();
-      for (const one of chosen) rendered.set(one, await prepareImage(one, spec));
-      const images = resolved.images.map((one): PreparedImage => {
-        const placed = rendered.get(one)?.placed;
-        return {
-          ...fleetImage(one.image, spec),
-          used: Object.keys(one.used),
-          ...(placed ? { placed } : {}),
-        };
-      });
+      for (const one of chosen) rendered.set(one, await prepareOutputs(one, spec));
+      const images = resolved.images.map(({ image, used }): PreparedImage => ({
+        ...fleetImage(image, spec),
+        used: Object.keys(used),
+        pipelines: pipelineKinds(image),
+      }));
       const said = [...rendered.values()];
       const diagnostics = [...resolved.diagnostics, ...said.flatMap((one) => one.diagnostics)];
       return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };

@@ -65,15 +65,10 @@ export async function runBuild(
     }
     const images = specs.flatMap((one) => one.images);
     const folders = images.map(({ folder }) => folder);
-    if (options.pipelines.length > 0) {
-      const placed = await placePipelines({
-        host: io.host,
-        images: folders,
-        placed: images.flatMap((one) => one.placed ?? []),
-        args,
-        options,
-        whole: whole && selection.folders,
-      });
+    if (options.pipelines.length > 0 && whole) {
+      const kinds = [...new Set(images.flatMap((one) => one.pipelines))];
+      const input = { host: io.host, kinds, args, options, folders: selection.folders };
+      const placed = await placePipelines(input);
       const fixCommand = buildCommand(args, options);
       found.push(...placed.diagnostics);
       found.push(...placed.folders.flatMap((one) => pool.prepareFolder(one, fixCommand)));
@@ -96,15 +91,13 @@ export async function runBuild(
 
 /** What threads have to know: no more than can be sent to them. */
 function prepareOptions(options: BuildOptions): PrepareOptions {
-  const { check, force, out, pipelines, resourceGroup, set, strict, subscription, templates } =
-    options;
+  const { check, force, out, resourceGroup, set, strict, subscription, templates } = options;
   return {
     purpose: check ? 'check' : 'write',
     lintScripts: strict,
     force,
     out,
     templates,
-    pipelines,
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),

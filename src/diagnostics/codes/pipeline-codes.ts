@@ -15,12 +15,6 @@ export const pipelineCodes = {
     hint: 'Name another folder: .github/workflows, or one that Azure Pipelines are read from.',
     exit: 'usage',
   }),
-  AIB942: code<{ path: string }>({
-    severity: 'error',
-    title: 'Two pipelines in one file',
-    message: (p) => `Two pipelines would be written to "${p.path}".`,
-    hint: 'Give one of the images another name.',
-  }),
   AIB950: code<{ flag: string; value: string; why: string; hint: string }>({
     severity: 'error',
     title: 'A flag of init that makes no spec',

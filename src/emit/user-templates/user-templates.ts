@@ -37,8 +37,6 @@ export interface UserTemplates {
   readonly folder: string;
   /** Renders all outputs of an image. */
   readonly render: (views: ImageViews) => Rendered;
-  /** Renders the outputs that aibgen has templates for, and no others. */
-  readonly renderKnown: (views: ImageViews) => Rendered;
 }
 
 /** A diagnostic on its way out of a template that includes others. */
@@ -89,7 +87,6 @@ export function loadTemplates(
     hashes,
     folder,
     render: (views) => renderAll(views, set),
-    renderKnown: (views) => renderAll(views, { ...set, added: new Map() }),
   };
   return { templates, diagnostics };
 }

@@ -5,13 +5,11 @@ import { actionsOf, type Right } from '../../rights/identity-rights';
 import type { ResourceId } from '../../value/value';
 import { servicePrincipal } from '../../service/rights';
 import { planDeployment } from '../../deployment/plan-deployment';
-import { principalRights, type PrincipalRight } from '../../deployment/operator-rights';
+import { principalRights } from '../../deployment/operator-rights';
 import type { Environment } from '../../value/printers/json-printer';
 import type { Cell } from '../../value/printers/markdown-printer';
 import { type RelativePath, roleName, spanOf } from './roles-view';
 import { scopeWords } from './short-id';
-
-type Rows = readonly (readonly Cell[])[];
 
 /** The tables and notes of the README's section on rights. */
 export function rightsTables(
@@ -22,10 +20,6 @@ export function rightsTables(
 ) {
   const others = principalRights(image, rights);
   const unknown = new Set(rights.flatMap((right) => right.unknownAccount ?? []));
-  const otherRows = (list: readonly PrincipalRight[]): Rows => [
-    ['Scope', 'Actions', 'Reason'],
-    ...list.map((one) => [scopeCell(one.scope, environment), { codes: one.actions }, one.reason]),
-  ];
   const beyond = rights.flatMap(({ grant, scope }) =>
     grant.kind === 'builtin' && grant.beyond !== undefined
       ? [{ role: grant.role.name, scope: scopeCell(scope, environment), grants: grant.beyond }]
@@ -48,8 +42,6 @@ export function rightsTables(
       })),
     assigns: image.roles !== 'none' && rights.some((right) => right.unknownAccount === undefined),
     createsIdentity: image.identity.create,
-    deploying: otherRows(others.deploying),
-    running: otherRows(others.running),
     service: service
       ? {
           group: scopeCell(service.scope, environment),

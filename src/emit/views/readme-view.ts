@@ -187,18 +187,20 @@ export function readmeView(
     apiVersion: image.apiVersion,
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
     trigger: image.trigger !== undefined,
-    pipelines: image.pipelines !== 'none',
+    folder: image.folder,
+    scripts: rights.some(({ capability }) => capability === 'scripts'),
+    guarded: image.trigger !== undefined || targets.some(inStagingGroup),
     vhdNote: targets.some(inStagingGroup),
   };
 }
 
-/** Namespaces that a subscription has to have registered. */
+/** Namespaces below `Microsoft` that a subscription has to have registered. */
 const providers = [
-  'Microsoft.VirtualMachineImages',
-  'Microsoft.Compute',
-  'Microsoft.KeyVault',
-  'Microsoft.Storage',
-  'Microsoft.Network',
-  'Microsoft.ManagedIdentity',
-  'Microsoft.ContainerInstance',
+  'VirtualMachineImages',
+  'Compute',
+  'KeyVault',
+  'Storage',
+  'Network',
+  'ManagedIdentity',
+  'ContainerInstance',
 ];

@@ -79,6 +79,9 @@ export function rolesView(
     beyond: someItems(beyond),
     deployingPrincipal: list(others.deploying.map(otherView)),
     runner: list(others.running.map(otherView)),
+    reader: list(others.reading.map(otherView)),
+    promoter: someItems(others.promoting.map(otherView)),
+    pruner: someItems(others.pruning.map(otherView)),
     servicePrincipal: someItems(others.service.map(otherView)),
   });
 }
@@ -86,10 +89,9 @@ export function rolesView(
 function otherView(right: PrincipalRight): Value {
   return object({
     scope: right.scope,
-    role: right.role ? text(right.role.name) : nothing,
-    roleDefinitionId: right.role ? text(right.role.id) : nothing,
+    role: right.role && text(right.role.name),
+    roleDefinitionId: right.role && text(right.role.id),
     actions: literal(right.actions),
-    dataActions: list([]),
     reason: text(right.reason),
     doc: text(right.doc),
   });

@@ -24,6 +24,7 @@ export function fillId(id: ResourceId, environment: Environment): string {
   const inSubscription = subscription
     ? fillText(subscription, environment)
     : environment.subscription;
+  if (id.type === types.subscription) return `/subscriptions/${inSubscription}`;
   const inGroup = resourceGroup ? fillText(resourceGroup, environment) : environment.resourceGroup;
   const base = `/subscriptions/${inSubscription}/resourceGroups/${inGroup}`;
   if (id.type === types.resourceGroup) return base;

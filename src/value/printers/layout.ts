@@ -1,4 +1,4 @@
-/** Lays JSON out as Prettier does by default: objects stay open, an array is one line where it fits into 80 columns. */
+/** Lays JSON out as Prettier does by default: an object or array is one line where it fits into 80 columns. */
 import { displayWidth } from './display-width';
 
 /** JSON whose scalars and keys are printed already. */
@@ -17,10 +17,11 @@ const lineWidth = 80;
  */
 export function printLayout(layout: Layout, indent = 0, column = indent, behind = 0): string {
   if (typeof layout === 'string') return layout;
+  const flat = printFlat(layout);
+  if (flat !== undefined && column + displayWidth(flat) + behind <= lineWidth) return flat;
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
   if ('entries' in layout) {
-    if (layout.entries.length === 0) return '{}';
     const last = layout.entries.length - 1;
     const lines = layout.entries.map(([key, value], index) => {
       const head = `${inner}${key}: `;
@@ -28,9 +29,6 @@ export function printLayout(layout: Layout, indent = 0, column = indent, behind 
     });
     return `{\n${lines.join(',\n')}\n${close}}`;
   }
-  if (layout.items.length === 0) return '[]';
-  const flat = printFlat(layout);
-  if (flat !== undefined && column + displayWidth(flat) + behind <= lineWidth) return flat;
   const last = layout.items.length - 1;
   const items = layout.items.map((item, index) =>
     printLayout(item, indent + 2, indent + 2, index < last ? 1 : 0),
@@ -39,9 +37,20 @@ export function printLayout(layout: Layout, indent = 0, column = indent, behind 
   return `[\n${items.map((item) => inner + item).join(',\n')}\n${close}]`;
 }
 
+/** A layout on one line; undefined for what Prettier never puts there. */
 function printFlat(layout: Layout): string | undefined {
   if (typeof layout === 'string') return layout;
-  if ('entries' in layout) return layout.entries.length === 0 ? '{}' : undefined;
+  if ('entries' in layout) {
+    if (layout.entries.length === 0) return '{}';
+    const fields: string[] = [];
+    for (const [key, value] of layout.entries) {
+      const flat = printFlat(value);
+      if (flat === undefined) return undefined;
+      fields.push(`${key}: ${flat}`);
+    }
+    return `{ ${fields.join(', ')} }`;
+  }
+  if (isTable(layout.items)) return undefined;
   const items: string[] = [];
   for (const item of layout.items) {
     const flat = printFlat(item);
@@ -49,6 +58,17 @@ function printFlat(layout: Layout): string | undefined {
     items.push(flat);
   }
   return `[${items.join(', ')}]`;
+}
+
+/** True for several objects, or several lists, of more than one entry each: Prettier gives each a line of its own. */
+function isTable(items: readonly Layout[]): boolean {
+  const [first, second] = items;
+  if (first === undefined || second === undefined || typeof first === 'string') return false;
+  const isObject = 'entries' in first;
+  return items.every((item) => {
+    if (typeof item === 'string' || 'entries' in item !== isObject) return false;
+    return ('entries' in item ? item.entries : item.items).length > 1;
+  });
 }
 
 /** Numbers are filled: as many on a line as fit. */

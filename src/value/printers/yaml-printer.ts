@@ -17,20 +17,8 @@ export function yamlText(text: string): string {
   return `"${spelled}"`;
 }
 
-/** A text to be shown: what a pipeline would take for an expression is pulled apart. */
-export function yamlLabel(text: string): string {
-  return yamlText(text.replace(expression, '$& '));
-}
-
-/** A file below the folder that a variable names. */
-export interface VariablePath {
-  readonly variable: string;
-  readonly path: string;
-}
-
 /** A word in a script of a pipeline: neither the shell nor the pipeline finds an expression in it. */
-export function ciWord(word: string | VariablePath): string {
-  if (typeof word !== 'string') return `"$${word.variable}${word.path}"`;
+export function ciWord(word: string): string {
   if (word.search(invisible) >= 0) return spelledWord(word, invisibleOrExpression);
   const quoted = shellWord(word);
   // In quotes `$` and `(` can be parted, and stay one word.

@@ -1,0 +1,169 @@
+/** `status`: all images at a glance. */
+import { strictSince } from '../../service/api-versions';
+import { liveChanges } from '../../inspect/live-changes';
+import { type Json, textAt } from '../../lib/json';
+import type { AzureImage, ImageResult, Session } from '../azure-image';
+import { failureOf } from '../failures';
+import { listVersions, type Version } from '../galleries';
+import { isBuilding, lastRun, listTemplates, provisioningState, runOf } from '../image-templates';
+import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
+import { listAll } from '../pages';
+import { isForbidden } from '../service-error';
+import { changeView } from './deploy-image';
+import { minutesBetween, statusData } from './follow-builds';
+
+/** Looks at all images: one list of templates for each group, one list of versions for each definition. */
+export async function statusOfImages(
+  session: Session,
+  images: readonly AzureImage[],
+): Promise<readonly ImageResult[]> {
+  const results = new Map<string, ImageResult>();
+  for (const group of byGroup(images)) {
+    try {
+      const live = await readTemplates(session.client, group);
+      const left = await leftOvers(session, group, live);
+      for (const image of group.images) {
+        results.set(image.name, await statusOf(session, image, live.get(image.name), left));
+      }
+    } catch (error) {
+      for (const { name } of group.images) {
+        results.set(name, failureOf(name, 'The state cannot be read', error));
+      }
+    }
+  }
+  return images.flatMap(({ name }) => results.get(name) ?? []);
+}
+
+async function statusOf(
+  session: Session,
+  image: AzureImage,
+  live: Json | undefined,
+  left: ReadonlyMap<string, readonly string[]>,
+): Promise<ImageResult> {
+  const { name } = image;
+  const leftOver = left.get(name) ?? [];
+  const newest = await newestVersion(session, image);
+  const age = newest && daysSince(newest.published, session.client.clock.now());
+  const version = {
+    newestVersion: newest?.name ?? null,
+    published: newest?.published ?? null,
+    ageInDays: age ?? null,
+    leftOver,
+  };
+  const more = [
+    ...(newest
+      ? [`newest version ${newest.name}${age === undefined ? '' : `, ${age} days old`}`]
+      : []),
+    ...leftOver.map((one) => `left over: ${one}`),
+  ];
+  if (live === undefined) {
+    return { name, state: 'not deployed', data: version, lines: ['not deployed', ...more] };
+  }
+  const status = lastRun(live);
+  const changes = liveChanges(live, image.content);
+  const provisioning = provisioningState(live);
+  const state = stateOf(provisioning, isBuilding(status), changes.length);
+  const minutes = minutesBetween(status.run, status.end);
+  const built =
+    status.state === undefined
+      ? 'never built'
+      : `last build ${status.state}, ${status.run ?? ''}${minutes === undefined ? '' : `, ${minutes} minutes`}`;
+  return {
+    name,
+    state,
+    data: {
+      template: image.template,
+      provisioningState: provisioning,
+      inStep: changes.length === 0,
+      changes: changes.map(changeView),
+      lastRun:
+        status.state === undefined ? null : { ...statusData(status), minutes: minutes ?? null },
+      ...version,
+    },
+    lines: [state, built, ...more],
+  };
+}
+
+function stateOf(provisioning: string, building: boolean, changes: number): string {
+  if (building) return 'building';
+  if (!/^succeeded$/i.test(provisioning)) return provisioning.toLowerCase();
+  return changes === 0 ? 'in step' : 'differs';
+}
+
+/** The newest version in the first gallery that the image goes to, where it may be read. */
+async function newestVersion({ client }: Session, image: AzureImage): Promise<Version | undefined> {
+  const target = image.targets.find(({ kind }) => kind === 'SharedImage');
+  if (target?.id === undefined) return undefined;
+  try {
+    const all = await listVersions(client, target.id);
+    return all.find(({ state }) => /^succeeded$/i.test(state));
+  } catch (error) {
+    if (isForbidden(error)) return undefined;
+    throw error;
+  }
+}
+
+function daysSince(time: string | undefined, now: number): number | undefined {
+  const then = Date.parse(runOf(time) ?? '');
+  return Number.isNaN(then) ? undefined : Math.max(0, Math.floor((now - then) / 86_400_000));
+}
+
+/** What is left over, by image: templates with earlier contents, and staging groups whose template is gone. */
+async function leftOvers(
+  { client }: Session,
+  { subscription, resourceGroup, images }: GroupOfImages,
+  live: ReadonlyMap<string, Json>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, string[]>();
+  const add = (name: string, what: string): void => {
+    found.set(name, [...(found.get(name) ?? []), what]);
+  };
+  try {
+    const templates = images.some(({ contentHash }) => contentHash)
+      ? await listTemplates(client, { subscription, resourceGroup, apiVersion: strictSince })
+      : [];
+    const deployed = new Set(
+      [...live.values(), ...templates].map((one) => textAt(one, 'name')?.toLowerCase() ?? ''),
+    );
+    const current = new Set(images.map(({ template }) => template.toLowerCase()));
+    for (const name of deployed) {
+      const image = images.find((one) => one.contentHash && earlierName(one.template).test(name));
+      if (image && !current.has(name)) add(image.name, `image template ${name}`);
+    }
+    for (const group of await stagingGroups(client, subscription, resourceGroup)) {
+      const template = textAt(group, 'tags', 'imageTemplateName')?.toLowerCase() ?? '';
+      const image = images.find(
+        (one) =>
+          one.template.toLowerCase() === template ||
+          (one.contentHash && earlierName(one.template).test(template)),
+      );
+      if (image && !deployed.has(template)) {
+        add(image.name, `staging group ${textAt(group, 'name') ?? ''}`);
+      }
+    }
+  } catch (error) {
+    // Who may read templates only still sees their state.
+    if (!isForbidden(error)) throw error;
+  }
+  return found;
+}
+
+/** Staging groups of the templates of a resource group: the service tags them. */
+async function stagingGroups(
+  client: Session['client'],
+  subscription: string,
+  resourceGroup: string,
+): Promise<readonly Json[]> {
+  const tag = `tagName eq 'imageTemplateResourceGroupName' and tagValue eq '${resourceGroup}'`;
+  const path = `/subscriptions/${encodeURIComponent(subscription)}/resourcegroups`;
+  return listAll(client, {
+    url: `${path}?$filter=${encodeURIComponent(tag)}&api-version=2021-04-01`,
+    right: 'Microsoft.Resources/subscriptions/resourceGroups/read',
+  });
+}
+
+/** Names that an image with `naming: contentHash` has had: the same but for the hash. */
+function earlierName(template: string): RegExp {
+  const stem = template.replace(/-[0-9a-f]+$/i, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${stem}-[0-9a-f]{6,16}$`, 'i');
+}
