@@ -206,8 +206,13 @@ export const commands: Readonly<Record<string, Define>> = {
   schema: (command, io) =>
     command
       .description('print the JSON Schema of the spec')
+      .option('--config', 'of the configuration file instead', false)
       .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
-      .action(() => io.stdout(io.schema.text())),
+      .action(async ({ config }: { readonly config: boolean }) => {
+        if (!config) return io.stdout(io.schema.text());
+        const { configSchemaText } = await import('../config/config-schema');
+        return io.stdout(configSchemaText());
+      }),
 
   init: (command, io, done) =>
     command

@@ -1,6 +1,7 @@
 /** What a command may touch of the process; tests put their own behind it. */
 import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
+import type { Project } from '../config/read-config';
 import type { Threads } from '../disk/workers';
 
 /** Where a person types and reads. */
@@ -11,6 +12,8 @@ export interface Console {
 
 export interface Io {
   readonly host: Host;
+  /** What the configuration file says; read once, before a command runs. */
+  readonly project?: Project | undefined;
   /** The JSON Schema of the spec, and the checksum of its text. */
   readonly schema: { readonly text: () => string; readonly checksum: string };
   /** The manual of the codes, Markdown. */

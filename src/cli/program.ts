@@ -1,8 +1,19 @@
 /** The command line: which command is meant, and how the process ends. */
 import { Command, CommanderError } from 'commander';
+import { readProject } from '../config/read-config';
+import { hasErrors } from '../diagnostics/diagnostic';
+import { applyProject, followsProject } from './apply-project';
 import { commands } from './command-table';
 import { exit, type Io } from './io';
+import { formats, report } from './report';
 import { example } from './shared-options';
+
+/** The configuration file has errors: the command does not begin. */
+class ConfigurationError extends Error {
+  constructor(readonly code: number) {
+    super('the configuration file has errors');
+  }
+}
 
 /** Runs the command line; gives back the exit code. */
 export async function main(io: Io, argv: readonly string[]): Promise<number> {
@@ -15,6 +26,7 @@ export async function main(io: Io, argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
+    if (error instanceof ConfigurationError) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
     io.stderr(bugText(error));
     return exit.bug;
@@ -39,10 +51,19 @@ function createProgram(io: Io, argv: readonly string[], done: (code: number) => 
     .addHelpText('after', example('aibgen build specs/web-base.yaml'));
   // Where a command is named first, the others cost only time.
   const [first = ''] = argv;
+  const project = followsProject(first) ? readProject(io.host) : undefined;
+  program.hook('preAction', (_, command) => {
+    if (!project?.file) return;
+    const format = formats.find((one) => one === command.getOptionValue('format')) ?? 'text';
+    const failed = hasErrors(project.diagnostics);
+    const code = report(io, project.diagnostics, failed ? format : 'text', false);
+    if (failed) throw new ConfigurationError(code);
+    applyProject(command, project, io.host);
+  });
   const all = Object.entries(commands);
   const named = all.filter(([name]) => name === first);
   for (const [name, define] of named.length > 0 ? named : all)
-    define(program.command(name), io, done);
+    define(program.command(name), { ...io, project }, done);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

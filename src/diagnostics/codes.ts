@@ -25,6 +25,7 @@ import { commandCodes } from './codes/command-codes';
 import { azureCodes } from './codes/azure-codes';
 import { fileCodes } from './codes/file-codes';
 import { templateCodes } from './codes/template-codes';
+import { configCodes } from './codes/config-codes';
 import { pipelineCodes } from './codes/pipeline-codes';
 import type { DiagnosticCode } from './codes/define-code';
 
@@ -52,6 +53,7 @@ export const topics = {
   azureCodes,
   fileCodes,
   templateCodes,
+  configCodes,
   pipelineCodes,
 } as const;
 
@@ -78,6 +80,7 @@ export const codes = {
   ...azureCodes,
   ...fileCodes,
   ...templateCodes,
+  ...configCodes,
   ...pipelineCodes,
 } as const;
 

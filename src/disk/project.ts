@@ -22,9 +22,17 @@ export function repositoryRoot(cwd: string): string {
   return folderHolding('.git', cwd) ?? cwd;
 }
 
+/** The folder of the configuration file: the nearest from one upwards, no higher than the root of the repository. */
+export function configFolder(from: string): string | undefined {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, configName))) return folder;
+    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return undefined;
+  }
+}
+
 /** The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own. */
 export function projectFolder(folder: string): string {
-  return folderHolding(configName, folder) ?? repositoryRoot(folder);
+  return configFolder(folder) ?? repositoryRoot(folder);
 }
 
 /** Reads the files of a spec, as far as its project goes. Throws the error of the system for what cannot be read. */

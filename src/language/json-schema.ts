@@ -19,6 +19,28 @@ export function specSchema(): Schema {
   };
 }
 
+/** The schema of a file without parameters and variants: the configuration file. */
+export function plainSchema(title: string, type: Type): Schema {
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title, ...schemaOf(type) };
+  return withoutMatrix(schema) as Schema;
+}
+
+/** The same without values of the matrix, for which a spec has room everywhere. */
+function withoutMatrix(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutMatrix);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const entries = Object.entries(schema);
+  const hasMatrix = entries.some(([key, value]) => key === 'pattern' && value === matrixUse);
+  return Object.fromEntries(
+    entries.flatMap(([key, value]: [string, unknown]) => {
+      if (!hasMatrix || (key !== 'pattern' && key !== 'type')) return [[key, withoutMatrix(value)]];
+      if (key === 'pattern') return [];
+      const types = [value].flat().filter((one) => one !== 'string');
+      return [[key, types.length === 1 ? types[0] : types]];
+    }),
+  );
+}
+
 function described(type: Type): Schema {
   const see = type.docs === undefined ? '' : `\n\n${type.docs}`;
   return {

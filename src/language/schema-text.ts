@@ -3,7 +3,12 @@ import { specSchema } from './json-schema';
 
 /** The JSON Schema of the spec language as text. */
 export function schemaText(): string {
-  return `${printLayout(layoutOf(specSchema()))}\n`;
+  return printSchema(specSchema());
+}
+
+/** A JSON Schema as text. */
+export function printSchema(schema: object): string {
+  return `${printLayout(layoutOf(schema))}\n`;
 }
 
 function layoutOf(data: unknown): Layout {

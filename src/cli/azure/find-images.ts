@@ -33,7 +33,9 @@ export async function findImages(
   const diagnostics = [...(selection?.diagnostics ?? []), ...(run?.diagnostics ?? [])];
   const images = [...(run?.images ?? [])];
   if (names.length > 0) {
-    const all = host.isFolder(defaultFolder) ? await selectSpecs(host, [defaultFolder]) : undefined;
+    const specs = io.project?.specs ?? [defaultFolder];
+    const isThere = io.project?.hasSpecs || specs.some((one) => host.isFolder(one));
+    const all = isThere ? await selectSpecs(host, specs) : undefined;
     const everything = all && resolveAll(host, all, options);
     const known = everything?.images ?? [];
     const chosen = new Set<string>();

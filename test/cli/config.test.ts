@@ -1,0 +1,103 @@
+/** The configuration file, as commands follow it. */
+import Ajv from 'ajv';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { cli, folderWith } from '../support/cli';
+
+const web = readFileSync('specs/ubuntu-gen2.yaml', 'utf8');
+const config = 'aibgen.config.yaml';
+
+/** A project whose specs and outputs are not where they are by default. */
+function project(settings: string): string {
+  return folderWith({
+    '.git/HEAD': '',
+    [config]: settings,
+    'images/web.yaml': web,
+    'deep/er/notes.txt': '',
+  });
+}
+
+test('commands find the specs and the output folder that the file names, from any folder below it', async () => {
+  const folder = project('specs: images\nout: made\n');
+  for (const cwd of [folder, path.join(folder, 'deep/er')]) {
+    const { code, stderr } = await cli(cwd, 'build');
+    expect(stderr).toContain('1 image in ');
+    expect(code).toBe(0);
+  }
+  expect(readFileSync(path.join(folder, 'made/web/imageTemplate.json'), 'utf8')).toContain(
+    '"type"',
+  );
+  expect((await cli(path.join(folder, 'deep'), 'build', '--check')).code).toBe(0);
+});
+
+test('what the command line says wins', async () => {
+  const folder = project('specs: nowhere\nout: made\n');
+  const { code, stderr } = await cli(folder, 'build', 'images', '-o', 'elsewhere');
+  expect([code, stderr]).toEqual([0, expect.stringContaining('in elsewhere')]);
+});
+
+test('an unknown key is an error on its line that names the nearest key', async () => {
+  const folder = project('specs: images\npipelines:\n  github:\n    runOn: big\n');
+  const { code, stdout } = await cli(folder, 'validate', '--format', 'json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject([
+    {
+      code: 'AIB101',
+      file: config,
+      line: 4,
+      column: 5,
+      path: 'pipelines.github.runOn',
+      hint: expect.stringContaining('runsOn'),
+    },
+  ]);
+});
+
+test.each([
+  ['strict: maybe', 'AIB102', 1],
+  ['pipelines: {github: {mode: never}}', 'AIB104', 1],
+  ['pipelines: {github: {schedule: daily}}', 'AIB109', 1],
+  ['pipelines: {package: "a; b"}', 'AIB109', 1],
+  ['out: ../elsewhere', 'AIB960', 1],
+  ['specs: [images, /etc]', 'AIB960', 1],
+  ['specs: [', 'AIB001', 1],
+])('%s is %s', async (settings, code, exit) => {
+  const result = await cli(project(settings), 'build', '--format', 'json');
+  expect(JSON.parse(result.stdout)[0]).toMatchObject({ code, file: config, line: 1 });
+  expect(result.code).toBe(exit);
+});
+
+test('an empty file says nothing', async () => {
+  const folder = folderWith({
+    '.git/HEAD': '',
+    [config]: '# nothing yet\n',
+    'specs/web.yaml': web,
+  });
+  expect((await cli(folder, 'build')).code).toBe(0);
+});
+
+test('help and init work beside a broken file', async () => {
+  const folder = project('oops');
+  expect((await cli(folder, 'build', '--help')).code).toBe(0);
+  expect((await cli(folder, 'schema')).code).toBe(0);
+});
+
+test('the search ends at the root of the repository', async () => {
+  const folder = folderWith({
+    [config]: 'oops',
+    'inner/.git/HEAD': '',
+    'inner/specs/web.yaml': web,
+  });
+  expect((await cli(path.join(folder, 'inner'), 'validate')).code).toBe(0);
+});
+
+test('schema --config agrees with the check', async () => {
+  const { stdout } = await cli(folderWith({}), 'schema', '--config');
+  const validate = new Ajv({ strict: false }).compile(JSON.parse(stdout));
+  expect(stdout).not.toContain('matrix');
+  expect(
+    validate(parse('specs: [a, b]\npipelines: {github: {branches: [main], runsOn: [x, y]}}')),
+  ).toBe(true);
+  expect(validate({ spec: 'a' })).toBe(false);
+  expect(validate({ pipelines: { azure: { mode: 'never' } } })).toBe(false);
+});
