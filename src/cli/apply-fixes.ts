@@ -5,11 +5,13 @@ import type { Host } from '../disk/host';
 import { applyEdits, type Edit } from '../upgrade/text-edits';
 
 /**
- * Makes the fixes of some diagnostics and writes the files; gives back how many were made. A fix that overlaps one made
- * before waits for the next run. Files that cannot be read any more are left alone.
+ * Makes the fixes of errors and warnings, not of mere advice, and writes the files; gives back how many were made. A fix that
+ * overlaps one made before waits for the next run. Files that cannot be read any more are left alone.
  */
 export function applyFixes(host: Host, diagnostics: readonly Finding[]): number {
-  const fixes = diagnostics.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
+  const fixes = diagnostics.flatMap(({ severity, fix }) =>
+    severity === 'info' || fix === undefined ? [] : [fix],
+  );
   const sources = new Map<string, Source>();
   const edits = new Map<string, Edit[]>();
   let made = 0;

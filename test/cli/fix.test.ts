@@ -26,6 +26,7 @@ test('without --fix nothing is written; with nothing to fix nothing is either', 
   expect(read(folder, 'specs/web-base.yaml')).toBe(wrong);
   const right = folderWith({ 'specs/web-base.yaml': minimal });
   const { code, stderr } = await cli(right, 'validate', 'specs', '--fix');
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '0 problems fixed\n' });
+  expect(code).toBe(0);
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe('0 problems fixed');
   expect(read(right, 'specs/web-base.yaml')).toBe(minimal);
 });
