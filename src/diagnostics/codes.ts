@@ -27,6 +27,8 @@ import { fileCodes } from './codes/file-codes';
 import { templateCodes } from './codes/template-codes';
 import { configCodes } from './codes/config-codes';
 import { pipelineCodes } from './codes/pipeline-codes';
+import { azureLimitCodes } from './codes/azure-limit-codes';
+import { lifecycleCodes } from './codes/lifecycle-codes';
 import type { DiagnosticCode } from './codes/define-code';
 
 /** The codes of each topic. */
@@ -55,6 +57,8 @@ export const topics = {
   templateCodes,
   configCodes,
   pipelineCodes,
+  azureLimitCodes,
+  lifecycleCodes,
 } as const;
 
 export const codes = {
@@ -82,6 +86,8 @@ export const codes = {
   ...templateCodes,
   ...configCodes,
   ...pipelineCodes,
+  ...azureLimitCodes,
+  ...lifecycleCodes,
 } as const;
 
 /** A registered code. */

@@ -1,10 +1,13 @@
 /** Addresses of blobs: which storage account and container a URI names. */
+import { containerName, type NameRule, storageAccountName } from '../service/resource-names';
 import { blobHost } from '../service/rights';
 import { literalText, type ParameterUse, type Part, type Text, text } from '../value/value';
 
 /** What a URI says about storage. */
 export type StorageAddress =
   | { readonly kind: 'container'; readonly account: Text; readonly container: Text }
+  /** The account or container has a name that none can have. */
+  | { readonly kind: 'invalid'; readonly name: string; readonly rule: NameRule }
   /** Only the values of parameters tell where it leads. */
   | { readonly kind: 'unclear' }
   | { readonly kind: 'elsewhere' };
@@ -41,17 +44,15 @@ export function storageAddress(uri: Text): StorageAddress {
   const [first = ''] = segments;
   const container = segments.length > 1 ? first : '$root';
   const address = { account: toText(account), container: toText(container) };
-  const named =
-    canBe(address.account, /^[a-z0-9]{3,24}$/) &&
-    canBe(address.container, /^(?:\$[a-z]+|[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/);
-  return named ? { kind: 'container', ...address } : { kind: 'elsewhere' };
+  return (
+    invalid(address.account, storageAccountName) ??
+    invalid(address.container, containerName) ?? { kind: 'container', ...address }
+  );
 }
 
-/**
- * True for a text that is a name, or holds parameters and may be one.
- * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftstorage
- */
-function canBe(name: Text, pattern: RegExp): boolean {
+/** A name that breaks its rule; one with parameters may follow it. */
+function invalid(name: Text, rule: NameRule): StorageAddress | undefined {
   const literal = literalText(name);
-  return literal === undefined || pattern.test(literal);
+  if (literal === undefined || rule.pattern.test(literal)) return undefined;
+  return { kind: 'invalid', name: literal, rule };
 }

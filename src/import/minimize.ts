@@ -1,5 +1,6 @@
 /** Settles a draft: builds it, and where the image is not the one that the template says, takes the next form. */
 import { resolve } from '../resolve';
+import { azureLimitCodes } from '../diagnostics/codes/azure-limit-codes';
 import { type Finding, fixKeyOf } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { isJsonList } from '../lib/json';
@@ -37,7 +38,10 @@ export function minimize({ draft, wanted, file, print }: MinimizeInput): Minimiz
     const text = print(plain ?? {});
     const { images, diagnostics } = resolve((path) => (path === file ? text : undefined), file, {});
     const image = images[0]?.image;
-    const errors = diagnostics.filter((one) => one.severity === 'error');
+    // What Azure refuses, it refuses in every form.
+    const errors = diagnostics.filter(
+      ({ severity, code }) => severity === 'error' && !Object.hasOwn(azureLimitCodes, code),
+    );
     const different = image ? differencesOf(wanted, imageJson(image)) : [];
     const paths = errors.map((one) => fixKeyOf(one) ?? one.path);
     const byDifference = different.flatMap((path) =>

@@ -129,7 +129,7 @@ const powerShell = declareKind('PowerShell', {
     ),
     validExitCodes: short(
       'exitCodes',
-      list('Exit codes that count as success.', integer('An exit code.', -int32, int32), {
+      list('Exit codes that count as success.', integer('An exit code.', -int32 - 1, int32), {
         ...byDefault([0], 'powershell', 'Only exit code 0 counts as success by default.'),
         docs: docs.powershell,
       }),

@@ -1,5 +1,6 @@
 /** The kinds of targets: Azure's own shapes, each with the short form that stands for it. */
 import { docs } from '../service/docs';
+import { replicaLimits } from '../service/limits';
 import { namePattern, regionType, tagsType } from './common-types';
 import {
   boolean,
@@ -44,7 +45,7 @@ const storageTypes = ['Standard_LRS', 'Standard_ZRS', 'Premium_LRS'] as const;
 /** The fields of a region of an image version. */
 export const regionFields = {
   name: regionType,
-  replicaCount: integer('Replicas in the region.', 1, int32, {
+  replicaCount: integer('Replicas in the region.', 1, replicaLimits.perRegion, {
     ...byDefault(1, 'shared-image', 'One replica per region by default.'),
     docs: docs.sharedImage,
   }),

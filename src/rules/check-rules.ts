@@ -18,6 +18,8 @@ import { regions } from './known-regions';
 import { scriptAddresses } from './script-addresses';
 import { scripts } from './script-checks';
 import { secrets } from './secrets';
+import { resourceNames } from './resource-names';
+import { sizeLifecycle } from './size-lifecycle';
 import { sizeNames } from './size-names';
 import { sizes } from './sizes';
 import { sourceClaims } from './source-claims';
@@ -59,6 +61,8 @@ const rules: readonly Entry[] = [
   [regions, 'location'],
   [scriptAddresses],
   [scripts],
+  [resourceNames],
+  [sizeLifecycle, 'location'],
   [sizeNames],
   [sizes, ...source, 'vmProfile'],
   [sourceClaims, ...source],

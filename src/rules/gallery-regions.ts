@@ -1,15 +1,18 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { literalText, type ModelValue } from '../value/value';
+import type { Definition, Image } from '../image/image';
+import { templateLocation } from '../image/targets';
+import { field, literalText, type ModelValue, textKey } from '../value/value';
 import { propertySince } from '../language/since';
 import { isAtLeast } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Regions of a gallery target: the newer form where the version has it, and the region of the gallery among them. */
-export const galleryRegions: Rule = ({ properties, apiVersion, location }, report) => {
+export const galleryRegions: Rule = (image, report) => {
+  const { properties, apiVersion, location, definitions } = image;
   const modern = propertySince['distribute[SharedImage].targetRegions'];
   const home = literalText(location);
-  for (const target of properties.distribute.items) {
+  for (const [index, target] of properties.distribute.items.entries()) {
     if (target.type !== 'SharedImage') continue;
     const { targetRegions, replicationRegions: older } = target.fields;
     if (older && isGiven(older) && modern !== undefined && isAtLeast(apiVersion, modern)) {
@@ -20,6 +23,11 @@ export const galleryRegions: Rule = ({ properties, apiVersion, location }, repor
       : (older?.items ?? []).map((region) => ({ region, name: literalText(region) }));
     for (const { region, name } of twins(named)) {
       report(diagnose('AIB448', { region: name ?? '' }, placeOfValue(region)));
+    }
+    const made = definitions.find((one) => one.target === index);
+    if (made) {
+      definitionRegion(made.location, named, image, report);
+      continue;
     }
     const regions = targetRegions ?? older;
     if (!regions || !isGiven(regions) || home === undefined) continue;
@@ -39,4 +47,27 @@ interface Region {
 function twins(regions: readonly Region[]): readonly Region[] {
   const names = regions.map(({ name }) => name);
   return regions.filter(({ name }, at) => name !== undefined && names.indexOf(name) < at);
+}
+
+/** The region of a definition that is made has to be among those of the target. */
+function definitionRegion(
+  location: Definition['location'],
+  regions: readonly Region[],
+  image: Image,
+  report: Parameters<Rule>[1],
+): void {
+  const home = regionOf(location, image);
+  const names = regions.map(({ region }) => regionOf(region, image));
+  const known = names.flatMap((name) => name ?? []);
+  if (home === undefined || known.length < names.length || known.includes(home)) return;
+  const place = placeOfValue(...regions.map(({ region }) => region).filter(isGiven), location);
+  report(diagnose('AIB374', { region: home, regions: known }, place));
+}
+
+/** The name of a region; that of the template where the template's is meant. */
+function regionOf(value: ModelValue, { location }: Image): string | undefined {
+  const name = value.kind === 'object' ? field<ModelValue>(value, 'name') : value;
+  if (name?.kind !== 'text') return undefined;
+  const isTemplates = textKey(name) === textKey(templateLocation('')) && !isGiven(name);
+  return literalText(isTemplates ? location : name);
 }

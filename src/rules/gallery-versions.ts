@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { galleryIdOf, isVersion } from '../image/target-place';
 import { literalText, type ResourceId } from '../value/value';
+import { largestVersionNumber } from '../service/limits';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
@@ -11,8 +12,12 @@ export const galleryVersions: Rule = ({ properties }, report) => {
     const number = id.names.at(-1);
     const value = literalText(number);
     // `<version>` is a place to fill in.
-    if (value === undefined || form.test(value) || /^<.*>$/.test(value)) return;
-    report(diagnose('AIB315', { value }, placeOfValue(number, id)));
+    if (value === undefined || /^<.*>$/.test(value)) return;
+    const place = placeOfValue(number, id);
+    if (!form.test(value)) report(diagnose('AIB315', { value }, place));
+    else if (value.split('.').some((one) => Number(one) > largestVersionNumber)) {
+      report(diagnose('AIB370', { value, largest: largestVersionNumber }, place));
+    }
   };
   const { source, distribute } = properties;
   if (source?.type === 'SharedImageVersion')

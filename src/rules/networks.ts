@@ -1,20 +1,19 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../value/resource-id';
 import { type ResourceId, type Text, textKey } from '../value/value';
-import { propertySince } from '../language/since';
-import { isAtLeast } from '../service/api-versions';
+import { defaultProxyVmSize } from '../service/vm-sizes';
 import type { DeploymentScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
-export const networks: Rule = ({ properties, own, apiVersion }, report) => {
+export const networks: Rule = ({ properties, own }, report) => {
   const net = properties.vmProfile.fields.vnetConfig?.fields ?? {};
   const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;
   if (!container) {
-    const since = propertySince['vmProfile.vnetConfig.containerInstanceSubnetId'];
-    if (build && since !== undefined && isAtLeast(apiVersion, since)) {
-      report(diagnose('AIB419', {}, placeOfValue(build)));
+    if (build) {
+      const proxySize = proxy && isGiven(proxy) ? undefined : defaultProxyVmSize;
+      report(diagnose('AIB419', { proxySize }, placeOfValue(build)));
     }
     if (!build && proxy && isGiven(proxy)) report(diagnose('AIB420', {}, placeOfValue(proxy)));
     return;

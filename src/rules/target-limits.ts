@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { assertNever } from '../lib/assert-never';
 import type { SharedImageTarget } from '../image/model-types';
 import { isVersion } from '../image/target-place';
+import { replicaLimits } from '../service/limits';
 import { literalText, textKey } from '../value/value';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -48,6 +49,12 @@ function gallery({ fields }: SharedImageTarget, report: Parameters<Rule>[1]): vo
   const isAzures = placeOfValue(fields.galleryImageId).path?.endsWith('galleryImageId');
   if (storage && isAzures && isGiven(storage) && !(regions && isGiven(regions))) {
     report(diagnose('AIB360', {}, placeOfValue(storage)));
+  }
+  const replicas = (targetRegions?.items ?? []).map((region) => region.fields.replicaCount);
+  const count = replicas.reduce((sum, one) => sum + (one?.kind === 'number' ? one.value : 1), 0);
+  if (targetRegions && count > replicaLimits.perVersion) {
+    const said = { count, limit: replicaLimits.perVersion };
+    report(diagnose('AIB373', said, placeOfValue(targetRegions)));
   }
   const { versioning, galleryImageId: id } = fields;
   if (versioning && id && isVersion(id)) {

@@ -25,6 +25,7 @@ export const docs = {
   sharedImage: `${learn}/linux/image-builder-json#distribute-sharedimage`,
   definition: `${learn}/shared-image-galleries#image-definitions`,
   securityTypes: `${learn}/image-builder-overview`,
+  galleryLimits: `${learn}/azure-compute-gallery#limits`,
   vhd: `${learn}/linux/image-builder-json#distribute-vhd`,
   validate: `${learn}/linux/image-builder-json#properties-validate`,
   optimize: `${learn}/linux/image-builder-json#properties-optimize`,

@@ -9,3 +9,12 @@ export const largestFile = 20 * 1024 * 1024;
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
  */
 export const embedLimit = 100 * 1024;
+
+/**
+ * Replicas of an image version: in one region, and in all together.
+ * @see https://learn.microsoft.com/azure/virtual-machines/azure-compute-gallery#limits (as of 2026-11-26)
+ */
+export const replicaLimits = { perRegion: 50, perVersion: 100 } as const;
+
+/** The largest number in the version of an image: the service keeps each of the three as a 32-bit integer. */
+export const largestVersionNumber = 2_147_483_647;

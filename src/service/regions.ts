@@ -1,3 +1,5 @@
+import type { CloudName } from './clouds';
+
 /** An Azure region in both spellings, as the Learn page "Create a Bicep or ARM template JSON" lists it under "location". */
 export interface Region {
   readonly name: string;
@@ -87,6 +89,13 @@ export const azureRegions: readonly string[] = [
   'usgovtexas',
   'westindia',
 ];
+
+/** The cloud that a region belongs to, by the beginning of its name; see https://learn.microsoft.com/azure/azure-government/documentation-government-welcome. */
+export function cloudOfRegion(name: string): CloudName {
+  const region = regionName(name);
+  if (/^us(?:gov|dod)/.test(region)) return 'usgov';
+  return region.startsWith('china') ? 'china' : 'public';
+}
 
 const imageBuilderRegionNames: ReadonlySet<string> = new Set(
   imageBuilderRegions.map((region) => region.name),

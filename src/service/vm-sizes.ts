@@ -1,4 +1,4 @@
-// What a VM size's name tells, as of 2026-11-23.
+// What a VM size's name tells, as of 2026-11-26.
 //
 // Certainty: A = read from the Resource SKUs API or from the series' page; B = follows from an observed Azure error;
 // C = general knowledge, no source found.
@@ -7,6 +7,9 @@
 //          RET = https://learn.microsoft.com/azure/virtual-machines/sizes/lifecycle/retirements-and-capacity-restrictions
 //          TL = https://learn.microsoft.com/azure/virtual-machines/trusted-launch
 //          SKU = answers of the Resource SKUs API kept in Azure/karpenter-provider-azure and Azure/skewer
+
+/** The date of this data: sizes that retired until then are gone. */
+export const sizesAsOf = '2026-11-26';
 
 /** What is known about a VM size; the grammar of the names is https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions. */
 export interface SizeFacts {
@@ -20,8 +23,12 @@ export interface SizeFacts {
   readonly trustedLaunch: boolean | undefined;
   /** Whether there is a local temporary disk, formatted or (from v6 on) raw NVMe. */
   readonly localDisk: boolean | undefined;
-  /** ISO date, possibly past. */
+  /** When the series retires, as an ISO date; possibly past. */
   readonly retirement?: string;
+  /** True where the series retires in the public cloud only. */
+  readonly retiresInPublicCloudOnly: boolean;
+  /** True where disks are attached over NVMe only: the image has to support it. */
+  readonly needsNvme: boolean;
   readonly blockedForNewSubscriptions: boolean;
 }
 
@@ -39,13 +46,17 @@ interface SizeRow {
   readonly trustedLaunch?: boolean;
   readonly localDisk?: boolean;
   readonly retirement?: string;
+  readonly publicCloudOnly?: true;
   readonly blocked?: true;
   readonly sure: 'A' | 'B' | 'C';
   readonly source: string;
 }
 
-interface SizeParts {
+/** The parts of the name of a size, in lower case. */
+export interface SizeParts {
   readonly family: string;
+  /** vCPUs; of the oldest series, the number in the name. */
+  readonly vcpus: number;
   readonly letters: string;
   readonly accelerator: string;
   readonly version: number;
@@ -171,17 +182,18 @@ const localDiskRows: readonly SizeRow[] = [
   // M varies from size to size; for the others no source was found.
 ];
 
+/** RET as of 2026-09-24. */
 const lifecycleRows: readonly SizeRow[] = [
-  {
-    family: /^d$/,
-    to: 1,
-    retirement: '2028-05-01',
-    blocked: true,
-    sure: 'C',
-    source: 'RET (blocked)',
-  },
   { family: /^d$/, to: 2, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^[de]$/, to: 3, retirement: '2029-11-15', blocked: true, sure: 'A', source: 'RET' },
+  {
+    family: /^[de]$/,
+    to: 3,
+    retirement: '2029-11-15',
+    publicCloudOnly: true,
+    blocked: true,
+    sure: 'A',
+    source: 'RET',
+  },
   {
     family: /^(basic_a|a)$/,
     to: 1,
@@ -192,16 +204,8 @@ const lifecycleRows: readonly SizeRow[] = [
   { family: /^a$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
   { family: /^b$/, to: 1, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
   { family: /^f$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^g$/, letters: noS, blocked: true, sure: 'A', source: 'RET' },
-  { family: /^g$/, retirement: '2028-11-15', sure: 'C', source: 'general knowledge' },
-  {
-    family: /^l$/,
-    to: 1,
-    retirement: '2028-05-01',
-    blocked: true,
-    sure: 'C',
-    source: 'RET (blocked)',
-  },
+  { family: /^g$/, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { family: /^l$/, to: 1, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
   { family: /^l$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
   {
     family: /^(nc|nv|nd)$/,
@@ -213,9 +217,34 @@ const lifecycleRows: readonly SizeRow[] = [
   { family: /^nc$/, to: 2, retirement: '2023-09-06', sure: 'C', source: 'general knowledge' },
   { family: /^nc$/, accelerator: none, to: 3, retirement: '2025-09-30', sure: 'A', source: 'RET' },
   { family: /^nv$/, from: 3, to: 4, retirement: '2026-09-30', sure: 'A', source: 'RET' },
+  { family: /^np$/, retirement: '2027-05-31', sure: 'A', source: 'RET' },
   { family: /^dc$/, from: 2, to: 2, retirement: '2026-06-30', sure: 'A', source: 'RET' },
   { family: /^dc$/, from: 3, to: 3, retirement: '2029-10-31', sure: 'A', source: 'RET' },
+  {
+    family: /^[de]c$/,
+    accelerator: /^_cc$/,
+    from: 5,
+    to: 5,
+    retirement: '2026-09-01',
+    sure: 'A',
+    source: 'RET',
+  },
+  { family: /^hc$/, to: 1, retirement: '2027-05-31', sure: 'A', source: 'RET' },
+  { family: /^hb$/, from: 2, to: 2, retirement: '2027-05-31', sure: 'A', source: 'RET' },
+  // The isolated sizes of the series: Standard_M192is_v2 and its like.
+  {
+    family: /^m$/,
+    letters: /i/,
+    from: 2,
+    to: 2,
+    retirement: '2027-03-31',
+    sure: 'A',
+    source: 'RET',
+  },
 ];
+
+/** Series whose disks are NVMe only; see https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs. */
+const nvmeOnlyRows: readonly SizeRow[] = [{ family: /^[def]$/, from: 6, sure: 'A', source: 'SZ' }];
 
 /** The build VM sizes that aibgen writes out, by what they boot; the first is Image Builder's own default for Gen1 (Learn page "Create a Bicep or ARM template JSON", vmProfile). */
 export const defaultVmSizes = {
@@ -244,11 +273,14 @@ export function describeVmSize(size: string): SizeFacts {
       sure: false,
       trustedLaunch: undefined,
       localDisk: undefined,
+      retiresInPublicCloudOnly: false,
+      needsNvme: false,
       blockedForNewSubscriptions: false,
     };
   }
   const lifecycle = lifecycleRows.filter((row) => fits(row, parts));
-  const retirement = lifecycle.find((row) => row.retirement !== undefined)?.retirement;
+  const retiring = lifecycle.find((row) => row.retirement !== undefined);
+  const retirement = retiring?.retirement;
   return {
     known: true,
     generations: generation.generations ?? [],
@@ -257,23 +289,29 @@ export function describeVmSize(size: string): SizeFacts {
     trustedLaunch: find(trustedLaunchRows, parts)?.trustedLaunch,
     localDisk: find(localDiskRows, parts)?.localDisk,
     ...(retirement !== undefined && { retirement }),
+    retiresInPublicCloudOnly: retiring?.publicCloudOnly === true,
+    needsNvme: find(nvmeOnlyRows, parts) !== undefined,
     blockedForNewSubscriptions: lifecycle[0]?.blocked === true,
   };
 }
 
 /** `Standard_E4-2ds_v5`: tier, family, vCPUs, constrained vCPUs, additive letters, accelerator or memory parts, version. */
 const sizeName =
-  /^(standard|basic)_([a-z]+)\d+(?:-\d+)?([a-z]*)((?:_[a-z0-9]+)*?)(?:_v(\d+))?(?:_promo)?$/;
+  /^(standard|basic)_([a-z]+)(\d+)(?:-\d+)?([a-z]*)((?:_[a-z0-9]+)*?)(?:_v(\d+))?(?:_promo)?$/;
 
-function parseSize(size: string): SizeParts | undefined {
-  const [, tier, prefix = '', suffix = '', accelerator = '', version = '1'] =
+/** Reads the name of a size; `undefined` where it does not follow the grammar. */
+export function parseSize(size: string): SizeParts | undefined {
+  const [, tier, prefix = '', vcpus = '', suffix = '', accelerator = '', version = '1'] =
     sizeName.exec(size.toLowerCase()) ?? [];
   if (tier === undefined) return undefined;
   const premium = prefix === 'ds' || prefix === 'gs';
   const family = premium ? prefix.slice(0, 1) : prefix;
-  if (accelerator !== '' && !/^[nm]/.test(family)) return undefined;
+  // `_cc`: sizes for confidential containers.
+  const hasParts = /^[nm]/.test(family) || (/^[de]c$/.test(family) && accelerator === '_cc');
+  if (accelerator !== '' && !hasParts) return undefined;
   return {
     family: tier === 'basic' ? `basic_${family}` : family,
+    vcpus: Number(vcpus),
     letters: premium ? `s${suffix}` : suffix,
     accelerator,
     version: Number(version),

@@ -132,7 +132,7 @@ test('a definition is made in the scope of its gallery, and a gallery before the
   const other = '99999999-8888-7777-6666-555555555555';
   const { errors, kind, arm, file } = build(`${head}${ubuntu}distribute:
   - { gallery: own/a, definition: { sku: a } }
-  - { gallery: far-rg/new/b, definition: { sku: b, createGallery: true, location: westus } }
+  - { gallery: far-rg/new/b, regions: [westus], definition: { sku: b, createGallery: true, location: westus } }
   - gallery: /subscriptions/${other}/resourceGroups/rg/providers/Microsoft.Compute/galleries/third/images/c
     definition: { sku: c }
 `);

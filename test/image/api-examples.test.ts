@@ -109,7 +109,7 @@ test.each([
 
 test('trigger.json', () => {
   const { outputs, errors } = compileText(
-    'location: westus\nidentity: id\nsource: Canonical:ubuntu-24_04-lts:server:latest\ndistribute: [{ vhd: v }]\ntrigger: { name: source, kind: SourceImage }\n',
+    'location: westus\nidentity: builder\nsource: Canonical:ubuntu-24_04-lts:server:latest\ndistribute: [{ vhd: v }]\ntrigger: { name: source, kind: SourceImage }\n',
   );
   expect(errors).toEqual([]);
   expect(JSON.parse(outputs['image/trigger.json'] ?? '')).toEqual(example('trigger.json'));

@@ -18,7 +18,7 @@ const leaves: Readonly<Record<string, unknown>> = {
   vmSize: 'Standard_D2ds_v5',
   osDiskSizeGB: 64,
   userAssignedIdentities: [
-    `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/vm`,
+    `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/build-vm`,
   ],
   subnetId: subnet('build'),
   proxyVmSize: 'Standard_A2_v2',

@@ -28,7 +28,9 @@ function template(properties: JsonObject, envelope: JsonObject = {}): string {
     location: 'eastus2',
     identity: {
       type: 'UserAssigned',
-      userAssignedIdentities: { [`${own}Microsoft.ManagedIdentity/userAssignedIdentities/id`]: {} },
+      userAssignedIdentities: {
+        [`${own}Microsoft.ManagedIdentity/userAssignedIdentities/builder`]: {},
+      },
     },
     properties: { source, distribute: [target], ...properties },
     ...envelope,
@@ -100,7 +102,7 @@ const cases: readonly {
     properties: {
       vmProfile: {
         proxyVmSize: 'Standard_A2_v2',
-        vnetConfig: { subnetId: `${own}Microsoft.Network/virtualNetworks/v/subnets/s` },
+        vnetConfig: { subnetId: `${own}Microsoft.Network/virtualNetworks/net/subnets/s` },
       },
     },
     path: 'properties.vmProfile.proxyVmSize',

@@ -211,6 +211,11 @@ function fitting(made: Json, place: string, world: World): Json {
   if (has('version') && typeof made['gallery'] === 'string') {
     made['gallery'] = reference(world, 'galleryDefinition', { version: 'never' });
   }
+  // Two regions of 50 replicas are all that a version may have.
+  for (const key of ['targetRegions', 'regions']) {
+    const list = made[key];
+    if (Array.isArray(list)) made[key] = list.slice(0, 2);
+  }
   const regions = made['targetRegions'] ?? made['regions'];
   const own = (one: unknown): boolean => 'storageAccountType' in Object(one);
   if (Array.isArray(regions) && regions.every(own)) {

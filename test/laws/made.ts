@@ -17,6 +17,23 @@ export function fitMade(spec: Json, world: World): void {
   if (definitions.length === 0) return;
   spec['generation'] ??= 2;
   for (const one of definitions) if (isJson(one)) fitDefinition(one, spec, world);
+  for (const target of targets)
+    if (isJson(target) && 'definition' in target) fitRegions(target, spec);
+}
+
+/** A definition is where the template is, and the images of its target are there too. */
+function fitRegions(target: Json, spec: Json): void {
+  const { definition } = target;
+  const home = spec['location'];
+  const isOpen = (region: unknown): boolean => String(region).includes('{{');
+  if (isJson(definition) && 'location' in definition && !isOpen(definition['location'])) {
+    definition['location'] = home;
+  }
+  for (const key of ['regions', 'targetRegions', 'replicationRegions']) {
+    const regions = target[key];
+    if (!Array.isArray(regions)) continue;
+    regions.splice(1, Infinity, ...(isJson(regions[0]) ? [{ name: home }] : [home]));
+  }
 }
 
 /** There is one network: that which is made, or one that exists. */

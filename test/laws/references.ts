@@ -60,13 +60,20 @@ function place(
   return sub === undefined ? groupName(world) : [recase(world, sub), groupName(world)];
 }
 
+/** A name that resources of a type may have: a gallery no hyphens, an identity no fewer than three characters. */
+function nameOf(world: World, type: string): string {
+  const name = namePiece(world);
+  if (type === 'galleries') return name.replaceAll('-', '_');
+  return type === 'userAssignedIdentities' ? `id-${name}` : name;
+}
+
 /** A reference of a kind. */
 export function reference(world: World, kind: Format, options: ReferenceOptions = {}): string {
   const [namespace = '', ...types] = shapes[kind] ?? [];
   const names = types.map((type) =>
-    type === 'versions' ? world.pick(['1.2.3', 'latest', 'Latest']) : namePiece(world),
+    type === 'versions' ? world.pick(['1.2.3', 'latest', 'Latest']) : nameOf(world, type),
   );
-  if (options.must === true) names[0] = `${names[0] ?? 'rg'}-${nameParameter(world)}`;
+  if (options.must === true) names[0] = `${names[0] ?? 'rg'}_${nameParameter(world)}`;
   const where = place(world, options);
   if (kind === 'resourceGroup') {
     const group = options.must === true ? `rg-${nameParameter(world)}` : groupName(world);

@@ -39,7 +39,7 @@ const specs: Readonly<Record<string, string>> = {
   'scattered-builtin': `${linux}roles: builtin\n${scattered}`,
   none: `${linux}roles: none\n${scattered}`,
   nothing: `${linux}distribute: [{ vhd: disk }]\n`,
-  'unknown-account': `${linux}customize: [{ shell: "https://acct.blob.core.windows.net/s/a.sh" }]\ndistribute: [{ image: web }]\n`,
+  'unknown-account': `${linux}customize: [{ shell: "https://acct.blob.core.windows.net/scripts/a.sh" }]\ndistribute: [{ image: web }]\n`,
   'named-by-parameters': `${linux}parameters:
   env: { type: string, default: dev }
   principalId: { type: string, default: x }

@@ -18,7 +18,7 @@ test.each([
   ['one managed image', 'distribute: [{ image: same }]\n', 'AIB242'],
   [
     'one VHD',
-    'distribute: [{ vhd: x, uri: "https://a.blob.core.windows.net/v/x.vhd" }]\nstorageAccounts: { a: rg }\n',
+    'distribute: [{ vhd: x, uri: "https://a.blob.core.windows.net/v/x.vhd" }]\nstorageAccounts: { acct: rg }\n',
     'AIB242',
   ],
 ])('%s', async (_what, spec, code) => {
@@ -101,7 +101,7 @@ test('two definitions of one publisher, offer and SKU', async () => {
 
 test('parts and scripts that nothing uses are warnings, where a folder is named', async () => {
   const scripts =
-    'scripts: { baseUri: "https://a.blob.core.windows.net/s", root: ../scripts }\nstorageAccounts: { a: rg }\n';
+    'scripts: { baseUri: "https://acct.blob.core.windows.net/scripts", root: ../scripts }\nstorageAccounts: { acct: rg }\n';
   const found = await codes(
     `${base()}${scripts}customize: [{ shell: ../scripts/used.sh }]\ndistribute: [{ image: a }]\n`,
     `extends: _used.yaml\n`,

@@ -25,7 +25,7 @@ test.each([
   { given: 'A0 A11', want: '1? x64 | disk yes | TL no | 2024-08-31 | open' },
   { given: 'D1 D14', want: '1? x64 | disk yes | TL no | 2028-05-01 | blocked' },
   { given: 'NC6 NV6', want: '1 x64 | disk yes | TL no | 2023-09-06 | open' },
-  { given: 'NP10s', want: '1 x64 | disk ? | TL no | - | open' },
+  { given: 'NP10s', want: '1 x64 | disk ? | TL no | 2027-05-31 | open' },
 
   // both
   {
@@ -72,7 +72,8 @@ test.each([
   { given: 'M208ms_v2', want: '2 x64 | disk ? | TL no | - | open' },
   { given: 'M416s_8_v2', want: '2 x64 | disk ? | TL no | - | open' },
   { given: 'FX4mds', want: '2 x64 | disk yes | TL yes | - | open' },
-  { given: 'GS5', want: '2 x64 | disk ? | TL ? | 2028-11-15 | open' },
+  { given: 'GS5', want: '2 x64 | disk ? | TL ? | 2028-11-15 | blocked' },
+  { given: 'DC4as_cc_v5 EC4as_cc_v5', want: '2 x64 | disk no | TL no | 2026-09-01 | open' },
   { given: 'DC2s_v2', want: '2 x64 | disk yes | TL no | 2026-06-30 | open' },
   { given: 'DC2s_v3', want: '2 x64 | disk no | TL no | 2029-10-31 | open' },
   { given: 'DC2ds_v3', want: '2 x64 | disk yes | TL no | 2029-10-31 | open' },
@@ -128,6 +129,8 @@ test.each([
     sure: false,
     trustedLaunch: undefined,
     localDisk: undefined,
+    retiresInPublicCloudOnly: false,
+    needsNvme: false,
     blockedForNewSubscriptions: false,
   });
 });

@@ -79,7 +79,7 @@ test.each([
 
 test('a problem of a base is in the base, one of several variants there once', () => {
   const base = `${head.replace(/source.*\n/, '')}matrix: { sku: [server, server-gen1] }\ntimeout: 3\ncustomize: [{ powershell: x }]\n`;
-  const spec = `extends: _base.yaml\nsource: Canonical:ubuntu-24_04-lts:{{ matrix.sku }}:latest\nvm: { size: Standard_D2s_v3 }\ndistribute: [{ image: "web-{{ matrix.sku }}" }]\n`;
+  const spec = `extends: _base.yaml\nsource: Canonical:ubuntu-24_04-lts:{{ matrix.sku }}:latest\nvm: { size: Standard_D2s_v5 }\ndistribute: [{ image: "web-{{ matrix.sku }}" }]\n`;
   expect(places(spec, { '_base.yaml': base })).toEqual([
     'AIB301 _base.yaml:4 timeout',
     'AIB302 _base.yaml:5 customize[0]',
@@ -88,7 +88,7 @@ test('a problem of a base is in the base, one of several variants there once', (
 
 test('values of the matrix that are wrong are each named', () => {
   const found = compileText(
-    `${head}matrix: { size: [Standard_D1_v2, Standard_A1_v2, Standard_D2s_v3] }\nvm: { size: "{{ matrix.size }}" }\ndistribute: [{ image: "web-{{ matrix.size }}" }]\n`,
+    `${head}matrix: { size: [Standard_D1_v2, Standard_A1_v2, Standard_D2s_v5] }\nvm: { size: "{{ matrix.size }}" }\ndistribute: [{ image: "web-{{ matrix.size }}" }]\n`,
   ).diagnostics;
   expect(found.map((one) => one.message.slice(0, 27))).toEqual([
     'The size "Standard_A1_v2" r',

@@ -144,7 +144,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   ],
   [
     'an identity of another type',
-    'identity: { type: SystemAssigned, userAssignedIdentities: { a: {} } }',
+    'identity: { type: SystemAssigned, userAssignedIdentities: { aib: {} } }',
     ['AIB104 4:19 "SystemAssigned" (identity.type) Use "UserAssigned".'],
   ],
   [

@@ -74,7 +74,7 @@ export const adviceCodes = {
     doc: docs.sharedImage,
   }),
   AIB417: code<{ size: string; retirement: string | undefined }>({
-    severity: 'info',
+    severity: 'warning',
     title: 'A default size that new subscriptions do not get',
     message: (p) =>
       `The default size for generation 1 is "${p.size}", which subscriptions made since July 2026 cannot use${p.retirement === undefined ? '' : ` and which retires on ${p.retirement}`}.`,
@@ -89,12 +89,13 @@ export const adviceCodes = {
     hint: 'Say which size the build needs with "vm: { size: ... }".',
     doc: docs.vmSize,
   }),
-  AIB419: code({
-    severity: 'info',
+  AIB419: code<{ proxySize: string | undefined }>({
+    severity: 'warning',
     title: 'A subnet without a container subnet',
-    message: () =>
-      'The build goes through a proxy VM, a load balancer and a private link, as only one subnet is given.',
+    message: (p) =>
+      `Only one subnet is given, so the build goes through a proxy VM${p.proxySize === undefined ? '' : ` of the size "${p.proxySize}", which subscriptions made since July 2026 cannot use`}.`,
     hint: 'Add "containerSubnet:", a subnet of the same network that is delegated to Microsoft.ContainerInstance/containerGroups.',
+    why: 'The proxy VM comes with a load balancer and a private link; Microsoft advises against it. A container subnet is cheaper and has fewer parts that can fail.',
     doc: docs.vnet,
   }),
   AIB420: code({
@@ -135,11 +136,11 @@ export const adviceCodes = {
     doc: docs.errorHandling,
   }),
   AIB425: code<{ region: string }>({
-    severity: 'info',
+    severity: 'warning',
     title: 'Regions without that of the template',
-    message: (p) =>
-      `The regions lack "${shorten(p.region)}", the one of the template; those of an image version must include that of its gallery.`,
-    hint: 'Check that the region of the gallery is among them.',
+    message: (p) => `The regions lack "${shorten(p.region)}", the region of the template.`,
+    hint: 'Check that the region of the image definition is among them; if it is, silence this warning.',
+    why: 'The region of the image definition has to be among those of its versions, and the spec does not say where the definition is. The service finds out when it distributes the image, after the whole build.',
     doc: docs.sharedImage,
   }),
   AIB426: code<{ source: string }>({

@@ -12,15 +12,6 @@ export const doubtfulValueCodes = {
       p.near === undefined ? 'Check the list of regions.' : `Did you mean "${p.near}"?`,
     doc: docs.location,
   }),
-  AIB449: code<{ region: string; near: string | undefined }>({
-    severity: 'warning',
-    title: 'An unknown Azure region',
-    message: (p) => `"${shorten(p.region)}" is not a known Azure region.`,
-    hint: (p) =>
-      p.near === undefined ? 'Check the name of the region.' : `Did you mean "${p.near}"?`,
-    why: 'The service checks the regions of a target when it distributes the image, after the whole build. The list of regions grows: silence the warning for a new one.',
-    doc: docs.location,
-  }),
   AIB407: code<{ account: string; writes: boolean; first: boolean }>({
     severity: 'warning',
     title: 'A storage account of unknown group',
@@ -104,6 +95,15 @@ export const doubtfulValueCodes = {
     message: (p) => `The region "${p.region}" is given twice.`,
     hint: 'Take one of the two out.',
     doc: docs.sharedImage,
+  }),
+  AIB449: code<{ region: string; near: string | undefined }>({
+    severity: 'warning',
+    title: 'An unknown Azure region',
+    message: (p) => `"${shorten(p.region)}" is not a known Azure region.`,
+    hint: (p) =>
+      p.near === undefined ? 'Check the name of the region.' : `Did you mean "${p.near}"?`,
+    why: 'The service checks the regions of a target when it distributes the image, after the whole build. The list of regions grows: silence the warning for a new one.',
+    doc: docs.location,
   }),
   AIB470: code<{ path: string }>({
     severity: 'warning',

@@ -4,6 +4,14 @@ import { baseName } from '../../lib/paths';
 import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
+/** A range in words; the upper end is left out where it is no more than what a number of 32 bits can hold. */
+function numberRange({ value, min, max }: { value: string; min: number; max: number }): string {
+  const unbounded = max >= int32 && min >= -1 && !(Number(value) > max);
+  return unbounded ? `from ${min} upwards` : `from ${min} to ${max}`;
+}
+
+const int32 = 2_147_483_647;
+
 export const shapeCodes = {
   AIB101: code<{
     key: string;
@@ -103,14 +111,14 @@ export const shapeCodes = {
   AIB108: code<{ value: string; min: number; max: number }>({
     severity: 'error',
     title: 'A number out of range',
-    message: (p) =>
-      p.max >= 2_147_483_647
-        ? `The value ${p.value} is not a whole number from ${p.min} upwards.`
-        : `The value ${p.value} is not a whole number from ${p.min} to ${p.max}.`,
-    hint: (p) =>
-      p.max >= 2_147_483_647
-        ? `Use a whole number from ${p.min} upwards.`
-        : `Use a whole number from ${p.min} to ${p.max}.`,
+    message: (p) => `The value ${p.value} is not a whole number ${numberRange(p)}.`,
+    hint: (p) => {
+      const signed = Number(p.value) - 2 ** 32;
+      // Windows shows its exit codes without a sign.
+      return p.min < -1 && signed < 0 && signed >= p.min
+        ? `Write the code with its sign: ${signed}.`
+        : `Use a whole number ${numberRange(p)}.`;
+    },
   }),
   AIB109: code<{ value: string; what: string }>({
     severity: 'error',
