@@ -12,7 +12,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 }
 
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
-  name: 'gallery-prod'
+  name: 'gallery_prod'
 }
 
 resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
@@ -51,7 +51,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
   properties: {
     buildTimeoutInMinutes: 90
     vmProfile: {
-      vmSize: 'Standard_D2_v3'
+      vmSize: 'Standard_D2ds_v5'
       osDiskSizeGB: 64
     }
     source: {

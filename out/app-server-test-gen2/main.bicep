@@ -12,7 +12,7 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 }
 
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
-  name: 'gallery-test'
+  name: 'gallery_test'
 }
 
 resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {

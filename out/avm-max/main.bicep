@@ -81,14 +81,14 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01
   properties: {
     buildTimeoutInMinutes: 60
     vmProfile: {
-      vmSize: 'Standard_D2s_v3'
+      vmSize: 'Standard_D2s_v5'
       osDiskSizeGB: 127
       userAssignedIdentities: [
         identity.id
       ]
       vnetConfig: {
         subnetId: subnet.id
-        proxyVmSize: 'Standard_A1_v2'
+        proxyVmSize: 'Standard_D2s_v5'
       }
     }
     source: {

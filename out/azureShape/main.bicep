@@ -28,7 +28,7 @@ resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
 
 resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
   parent: gallery
-  name: 'ubuntu-18'
+  name: 'ubuntu-22'
 }
 
 module azureShapeRights4f2f0f5e0a7b4c1d9a553c1d1f6b2a10Galleries 'modules/rights-4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10-galleries.bicep' = if (deployRights) {
@@ -70,18 +70,18 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
   properties: {
     buildTimeoutInMinutes: 120
     vmProfile: {
-      vmSize: 'Standard_D2s_v3'
+      vmSize: 'Standard_D2s_v5'
       osDiskSizeGB: 60
       vnetConfig: {
         subnetId: subnet.id
-        proxyVmSize: 'Standard_A1_v2'
+        proxyVmSize: 'Standard_D2s_v5'
       }
     }
     source: {
       type: 'PlatformImage'
       publisher: 'Canonical'
-      offer: 'UbuntuServer'
-      sku: '18.04-LTS'
+      offer: '0001-com-ubuntu-server-jammy'
+      sku: '22_04-lts'
       version: 'latest'
     }
     customize: [
@@ -143,7 +143,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'ManagedImage'
         runOutputName: 'managedOutput'
-        imageId: resourceId('4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10', 'images', 'Microsoft.Compute/images', 'ubuntu-18')
+        imageId: resourceId('4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10', 'images', 'Microsoft.Compute/images', 'ubuntu-22')
         location: 'eastus'
       }
     ]

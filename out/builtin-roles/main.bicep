@@ -24,6 +24,11 @@ resource subnet 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing 
   name: 'build'
 }
 
+resource subnet2 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing = {
+  parent: network
+  name: 'containers'
+}
+
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
   scope: resourceGroup('gallery-rg')
   name: 'corpGallery'
@@ -67,7 +72,7 @@ module builtinRolesRightsImageStagingRg 'modules/rights-image-staging-rg.bicep' 
   }
 }
 
-resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-02-14' = {
+resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
   name: 'builtin-roles'
   location: location
   identity: {
@@ -83,7 +88,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-02-14
       osDiskSizeGB: 0
       vnetConfig: {
         subnetId: subnet.id
-        proxyVmSize: 'Standard_A1_v2'
+        containerInstanceSubnetId: subnet2.id
       }
     }
     source: {
@@ -147,11 +152,14 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-02-14
         type: 'SharedImage'
         runOutputName: 'windows-2022'
         galleryImageId: definition.id
-        replicationRegions: [
-          location
-        ]
-        storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
+        targetRegions: [
+          {
+            name: location
+            replicaCount: 1
+            storageAccountType: 'Standard_LRS'
+          }
+        ]
       }
     ]
     stagingResourceGroup: '/subscriptions/${subscription().subscriptionId}/resourceGroups/image-staging-rg'

@@ -52,7 +52,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
   properties: {
     buildTimeoutInMinutes: 240
     vmProfile: {
-      vmSize: 'Standard_D1_v2'
+      vmSize: 'Standard_D2ds_v5'
       osDiskSizeGB: 0
     }
     source: {

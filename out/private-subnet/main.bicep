@@ -60,7 +60,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       osDiskSizeGB: 0
       vnetConfig: {
         subnetId: subnet.id
-        proxyVmSize: 'Standard_D2s_v3'
+        proxyVmSize: 'Standard_D2s_v5'
       }
     }
     source: {

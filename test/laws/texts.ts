@@ -17,10 +17,11 @@ function proseParameter(world: World): string {
 /** A parameter that is a number. */
 export function intParameter(world: World) {
   return parameter(world, 'int', 'number', () => {
-    const base = 61 + world.next();
+    // Minutes of a timeout are no fewer than 6, replicas no more than 50.
+    const base = 6 + (world.next() % 30);
     const other = base + 7;
     return world.chance(30)
-      ? { default: base, other, allowed: [base, other, 100] }
+      ? { default: base, other, allowed: [base, other, 50] }
       : { default: base, other };
   });
 }

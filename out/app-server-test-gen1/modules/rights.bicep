@@ -7,7 +7,7 @@ param identityId string
 param principalId string
 
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
-  name: 'gallery-test'
+  name: 'gallery_test'
 }
 
 resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
