@@ -14,7 +14,8 @@ export const azureLimitCodes = {
   AIB371: code<{ noun: string; name: string; rule: string }>({
     severity: 'error',
     title: 'A name that Azure refuses',
-    message: (p) => `"${shorten(p.name)}" cannot be the name of ${/^[aeiou]/.test(p.noun) ? 'an' : 'a'} ${p.noun}.`,
+    message: (p) =>
+      `"${shorten(p.name)}" cannot be the name of ${/^[aeiou]/.test(p.noun) ? 'an' : 'a'} ${p.noun}.`,
     hint: (p) => `Use ${p.rule}.`,
     why: 'No resource can have this name: the deployment or the build fails.',
     doc: docs.names,
