@@ -27,6 +27,7 @@ export const commands: Readonly<Record<string, Define>> = {
       .addOption(outOption('output folder'))
       .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
       .option('--force', 'overwrite files that were edited by hand', false)
+      .option('--prune', 'remove the folders of images that no spec makes any more', false)
       .option('--watch', 'build again whenever a file of the specs changes', false)
       .option('--stdout <file>', 'print one output, write nothing')
       .addOption(setOption())
@@ -263,6 +264,7 @@ type BuildFlags = ValidateFlags & {
   readonly out: string;
   readonly check: boolean;
   readonly force: boolean;
+  readonly prune: boolean;
   readonly watch: boolean;
   readonly stdout?: string;
   readonly templates?: string;

@@ -24,6 +24,7 @@ import { buildFailureCodes } from './codes/build-failure-codes';
 import { commandCodes } from './codes/command-codes';
 import { azureCodes } from './codes/azure-codes';
 import { fileCodes } from './codes/file-codes';
+import { outputFolderCodes } from './codes/output-folder-codes';
 import { templateCodes } from './codes/template-codes';
 import { configCodes } from './codes/config-codes';
 import { pipelineCodes } from './codes/pipeline-codes';
@@ -59,6 +60,7 @@ export const topics = {
   pipelineCodes,
   azureLimitCodes,
   lifecycleCodes,
+  outputFolderCodes,
 } as const;
 
 export const codes = {
@@ -88,6 +90,7 @@ export const codes = {
   ...pipelineCodes,
   ...azureLimitCodes,
   ...lifecycleCodes,
+  ...outputFolderCodes,
 } as const;
 
 /** A registered code. */

@@ -2,6 +2,7 @@
 import { checksum } from '../lib/checksum';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Host } from './host';
+import { filesBelow } from './left-over-images';
 import { shellWord } from '../value/printers/shell-printer';
 import { changedInputs, manifestName, writtenFiles } from './manifest';
 import type { FolderOutputs } from './write-outputs';
@@ -35,7 +36,7 @@ export function checkFolder(
 
 /** Each file of an image's folder that does not belong there. */
 export function extraneousFiles(host: Host, { folder, files }: FolderOutputs): readonly Finding[] {
-  return allFiles(host, folder)
+  return filesBelow(host, folder)
     .filter((file) => !Object.hasOwn(files, file.slice(folder.length + 1)))
     .map(isLeftOver);
 }
@@ -53,7 +54,7 @@ export function extraneousRootFiles(
     .map(isLeftOver);
 }
 
-/** Each file of the output folder that belongs to no image: `known` are the names in it that have an owner. */
+/** Each file of the output folder that belongs to no image, and is in no image: `known` are the names in it that have an owner. */
 export function findOrphans(
   host: Host,
   out: string,
@@ -62,8 +63,9 @@ export function findOrphans(
   return host
     .list(out)
     .filter(({ name }) => !known.has(name))
+    .filter(({ name }) => host.kindOf(`${out}/${name}/${manifestName}`) !== 'file')
     .flatMap(({ name, kind }) =>
-      kind === 'folder' ? allFiles(host, `${out}/${name}`) : [`${out}/${name}`],
+      kind === 'folder' ? filesBelow(host, `${out}/${name}`) : [`${out}/${name}`],
     )
     .map(isLeftOver);
 }
@@ -75,11 +77,4 @@ function isLeftOver(file: string): Finding {
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-}
-
-function allFiles(host: Host, folder: string): readonly string[] {
-  return host.list(folder).flatMap(({ name, kind }) => {
-    const path = `${folder}/${name}`;
-    return kind === 'folder' ? allFiles(host, path) : [path];
-  });
 }

@@ -15,6 +15,8 @@ export interface Host {
   readonly readChunks: (path: string) => Iterable<Uint8Array>;
   /** Puts a file in place whole: it is the old or the new at any time. */
   readonly writeFile: (path: string, content: string | Uint8Array) => void;
+  /** Creates a file; false where there is one already. */
+  readonly createFile: (path: string, content: string) => boolean;
   readonly removeFile: (path: string) => void;
   /** Removes a folder if it is empty. */
   readonly removeFolder: (path: string) => void;
@@ -64,6 +66,15 @@ export function diskHost(cwd: string): Host {
         fs.renameSync(temporary, at(name));
       } catch (error) {
         fs.rmSync(temporary, { force: true });
+        throw error;
+      }
+    },
+    createFile: (name, content) => {
+      try {
+        fs.writeFileSync(at(name), content, { flag: 'wx' });
+        return true;
+      } catch (error) {
+        if (errorCode(error) === 'EEXIST') return false;
         throw error;
       }
     },

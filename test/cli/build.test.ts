@@ -91,7 +91,7 @@ describe('--check', () => {
     rmSync(path.join(folder, 'specs/b.yaml'));
     const { code, stderr } = await cli(folder, 'build', 'specs', '--check');
     expect(code).toBe(1);
-    expect(stderr).toContain('out/b/main.bicep');
+    expect(stderr).toContain('No spec makes the image in "out/b" any more.');
   });
 });
 

@@ -11,6 +11,8 @@ export interface BuildOptions extends SpecOptions, SliceOptions {
   readonly pipelines: readonly string[];
   readonly check: boolean;
   readonly force: boolean;
+  /** True where images that no spec makes any more are removed. */
+  readonly prune: boolean;
   readonly strict: boolean;
   readonly format: Format;
   readonly stdout: string | undefined;

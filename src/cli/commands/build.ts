@@ -1,13 +1,16 @@
 /** `aibgen build`: writes what the specs say, or checks that it is written. */
-import { type Finding, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { findOrphans } from '../../disk/check-outputs';
+import { removeImages } from '../../disk/left-over-images';
 import { manifestName } from '../../disk/manifest';
+import { lockName, outputLock } from '../../disk/output-lock';
 import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';
 import type { BuildOptions } from '../build/build-options';
 import { buildCommand } from '../build/rebuild-command';
 import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
 import { exit, type Io } from '../io';
 import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
+import { findLeftOvers } from '../build/left-overs';
 import { placePipelines } from '../build/ci-pipelines';
 import { printOutput } from '../build/print-output';
 import { report } from '../report';
@@ -16,6 +19,7 @@ import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
+import { safeText } from '../../lib/safe-text';
 
 const schemaName = 'aibgen.schema.json';
 
@@ -47,6 +51,10 @@ export async function runBuild(
   const { check, format, strict } = options;
   const selection = await selectSpecs(io.host, args);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const lock = outputLock(io.host, out);
+  // Nothing can be in the way of a build where there is no folder yet.
+  const inUse = !check && io.host.isFolder(out) ? await lock.take() : undefined;
+  if (inUse) return { code: report(io, [inUse], format, strict), clean: false, changed: 0 };
   const pool = createWorkerPool(io, selection.specs.length, prepareOptions(options), own);
   try {
     const { specs, diagnostics: ofSpecs } = await prepareAll(io, pool, selection, options);
@@ -73,19 +81,32 @@ export async function runBuild(
       found.push(...placed.diagnostics);
       found.push(...placed.folders.flatMap((one) => pool.prepareFolder(one, fixCommand)));
     }
-    if (check && whole && selection.folders) {
-      found.push(...findOrphans(io.host, out, new Set([...folders, schemaName, manifestName])));
-    }
-    const written = check || failed(found) ? undefined : await pool.write();
-    const all = [...diagnostics, ...found, ...(written?.diagnostics ?? [])];
+    const owned = new Set([...folders, schemaName, manifestName, lockName]);
+    const isAll = whole && selection.folders;
+    if (check && isAll) found.push(...findOrphans(io.host, out, owned));
+    if (options.prune && !isAll) found.push(diagnose('AIB946', {}, {}));
+    const ownNames = new Set(
+      Object.keys(own?.hashes ?? {}).map((name) => name.replace(/\.hbs$/, '')),
+    );
+    const leftOvers = isAll ? findLeftOvers(io.host, args, options, owned, ownNames) : undefined;
+    found.push(...(leftOvers?.diagnostics ?? []));
+    const isWritten = !check && !failed(found);
+    if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
+    const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
+    const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
+    const kept = removeImages(io.host, pruned);
+    const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
     const code = report(io, all, format, strict, 'with the rest');
     if (written && code === exit.done && format === 'text') {
+      for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
       io.stderr(summary(folders.length, written.changed, out));
+      io.stderr(hiddenNotes(all));
     }
     const clean = all.every(({ severity }) => severity === 'info');
     return { code, clean, changed: written?.changed ?? 0 };
   } finally {
     pool.stop();
+    lock.release();
   }
 }
 
@@ -153,6 +174,12 @@ async function prepareAll(
 function summary(images: number, files: number, out: string): string {
   const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
   return `${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`;
+}
+
+/** How many notes `report` did not show, since there was nothing else to show. */
+function hiddenNotes(all: readonly Finding[]): string {
+  if (all.length === 0 || all.some(({ severity }) => severity !== 'info')) return '';
+  return `${all.length} note${all.length === 1 ? '' : 's'}: aibgen validate shows ${all.length === 1 ? 'it' : 'them'}\n`;
 }
 
 /** What is to stand in the output folder itself; nothing where it stands there, as its checksum tells. */

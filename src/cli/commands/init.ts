@@ -158,6 +158,7 @@ async function placePipelines(io: Io, spec: string, settings: InitSettings): Pro
     pipelines,
     check: false,
     force: false,
+    prune: false,
     strict: false,
     format: 'text',
     stdout: undefined,

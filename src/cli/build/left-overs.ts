@@ -1,0 +1,43 @@
+/** What a build, a check and `--prune` do with images that no spec makes any more. */
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
+import type { Host } from '../../disk/host';
+import { type LeftOverImage, leftOverImages } from '../../disk/left-over-images';
+import { manifestName } from '../../disk/manifest';
+import type { BuildOptions } from './build-options';
+import { buildCommand } from './rebuild-command';
+
+/** What is found, and what a build removes after it has written. */
+export interface LeftOvers {
+  readonly diagnostics: readonly Finding[];
+  readonly prune: readonly LeftOverImage[];
+}
+
+/**
+ * Finds what is left over in the output folder.
+ * @param known names in the output folder that have an owner
+ * @param own names of the outputs that templates of the user make
+ */
+export function findLeftOvers(
+  host: Host,
+  args: readonly string[],
+  options: BuildOptions,
+  known: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+): LeftOvers {
+  const command = `${buildCommand(args, options)} --prune`;
+  const prune: LeftOverImage[] = [];
+  const diagnostics = leftOverImages(host, options.out, known, own).flatMap((image) => {
+    const place = { file: `${image.folder}/${manifestName}` };
+    const path = image.folder;
+    if (options.check) return [diagnose('AIB943', { path, command }, place)];
+    if (!options.prune) return [diagnose('AIB944', { path, command }, place)];
+    if (image.edited !== undefined) {
+      return [
+        diagnose('AIB945', { path, file: image.edited }, { file: `${path}/${image.edited}` }),
+      ];
+    }
+    prune.push(image);
+    return [];
+  });
+  return { diagnostics, prune };
+}

@@ -1,0 +1,47 @@
+/** 94x: images in the output folder that no spec makes any more, and builds that share the folder. */
+import { code } from './define-code';
+
+const whyLeftOver =
+  'Whoever deploys the folder would deploy an image that nobody maintains. A build never removes a whole image without being asked.';
+
+export const outputFolderCodes = {
+  AIB943: code<{ path: string; command: string }>({
+    severity: 'error',
+    title: 'An image that no spec makes',
+    message: (p) => `No spec makes the image in "${p.path}" any more.`,
+    hint: (p) => `Run: ${p.command}`,
+    why: whyLeftOver,
+  }),
+  AIB944: code<{ path: string; command: string }>({
+    severity: 'warning',
+    title: 'An image that no spec makes, left in place',
+    message: (p) => `No spec makes the image in "${p.path}" any more; its files are still there.`,
+    hint: (p) => `Remove them with: ${p.command}`,
+    why: whyLeftOver,
+  }),
+  AIB945: code<{ path: string; file: string }>({
+    severity: 'warning',
+    title: 'An image that --prune keeps',
+    message: (p) =>
+      `The folder "${p.path}" is not removed: its file "${p.file}" was edited by hand, or is not from aibgen.`,
+    hint: 'Move what you need, and delete the folder.',
+    why: '--prune removes only what a build can write again.',
+  }),
+  AIB946: code({
+    severity: 'error',
+    title: 'A --prune without all specs',
+    message: () => '--prune has to know all images, and only some of the specs are named.',
+    hint: 'Name the folder of all specs, without --shard and --changed-since.',
+    why: 'Images of specs that are not named would look as if no spec made them.',
+    exit: 'usage',
+  }),
+  AIB947: code<{ path: string; process: string }>({
+    severity: 'error',
+    title: 'An output folder in use',
+    message: (p) =>
+      `Another build (process ${p.process}) has been writing to "${p.path}" for minutes.`,
+    hint: 'Wait for it, or delete the file ".aibgen.lock" in that folder if no build is running.',
+    why: 'Two builds that write the same image at the same time would leave files of both.',
+    exit: 'usage',
+  }),
+} as const;

@@ -1,0 +1,132 @@
+/** Images that no spec makes any more, and builds that share an output folder. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { cli, filesIn, folderWith, minimal } from '../support/cli';
+
+const two = { 'specs/a.yaml': minimal, 'specs/b.yaml': minimal.replace('/web-base', '/other') };
+
+/** A fleet of two images, of which one has no spec any more. */
+async function withLeftOver(): Promise<string> {
+  const folder = folderWith(two);
+  expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+  rmSync(path.join(folder, 'specs/b.yaml'));
+  return folder;
+}
+
+const namesIn = (folder: string): readonly string[] =>
+  Object.keys(filesIn(folder)).filter((name) => name.startsWith('out/b/'));
+
+test('a build says so once for each image, and removes nothing', async () => {
+  const folder = await withLeftOver();
+  const before = filesIn(folder);
+  const { code, stderr } = await cli(folder, 'build', 'specs');
+  expect(code).toBe(0);
+  expect(stderr.match(/AIB\d+/g)).toEqual(['AIB944']);
+  expect(stderr).toContain('hint: Remove them with: aibgen build specs --prune\n');
+  expect(filesIn(folder)).toEqual(before);
+});
+
+test('a check says so once for each image', async () => {
+  const folder = await withLeftOver();
+  const { code, stderr } = await cli(folder, 'build', 'specs', '--check');
+  expect(code).toBe(1);
+  expect(stderr.match(/AIB\d+/g)).toEqual(['AIB943']);
+  expect(stderr).toContain('No spec makes the image in "out/b" any more.');
+});
+
+test('--prune removes the folder, and a check is silent then', async () => {
+  const folder = await withLeftOver();
+  const { code, stderr } = await cli(folder, 'build', 'specs', '--prune');
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'out/b: removed\n1 image in out: nothing changed\n',
+  });
+  expect(existsSync(path.join(folder, 'out/b'))).toBe(false);
+  expect(await cli(folder, 'build', 'specs', '--check')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each<[string, string, (text: string) => string]>([
+  ['was edited', 'README.md', (text) => `${text}mine\n`],
+  ['is not from aibgen', 'notes.txt', () => 'mine\n'],
+])('--prune keeps a folder in which a file %s', async (_what, name, edit) => {
+  const folder = await withLeftOver();
+  const file = path.join(folder, 'out/b', name);
+  writeFileSync(file, edit(existsSync(file) ? readFileSync(file, 'utf8') : ''));
+  const before = namesIn(folder);
+  const { code, stderr } = await cli(folder, 'build', 'specs', '--prune');
+  expect(code).toBe(0);
+  expect(stderr).toContain(`warning AIB945: The folder "out/b" is not removed: its file "${name}"`);
+  expect(namesIn(folder)).toEqual(before);
+});
+
+test('--prune does not believe a manifest that names files of others', async () => {
+  const folder = folderWith({ ...two, 'out/mine/thesis.txt': 'precious' });
+  const hash = 'f1a1b2' as const;
+  writeFileSync(
+    path.join(folder, 'out/mine/.aibgen.json'),
+    JSON.stringify({ files: { 'thesis.txt': hash } }),
+  );
+  const { stderr } = await cli(folder, 'build', 'specs', '--prune');
+  expect(stderr).toContain('AIB945');
+  expect(readFileSync(path.join(folder, 'out/mine/thesis.txt'), 'utf8')).toBe('precious');
+});
+
+test.each([
+  ['a single spec', ['specs/a.yaml']],
+  ['a shard', ['specs', '--shard', '1/2']],
+])('--prune of %s is wrong usage', async (_what, args) => {
+  const folder = folderWith(two);
+  const { code, stderr } = await cli(folder, 'build', ...args, '--prune');
+  expect(code).toBe(2);
+  expect(stderr).toContain('AIB946');
+});
+
+test.each([
+  ['a', '1 note: aibgen validate shows it'],
+  ['a b', '2 notes: aibgen validate shows them'],
+])('notes that a build does not show are counted: %s', async (names, says) => {
+  const writes = minimal.replace('sudo apt-get update', 'echo x > /tmp/DeprovisioningScript.sh');
+  const folder = folderWith(
+    Object.fromEntries(
+      names
+        .split(' ')
+        .map((name) => [`specs/${name}.yaml`, writes.replace('/web-base', `/${name}`)]),
+    ),
+  );
+  const { stderr } = await cli(folder, 'build', 'specs');
+  expect(stderr).toMatch(new RegExp(`files written\\n${says}\\n$`));
+  const [quiet, loud] = [
+    await cli(folder, 'build', 'specs', '--check'),
+    await cli(folder, 'validate', 'specs'),
+  ];
+  expect(quiet.stderr).toBe('');
+  expect(loud.stderr).toContain('AIB405');
+});
+
+describe('two builds in one output folder', () => {
+  test('both write, whatever they say of the same image', async () => {
+    const folder = folderWith({
+      ...two,
+      'other/a.yaml': minimal.replace('nginx', 'apache2'),
+    });
+    const runs = await Promise.all(
+      ['specs', 'other', 'specs', 'other'].map((specs) => cli(folder, 'build', specs, '--force')),
+    );
+    expect(runs.map((one) => one.code)).toEqual([0, 0, 0, 0]);
+    const checks = await Promise.all(
+      ['specs/a.yaml', 'other/a.yaml'].map((spec) => cli(folder, 'build', spec, '--check')),
+    );
+    // The files are those of one of the two, and not some of each.
+    expect(checks.map((one) => one.code).toSorted()).toEqual([0, 1]);
+    expect(existsSync(path.join(folder, 'out/.aibgen.lock'))).toBe(false);
+  });
+
+  test('the lock of a process that was killed is taken over', async () => {
+    const folder = folderWith(two);
+    expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+    writeFileSync(path.join(folder, 'out/.aibgen.lock'), `999999999 ${hostname()}\n`);
+    expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+    expect(existsSync(path.join(folder, 'out/.aibgen.lock'))).toBe(false);
+  });
+});
