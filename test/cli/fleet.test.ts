@@ -9,6 +9,7 @@ source: Canonical:ubuntu-24_04-lts:server:latest
 scripts: { baseUri: "https://corp.blob.core.windows.net/scripts", root: ../scripts }
 `;
 const fleet = {
+  'aibgen.config.yaml': 'specs: specs\n',
   'scripts/setup.sh': 'echo setup\n',
   'specs/_base.yaml': `${base}storageAccounts: { corp: storage-rg }\n`,
   'specs/_hardening.yaml': '- shell: ../scripts/setup.sh\n',
