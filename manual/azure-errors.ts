@@ -1,5 +1,5 @@
 /** The page "What went wrong in Azure" (`docs/azure-errors.md`), from the rules, the registry and the example logs. */
-import { failureRules } from '../src/build-logs/rules';
+import { failureRules } from '../src/build-logs/rules/failure-rules';
 import { buildFailureCodes } from '../src/diagnostics/codes/build-failure-codes';
 import type { CodeName } from '../src/diagnostics/codes';
 

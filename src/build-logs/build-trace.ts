@@ -1,7 +1,7 @@
 /** What is read from the log of a build, before it is matched with a spec. */
 import type { RuleMatch } from './match-rules';
 import type { LogLine } from './parse-line';
-import type { Place } from './rules/rule';
+import type { Place } from './rules/failure-rule';
 import type { ScriptPosition } from './script-position';
 
 /** A step as the log brackets it: `Starting provisioner shell` to `ending shell`. */

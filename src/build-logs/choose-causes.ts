@@ -4,7 +4,7 @@ import { getOwn } from '../lib/get-own';
 import { printableLine } from '../lib/printable-text';
 import { provisioningErrors } from '../service/provisioning-errors';
 import { foundValues, matchRule } from './match-rules';
-import type { About, FailureCodeName, FailureRule } from './rules/rule';
+import type { About, FailureCodeName, FailureRule } from './rules/failure-rule';
 import type { RunStatus } from './run-status';
 import type { ScriptPosition } from './script-position';
 import type { BuildTrace, Clue } from './build-trace';

@@ -2,8 +2,8 @@
 import type { Found } from '../diagnostics/codes/build-failure-codes';
 import { printableLine } from '../lib/printable-text';
 import { harmless } from './rules/harmless';
-import { failureRules } from './rules';
-import type { FailureRule, Place } from './rules/rule';
+import { failureRules } from './rules/failure-rules';
+import type { FailureRule, Place } from './rules/failure-rule';
 
 /** Texts on which a line is looked at: those of all rules. */
 export const ruleTexts: readonly string[] = failureRules.flatMap((rule) => rule.sees);

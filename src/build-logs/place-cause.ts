@@ -8,7 +8,7 @@ import { literalText } from '../value/value';
 import type { AlignedStep } from './align-steps';
 import type { ChosenCause } from './choose-causes';
 import { buildPlan, type PlannedStep } from './planned-steps';
-import type { About } from './rules/rule';
+import type { About } from './rules/failure-rule';
 import {
   type FoundLine,
   hasLine,

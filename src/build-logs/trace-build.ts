@@ -2,7 +2,7 @@
 import type { BuildTrace, Phase, TracedStep } from './build-trace';
 import { outputTail } from './output-tail';
 import { type LogLine, parseLine } from './parse-line';
-import type { Place } from './rules/rule';
+import type { Place } from './rules/failure-rule';
 import type { RawLine } from './scan-lines';
 import { createClueTracer } from './trace-clues';
 import { createStepTracer } from './trace-steps';

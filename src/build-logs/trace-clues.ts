@@ -3,7 +3,7 @@ import { printableLine } from '../lib/printable-text';
 import type { Clue, NamedPosition, Phase } from './build-trace';
 import { matchRule } from './match-rules';
 import { type LogLine, parseLine } from './parse-line';
-import type { Place } from './rules/rule';
+import type { Place } from './rules/failure-rule';
 import type { RawLine } from './scan-lines';
 import { type ScriptPosition, scriptPosition } from './script-position';
 

@@ -10,7 +10,7 @@ import { armProperty, isArmObject, wholeSymbol } from '../arm/arm-value';
 import type { ArmObject, ArmValue } from '../arm/arm-value';
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json } from '../lib/json';
-import { uniqueName } from './unique-name';
+import { uniqueName } from '../lib/unique-name';
 import { notePrerequisites, reportOthers, triggerDraft } from './other-resources';
 import { createdDefinitions } from './created-definitions';
 import { accountGroups } from './account-groups';

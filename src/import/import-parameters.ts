@@ -6,7 +6,7 @@ import type { DraftMap, Plain } from './draft';
 import type { Notes } from './import-notes';
 import { ownGroup, ownSubscription, parameterName, token } from './parameter-tokens';
 import type { Naming } from './parameter-tokens';
-import { uniqueName } from './unique-name';
+import { uniqueName } from '../lib/unique-name';
 
 type ParameterType = 'string' | 'int' | 'bool';
 

@@ -21,3 +21,13 @@ export function numbered(
   const suffix = count === 1 ? '' : `${separator}${count}`;
   return name.slice(0, limit - suffix.length) + suffix;
 }
+
+/** The first name that is not taken in any case, such as `base`, `base2`, `base3`; it counts as taken from now on. */
+export function uniqueName(base: string, taken: Set<string>, separator = ''): string {
+  const name = firstFree(
+    (count) => numbered(base, count, { separator }),
+    (candidate) => taken.has(candidate.toLowerCase()),
+  );
+  taken.add(name.toLowerCase());
+  return name;
+}

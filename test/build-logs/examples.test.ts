@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Explanation } from '../../src/build-logs/explanation';
-import { failureRules } from '../../src/build-logs/rules';
+import { failureRules } from '../../src/build-logs/rules/failure-rules';
 import { buildFailureCodes } from '../../src/diagnostics/codes/build-failure-codes';
 import { cli } from '../support/cli';
 import { logExamples, logsFolder } from '../support/logs';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as prettier from 'prettier/standalone';
 import * as markdown from 'prettier/plugins/markdown';
 import { azureErrors } from '../../manual/azure-errors';
-import { failureRules } from '../../src/build-logs/rules';
+import { failureRules } from '../../src/build-logs/rules/failure-rules';
 import { root } from '../support/images';
 import { errorExamples } from '../support/logs';
 

@@ -1,5 +1,5 @@
 /** What Azure and the service say: resources of the build, rights, source, distribution, submission of the template. */
-import type { FailureRule } from './rule';
+import type { FailureRule } from './failure-rule';
 
 const resources: readonly FailureRule[] = [
   {

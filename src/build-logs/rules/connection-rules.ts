@@ -1,5 +1,5 @@
 /** The connection to the build VM, files that are copied to it, and the time that a build may take. */
-import type { FailureRule } from './rule';
+import type { FailureRule } from './failure-rule';
 
 export const connectionRules: readonly FailureRule[] = [
   {

@@ -1,5 +1,5 @@
 /** Scripts on Linux: what shells, package managers and download tools say before they fail. */
-import type { FailureRule } from './rule';
+import type { FailureRule } from './failure-rule';
 
 export const shellRules: readonly FailureRule[] = [
   {

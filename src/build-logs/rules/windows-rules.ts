@@ -1,5 +1,5 @@
 /** Scripts, restarts and updates on Windows. */
-import type { FailureRule } from './rule';
+import type { FailureRule } from './failure-rule';
 
 export const windowsRules: readonly FailureRule[] = [
   {

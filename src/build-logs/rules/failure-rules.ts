@@ -1,7 +1,7 @@
 /** All rules. A cause has its words in the registry of codes, and an example log in `test/logs/`. */
 import { azureRules } from './azure-rules';
 import { connectionRules } from './connection-rules';
-import type { FailureRule } from './rule';
+import type { FailureRule } from './failure-rule';
 import { shellRules } from './shell-rules';
 import { sysprepRules, windowsRules } from './windows-rules';
 
