@@ -168,12 +168,39 @@ function objectOf(type: ObjectType<unknown>, place: string, world: World): Json 
   return fitting(made, place, world);
 }
 
+/** Arguments, variables and `embed: true` go with a script in a file. */
+function fitCall(made: Json, place: string, world: World): void {
+  const keys = ['args', 'env', 'embed'].filter((key) => key in made);
+  if (keys.length === 0) return;
+  const content = place.endsWith('<shell:>') ? 'shell' : 'powershell';
+  if (world.wanted(`${place}.${content}`) || !keys.some((key) => world.wanted(`${place}.${key}`))) {
+    for (const key of keys) delete made[key];
+    return;
+  }
+  if (world.wanted(`${place}.embed=false`)) {
+    made['embed'] = false;
+    for (const key of ['args', 'env']) delete made[key];
+    return;
+  }
+  const file = `script-${world.next()}.${content === 'shell' ? 'sh' : 'ps1'}`;
+  world.files[file] = `echo 'one'\n${world.chance(50) ? '[two]' : '{{ params.x }}\n'}`;
+  made[content] = `./${file}`;
+  made['embed'] = true;
+  for (const key of ['sha256', 'sha256Checksum']) delete made[key];
+  if (typeof made['env'] === 'object' && made['env'] !== null) {
+    made['env'] = Object.fromEntries(
+      Object.values(made['env']).map((value, index) => [`V${index}_a`, value]),
+    );
+  }
+}
+
 /** An object changed so that its keys fit each other. */
 function fitting(made: Json, place: string, world: World): Json {
   const has = (...keys: readonly string[]): string | undefined => keys.find((key) => key in made);
   const drop = (...keys: readonly string[]): void => {
     for (const key of keys) delete made[key];
   };
+  if (/<(?:shell|powershell):>$/.test(place)) fitCall(made, place, world);
   if (/<(Shell|PowerShell)>$/.test(place)) {
     if (!has('inline', 'scriptUri')) made['inline'] = [line(world, true)];
     if (has('inline') && has('scriptUri'))
