@@ -132,6 +132,7 @@ export const commands: Readonly<Record<string, Define>> = {
       .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
       .addOption(outOption('output folder'))
       .addOption(setOption())
+      .addOption(templatesOption())
       .option('--subscription <id>', 'subscription for the bare JSON')
       .option('--resource-group <name>', 'resource group for the bare JSON')
       .addOption(shardOption())
@@ -248,6 +249,7 @@ interface LiveFlag {
 }
 
 type MatrixFlags = SliceOptions & {
+  readonly templates?: string;
   readonly set: Readonly<Record<string, string>>;
   readonly out: string;
   readonly subscription?: string;

@@ -1,5 +1,6 @@
 /** Parts of a fleet: `--shard i/n`, and `--changed-since <ref>`. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import type { CommittedFiles } from '../disk/git';
 import type { Io } from './io';
 import { absolutePath, baseName, folderOf, toSlashes } from '../lib/paths';
 
@@ -37,16 +38,25 @@ export function inShard<T>(
 /** Tells of files whether something changed in them since a commit. */
 export type Changed = (paths: Iterable<string>, spec: string) => boolean;
 
-/** Asks git what changed; a ref that there is not is a diagnostic. */
-export async function changedSince(
-  io: Io,
-  ref: string | undefined,
-): Promise<{ readonly changed: Changed; readonly diagnostics: readonly Finding[] }> {
+/** What a commit tells of the images. */
+export interface Since {
+  /** Of files: whether something changed in them. */
+  readonly changed: Changed;
+  /** The outputs that the commit holds; `undefined` where it holds none, so that only the files can tell. */
+  readonly committed?: CommittedFiles | undefined;
+  readonly diagnostics: readonly Finding[];
+}
+
+/** Asks git what changed; a ref that there is not is a diagnostic. With `out`, the outputs of the commit are looked up too. */
+export async function changedSince(io: Io, ref: string | undefined, out?: string): Promise<Since> {
   if (ref === undefined) return { changed: () => true, diagnostics: [] };
   const { cwd } = io.host;
-  const { changedFiles } = await import('../disk/git');
-  const found = changedFiles(cwd, ref);
-  if (!found) return { changed: () => false, diagnostics: [diagnose('AIB920', { ref }, {})] };
+  const { changedFiles, commitOf, committedFiles } = await import('../disk/git');
+  const commit = commitOf(cwd, ref);
+  const found = commit === undefined ? undefined : changedFiles(cwd, commit);
+  if (commit === undefined || !found) {
+    return { changed: () => false, diagnostics: [diagnose('AIB920', { ref }, {})] };
+  }
   const absolute = (name: string): string => absolutePath(cwd, toSlashes(name));
   // A `_defaults.yaml` that is gone is no longer read, and was.
   const defaults = [...found]
@@ -54,10 +64,42 @@ export async function changedSince(
     .map((name) => `${folderOf(name)}/`);
   return {
     diagnostics: [],
+    committed: out === undefined ? undefined : committedFiles(cwd, commit, out),
     changed: (paths, spec) =>
       [...paths].some((name) => found.has(absolute(name))) ||
       defaults.some((folder) => absolute(spec).startsWith(folder)),
   };
+}
+
+/** Outputs that say something of an image, and of which Azure sees nothing: their change is no reason to deploy or build. */
+const documents: ReadonlySet<string> = new Set(['.aibgen.json', 'README.md', 'roles.json']);
+
+/**
+ * True where a commit holds other outputs of an image than there are now.
+ * @param now the ids of its outputs, by their path in its folder
+ * @param which `deployed`: only what Azure sees counts
+ */
+export function isOther(
+  { ids }: CommittedFiles,
+  folder: string,
+  now: Readonly<Record<string, string>>,
+  which: 'all' | 'deployed',
+): boolean {
+  const counts = (path: string): boolean =>
+    which === 'all' || !(documents.has(path) || isRetired(path));
+  const prefix = `${folder}/`;
+  const before = [...ids].filter(
+    ([name]) => name.startsWith(prefix) && counts(name.slice(prefix.length)),
+  );
+  const after = Object.entries(now).filter(([path]) => counts(path));
+  return (
+    before.length !== after.length || after.some(([path, id]) => ids.get(prefix + path) !== id)
+  );
+}
+
+/** What the first release wrote into the folder of an image, and this one does not. */
+function isRetired(path: string): boolean {
+  return path === 'run.sh' || path.startsWith('pipelines/');
 }
 
 /** The specs of a slice, for commands that work on specs as a whole. */

@@ -1,5 +1,6 @@
 /** What git knows of the working folder. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { toSlashes } from '../lib/paths';
 
@@ -72,4 +73,39 @@ export function filesBelowAt(cwd: string, commit: string, folder: string): reado
   const args = ['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`];
   const names = git(cwd, args)?.toString().split('\0') ?? [];
   return names.filter((name) => name !== '');
+}
+
+/** How git makes the id of a content: repositories have ids of 40 digits (SHA-1), newer ones may have 64. */
+export type GitHash = 'sha1' | 'sha256';
+
+/** The id that git gives to a content. */
+export function gitId(content: string, algorithm: GitHash): string {
+  const bytes = Buffer.from(content);
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+/** The files below a folder in a commit. */
+export interface CommittedFiles {
+  /** The ids of their contents, by their path in the folder. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** How ids are made in this repository. */
+  readonly algorithm: GitHash;
+}
+
+/** The ids of all files below a folder, in a commit; `undefined` where it has none there. */
+export function committedFiles(
+  cwd: string,
+  commit: string,
+  folder: string,
+): CommittedFiles | undefined {
+  const prefix = `${path.posix.normalize(folder)}/`;
+  const listed = git(cwd, ['ls-tree', '-r', '-z', commit, '--', prefix])?.toString() ?? '';
+  const ids = new Map<string, string>();
+  for (const line of listed.split('\0')) {
+    const [, id, name] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (id !== undefined && name?.startsWith(prefix)) ids.set(name.slice(prefix.length), id);
+  }
+  if (ids.size === 0) return undefined;
+  const algorithm = [...ids.values()].some((id) => id.length === 64) ? 'sha256' : 'sha1';
+  return { ids, algorithm };
 }

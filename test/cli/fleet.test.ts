@@ -195,6 +195,50 @@ describe('--changed-since', () => {
     expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual([]);
   });
 
+  /** A fleet whose outputs are committed too. */
+  const committedOutputs = async (): Promise<string> => {
+    const folder = committed();
+    expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+    git(folder, 'add', '-A');
+    git(folder, 'commit', '-q', '-m', 'outputs');
+    return folder;
+  };
+
+  test.each<[string, string, (text: string) => string, readonly string[]]>([
+    ['a comment in a base', 'specs/_base.yaml', (text) => `# why\n${text}`, []],
+    ['a comment in a spec', 'specs/three.yaml', (text) => `# why\n${text}`, []],
+    ['a base', 'specs/_base.yaml', (text) => text.replace('eastus2', 'westus3'), ['one', 'two']],
+    ['a script', 'scripts/setup.sh', (text) => text.replace('setup', 'setuq'), ['one']],
+    [
+      'one variant',
+      'specs/three.yaml',
+      (text) => text.replace('n: [1, 2, 3]', 'n: [1, 2, 4]'),
+      ['three-4'],
+    ],
+    [
+      'outputs that an earlier release made otherwise',
+      'out/two/imageTemplate.json',
+      (text) => text.replace('240', '241'),
+      ['two'],
+    ],
+    ['the README of an earlier release', 'out/two/README.md', (text) => `${text}more\n`, []],
+  ])('by the result, where the outputs are committed: %s', async (_what, file, change, want) => {
+    const folder = await committedOutputs();
+    const full = path.join(folder, file);
+    writeFileSync(full, change(readFileSync(full, 'utf8')));
+    if (file.startsWith('out/')) git(folder, 'commit', '-qam', 'by an earlier release');
+    expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual(want);
+  });
+
+  test('a build writes what a comment changes, a matrix does not name it', async () => {
+    const folder = await committedOutputs();
+    edit(folder, 'specs/two.yaml', 'extends', '# why\nextends');
+    const { stderr } = await cli(folder, 'build', 'specs', '--changed-since', 'HEAD');
+    expect(stderr).toMatch(/^1 image in out: \d+ files written\n$/);
+    expect(await cli(folder, 'build', 'specs', '--check')).toMatchObject({ code: 0 });
+    expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual([]);
+  });
+
   test('a new spec, and defaults that are gone, count', async () => {
     const folder = committed();
     writeFileSync(path.join(folder, 'specs/new.yaml'), `${base}distribute: [{ gallery: g/new }]\n`);

@@ -5,6 +5,7 @@
 
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { checkFolder, extraneousFiles, extraneousRootFiles } from '../../disk/check-outputs';
+import type { GitHash } from '../../disk/git';
 import { type Host, systemReason } from '../../disk/host';
 import { createSpill } from '../../disk/spill';
 import {
@@ -45,12 +46,16 @@ export interface Job {
   readonly spec: string;
   /** The folders of its images that are rendered; absent: all. */
   readonly folders?: readonly string[];
+  /** How the ids of the outputs are made, where they are asked for. */
+  readonly ids?: GitHash;
 }
 
 /** An image in few words. */
 export interface PreparedImage extends FleetImage {
   /** The files that it is made of. */
   readonly used: readonly string[];
+  /** The ids of its outputs by their path in its folder, where the job asks for them. */
+  readonly ids?: Readonly<Record<string, string>>;
   /** The CI systems that it asks for. */
   readonly pipelines: readonly PipelineKind[];
 }
@@ -121,7 +126,7 @@ export function createPreparer(
     return { diagnostics: [], found: [...found, ...extra] };
   };
   return {
-    prepare: async ({ spec, folders }) => {
+    prepare: async ({ spec, folders, ids }) => {
       const resolve = options.lintScripts ? resolveWithScripts : resolveSpec;
       const resolved = await resolve(host, spec, options, caches);
       // After an error nothing is written: there is no need to render more.
@@ -131,11 +136,15 @@ export function createPreparer(
         : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
       const rendered = new Map<ResolvedImage, Rendered>();
       for (const one of chosen) rendered.set(one, await prepareOutputs(one, spec));
-      const images = resolved.images.map(({ image, used }): PreparedImage => ({
-        ...fleetImage(image, spec),
-        used: Object.keys(used),
-        pipelines: pipelineKinds(image),
-      }));
+      const images: PreparedImage[] = [];
+      for (const one of resolved.images) {
+        images.push({
+          ...fleetImage(one.image, spec),
+          used: Object.keys(one.used),
+          pipelines: pipelineKinds(one.image),
+          ...(ids && !failed ? { ids: await outputIds(one, spec, options, own, ids) } : {}),
+        });
+      }
       const said = [...rendered.values()];
       const diagnostics = [...resolved.diagnostics, ...said.flatMap((one) => one.diagnostics)];
       return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };
@@ -172,4 +181,19 @@ export async function folderOutputs(
       Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
     ),
   };
+}
+
+/** The ids that git gives to the files of an image, by their path in its folder. */
+export async function outputIds(
+  one: ResolvedImage,
+  spec: string,
+  options: SpecOptions,
+  own: UserTemplates | undefined,
+  algorithm: GitHash,
+): Promise<Readonly<Record<string, string>>> {
+  const { gitId } = await import('../../disk/git');
+  const { files } = await folderOutputs(one, spec, '', options, own);
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, gitId(text, algorithm)]),
+  );
 }

@@ -15,7 +15,7 @@ import { placePipelines } from '../build/ci-pipelines';
 import { printOutput } from '../build/print-output';
 import { report } from '../report';
 import { fleetProblems } from '../resolve-all';
-import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
+import { changedSince, inShard, isOther, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
@@ -140,9 +140,13 @@ async function prepareAll(
   readonly diagnostics: readonly Finding[];
 }> {
   const whole = isWhole(options);
-  const jobs = selection.specs.map((spec): Job => (whole ? { spec } : { spec, folders: [] }));
+  const since = await changedSince(io, options.changedSince, options.out);
+  const { changed, committed, diagnostics: refused } = since;
+  const ids = committed ? { ids: committed.algorithm } : {};
+  const jobs = selection.specs.map((spec): Job =>
+    whole ? { spec } : { spec, folders: [], ...ids },
+  );
   const specs = await pool.prepare(jobs);
-  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
   const diagnostics = [
     ...selection.diagnostics,
     ...specs.flatMap((one) => one.diagnostics),
@@ -153,7 +157,9 @@ async function prepareAll(
   const images = specs.flatMap((one) => one.images);
   const own = new Set(
     inShard(images, options.shard, ({ folder }) => folder).filter((one) =>
-      changed(one.used, one.spec),
+      committed
+        ? isOther(committed, one.folder, one.ids ?? {}, 'all')
+        : changed(one.used, one.spec),
     ),
   );
   const folders = (one: readonly PreparedImage[]): readonly string[] =>

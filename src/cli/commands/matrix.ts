@@ -3,15 +3,20 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { buildMinutes, environmentOf } from '../../emit/output-context';
 import { fillText } from '../../value/printers/json-printer';
+import type { UserTemplates } from '../../emit/user-templates/user-templates';
+import { outputIds } from '../build/prepare';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 import { resolveAll, type RunImage } from '../resolve-all';
-import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
+import { changedSince, inShard, isOther, type Since, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../find-specs';
+import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
 
 export interface MatrixOptions extends SpecOptions, SliceOptions {
   readonly out: string;
+  /** The folder of the user's templates. */
+  readonly templates?: string;
 }
 
 /** Runs the command; gives back its exit code. The matrix is one line: CI systems take it as the value of a variable. */
@@ -22,16 +27,35 @@ export async function matrix(
 ): Promise<number> {
   const selection = await selectSpecs(io.host, args);
   const run = resolveAll(io.host, selection, options);
-  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
-  const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...refused];
+  const out = folderPath(options.out);
+  const since = await changedSince(io, options.changedSince, out);
+  const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const diagnostics = [
+    ...selection.diagnostics,
+    ...run.diagnostics,
+    ...since.diagnostics,
+    ...ofTemplates,
+  ];
   const code = report(io, diagnostics, 'text', false, 'with the rest');
   if (hasErrors(diagnostics)) return code;
-  const images = inShard(run.images, options.shard, ({ image }) => image.folder).filter((one) =>
-    changed(Object.keys(one.used), one.spec),
-  );
-  const out = folderPath(options.out);
+  const images: RunImage[] = [];
+  for (const one of inShard(run.images, options.shard, ({ image }) => image.folder)) {
+    if (await isChanged(one, since, options, own)) images.push(one);
+  }
   io.stdout(`${JSON.stringify({ include: images.map((one) => row(one, out)) })}\n`);
   return exit.done;
+}
+
+/** True where the deployment of an image is another one than in the commit; where that has no outputs, where a file is. */
+async function isChanged(
+  one: RunImage,
+  { changed, committed }: Since,
+  options: MatrixOptions,
+  own: UserTemplates | undefined,
+): Promise<boolean> {
+  if (!committed) return changed(Object.keys(one.used), one.spec);
+  const ids = await outputIds(one, one.spec, options, own, committed.algorithm);
+  return isOther(committed, one.image.folder, ids, 'deployed');
 }
 
 function row({ image, spec }: RunImage, out: string) {
