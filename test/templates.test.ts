@@ -42,7 +42,8 @@ test('a copy of each template of aibgen changes nothing', () => {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const templates = Object.fromEntries(
     names
-      .filter((name) => name.endsWith('.hbs'))
+      // Pipelines are of all images together.
+      .filter((name) => name.endsWith('.hbs') && !name.startsWith('pipelines'))
       .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
   );
   const specs = [

@@ -65,7 +65,11 @@ function entry(name: CodeName, example: Example | undefined): string {
 /** A message with the names of its parameters in their places. */
 function message(name: CodeName): string {
   const say: (p: never) => string = codes[name].message;
-  const lists: Readonly<Record<string, readonly string[]>> = { changed: [], names: ['<names>'] };
+  const shown = ['names', 'files', 'paths', 'scripts', 'specs', 'triggers'];
+  const lists: Readonly<Record<string, readonly string[]>> = {
+    changed: [],
+    ...Object.fromEntries(shown.map((list) => [list, [`<${list}>`]])),
+  };
   const names = new Proxy({}, { get: (_target, key) => lists[String(key)] ?? `<${String(key)}>` });
   return say(names as never);
 }

@@ -52,12 +52,6 @@ function filesOf(manifest: unknown): readonly (readonly [string, readonly string
   });
 }
 
-/** The hash of a file on disk; `undefined` where there is no plain file. */
-export function hashOfFile(host: Host, path: string): string | undefined {
-  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
-  return bytes && checksum(bytes);
-}
-
 /** What a folder was made from that is different now: files by their name, and the tool itself. */
 export function changedInputs(host: Host, folder: string, manifest: string): readonly string[] {
   const before = read(host, `${folder}/${manifestName}`);

@@ -6,7 +6,7 @@ import type { SpecOptions } from '../spec/spec-options';
 import type { UserTemplates } from './user-templates/user-templates';
 
 /** The options without values of parameters that the image does not declare. */
-export function ownOptions(image: Image, options: SpecOptions): SpecOptions {
+function ownOptions(image: Image, options: SpecOptions): SpecOptions {
   const declared = new Set(image.parameters.map((parameter) => parameter.name));
   const set = Object.entries(options.set ?? {}).filter(([name]) => declared.has(name));
   return { ...options, set: sortedRecord(set) };

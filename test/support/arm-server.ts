@@ -77,7 +77,7 @@ export interface ArmServer {
 }
 
 /** What `az` sends as a deployment is no JSON: the template stands in it as the text of its file. */
-export function deploymentOf(body: string): {
+function deploymentOf(body: string): {
   properties: { template: unknown; parameters: unknown };
 } {
   return JSON.parse(body.replace(/([{,]\s*)template:/, '$1"template":'));
