@@ -1,4 +1,4 @@
-/** The library's one function: a spec with all its files -> everything that is written for it. */
+/** The main function of the library: a spec with all its files -> all outputs. */
 import { type Diagnostic, hasErrors, published, sortDiagnostics } from './diagnostics/diagnostic';
 import { loadTemplates } from './emit/user-templates/user-templates';
 import { imageOutputs } from './emit/image-outputs';
@@ -9,34 +9,34 @@ import { type LintScripts, resolve } from './resolve';
 import type { Files } from './spec/spec-files';
 import { unusedSuppressions } from './spec/suppressions';
 
-/** How a spec is compiled; each is what the flag of the same name says to `aibgen build`. */
+/** Options of `compile`; each corresponds to the flag of the same name of `aibgen build`. */
 export interface CompileOptions extends SpecOptions {
   /** Templates that replace those of aibgen (`README.md.hbs`) or add outputs (`docs/extra.txt.hbs`), by their path in the folder of templates. */
   readonly templates?: Files;
 }
 
-/** What `compile` is given. */
+/** The input of `compile`. */
 export interface CompileInput {
-  /** The spec, and all files that it names: bases, step files, scripts. */
+  /** The spec and all files that it refers to: bases, step files, scripts. */
   readonly files: Files;
-  /** The spec: one of the paths of `files`. */
+  /** The path of the spec in `files`. */
   readonly entry: string;
   readonly options?: CompileOptions;
   /** The function of the same name, to look into the scripts as well; left out, a bundle needs no parsers of scripts. */
   readonly lintScripts?: LintScripts;
 }
 
-/** What a spec says, resolved. */
+/** The resolved spec. */
 export interface Model {
   /** One, or one for each variant of the matrix; fewer where there are errors. */
   readonly images: readonly Image[];
 }
 
-/** What `compile` gives back. */
+/** The result of `compile`. */
 export interface CompileResult {
-  /** Files to write, by path below the output folder (`web-base/main.bicep`); none where there is an error. */
+  /** The files to write, by path in the output folder (`web-base/main.bicep`); empty if there is an error. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** All that there is to say, sorted by file and place. */
+  /** The diagnostics, sorted by file and place. */
   readonly diagnostics: readonly Diagnostic[];
   readonly model: Model;
 }
@@ -44,7 +44,7 @@ export interface CompileResult {
 /**
  * Compiles one spec. Pure: no file system, no network, no clock; it runs in a browser too.
  * Errors of the spec are diagnostics; an exception is a bug.
- * The schema of the spec is no output: it is the same for all, and `aibgen schema` prints it.
+ * The schema of the spec is not an output: it is the same for all specs, and `aibgen schema` prints it.
  */
 export function compile({ files, entry, options = {}, lintScripts }: CompileInput): CompileResult {
   const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));

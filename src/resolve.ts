@@ -29,7 +29,7 @@ import { type ImageSpec, loadSpecs } from './spec/load-spec';
 import type { SpecOptions } from './spec/spec-options';
 import { applySuppressions, type Suppression } from './spec/suppressions';
 
-/** An image with the files that it is made of. */
+/** An image with its files. */
 export interface ResolvedImage {
   readonly image: Image;
   /** The files that its steps name by path. */
@@ -40,16 +40,16 @@ export interface ResolvedImage {
   readonly chainTo: (path: string) => readonly string[];
 }
 
-/** The images of a spec and what was said on the way. */
+/** The images of a spec, with the diagnostics. */
 export interface Resolved {
-  /** One, or one for each variant of the matrix; fewer where there are errors. */
+  /** One, or one for each variant of the matrix; fewer if there are errors. */
   readonly images: readonly ResolvedImage[];
   readonly diagnostics: readonly Finding[];
   /** Parameters that the spec declares. */
   readonly declared: readonly string[];
-  /** Paths of all files that the spec names, be they there or not. */
+  /** Paths of all files that the spec refers to, whether they exist or not. */
   readonly files: readonly string[];
-  /** What comments in its files silence; whether one is of no use, only the whole run can tell. */
+  /** The suppressions in its files; only the whole run shows whether one is unused. */
   readonly suppressions: readonly Suppression[];
 }
 
@@ -137,7 +137,7 @@ function unreadable(entry: string, refusal: Refused | undefined): Finding {
     : diagnose('AIB901', { path: entry }, { file: entry });
 }
 
-/** False for what another variant has said of the same place, unless its value of the matrix stands there. */
+/** False if another variant has reported the same at the same place, unless the place contains a matrix value. */
 function isNews(one: Finding, spec: ImageSpec, said: Map<string, ImageSpec>): boolean {
   const { span } = one;
   if (!span || isForEveryVariant(one)) return true;
@@ -148,7 +148,7 @@ function isNews(one: Finding, spec: ImageSpec, said: Map<string, ImageSpec>): bo
   return first === undefined || first === spec || /\{\{\s*matrix\./.test(marked);
 }
 
-/** True for what an error in one of these top-level keys may have brought about. */
+/** True if the diagnostic may be a consequence of an error in one of these top-level keys. */
 function isConsequence({ code }: Finding, broken: ReadonlySet<string>): boolean {
   const causes = codeEntry(code)?.causedBy;
   if (causes === undefined || broken.size === 0) return false;
@@ -170,7 +170,7 @@ ${one.message}`;
   return found.filter((one) => !isForEveryVariant(one) || (counts.get(key(one)) ?? 0) >= variants);
 }
 
-/** What is wrong in a file that the spec only uses is told with the way that leads there. */
+/** Adds the chain of files that leads to the file of a diagnostic, if that is not the spec itself. */
 function withChain(one: Finding, chain: readonly string[]): Finding {
   if (chain.length < 2) return one;
   const way = `Used through ${chain.join(' -> ')}.`;

@@ -1,6 +1,6 @@
 /**
  * Each `test/invalid/AIBnnn-short-name.yaml` makes the text beside it, and its own code is in it.
- * `RECORD=1 npx jest test/invalid` writes the texts anew.
+ * `RECORD=1 npx jest test/invalid` writes the texts anew. `fixed/` has the same specs without the mistake, for the manual.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,18 @@ test.each(specs)('%s', async (name) => {
   expect(stderr).toBe(readFileSync(want, 'utf8'));
 });
 
+const fixed = readdirSync(path.join(folder, 'fixed'));
+
+test.each(fixed)('fixed/%s', async (name) => {
+  expect(specs).toContain(name);
+  const { code, stderr } = await cli(path.join(folder, 'fixed'), 'validate', name);
+  expect(stderr).not.toContain(` ${name.slice(0, 6)}: `);
+  expect(code).toBe(0);
+});
+
 test('nothing else lies among them', () => {
   const texts = specs.map((name) => name.replace('.yaml', '.txt'));
-  expect(readdirSync(folder).toSorted()).toEqual([...specs, ...texts, ...parts].toSorted());
+  expect(readdirSync(folder).toSorted()).toEqual(
+    [...specs, ...texts, ...parts, 'fixed'].toSorted(),
+  );
 });

@@ -124,59 +124,53 @@ test('a replaced template includes the one of aibgen, and so does a replaced par
 });
 
 test.each([
-  [
-    '{{#if x}}\n{{/each}}',
-    "x.txt.hbs:1:4 AIB930 The template cannot be used: if doesn't match each.",
-  ],
+  ['{{#if x}}\n{{/each}}', "x.txt.hbs:1:4 AIB930 Invalid template: if doesn't match each."],
   [
     'one\n{{image.name',
-    'x.txt.hbs:2:1 AIB930 The template cannot be used: this line is no Handlebars.',
+    'x.txt.hbs:2:1 AIB930 Invalid template: this line is not valid Handlebars.',
   ],
-  [
-    'one\n{{#if image.name}}',
-    'x.txt.hbs:2:1 AIB930 The template cannot be used: it ends too early.',
-  ],
-  ['one\n{{#}}', 'x.txt.hbs:2:1 AIB930 The template cannot be used: this line is no Handlebars.'],
-  ['\n {{jsn image.name}}', 'x.txt.hbs:2:4 AIB931 There is no helper "jsn".'],
-  ['{{#image.name}}x{{/image.name}}', 'x.txt.hbs:1:4 AIB931 There is no helper "image.name".'],
-  ['{{json (upper image.name)}}', 'x.txt.hbs:1:9 AIB931 There is no helper "upper".'],
-  ['\n{{> heder}}', 'x.txt.hbs:2:1 AIB931 There is no partial "heder".'],
-  ['{{> (lookup image "name")}}', 'x.txt.hbs:1:1 AIB931 There is no partial "(…)".'],
-  ['{{* log}}', 'x.txt.hbs:1:5 AIB931 There is no helper "log".'],
-  ['a {{image.nmae}}', 'x.txt.hbs:1:5 AIB932 There is no "image.nmae" here.'],
-  ['{{nmae}}', 'x.txt.hbs:1:3 AIB932 There is no "nmae" here.'],
-  ['{{image.a.b.c}}', 'x.txt.hbs:1:3 AIB932 There is no "image.a.b.c" here.'],
-  ['{{#each image.rihgts}}{{/each}}', 'x.txt.hbs:1:9 AIB932 There is no "image.rihgts" here.'],
+  ['one\n{{#if image.name}}', 'x.txt.hbs:2:1 AIB930 Invalid template: it ends unexpectedly.'],
+  ['one\n{{#}}', 'x.txt.hbs:2:1 AIB930 Invalid template: this line is not valid Handlebars.'],
+  ['\n {{jsn image.name}}', 'x.txt.hbs:2:4 AIB931 Unknown helper "jsn".'],
+  ['{{#image.name}}x{{/image.name}}', 'x.txt.hbs:1:4 AIB931 Unknown helper "image.name".'],
+  ['{{json (upper image.name)}}', 'x.txt.hbs:1:9 AIB931 Unknown helper "upper".'],
+  ['\n{{> heder}}', 'x.txt.hbs:2:1 AIB931 Unknown partial "heder".'],
+  ['{{> (lookup image "name")}}', 'x.txt.hbs:1:1 AIB931 Unknown partial "(…)".'],
+  ['{{* log}}', 'x.txt.hbs:1:5 AIB931 Unknown helper "log".'],
+  ['a {{image.nmae}}', 'x.txt.hbs:1:5 AIB932 Unknown value "image.nmae".'],
+  ['{{nmae}}', 'x.txt.hbs:1:3 AIB932 Unknown value "nmae".'],
+  ['{{image.a.b.c}}', 'x.txt.hbs:1:3 AIB932 Unknown value "image.a.b.c".'],
+  ['{{#each image.rihgts}}{{/each}}', 'x.txt.hbs:1:9 AIB932 Unknown value "image.rihgts".'],
   [
     '{{#each image.runOutputs}}\n{{this.x}}{{/each}}',
-    'x.txt.hbs:2:3 AIB932 There is no "this.x" here.',
+    'x.txt.hbs:2:3 AIB932 Unknown value "this.x".',
   ],
-  ['{{json image.nmae}}', 'x.txt.hbs:1:8 AIB932 There is no "image.nmae" here.'],
-  ['{{image.trigger}}', 'x.txt.hbs:1:1 AIB932 There is no "image.trigger" here.'],
-  ['{{> trigger.json}}', 'x.txt.hbs:1:1 AIB932 There is no "trigger.json" here.'],
+  ['{{json image.nmae}}', 'x.txt.hbs:1:8 AIB932 Unknown value "image.nmae".'],
+  ['{{image.trigger}}', 'x.txt.hbs:1:1 AIB932 Unknown value "image.trigger".'],
+  ['{{> trigger.json}}', 'x.txt.hbs:1:1 AIB932 Unknown value "trigger.json".'],
   [
     '{{constructor}}{{image.constructor.name}}',
-    'x.txt.hbs:1:3 AIB932 There is no "constructor" here.',
+    'x.txt.hbs:1:3 AIB932 Unknown value "constructor".',
   ],
-  ['{{image.__proto__}}', 'x.txt.hbs:1:3 AIB932 There is no "image.__proto__" here.'],
-  ['{{lookup image "constructor"}}', 'x.txt.hbs:1:1 AIB932 There is no "constructor" here.'],
-  ['{{json}}', 'x.txt.hbs:1:1 AIB933 The helper "json" wants one value, and is given nothing.'],
-  ['{{#if}}{{/if}}', 'x.txt.hbs:1:1 AIB933 The helper "if" wants one value, and is given nothing.'],
+  ['{{image.__proto__}}', 'x.txt.hbs:1:3 AIB932 Unknown value "image.__proto__".'],
+  ['{{lookup image "constructor"}}', 'x.txt.hbs:1:1 AIB932 Unknown value "constructor".'],
+  ['{{json}}', 'x.txt.hbs:1:1 AIB933 The helper "json" expects one value, found nothing.'],
+  ['{{#if}}{{/if}}', 'x.txt.hbs:1:1 AIB933 The helper "if" expects one value, found nothing.'],
   [
     '{{shell image.roles}}',
-    'x.txt.hbs:1:1 AIB933 The helper "shell" wants a text, and is given an object.',
+    'x.txt.hbs:1:1 AIB933 The helper "shell" expects a text, found an object.',
   ],
   [
     '{{table image.roles}}',
-    'x.txt.hbs:1:1 AIB933 The helper "table" wants a list of rows, and is given an object.',
+    'x.txt.hbs:1:1 AIB933 The helper "table" expects a list of rows, found an object.',
   ],
   [
     '{{image.roles.rights}}',
-    'x.txt.hbs:1:1 AIB937 The value "image.roles.rights" is a list, no text.',
+    'x.txt.hbs:1:1 AIB937 The value "image.roles.rights" is a list, not a string.',
   ],
   [
     '{{environment.valueOf}}',
-    'x.txt.hbs:1:1 AIB937 The value "environment.valueOf" is a function, no text.',
+    'x.txt.hbs:1:1 AIB937 The value "environment.valueOf" is a function, not a string.',
   ],
 ])('%j', (template, message) => {
   expect(said(template)).toEqual([message]);
@@ -190,8 +184,8 @@ test('a partial that goes wrong is named itself, in templates of aibgen too', ()
   };
   const { diagnostics } = build(templates);
   expect(diagnostics.map((one) => `${one.file}:${one.line} ${one.message}`)).toEqual([
-    'partials/bicep-parameters.hbs:2 There is no "nmae" here.',
-    'partials/loop.hbs:1 The template cannot be used: it includes itself without end.',
+    'partials/bicep-parameters.hbs:2 Unknown value "nmae".',
+    'partials/loop.hbs:1 Invalid template: it includes itself.',
   ]);
 });
 
@@ -199,9 +193,9 @@ test.each([
   ['readme.md.hbs', 'readme.md', 'it is "README.md" again'],
   ['README.md/x.hbs', 'README.md/x', '"README.md" is a file'],
   ['modules.hbs', 'modules', '"modules/rights.bicep" needs a folder of that name'],
-  ['.aibgen.json.hbs', '.aibgen.json', 'aibgen keeps this name for itself'],
-  ['../x.hbs', '../x', 'that is no plain path below the folder of the image'],
-  ['a\\..\\..\\x.hbs', 'a/../../x', 'that is no plain path below the folder of the image'],
+  ['.aibgen.json.hbs', '.aibgen.json', 'the name is reserved by aibgen'],
+  ['../x.hbs', '../x', 'it is not a plain path inside the folder of the image'],
+  ['a\\..\\..\\x.hbs', 'a/../../x', 'it is not a plain path inside the folder of the image'],
 ])('%s has no place', (name, output, why) => {
   const { diagnostics, outputs } = build({ [name]: 'x' });
   expectDiagnostics(diagnostics, [`AIB934: The template cannot write "${output}": ${why}.`]);

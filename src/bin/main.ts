@@ -26,7 +26,7 @@ export async function start(): Promise<void> {
   process.exitCode = await main(
     {
       host: diskHost(process.cwd()),
-      // The build puts it beside this file: making it takes longer than reading it.
+      // The build writes it next to this file: reading it is faster than generating it.
       schema: {
         text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
         checksum: AIBGEN_SCHEMA_CHECKSUM,

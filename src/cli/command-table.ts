@@ -22,13 +22,13 @@ import {
 export const commands: Readonly<Record<string, Define>> = {
   build: (command, io, done) =>
     command
-      .description('write everything that the specs say')
-      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .description('write all outputs of the specs')
+      .argument('[spec...]', 'spec files, folders or globs (default: the folder specs)')
       .addOption(outOption('output folder'))
-      .option('--check', 'write nothing; fail where a file is stale, missing or left over', false)
+      .option('--check', 'write nothing; fail if a file is stale, missing or orphaned', false)
       .option('--force', 'overwrite files that were edited by hand', false)
       .option('--prune', 'remove the folders of images that no spec makes any more', false)
-      .option('--watch', 'build again whenever a file of the specs changes', false)
+      .option('--watch', 'rebuild whenever a file of the specs changes', false)
       .option('--stdout <file>', 'print one output, write nothing')
       .addOption(setOption())
       .addOption(templatesOption())
@@ -42,7 +42,7 @@ export const commands: Readonly<Record<string, Define>> = {
       )
       .option('--subscription <id>', 'subscription for the bare JSON')
       .option('--resource-group <name>', 'resource group for the bare JSON')
-      .option('--strict', 'let warnings fail the build', false)
+      .option('--strict', 'fail on warnings', false)
       .addOption(shardOption())
       .addOption(changedOption())
       .addOption(formatOption())
@@ -59,17 +59,17 @@ export const commands: Readonly<Record<string, Define>> = {
 
   validate: (command, io, done) =>
     command
-      .description('say what is wrong with the specs, write nothing')
+      .description('report problems of the specs, write nothing')
       .argument(
         '[spec...]',
         'spec files, folders or globs; - for stdin; without any, the folder specs',
       )
       .addOption(setOption())
-      .option('--fix', 'make the fixes that are certain, and report what is left', false)
-      .option('--strict', 'let warnings fail', false)
+      .option('--fix', 'apply the fixes that are certain, and report the rest', false)
+      .option('--strict', 'fail on warnings', false)
       .addOption(shardOption())
       .addOption(changedOption())
-      .option('--stdin-filename <path>', 'what the spec on stdin is called', 'stdin.yaml')
+      .option('--stdin-filename <path>', 'file name of the spec on stdin', 'stdin.yaml')
       .addOption(formatOption())
       .addHelpText('after', example('aibgen validate specs --format json'))
       .action(
@@ -84,7 +84,7 @@ export const commands: Readonly<Record<string, Define>> = {
 
   upgrade: (command, io, done) =>
     command
-      .description('rewrite specs for a newer API version, and tell what that means')
+      .description('rewrite specs for a newer API version, and explain the effect')
       .argument('<spec...>', 'spec files, folders or globs')
       .addOption(
         new Option('--to <version>', 'the API version')
@@ -101,10 +101,10 @@ export const commands: Readonly<Record<string, Define>> = {
 
   diff: (command, io, done) =>
     command
-      .description('tell what a build would change, and what each change means')
-      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .description('show what a build would change, and the effect of each change')
+      .argument('[spec...]', 'spec files, folders or globs (default: the folder specs)')
       .addOption(outOption('folder of the outputs to compare with'))
-      .option('--against <ref>', 'compare with a commit, not with what is on disk')
+      .option('--against <ref>', 'compare with a commit instead of the files on disk')
       .option('--live', 'compare with what is in Azure', false)
       .addOption(cloudOption())
       .addOption(setOption())
@@ -129,7 +129,7 @@ export const commands: Readonly<Record<string, Define>> = {
   matrix: (command, io, done) =>
     command
       .description('print the images as a JSON matrix, for pipelines')
-      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .argument('[spec...]', 'spec files, folders or globs (default: the folder specs)')
       .addOption(outOption('output folder'))
       .addOption(setOption())
       .addOption(templatesOption())
@@ -146,14 +146,14 @@ export const commands: Readonly<Record<string, Define>> = {
   roles: (command, io, done) =>
     command
       .description('print the rights that the identity needs, and why')
-      .argument('[spec...]', 'spec files, folders or globs; without any, the folder specs')
+      .argument('[spec...]', 'spec files, folders or globs (default: the folder specs)')
       .option('--against <ref or folder>', 'print what changed since a commit or an output folder')
       .option('--live', 'compare with the rights that the identity has in Azure', false)
       .addOption(cloudOption())
       .addOption(outOption('folder of the outputs'))
       .addOption(setOption())
-      .option('--subscription <id>', 'subscription for the ids')
-      .option('--resource-group <name>', 'resource group for the ids')
+      .option('--subscription <id>', 'subscription for the resource IDs')
+      .option('--resource-group <name>', 'resource group for the resource IDs')
       .addOption(
         new Option('--format <format>', 'how rights are shown')
           .choices(['text', 'json', 'github'])
@@ -171,19 +171,19 @@ export const commands: Readonly<Record<string, Define>> = {
 
   import: (command, io, done) =>
     command
-      .description('a compact spec from an existing template, on stdout')
+      .description('create a compact spec from an existing template, on stdout')
       .argument('<template>', 'image template, ARM template, compiled or plain Bicep; - for stdin')
       .option('--parameters <file>', 'values of its parameters: a parameters file or .bicepparam')
-      .option('--keep-parameters', 'parameters that have a default value stay parameters', false)
-      .option('-o, --out <folder>', 'write each spec into this folder')
+      .option('--keep-parameters', 'keep parameters that have a default value', false)
+      .option('-o, --out <folder>', 'write each spec to this folder')
       .option('--name <name>', 'name of the image')
-      .option('--force', 'overwrite specs that are there already', false)
+      .option('--force', 'overwrite existing specs', false)
       .addOption(
         new Option('--report <format>', 'how the report on stderr is written')
           .choices(['text', 'json'])
           .default('text'),
       )
-      .option('--report-file <file>', 'write the report into this file')
+      .option('--report-file <file>', 'write the report to this file')
       .addHelpText('after', example('aibgen import template.json > specs/web-base.yaml'))
       .action(async (template: string, options: ImportFlags) => {
         const { importCommand } = await import('./commands/import');
@@ -192,9 +192,9 @@ export const commands: Readonly<Record<string, Define>> = {
 
   explain: (command, io, done) =>
     command
-      .description('each value of an image and where it came from, or what a code means')
+      .description('show each value of an image and its origin, or explain a code')
       .argument('<spec>', 'a spec file, or a code (AIB301)')
-      .argument('[path]', 'only this value, as vmProfile.vmSize')
+      .argument('[path]', 'only this value, such as vmProfile.vmSize')
       .addOption(setOption())
       .option('--subscription <id>', 'subscription for the bare JSON')
       .option('--resource-group <name>', 'resource group for the bare JSON')
@@ -218,22 +218,22 @@ export const commands: Readonly<Record<string, Define>> = {
 
   init: (command, io, done) =>
     command
-      .description('write a first spec: from a few questions on a terminal, or from flags')
+      .description('create a first spec, from a few questions on a terminal or from flags')
       .option('--name <name>', 'name of the image')
       .addOption(new Option('--os <os>', 'operating system').choices(['linux', 'windows']))
-      .option('--source <urn or id>', 'what the image is made from')
+      .option('--source <urn or id>', 'source of the image')
       .option('--location <region>', 'region in which it is built')
       .option('--identity <name>', 'user-assigned identity that builds it')
-      .option('--gallery <gallery/definition>', 'put the image into a gallery')
-      .option('--image <name>', 'make a managed image')
-      .option('--vhd <name>', 'make a VHD')
-      .option('--subscription <id>', 'subscription in which the template will live')
-      .option('--resource-group <name>', 'resource group in which the template will live')
+      .option('--gallery <gallery/definition>', 'distribute to a gallery')
+      .option('--image <name>', 'distribute as a managed image')
+      .option('--vhd <name>', 'distribute as a VHD')
+      .option('--subscription <id>', 'subscription of the template')
+      .option('--resource-group <name>', 'resource group of the template')
       .addOption(
         new Option('--pipelines <kind>', 'which pipelines are written').choices(pipelineChoices),
       )
       .option('-o, --dir <folder>', 'folder of the spec', defaultFolder)
-      .option('--force', 'overwrite a spec that is there already', false)
+      .option('--force', 'overwrite an existing spec', false)
       .option('-y, --yes', 'ask nothing', false)
       .addHelpText('after', example('aibgen init --os windows --gallery corpGallery/win-base'))
       .action(async (flags: InitFlags) => {

@@ -16,7 +16,7 @@ export interface Selection {
 const isYaml = /\.ya?ml$/i;
 const globCharacters = /[*?[\]{}]/;
 
-/** Finds the specs, those of the folder `specs` where none are named; in a folder or glob, files whose name begins with `_` are parts. */
+/** Finds the specs that are named, by default those of the folder `specs`; in a folder or glob, files whose name starts with `_` are parts. */
 export async function selectSpecs(host: Host, args: readonly string[]): Promise<Selection> {
   const specs = new Set<string>();
   const diagnostics: Finding[] = [];
@@ -41,7 +41,7 @@ export async function selectSpecs(host: Host, args: readonly string[]): Promise<
       } else if (kind === undefined) {
         diagnostics.push(diagnose('AIB901', { path: arg }, { file: arg }));
       } else {
-        diagnostics.push(diagnose('AIB903', { path: arg, why: 'it is no file' }, { file: arg }));
+        diagnostics.push(diagnose('AIB903', { path: arg, why: 'it is not a file' }, { file: arg }));
       }
     } catch (error) {
       const why = systemReason(error);
@@ -51,14 +51,14 @@ export async function selectSpecs(host: Host, args: readonly string[]): Promise<
   return { specs: [...specs].toSorted((a, b) => (a < b ? -1 : 1)), diagnostics, folders };
 }
 
-/** Follows a link: a spec may be one. */
+/** Follows a symbolic link: a spec may be one. */
 function resolvedKind(host: Host, path: string): 'file' | 'folder' | 'other' | undefined {
   const kind = host.kindOf(path);
   if (kind !== 'link') return kind;
   return host.isFolder(path) ? 'folder' : 'file';
 }
 
-/** The specs below a folder; what aibgen wrote itself is none. */
+/** The specs in a folder and its subfolders, without aibgen's own outputs. */
 function yamlFiles(host: Host, folder: string): readonly string[] {
   const written = writtenFiles(host, folder);
   return host.list(folder).flatMap(({ name, kind }) => {

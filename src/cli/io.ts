@@ -1,10 +1,10 @@
-/** What a command may touch of the process; tests put their own behind it. */
+/** A command's access to the process; tests replace it. */
 import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
 import type { Project } from '../config/read-config';
 import type { Threads } from '../disk/workers';
 
-/** Where a person types and reads. */
+/** An interactive terminal. */
 export interface Console {
   readonly input: Readable;
   readonly output: Writable;
@@ -27,7 +27,7 @@ export interface Io {
   readonly stdinChunks: () => AsyncIterable<Uint8Array>;
   /** True where messages may be coloured. */
   readonly colour: boolean;
-  /** The terminal on which questions can be asked; `undefined` where there is none. */
+  /** The terminal for questions; `undefined` if there is none. */
   readonly console: Console | undefined;
   /** True where stderr is a terminal. */
   readonly terminal: boolean;
@@ -35,7 +35,7 @@ export interface Io {
   readonly threads?: Threads | undefined;
 }
 
-/** The same with another file system, which no other thread can see. */
+/** The same with another file system, which worker threads cannot share. */
 export function withHost(io: Io, host: Host): Io {
   return { ...io, host, threads: undefined };
 }

@@ -15,7 +15,7 @@ class ConfigurationError extends Error {
   }
 }
 
-/** Runs the command line; gives back the exit code. */
+/** Runs the command line; returns the exit code. */
 export async function main(io: Io, argv: readonly string[]): Promise<number> {
   let code: number = exit.done;
   const done = (result: number): void => {
@@ -33,7 +33,7 @@ export async function main(io: Io, argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What is said of a bug: enough to report it. */
+/** The message for a bug in aibgen: enough to report it. */
 function bugText(error: unknown): string {
   const what = error instanceof Error ? error.message : String(error);
   return `aibgen ${AIBGEN_VERSION} has a bug: ${what}\nPlease report it with the spec that shows it.\n`;

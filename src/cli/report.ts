@@ -1,4 +1,4 @@
-/** Shows diagnostics in the format that was asked for: data to stdout, messages to stderr. */
+/** Prints diagnostics in the requested format: data to stdout, messages to stderr. */
 import { codeEntry } from '../diagnostics/codes';
 import { type Finding, hasErrors, published, sortDiagnostics } from '../diagnostics/diagnostic';
 import { formatGithub } from '../diagnostics/formats/github';
@@ -10,8 +10,8 @@ export const formats = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
 
 /**
- * Prints the diagnostics; gives back the exit code that they ask for.
- * @param notes as text, infos may stay unsaid where there is nothing else to say
+ * Prints the diagnostics; returns the exit code for them.
+ * @param notes whether text shows infos even if there is nothing else
  */
 export function report(
   io: Io,

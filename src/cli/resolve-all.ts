@@ -80,7 +80,7 @@ export interface FleetMember extends Omit<SpecResult, 'images'> {
   readonly images: readonly FleetImage[];
 }
 
-/** What concerns several specs of a run, or none. */
+/** Diagnostics about several specs of a run, or about none in particular. */
 export function fleetProblems(
   host: Host,
   { specs, folders: whole }: Pick<Selection, 'specs' | 'folders'>,

@@ -1,4 +1,4 @@
-/** Parts and scripts beside those of a fleet that no image uses. */
+/** Parts and scripts in the folders of a fleet that no image uses. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Host } from '../disk/host';
 import { baseName, folderOf, normalizePath } from '../lib/paths';

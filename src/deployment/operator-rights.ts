@@ -106,7 +106,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
               scope: staging.scope,
               role: builtInRoles.contributor,
               actions: [],
-              reason: `A Windows image with a network of its own and a staging group that exists: the service principal "${servicePrincipal.name}" (application ${servicePrincipal.applicationId}) works there too.`,
+              reason: `A Windows image with its own network and an existing staging group: the service principal "${servicePrincipal.name}" (application ${servicePrincipal.applicationId}) needs access to the group as well.`,
               doc: docs.troubleshoot,
             },
           ]

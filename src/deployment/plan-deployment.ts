@@ -208,7 +208,7 @@ function rightsModule(
       symbol: 'serviceAssignment',
       scope: undefined,
       role: { builtIn: id, name },
-      description: `Lets ${servicePrincipal.name} work in a staging group that exists.`,
+      description: `Allows ${servicePrincipal.name} to use an existing staging resource group.`,
       principal: serviceId,
     });
   }

@@ -3,14 +3,14 @@ import type { DiagnosticCode } from './codes/define-code';
 import type { Severity } from './severity';
 import { positionAt, type Span } from './source';
 
-/** One thing that is wrong with a spec, at its place. Lines and columns count from 1; `endColumn` is one past the last character. */
+/** A problem of a spec and its place. Lines and columns count from 1; `endColumn` is one past the last character. */
 export interface Diagnostic {
   /** As `AIB301`; permanent, and explained by `aibgen explain`. */
   readonly code: string;
   readonly severity: Severity;
   /** One sentence: what is wrong. */
   readonly message: string;
-  /** The file that it is about, as it was named; empty where it is about none. */
+  /** The file, as the user named it; empty if the problem is not in a file. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -129,7 +129,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** True when nothing may be written. */
+/** True if there is an error, so nothing may be written. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((one) => one.severity === 'error');
 }

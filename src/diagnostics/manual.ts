@@ -1,10 +1,11 @@
-/** The manual of the codes as Markdown: from the registry and the bad examples. Made by `npm run docs`. */
-import { type CodeName, codes } from './codes';
+/** The manual of the codes as Markdown, from the registry and the examples in `test/invalid/`. Written by `npm run docs`. */
+import { type CodeName, codes, codeEntry } from './codes';
 
-/** An example: a spec (or none, for a log), and what is printed about it. */
+/** Examples of a code: a spec with the problem (none for a log), the output for it, and the same spec without the problem. */
 export interface Example {
   readonly spec?: string;
   readonly output: string;
+  readonly fixed?: string;
 }
 
 const ranges: readonly (readonly [from: string, title: string])[] = [
@@ -13,13 +14,14 @@ const ranges: readonly (readonly [from: string, title: string])[] = [
   ['AIB200', 'References, parameters, files'],
   ['AIB300', 'Limits of the service'],
   ['AIB400', 'Advice and security'],
+  ['AIB500', 'Scripts'],
   ['AIB600', 'Import'],
   ['AIB700', 'Failed builds'],
   ['AIB800', 'Commands in Azure'],
   ['AIB900', 'Files and environment'],
 ];
 
-/** The manual: a table of all codes, then each with its example. */
+/** The manual: a table of all codes, then a section for each. */
 export function manual(examples: Readonly<Partial<Record<string, Example>>>): string {
   const names = (Object.keys(codes) as CodeName[]).toSorted();
   const rows = names.map((name) => {
@@ -28,7 +30,7 @@ export function manual(examples: Readonly<Partial<Record<string, Example>>>): st
   });
   const sections = names.flatMap((name, index) => {
     const previous = names[index - 1] ?? '';
-    const range = ranges.find(([from]) => previous < from && name >= from);
+    const range = ranges.findLast(([from]) => previous < from && name >= from);
     return [...(range ? [`## ${range[1]}`] : []), entry(name, examples[name])];
   });
   return `${[head, ['| code | severity | about |', '| --- | --- | --- |', ...rows].join('\n'), ...sections].join('\n\n')}\n`;
@@ -36,45 +38,61 @@ export function manual(examples: Readonly<Partial<Record<string, Example>>>): st
 
 const head = `# Diagnostics
 
-Made by \`npm run docs\` from the registry of the codes and from \`test/invalid/\`; do not edit.
+Written by \`npm run docs\` from the registry of the codes and from \`test/invalid/\`; do not edit.
 
-Codes are permanent: none is renumbered or used again for something else. An error stops the build and cannot be silenced. A
-warning does so with \`--strict\`; an info never does. A warning or info of the next line is silenced by a comment with a reason:
+Codes are permanent: none is renumbered or reused. An error stops the build and cannot be suppressed. A warning stops it
+with \`--strict\`; an info never does. A comment with a reason suppresses a warning or info of the next line:
 
 \`\`\`yaml
 # aibgen-disable-next-line AIB402 the region is new
 location: mars-central
 \`\`\`
 
-A comment that suppressions nothing, gives no reason, or names an error is a warning itself. \`aibgen explain AIB402\` prints the
-entry of a code.`;
+A comment that suppresses nothing, gives no reason, or names an error is a warning itself. \`aibgen explain AIB402\` prints the
+section of a code.`;
 
 function entry(name: CodeName, example: Example | undefined): string {
-  const { severity, title, doc } = codes[name];
-  const shown = example
-    ? [
-        ...(example.spec === undefined ? [] : ['```yaml', example.spec.trimEnd(), '```', '']),
-        '```text',
-        example.output.trimEnd(),
-        '```',
-      ]
-    : [`${message(name)}\n\nSee ${doc}`];
-  return [`### ${name}`, '', `${title} (${severity}).`, '', ...shown].join('\n');
+  const { severity, title } = codes[name];
+  const why = codeEntry(name)?.why;
+  return [
+    `### ${name}`,
+    `${title} (${severity}).`,
+    ...(why === undefined ? [] : [why]),
+    ...(example ? exampleBlocks(example) : [messageBlock(name)]),
+  ].join('\n\n');
 }
 
-/** A message with the names of its parameters in their places. */
-function message(name: CodeName): string {
-  const say: (p: never) => string = codes[name].message;
-  const shown = ['names', 'files', 'paths', 'scripts', 'specs', 'triggers'];
-  const lists: Readonly<Record<string, readonly string[]>> = {
-    changed: [],
-    ...Object.fromEntries(shown.map((list) => [list, [`<${list}>`]])),
+function exampleBlocks({ spec, output, fixed }: Example): readonly string[] {
+  return [
+    ...(spec === undefined ? [] : ['Wrong:', block('yaml', spec)]),
+    block('text', output),
+    ...(fixed === undefined ? [] : ['Right:', block('yaml', fixed)]),
+  ];
+}
+
+function block(language: string, text: string): string {
+  return [`\`\`\`${language}`, text.trimEnd(), '```'].join('\n');
+}
+
+/** The message with the names of its parameters in place of values. */
+function messageBlock(name: CodeName): string {
+  const { message, doc }: { message: Print; doc: string } = codes[name];
+  const placeholders = (wrap: (name: string) => unknown) =>
+    new Proxy({}, { get: (_target, key) => (key === 'changed' ? [] : wrap(`<${String(key)}>`)) });
+  const text = (): string => {
+    try {
+      return message(placeholders((name) => name) as never);
+    } catch {
+      // A parameter is a list.
+      return message(placeholders((name) => [name]) as never);
+    }
   };
-  const names = new Proxy({}, { get: (_target, key) => lists[String(key)] ?? `<${String(key)}>` });
-  return say(names as never);
+  return [`Message: ${text()}`, `See ${doc}`].join('\n\n');
 }
 
-/** The entry of a code out of the manual. */
+type Print = (parameters: never) => string;
+
+/** The section of a code in the manual. */
 export function manualEntry(text: string, code: string): string | undefined {
   const from = text.indexOf(`\n### ${code.toUpperCase()}\n`);
   if (from < 0) return undefined;

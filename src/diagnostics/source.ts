@@ -1,18 +1,18 @@
-/** A text that was read, with what is needed to say where in it something stands. */
+/** The text of a file, into which diagnostics point. */
 export interface Source {
   /** As the user named it, with `/` between folders. */
   readonly path: string;
   readonly text: string;
 }
 
-/** A stretch of a source: offsets of its first character and of the one behind its last. */
+/** A range of a source: the offset of its first character, and the one past its last. */
 export interface Span {
   readonly source: Source;
   readonly start: number;
   readonly end: number;
 }
 
-/** A place for people: both numbers count from 1; columns count UTF-16 units. */
+/** A line and a column, both from 1; columns count UTF-16 units. */
 export interface Position {
   readonly line: number;
   readonly column: number;

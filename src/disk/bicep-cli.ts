@@ -27,5 +27,5 @@ export function compileBicep(
     if (run.status === 0) return { ok: true, text: run.stdout };
     return { ok: false, why: run.stderr.trim() };
   }
-  return { ok: false, why: 'there is no Bicep CLI at hand.' };
+  return { ok: false, why: 'the Bicep CLI is not installed.' };
 }

@@ -41,7 +41,7 @@ export function extraneousFiles(host: Host, { folder, files }: FolderOutputs): r
     .map(isLeftOver);
 }
 
-/** Each file that aibgen wrote into a folder which is not its own, and which is none of its outputs (nor of `others`). */
+/** The files that aibgen wrote to a shared folder and that are no longer outputs (nor in `others`). */
 export function extraneousRootFiles(
   host: Host,
   { folder, files }: FolderOutputs,

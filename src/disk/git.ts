@@ -61,7 +61,7 @@ export function filesAt(
   return found;
 }
 
-/** Names of the folders directly below one, in a commit. */
+/** Names of the direct subfolders of a folder in a commit. */
 export function foldersAt(cwd: string, commit: string, folder: string): readonly string[] {
   const args = ['ls-tree', '-d', '-z', '--name-only', commit, '--', `${folder}/`];
   const names = git(cwd, args)?.toString().split('\0') ?? [];

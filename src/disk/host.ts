@@ -21,7 +21,7 @@ export interface Host {
   /** Removes a folder if it is empty. */
   readonly removeFolder: (path: string) => void;
   readonly makeFolder: (path: string) => void;
-  /** Names in a folder, sorted; none where there is no folder. */
+  /** Names in a folder, sorted; empty if the folder does not exist. */
   readonly list: (path: string) => readonly { readonly name: string; readonly kind: EntryKind }[];
   readonly kindOf: (path: string) => EntryKind | undefined;
   /** The absolute path of something that exists, without links. */
@@ -33,7 +33,7 @@ export interface Host {
 /** Names of files that are being written, by the process that writes them: two builds at once have two. */
 const temporaryName = /\.(\d+)\.aibgen-tmp$/;
 
-/** True for a file that a write left behind which was interrupted; one that still goes on is none. */
+/** True for a temporary file of an interrupted write, but not for one of a running process. */
 export function isAbandoned(name: string): boolean {
   const [, writer] = temporaryName.exec(name) ?? [];
   if (writer === undefined) return false;
@@ -140,7 +140,7 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** A system error in words; rethrows what is none. */
+/** The reason of a system error; rethrows any other error. */
 export function systemReason(error: unknown): string {
   if (error instanceof RefusedFile) return refusalReason(error.refusal);
   const code = errorCode(error);

@@ -11,7 +11,7 @@ export const pendingName = '.aibgen.pending.json';
 /** Files by their path in the folder, with the hashes that each may have. */
 export type Written = ReadonlyMap<string, readonly string[]>;
 
-/** What a folder's manifests say was written there; paths that leave the folder do not count. */
+/** The files that the manifests of a folder list; paths that leave the folder are ignored. */
 export function writtenFiles(host: Host, folder: string): Written {
   const written = new Map<string, readonly string[]>();
   for (const name of [manifestName, pendingName]) {
@@ -52,7 +52,7 @@ function filesOf(manifest: unknown): readonly (readonly [string, readonly string
   });
 }
 
-/** What a folder was made from that is different now: files by their name, and the tool itself. */
+/** The inputs of a folder that have changed: files by name, and aibgen itself. */
 export function changedInputs(host: Host, folder: string, manifest: string): readonly string[] {
   const before = read(host, `${folder}/${manifestName}`);
   const now: unknown = JSON.parse(manifest);

@@ -18,7 +18,7 @@ export interface Spill {
 /** Bytes that stay in memory: a small build needs no file. */
 const inMemory = 2_000_000;
 
-/** Begins an empty one. Where no temporary file can be written, all stays in memory. */
+/** Creates an empty spill. If no temporary file can be written, everything stays in memory. */
 export function createSpill(limit = inMemory): Spill {
   const chunks = new Map<number, Uint8Array>();
   // One for all: garbage outside of the heap is collected late.

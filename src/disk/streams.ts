@@ -1,4 +1,4 @@
-/** Standard output and error without the streams of Node.js: those load a quarter of its library, and a build says a line. */
+/** Standard output and error without Node.js streams, which load a quarter of its library for a single line of a build. */
 import fs from 'node:fs';
 
 const waiting = new Int32Array(new SharedArrayBuffer(4));

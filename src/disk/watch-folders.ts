@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-/** Something that goes on until it is closed. */
+/** A watcher that runs until it is closed. */
 export interface Watch {
   /** Watches these folders, and no others any more. */
   readonly set: (folders: Iterable<string>) => void;
@@ -12,7 +12,7 @@ export interface Watch {
 /** Milliseconds after the last of several changes: editors save in several steps. */
 const pause = 80;
 
-/** Calls `onChange` after something has changed in the folders; one that is not there stands for the next one above. */
+/** Calls `onChange` after a change in the folders; for a missing folder it watches the nearest existing parent. */
 export function watchFolders(cwd: string, onChange: () => void): Watch {
   const open = new Map<string, fs.FSWatcher>();
   let timer: NodeJS.Timeout | undefined;

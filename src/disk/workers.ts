@@ -1,9 +1,9 @@
 /** Threads of this process. */
 import { availableParallelism } from 'node:os';
 
-/** Threads that take a share of a large run. What is said to them and what they answer is their users' affair. */
+/** Worker threads. The callers define the requests and answers. */
 export interface Threads {
-  /** How many there may be: this one waits for them. */
+  /** The number of threads. */
   readonly limit: () => number;
   readonly start: <Request, Answer>(setup: unknown) => Thread<Request, Answer>;
 }
@@ -44,7 +44,7 @@ function startThread<Request, Answer>(script: string, setup: unknown): Thread<Re
     pending?.reject(failure);
   };
   worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('a thread has ended too early')));
+  worker.on('exit', () => fail(new Error('a worker thread ended unexpectedly')));
   return {
     ask: (request) =>
       new Promise<Answer>((resolve, reject) => {
@@ -56,7 +56,7 @@ function startThread<Request, Answer>(script: string, setup: unknown): Thread<Re
   };
 }
 
-/** In a thread: answers each request of the one that started it. */
+/** In a worker: answers each request of the thread that started it. */
 export async function onRequest<Setup, Request, Answer>(
   begin: (setup: Setup) => Promise<(request: Request) => Promise<Answer>>,
 ): Promise<void> {

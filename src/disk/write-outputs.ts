@@ -6,11 +6,11 @@ import { type Host, isAbandoned, systemReason } from './host';
 import type { Kept, Spill } from './spill';
 import { manifestName, pendingName, pendingText, writtenFiles } from './manifest';
 
-/** The files of one folder: an image's, or those of the output folder itself. */
+/** The files of one folder: of an image, or of the output folder itself. */
 export interface FolderOutputs {
   /** The folder's path. */
   readonly folder: string;
-  /** Content by path in the folder; the manifest is one of them. */
+  /** Content by path in the folder, including the manifest. */
   readonly files: Readonly<Record<string, string>>;
   /** Of a folder outside of the output folder, in which other people's files lie too. */
   readonly shared?: {
@@ -19,7 +19,7 @@ export interface FolderOutputs {
   };
 }
 
-/** What is to be done in one folder. */
+/** The planned changes of one folder. */
 export interface Plan {
   readonly folder: string;
   readonly write: readonly (readonly [path: string, content: Kept])[];
@@ -74,7 +74,7 @@ function cannotWrite(path: string, error: unknown): Finding {
   return diagnose('AIB905', { path, why: systemReason(error) }, { file: path });
 }
 
-/** What is to be done in one folder, `undefined` where nothing is; reports what is in the way. */
+/** Plans the changes of one folder, `undefined` if there are none; reports files that are in the way. */
 export function planFolder(
   host: Host,
   out: string,
@@ -90,7 +90,7 @@ export function planFolder(
 }
 
 /**
- * True where the manifest of a folder is the one that a build would write now, and the folder holds what it says: then there is
+ * True if the manifest of a folder is the one that a build would write now, and the files match it: then there is
  * nothing to do. `manifestOf` gives the text of a manifest with files of these hashes.
  */
 export function isUpToDate(
@@ -116,7 +116,7 @@ export function isUpToDate(
       abandonedFiles(host, find, folder, [...paths, manifestName]).length === 0
     );
   } catch {
-    // What cannot be read is told when it is to be written.
+    // A file that cannot be read is reported when it is written.
     return false;
   }
 }
@@ -163,7 +163,7 @@ function plan(
     if (hashes.includes(checksum(bytes)) || force) remove.push(path);
     else report(diagnose('AIB904', { path: full }, { file: full }));
   }
-  // The manifest last: until then the pending one vouches for what is new.
+  // The manifest is written last: until then the pending one lists the new files.
   const ordered = write.toSorted(
     ([a], [b]) => Number(a === manifestName) - Number(b === manifestName),
   );
@@ -191,7 +191,7 @@ function abandonedFiles(
   );
 }
 
-/** A plain file below the output folder, or why none may be written in its place: a link, or a file in place of a folder. */
+/** A plain file in the output folder, or the reason why none may be written at its path: a link, or a file in place of a folder. */
 interface Found {
   readonly blocked?: string;
   readonly bytes?: Uint8Array | undefined;
@@ -209,7 +209,7 @@ function finder(host: Host, out: string): Find {
   const ofFolder = (folder: string): string | undefined => {
     const kind = host.kindOf(folder);
     if (kind === 'link') return `"${folder}" is a symbolic link`;
-    return kind === undefined || kind === 'folder' ? undefined : `"${folder}" is no folder`;
+    return kind === undefined || kind === 'folder' ? undefined : `"${folder}" is not a folder`;
   };
   return (path) => {
     const above = obstacle(folderOf(path));
@@ -217,6 +217,6 @@ function finder(host: Host, out: string): Find {
     const kind = host.kindOf(path);
     if (kind === 'file') return { bytes: host.readFile(path) };
     if (kind === undefined) return {};
-    return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is no file' };
+    return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is not a file' };
   };
 }

@@ -56,7 +56,7 @@ export function networkOf(root: MapNode, context: NormalizeContext): Network | u
 function checkAddress(node: Node | undefined, { report }: NormalizeContext): void {
   const value = textOf(node);
   if (!node || value === undefined || fromFirst(value) === value) return;
-  const what = `the beginning of its stretch: ${fromFirst(value)}`;
+  const what = `the first address of its range: ${fromFirst(value)}`;
   report(diagnose('AIB109', { value, what }, placeOf(node)));
 }
 
@@ -73,7 +73,7 @@ function madeHere({ span }: Node): Origin {
 const defaultOrigin: Origin = {
   kind: 'default',
   rule: 'network',
-  reason: 'So a network for builds is made unless told.',
+  reason: 'This is the default for a network for builds.',
   doc: docs.vnet,
 };
 

@@ -120,7 +120,7 @@ export function deprovisionStep(
 export const defaultDeprovision: Origin = {
   kind: 'default',
   rule: 'deprovision',
-  reason: 'The commands that generalize the image are written out, as the service would run them.',
+  reason: 'The commands that generalize the image are written out; the service runs the same ones.',
   doc: docs.generalize,
 };
 

@@ -29,7 +29,7 @@ export function imageParameters(
     const value =
       bound === undefined ? parameter.default : boundValue(parameter, bound, context.report);
     if (value === undefined && bound === undefined && (type !== 'string' || allowed)) {
-      const why = allowed ? 'a parameter with allowed values' : `a parameter of the type ${type}`;
+      const why = allowed ? 'a parameter with allowed values' : `a parameter of type ${type}`;
       context.report(diagnose('AIB209', { name, why }, place));
     }
     return {
@@ -60,12 +60,14 @@ function boundValue(
   const { name, type, allowed } = parameter;
   const value = parse(bound, type);
   if (value === undefined || !hasType(value, type)) {
-    const want = { string: 'a text', int: 'a whole number', bool: 'true or false' }[type];
-    report(diagnose('AIB910', { name, value: bound, want }, {}));
+    const expected = { string: 'a string', int: 'an integer', bool: 'true or false' }[type];
+    report(diagnose('AIB910', { name, value: bound, expected }, {}));
     return undefined;
   }
   if (allowed && !allowed.includes(value)) {
-    report(diagnose('AIB910', { name, value: bound, want: `one of ${allowed.join(', ')}` }, {}));
+    report(
+      diagnose('AIB910', { name, value: bound, expected: `one of ${allowed.join(', ')}` }, {}),
+    );
     return undefined;
   }
   return value;

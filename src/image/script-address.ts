@@ -19,7 +19,7 @@ export function addressOf(
     return undefined;
   }
   if (kindOfText(base) !== 'uri') {
-    const what = 'an address such as https://account.blob.core.windows.net/scripts/';
+    const what = 'a URI such as https://account.blob.core.windows.net/scripts/';
     report(diagnose('AIB109', { value: base, what }, placeOf(baseNode)));
     return undefined;
   }

@@ -94,7 +94,7 @@ export function sourceFacts(
     doc: docs.generations,
     ...(source?.origin.kind === 'spec' ? { span: source.origin.span } : {}),
   });
-  const fromName = derived('source-image', `The name of the source (${label}) tells it.`);
+  const fromName = derived('source-image', `It follows from the name of the source (${label}).`);
 
   const osNode = child(root, 'os');
   const osGiven = textOf(osNode)?.toLowerCase();
@@ -106,7 +106,7 @@ export function sourceFacts(
         ? { value: marketplace.os, origin: fromName }
         : ofSteps && {
             value: ofSteps,
-            origin: derived('steps', 'The kind of the steps tells it.'),
+            origin: derived('steps', 'It follows from the type of the steps.'),
           };
 
   const generationNode = child(root, 'generation');
@@ -132,14 +132,14 @@ export function sourceFacts(
             : {
                 kind: 'default',
                 rule: 'architecture',
-                reason: 'Nothing says Arm64.',
+                reason: 'Nothing indicates Arm64.',
                 doc: docs.source,
               },
         };
   const finalGeneration: Fact<Generation> | undefined =
     generation ??
     (architecture.value === 'arm64'
-      ? { value: 2, origin: derived('arm64', 'All Arm64 images are of generation 2.') }
+      ? { value: 2, origin: derived('arm64', 'All Arm64 images are generation 2.') }
       : undefined);
   const security = securityOf(marketplace, finalGeneration?.value, source);
   return {
@@ -169,13 +169,14 @@ function securityOf(
   }
   const known = marketplace.securityType;
   if (known !== undefined && known !== 'none') {
-    return { value: known, sure: true, reason: 'The name of the source tells it.' };
+    return { value: known, sure: true, reason: 'It follows from the name of the source.' };
   }
   return marketplace.trustedLaunch === 'probable'
     ? {
         value: 'TrustedLaunchSupported',
         sure: false,
-        reason: 'Images of this system support Trusted Launch; that this one does is probable.',
+        reason:
+          'Images of this operating system support Trusted Launch, so this one probably does.',
       }
-    : { value: 'none', sure: false, reason: 'Nothing tells that the source has one.' };
+    : { value: 'none', sure: false, reason: 'Nothing indicates that the source has one.' };
 }

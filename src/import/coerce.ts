@@ -60,8 +60,8 @@ export function coerce(
   }
 }
 
-function dropped(from: Json, want: string, path: ArmPath, { note }: CoerceContext): undefined {
-  note('dropped', path, `The service takes ${want} here.`, { from });
+function dropped(from: Json, expected: string, path: ArmPath, { note }: CoerceContext): undefined {
+  note('dropped', path, `The service takes ${expected} here.`, { from });
   return undefined;
 }
 

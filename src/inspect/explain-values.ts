@@ -26,7 +26,7 @@ export interface Explained {
   readonly line?: number;
 }
 
-/** All values of an image in the order in which they are printed; a list of scalars is one value. */
+/** The values of an image in the order of the output; a list of scalars is one value. */
 export function explain(image: Image): readonly Explained[] {
   const environment = environmentOf(image);
   const found: Explained[] = [];

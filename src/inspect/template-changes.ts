@@ -1,10 +1,10 @@
-/** Two image templates -> what changed between them, and what each change means. */
+/** The changes between two image templates, and the effect of each. */
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json, JsonObject } from '../lib/json';
 import { joinPath } from '../lib/value-path';
 import { changeable, type Effect, fixedOfMade } from '../service/update-effects';
 
-/** A value that is another one now; `null` where there was or is none. */
+/** A changed value; `null` if it is absent before or after. */
 export interface Change {
   /** As in `properties.vmProfile.vmSize`. */
   readonly path: string;
@@ -34,7 +34,7 @@ function effectOf(path: string, version: string, patchable: boolean): Effect {
   return rule.path === 'properties.distribute' && !patchable ? 'replace' : rule.effect;
 }
 
-/** A patch has to repeat every target that there is: one that is gone, or has another kind or output, is refused. */
+/** A patch has to repeat every existing target: the service rejects it if one is missing, or has another type or output. */
 function losesTarget(before: JsonObject, after: JsonObject): boolean {
   const targets = (template: JsonObject): readonly string[] => {
     const { properties } = template;
@@ -49,7 +49,7 @@ function losesTarget(before: JsonObject, after: JsonObject): boolean {
   return targets(before).some((one) => !kept.has(one));
 }
 
-/** The value under a key; `constructor` and the like are keys as all others. */
+/** The value of an own key; `constructor` is a key like any other. */
 function valueOf(object: JsonObject, key: string): Json {
   return Object.hasOwn(object, key) ? (object[key] ?? null) : null;
 }
@@ -75,7 +75,7 @@ function collect(before: Json, after: Json, path: string, found: Omit<Change, 'e
   else found.push({ path, from: before, to: after });
 }
 
-/** Items that are the same at both ends are left aside; those between are compared one by one. */
+/** Skips equal items at both ends and compares those in between one by one. */
 function collectList(
   before: readonly Json[],
   after: readonly Json[],

@@ -10,8 +10,7 @@ export const proxySizeType = string(
     default: 'Standard_A1_v2',
     writtenDefault: {
       rule: 'proxy-size',
-      reason:
-        'A build in a subnet without a container subnet goes through a proxy VM of this size.',
+      reason: 'A build in a subnet without a container subnet uses a proxy VM of this size.',
       conditional: true,
     },
     since: '2021-10-01',

@@ -49,7 +49,7 @@ export function durationType(
           examples: ['90m', '4h'],
           pattern: {
             regex: /^\s*(?=\d)(?:\d{1,4}\s*h)?\s*(?:\d{1,4}\s*m(?:in)?)?\s*$/i,
-            what: 'a time as 90m, 4h or the number 90',
+            what: 'a duration such as 90m or 4h, or the number 90',
           },
           expansion: { kind: 'minutes', min, max },
         }),

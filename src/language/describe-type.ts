@@ -8,7 +8,7 @@ export function describeType(type: Type): string {
     case 'string':
       return type.values ? quoted(type.values) : 'a string';
     case 'number':
-      return type.max < 1000 ? `a whole number from ${type.min} to ${type.max}` : 'a whole number';
+      return type.max < 1000 ? `an integer from ${type.min} to ${type.max}` : 'an integer';
     case 'boolean':
       return type.only === undefined ? 'true or false' : `${type.only}`;
     case 'list':

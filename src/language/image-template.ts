@@ -28,7 +28,11 @@ import { azureTargetType, targetType } from './target-kinds';
 import type { Data, Type } from './type';
 
 const timeoutOptions = {
-  ...byDefault(240, 'build-timeout', 'An absent or zero timeout means 240 minutes to the service.'),
+  ...byDefault(
+    240,
+    'build-timeout',
+    'The service treats an absent or zero timeout as 240 minutes.',
+  ),
   docs: docs.timeout,
 } as const;
 const minutes = integer('Minutes until a build is given up; 0 means 240.', 0, 960, timeoutOptions);

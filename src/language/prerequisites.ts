@@ -60,7 +60,7 @@ const definitionFields = {
           ...fixed,
           pattern: {
             regex: /^(?!securitytype$)/i,
-            what: 'a further feature: "securityType" says this one',
+            what: 'another feature: this one is set by "securityType"',
           },
         }),
         value: string('Its value.'),
@@ -141,7 +141,10 @@ export const networkType = union(
           address: string('Addresses of the network; its subnets share them.', {
             ...fixed,
             default: networkDefaults.address,
-            pattern: { regex: prefix, what: 'addresses as 10.0.0.0/24, of size /8 to /27' },
+            pattern: {
+              regex: prefix,
+              what: 'an address range such as 10.0.0.0/24, from /8 to /27',
+            },
           }),
           subnet: string('Name of the subnet of the build VM.', {
             default: networkDefaults.subnet,

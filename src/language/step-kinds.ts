@@ -153,7 +153,7 @@ export const restartFields = {
       ...byDefault(
         'shutdown /r /f /t 0 /c "packer restart"',
         'windows-restart',
-        'The service restarts with this command.',
+        'The service restarts the VM with this command.',
       ),
       docs: docs.restart,
     }),
@@ -196,7 +196,7 @@ export const updateFields = {
       ...byDefault(
         'BrowseOnly=0 and IsInstalled=0',
         'windows-update',
-        'The service searches the recommended updates that are missing.',
+        'The service searches for missing recommended updates.',
       ),
       nonEmpty: false,
       docs: docs.windowsUpdate,
@@ -209,7 +209,7 @@ export const updateFields = {
   updateLimit: short(
     'limit',
     integer('How many updates at most.', 0, int32, {
-      ...byDefault(1000, 'windows-update', 'The service installs 1000 updates at most.'),
+      ...byDefault(1000, 'windows-update', 'The service installs at most 1000 updates.'),
       docs: docs.windowsUpdate,
     }),
   ),

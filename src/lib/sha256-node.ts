@@ -1,4 +1,4 @@
-/** SHA-256 by Node.js: the build puts it in place of `@noble/hashes` in the command, where it is quicker. */
+/** SHA-256 by Node.js: in the command the build replaces `@noble/hashes` with it, because it is faster. */
 import { createHash } from 'node:crypto';
 
 /** The 32 bytes of the hash. */

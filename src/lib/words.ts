@@ -1,4 +1,4 @@
-/** Words in quotes, joined for reading. */
+/** Words in quotes as a list in a sentence. */
 export function quoted(words: readonly string[], last = 'or'): string {
   const all = words.map((word) => `"${word}"`);
   const end = all.pop() ?? '';

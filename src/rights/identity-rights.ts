@@ -74,7 +74,7 @@ export function rightsOf(image: Image): readonly Right[] {
         id,
         id,
         `vmProfile.userAssignedIdentities[${index}]`,
-        'The build VM gets this identity.',
+        'This identity is assigned to the build VM.',
       ),
     ),
     ...stagingRights(image),
@@ -148,7 +148,7 @@ function targetRights(target: Target, path: string): readonly Wanted[] {
           ancestor(id, types.resourceGroup),
           id,
           path,
-          'Microsoft documents these actions for gallery targets too.',
+          'Microsoft documents these actions for gallery targets as well.',
         ),
       ];
     }
@@ -171,7 +171,7 @@ function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
             ancestor(subnet, types.network),
             subnet,
             `${at}.subnetId`,
-            'The build VM joins a subnet of this network.',
+            'The build VM uses a subnet of this network.',
           ),
         ]
       : []),
@@ -182,7 +182,7 @@ function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
             container,
             container,
             `${at}.containerInstanceSubnetId`,
-            'The build container joins this subnet.',
+            'The build container uses this subnet.',
           ),
         ]
       : []),
@@ -192,7 +192,7 @@ function networkRights(net: VnetConfig | undefined): readonly Wanted[] {
 function stagingRights({ properties, createsStagingGroup }: Image): readonly Wanted[] {
   const staging = properties.stagingResourceGroup;
   if (!staging || createsStagingGroup) return [];
-  const reason = 'The staging group exists already.';
+  const reason = 'The staging resource group already exists.';
   return [right('stagingGroup', staging, staging, 'stagingResourceGroup', reason)];
 }
 

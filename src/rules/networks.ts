@@ -19,14 +19,14 @@ export const networks: Rule = ({ properties, own }, report) => {
     return;
   }
   const wrong = (why: string): void => report(diagnose('AIB320', { why }, placeOfValue(container)));
-  if (!build) wrong('stands alone: the build VM needs a subnet too');
-  else if (scopeKey(build) === scopeKey(container)) wrong('is the one of the build VM');
-  else if (apart(build, container, own)) wrong('is in another network');
+  if (!build) wrong('is the only one: the build VM needs a subnet as well');
+  else if (scopeKey(build) === scopeKey(container)) wrong('is the subnet of the build VM');
+  else if (apart(build, container, own)) wrong('is in another virtual network');
   if (proxy && isGiven(proxy)) {
     report(
       diagnose(
         'AIB320',
-        { why: 'needs no proxy VM, and a size for it is given' },
+        { why: 'replaces the proxy VM, but a proxy size is set' },
         placeOfValue(proxy),
       ),
     );

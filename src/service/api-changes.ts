@@ -21,37 +21,37 @@ export const apiChanges: readonly ApiChange[] = [
   {
     since: '2021-10-01',
     concerns: 'spec',
-    text: 'The service wraps what it says of an error in "error": scripts that read errors have to look there.',
+    text: 'The service nests error details in "error": scripts that read errors have to look there.',
     doc: docs.apiVersions,
   },
   {
     since: '2022-07-01',
     concerns: 'galleryTarget',
-    text: 'Regions are written as targetRegions, each with its own replicas and storage; replicationRegions is deprecated.',
+    text: 'Regions are written as targetRegions, each with its own replica count and storage type; replicationRegions is deprecated.',
     doc: docs.sharedImage,
   },
   {
     since: '2022-07-01',
     concerns: 'countedTarget',
-    text: 'Automatic version numbers without a scheme are deprecated: "versioning: { scheme: Latest }" takes the next patch after the highest version, "scheme: Source" the number of the source.',
+    text: 'Automatic version numbers without a scheme are deprecated: "versioning: { scheme: Latest }" uses the next patch number after the highest version, "scheme: Source" the version of the source.',
     doc: docs.sharedImage,
   },
   {
     since: '2024-02-01',
     concerns: 'spec',
-    text: 'The service minds the case of names and values and refuses unknown fields. aibgen writes them exactly; templates made by hand have to follow.',
+    text: 'The service is case-sensitive for names and values, and rejects unknown fields. aibgen writes them exactly; hand-written templates have to be adapted.',
     doc: docs.apiVersions,
   },
   {
     since: '2024-02-01',
     concerns: 'buildSubnetAlone',
-    text: 'A build subnet alone still goes through a private link, a load balancer and a proxy VM; a container subnet beside it does without, is cheaper and sturdier.',
+    text: 'With only a build subnet, the build still needs a private link, a load balancer and a proxy VM; with a container subnet as well it does not, which is cheaper and more robust.',
     doc: docs.vnet,
   },
   {
     since: '2024-02-01',
     concerns: 'subnet',
-    text: 'Networks made after 2026-03-31 are private unless told: both subnets need a way out of their own (NAT gateway, firewall or route).',
+    text: 'Networks created after 2026-03-31 are private by default: both subnets need explicit outbound access (NAT gateway, firewall or route).',
     doc: docs.vnet,
   },
 ];

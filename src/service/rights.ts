@@ -47,7 +47,7 @@ const reader: Omit<Substitute, 'beyond'> = { role: builtInRoles.reader, covers: 
 
 const networkUser: Substitute = {
   role: builtInRoles.windows365NetworkUser,
-  beyond: 'It also reads the subnets of the network and how many of their addresses are used.',
+  beyond: 'It also reads the subnets of the network and their address usage.',
   covers: [
     'Microsoft.Network/virtualNetworks/read',
     'Microsoft.Network/virtualNetworks/subnets/read',
@@ -60,7 +60,7 @@ export const needs = {
   galleryTarget: {
     kind: 'custom',
     title: 'gallery target',
-    description: 'Lets Azure VM Image Builder write image versions into a gallery.',
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.',
     doc: docs.permissions,
     actions: [
       'Microsoft.Compute/galleries/read',
@@ -77,7 +77,7 @@ export const needs = {
   imageTarget: {
     kind: 'custom',
     title: 'image target',
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.',
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.',
     doc: docs.permissions,
     actions: [
       'Microsoft.Compute/images/read',
@@ -87,13 +87,13 @@ export const needs = {
     builtIn: {
       ...publisher,
       beyond:
-        'It also creates, changes and deletes all galleries of the resource group with their content, and writes virtual machines and disks.',
+        'It also creates, changes and deletes all galleries of the resource group with their content, and creates and changes virtual machines and disks.',
     },
   },
   gallerySource: {
     kind: 'custom',
     title: 'gallery source',
-    description: 'Lets Azure VM Image Builder read image versions of a gallery.',
+    description: 'Allows Azure VM Image Builder to read image versions of a gallery.',
     doc: docs.permissions,
     actions: [
       'Microsoft.Compute/galleries/read',
@@ -103,13 +103,13 @@ export const needs = {
     builtIn: {
       ...reader,
       beyond:
-        'It also reads everything else of the gallery, role assignments included. (Compute Gallery Image Reader lacks Microsoft.Compute/galleries/read.)',
+        'It also reads everything else in the gallery, including role assignments. (Compute Gallery Image Reader lacks Microsoft.Compute/galleries/read.)',
     },
   },
   imageSource: {
     kind: 'custom',
     title: 'image source',
-    description: 'Lets Azure VM Image Builder read a managed image.',
+    description: 'Allows Azure VM Image Builder to read a managed image.',
     doc: docs.permissions,
     actions: ['Microsoft.Compute/images/read'],
     builtIn: {
@@ -120,7 +120,8 @@ export const needs = {
   network: {
     kind: 'custom',
     title: 'network',
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.',
+    description:
+      'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.',
     doc: docs.permissions,
     actions: [
       'Microsoft.Network/virtualNetworks/read',
@@ -131,7 +132,7 @@ export const needs = {
   containerSubnet: {
     kind: 'custom',
     title: 'container subnet',
-    description: 'Lets Azure VM Image Builder put build containers into a subnet.',
+    description: 'Allows Azure VM Image Builder to place build containers in a subnet.',
     doc: docs.permissions,
     actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
     builtIn: networkUser,
@@ -139,28 +140,28 @@ export const needs = {
   buildIdentity: {
     kind: 'builtin',
     title: 'build identity',
-    description: 'Lets Azure VM Image Builder give an identity to build VMs.',
+    description: 'Allows Azure VM Image Builder to assign an identity to build VMs.',
     doc: docs.buildIdentity,
     role: builtInRoles.managedIdentityOperator,
   },
   scripts: {
     kind: 'builtin',
     title: 'scripts',
-    description: 'Lets Azure VM Image Builder read scripts and files of a container.',
+    description: 'Allows Azure VM Image Builder to read scripts and files in a container.',
     doc: docs.storage,
     role: builtInRoles.storageBlobDataReader,
   },
   vhdTarget: {
     kind: 'builtin',
     title: 'VHD target',
-    description: 'Lets Azure VM Image Builder write VHDs into a container.',
+    description: 'Allows Azure VM Image Builder to write VHDs to a container.',
     doc: docs.vhd,
     role: builtInRoles.storageBlobDataContributor,
   },
   stagingGroup: {
     kind: 'builtin',
     title: 'staging group',
-    description: 'Lets Azure VM Image Builder work in a resource group that exists.',
+    description: 'Allows Azure VM Image Builder to use an existing resource group.',
     doc: docs.stagingResourceGroup,
     role: builtInRoles.contributor,
   },
@@ -193,7 +194,7 @@ const deployments = [
   'Microsoft.Resources/deployments/operations/read',
 ];
 
-const onlyWithRights = 'Only while deployRights is true.';
+const onlyWithRights = 'Only if deployRights is true.';
 const assignments = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments';
 
 /**
@@ -225,7 +226,7 @@ export const otherNeeds = {
       'Microsoft.ManagedIdentity/userAssignedIdentities/write',
       'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
     ],
-    reason: 'To make the identity and to give it to the template.',
+    reason: 'To create the identity and assign it to the template.',
     doc: docs.identity,
   },
   assignIdentity: {
@@ -233,7 +234,7 @@ export const otherNeeds = {
       'Microsoft.ManagedIdentity/userAssignedIdentities/read',
       'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
     ],
-    reason: 'To give the identity to the template; Managed Identity Operator holds it.',
+    reason: 'To assign the identity to the template; Managed Identity Operator includes it.',
     doc: docs.identity,
   },
   createGallery: {
@@ -244,7 +245,7 @@ export const otherNeeds = {
       'Microsoft.Compute/galleries/images/read',
       'Microsoft.Compute/galleries/images/write',
     ],
-    reason: 'To make the gallery and its image definitions.',
+    reason: 'To create the gallery and its image definitions.',
     doc: docs.definition,
   },
   createDefinition: {
@@ -254,7 +255,7 @@ export const otherNeeds = {
       'Microsoft.Compute/galleries/images/read',
       'Microsoft.Compute/galleries/images/write',
     ],
-    reason: 'To make image definitions.',
+    reason: 'To create image definitions.',
     doc: docs.definition,
   },
   createNetwork: {
@@ -274,7 +275,7 @@ export const otherNeeds = {
       'Microsoft.Network/publicIPAddresses/write',
       'Microsoft.Network/publicIPAddresses/join/action',
     ],
-    reason: 'To make the network with its rules and its way out.',
+    reason: 'To create the network with its security groups and its NAT gateway.',
     doc: docs.vnet,
   },
   assignRoles: {
@@ -283,7 +284,7 @@ export const otherNeeds = {
       'Microsoft.Authorization/roleAssignments/read',
       'Microsoft.Authorization/roleAssignments/write',
     ],
-    reason: `To assign the rights in this group. ${onlyWithRights}`,
+    reason: `To assign roles in this resource group. ${onlyWithRights}`,
     doc: assignments,
   },
   assignCustomRoles: {
@@ -294,7 +295,7 @@ export const otherNeeds = {
       'Microsoft.Authorization/roleAssignments/read',
       'Microsoft.Authorization/roleAssignments/write',
     ],
-    reason: `To define the roles of this group and to assign them. ${onlyWithRights}`,
+    reason: `To define and assign the roles of this resource group. ${onlyWithRights}`,
     doc: assignments,
   },
   run: {
@@ -304,7 +305,7 @@ export const otherNeeds = {
       'Microsoft.VirtualMachineImages/imageTemplates/cancel/action',
       'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
     ],
-    reason: 'To run builds, watch them, cancel them and read what they made, and nothing else.',
+    reason: 'To run, watch and cancel builds and read their outputs, and nothing else.',
     doc: docs.template,
   },
   readTemplate: {

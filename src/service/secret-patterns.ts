@@ -18,27 +18,27 @@ export const secretForms: readonly SecretPattern[] = [
   { what: 'a private key', regex: /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----)/ },
   { what: 'a SAS signature', regex: /[?&;]sig=([A-Za-z0-9%+/=_-]{10,})/ },
   {
-    what: 'the key of a connection string',
+    what: 'the key in a connection string',
     regex: /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)\s*=\s*([A-Za-z0-9+/]{16,}={0,2})/i,
   },
   {
-    what: 'the password of a connection string',
+    what: 'the password in a connection string',
     regex: new RegExp(String.raw`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`, 'i'),
   },
   { what: 'a GitHub token', regex: /\b((?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,}))/ },
-  { what: 'an access key of AWS', regex: /\b((?:AKIA|ASIA)[0-9A-Z]{16})\b/ },
+  { what: 'an AWS access key', regex: /\b((?:AKIA|ASIA)[0-9A-Z]{16})\b/ },
   {
-    what: 'the address of a Slack hook',
+    what: 'a Slack webhook URL',
     regex: /\bhttps:\/\/hooks\.slack\.com\/services\/([A-Z\d]+\/[A-Z\d]+\/\w{20,})/,
   },
-  { what: 'a key of Google', regex: /\b(AIza[\w-]{35})/ },
-  { what: 'a key of SendGrid', regex: /\b(SG\.[\w-]{20,24}\.[\w-]{39,50})/ },
-  { what: 'a key of Stripe', regex: /\b([rs]k_live_\w{20,})/ },
-  { what: 'a token of Docker Hub', regex: /\b(dckr_pat_[\w-]{20,})/ },
-  { what: 'a token of Vault', regex: /\b(hvs\.[\w-]{20,})/ },
-  { what: 'a token of Azure DevOps', regex: /\b([A-Za-z\d]{76}AZDO[A-Za-z\d]{4})\b/ },
+  { what: 'a Google API key', regex: /\b(AIza[\w-]{35})/ },
+  { what: 'a SendGrid key', regex: /\b(SG\.[\w-]{20,24}\.[\w-]{39,50})/ },
+  { what: 'a Stripe key', regex: /\b([rs]k_live_\w{20,})/ },
+  { what: 'a Docker Hub token', regex: /\b(dckr_pat_[\w-]{20,})/ },
+  { what: 'a Vault token', regex: /\b(hvs\.[\w-]{20,})/ },
+  { what: 'an Azure DevOps token', regex: /\b([A-Za-z\d]{76}AZDO[A-Za-z\d]{4})\b/ },
   {
-    what: 'a secret key of AWS',
+    what: 'an AWS secret key',
     regex: /\baws_secret_access_key\b['"]?[\s=:]+['"]?([A-Za-z\d/+]{30,})/i,
   },
   { what: 'a Slack token', regex: /\b(xox[baprs]-[A-Za-z0-9-]{10,})/ },
@@ -54,7 +54,7 @@ export const secretForms: readonly SecretPattern[] = [
     ),
   },
   {
-    what: 'a user and password in an address',
+    what: 'a user and password in a URI',
     regex: new RegExp(
       String.raw`\b[a-z][a-z0-9+.-]*://[^\s/:@'"]*:${noValue}([^\s/@'"]{4,})@`,
       'i',
@@ -65,7 +65,7 @@ export const secretForms: readonly SecretPattern[] = [
 /** Secrets by the name that they are given in a command. */
 export const secretUses: readonly SecretPattern[] = [
   {
-    what: 'a password in plain text',
+    what: 'a plain-text password',
     regex: new RegExp(
       String.raw`ConvertTo-SecureString\b(?=[^|;]*-AsPlainText)[^|;]*?-(?:String|AsPlainText)\s+(['"])${noValue}(?<secret>(?:(?!\1).){4,})\1`,
       'i',
@@ -103,7 +103,7 @@ export const secretUses: readonly SecretPattern[] = [
     ),
   },
   {
-    what: 'a password in plain text',
+    what: 'a plain-text password',
     regex: new RegExp(
       String.raw`ConvertTo-SecureString\s+(?:-String\s+)?['"]?${noValue}([^'"\s]{4,})['"]?[^|;]*-AsPlainText`,
       'i',

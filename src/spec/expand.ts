@@ -19,7 +19,7 @@ export function expandSpec(root: MapNode, report: ExpandContext['report']): MapN
   return expandMapping({ ...root, entries }, specType, { report, parent: root });
 }
 
-/** The key that a key of the top level stands for. */
+/** Azure's name for a top-level key. */
 export function canonicalKey(key: string): string {
   return getOwn(pathsOf(specType), key) ?? key;
 }

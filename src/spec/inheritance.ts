@@ -1,4 +1,4 @@
-/** The files that a spec is made of, from the lowest to the spec itself: defaults of its folders, what it extends, its own. */
+/** The files of a spec in the order of merging: folder defaults, bases, the spec itself. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
@@ -19,7 +19,7 @@ export interface SpecPart {
   readonly root: MapNode;
 }
 
-/** Defaults of a folder stand in this file. */
+/** The file with the defaults of a folder. */
 const defaultsName = '_defaults.yaml';
 
 type Report = (diagnostic: Finding) => void;
@@ -40,12 +40,12 @@ export function readChain(
   return { parts, sound };
 }
 
-/** `_defaults.yaml` beside a spec, then upwards as far as such files go on; the farthest first. */
+/** `_defaults.yaml` in the folder of a spec and in its parents, up to the first folder without one; the outermost first. */
 function defaultsOf(entry: string, files: SpecFiles, report: Report): readonly string[] {
   const own = normalizePath(entry);
   const found: string[] = [];
   let folder = folderOf(own);
-  // A relative path climbs above the working folder, and nothing tells where the root is.
+  // A relative path can leave the working folder, and the root is unknown.
   for (let depth = 0; depth < 40; depth += 1) {
     const path = normalizePath(`${folder === '' ? '.' : folder}/${defaultsName}`);
     if (path !== own) {
@@ -69,7 +69,7 @@ function parentOf(folder: string): string {
   return climbs ? normalizePath(`${folder === '' ? '.' : folder}/..`) : folderOf(folder);
 }
 
-/** Adds a file after the files that it extends; false where one of them cannot be used. */
+/** Adds a file after the files that it extends; false if one of them cannot be used. */
 function addFile(
   path: string,
   above: readonly string[],
@@ -86,8 +86,8 @@ function addFile(
       root.kind === 'list' && above.length === 0 && !baseName(path).startsWith('_')
         ? `Write keys; or, if it is a list of steps for other specs, rename the file to "_${baseName(path)}".`
         : undefined;
-    const want = 'a map of keys';
-    report(diagnose('AIB102', { want, found, ...(hint ? { hint } : {}) }, { span: root.span }));
+    const expected = 'a mapping';
+    report(diagnose('AIB102', { expected, found, ...(hint ? { hint } : {}) }, { span: root.span }));
     return false;
   }
   let sound = true;

@@ -1,4 +1,4 @@
-/** Several files -> the specs of their images: what is inherited is merged, each variant of the matrix is one. */
+/** Several files -> the specs of their images: merged with what they inherit, one for each variant of the matrix. */
 import { checksum } from '../lib/checksum';
 import { type Finding, hasErrors } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
@@ -21,13 +21,13 @@ import { spliceSteps } from './step-files';
 /** One image's spec: merged, its short forms expanded. */
 export interface ImageSpec {
   readonly root: MapNode;
-  /** Top-level keys of which a part was taken out, for it is a mistake: from such a spec no image is made. */
+  /** Top-level keys from which an invalid part was removed; no image is built from such a spec. */
   readonly broken: ReadonlySet<string>;
   /** Name of the output folder. */
   readonly folder: string;
   readonly parameters: ParameterMap;
   readonly own: DeploymentScope;
-  /** The files that this image is made of. */
+  /** The files of this image. */
   readonly files: SpecFiles;
 }
 
@@ -39,7 +39,7 @@ export interface LoadResult {
 
 type Report = (diagnostic: Finding) => void;
 
-/** Reads a spec with all files that it is made of. */
+/** Reads a spec with all its files. */
 export function loadSpecs(
   entry: string,
   files: SpecFiles,
@@ -121,8 +121,8 @@ function imageSpec(
     subscription: override.subscription ?? textOf(child(head, 'subscription')),
     resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
   };
-  // What several files lack is said of the last of them: the spec itself, if it is one.
-  const missing = new Map<string, { readonly path: string; key: string; said: Finding }>();
+  // A key that several files lack is reported in the last of them, which is usually the spec itself.
+  const missing = new Map<string, { readonly path: string; key: string; finding: Finding }>();
   for (const root of roots) {
     checkShape(root, specType, {
       parameters,
@@ -131,15 +131,17 @@ function imageSpec(
       report: note,
       ...(roots.length === 1
         ? {}
-        : { missing: (path, key, said) => missing.set(`${path}\n${key}`, { path, key, said }) }),
+        : {
+            missing: (path, key, finding) => missing.set(`${path}\n${key}`, { path, key, finding }),
+          }),
     });
   }
   // What comes next trusts the shape.
   const sound = roots.map((root) => recovered(root, misdeclared));
   const merged = merge(sound.map((root) => expandSpec(root, note)));
-  for (const { path, key, said } of missing.values()) {
+  for (const { path, key, finding } of missing.values()) {
     const map = mapAtPath(merged, path);
-    if (map && !child(map, key)) note(said);
+    if (map && !child(map, key)) note(finding);
   }
   const ownPart = parts.at(-1)?.root;
   // A key of which all was a mistake is not missing too.
@@ -162,7 +164,7 @@ function keysOf(node: Node | undefined): readonly string[] {
   return node?.kind === 'map' ? node.entries.map((entry) => entry.key) : [];
 }
 
-/** Keys that say what the source is. */
+/** Keys that describe the source. */
 const sourceKeys = ['source', 'os', 'generation', 'architecture'];
 
 /** Fills the matrix into all but what has been read already. */
@@ -186,7 +188,7 @@ function mapAtPath(root: MapNode, path: string): MapNode | undefined {
   return found?.kind === 'map' ? found : undefined;
 }
 
-/** The spec's own keys before those that it inherits: what is wrong with the whole is said at its first key. */
+/** The spec's own keys before the inherited ones: errors of the whole spec are reported at its first key. */
 function ownKeysFirst(merged: MapNode, own: MapNode | undefined): MapNode {
   const isOwn = (entry: MapNode['entries'][number]): boolean =>
     entry.keySpan.source === own?.span.source;
@@ -197,7 +199,7 @@ function ownKeysFirst(merged: MapNode, own: MapNode | undefined): MapNode {
   };
 }
 
-/** The names of an image: its folder, and its `name` where that has to tell variants apart. */
+/** The names of an image: its folder, and its `name` if that has to distinguish variants. */
 function namesOf(
   entry: string,
   parts: readonly SpecPart[],

@@ -3,18 +3,18 @@ import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { describeKind, entryOf, isNull, itemsOf, type MapEntry, type Node, placeOf } from './node';
 import { nearest } from '../lib/nearest';
 
-/** The values of one variant, in the order in which its name lists them. */
+/** The values of a variant, in the order of its name. */
 export type Variant = ReadonlyMap<string, Node>;
 
 type Report = (diagnostic: Finding) => void;
 
 const limit = 1000;
 
-/** The variants; none after an error, which is reported. */
+/** The variants; empty after an error, which is reported. */
 export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
   if (matrix.kind !== 'map') {
-    const want = 'a map of lists';
-    report(diagnose('AIB102', { want, found: describeKind(matrix) }, placeOf(matrix)));
+    const expected = 'a mapping of names to lists';
+    report(diagnose('AIB102', { expected, found: describeKind(matrix) }, placeOf(matrix)));
     return [];
   }
   const axes = matrix.entries.filter(
@@ -81,7 +81,7 @@ function checkAxis({ key, keySpan, value }: MapEntry, report: Report): boolean {
     }
     const hint = `Write a list: ${key}: [...].`;
     const found = describeKind(value);
-    report(diagnose('AIB102', { want: 'a list of values', found, hint }, placeOf(value)));
+    report(diagnose('AIB102', { expected: 'a list of values', found, hint }, placeOf(value)));
     return false;
   }
   if (value.items.length > 0) return true;
@@ -99,8 +99,8 @@ function mapsOf(
   const wrong =
     entry.value.kind === 'list' ? items.find((item) => item.kind !== 'map') : entry.value;
   if (wrong) {
-    const want = entry.value.kind === 'list' ? 'a map of values' : 'a list of maps';
-    report(diagnose('AIB102', { want, found: describeKind(wrong) }, placeOf(wrong)));
+    const expected = entry.value.kind === 'list' ? 'a mapping of values' : 'a list of mappings';
+    report(diagnose('AIB102', { expected, found: describeKind(wrong) }, placeOf(wrong)));
     return undefined;
   }
   return items.map((item) => (item.kind === 'map' ? item.entries : []));
@@ -127,7 +127,7 @@ function fits(entries: readonly MapEntry[], variant: Variant): boolean {
   });
 }
 
-/** As GitHub does it: an entry extends the combinations whose own values it does not change, else it is one more. */
+/** As in GitHub Actions: an entry extends the combinations whose values it does not change, otherwise it is a further one. */
 function withIncluded(
   product: readonly Variant[],
   include: readonly (readonly MapEntry[])[],
@@ -144,7 +144,7 @@ function withIncluded(
   return [...extended, ...added];
 }
 
-/** What stands behind the base name of a variant: its values, as a name may hold them. */
+/** The suffix of a variant's name: its values, with the characters that a name allows. */
 export function variantSuffix(variant: Variant): string {
   return [...variant.values()]
     .flatMap((node) => (node.kind === 'scalar' && node.value !== null ? [String(node.value)] : []))

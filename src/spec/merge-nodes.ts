@@ -1,8 +1,8 @@
-/** Merges maps of several files: maps merge, lists and scalars replace, the later one wins. */
+/** Merges the mappings of several files: mappings are merged, lists and scalars replaced; the later file wins. */
 import { entryOf, isNull, type MapEntry, type MapNode, type Node, textOf } from './node';
 
 /**
- * The base with what the file over it says. A `null` stays until `withoutNulls`: it clears what any file below says.
+ * Merges a file over its base. A `null` stays until `withoutNulls`: it removes the value of every earlier file.
  * The keys of the base keep their places, new ones follow.
  */
 export function mergeMaps(base: MapNode, over: MapNode, atTop = false): MapNode {
@@ -22,7 +22,7 @@ function mergeNodes(base: MapEntry, over: MapEntry, atTop: boolean): Node {
   return mergeMaps(base.value, over.value);
 }
 
-/** False where a source or a deprovision of another kind replaces the inherited one as a whole. */
+/** False if a source or deprovision of another type replaces the inherited one as a whole. */
 function sameKind(key: string, base: MapNode, over: MapNode): boolean {
   if (key === 'deprovision') return false;
   if (key !== 'source') return true;

@@ -2,7 +2,7 @@
 import type { Place } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 
-/** What every value of a spec knows: where it stands. */
+/** The place of a value. */
 interface Placed {
   readonly span: Span;
   /** Where the user wrote it, as in `distribute[0].regions`. */
@@ -29,7 +29,7 @@ export interface MapEntry {
   readonly value: Node;
 }
 
-/** A map; `at` is the key that it stands under (where a missing key is reported), else the map itself. */
+/** A mapping; `at` is its key, where missing keys are reported, or the mapping itself. */
 export interface MapNode extends Placed {
   readonly kind: 'map';
   readonly entries: readonly MapEntry[];
@@ -70,22 +70,22 @@ export function textOf(node: Node | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
-/** The items of a list; none for anything else. */
+/** The items of a list; empty for anything else. */
 export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-/** A scalar that stands at the place of another node. */
+/** A scalar at the place of another node. */
 export function scalarAt(place: Node, value: string | number | boolean): ScalarNode {
   return { kind: 'scalar', value, raw: String(value), span: place.span, path: place.path };
 }
 
-/** A list that stands at the place of another node. */
+/** A list at the place of another node. */
 export function listAt(place: Node, items: readonly Node[]): ListNode {
   return { kind: 'list', items, span: place.span, path: place.path };
 }
 
-/** A map that stands at the place of another node; fields that are `undefined` are left out. */
+/** A mapping at the place of another node, without fields that are `undefined`. */
 export function mapAt(place: Node, fields: Readonly<Record<string, Node | undefined>>): MapNode {
   const entries: MapEntry[] = [];
   for (const [key, value] of Object.entries(fields)) {
@@ -99,7 +99,7 @@ export function mapAt(place: Node, fields: Readonly<Record<string, Node | undefi
 export function describeKind(node: Node): string {
   if (node.kind === 'map') return 'a mapping';
   if (node.kind === 'list') return 'a list';
-  if (node.value === null) return 'empty';
+  if (node.value === null) return 'nothing';
   if (typeof node.value === 'boolean') return `${node.value}`;
   if (typeof node.value === 'number') return `the number ${node.raw}`;
   const line = node.value.trim().split('\n')[0] ?? '';

@@ -15,7 +15,7 @@ export interface Parameter {
   readonly default: ParameterValue | undefined;
   readonly allowed: readonly ParameterValue[] | undefined;
   readonly description: string | undefined;
-  /** Where its name stands. */
+  /** The place of its name. */
   readonly entry: MapEntry;
 }
 
@@ -32,7 +32,7 @@ export function splitUses(text: string): readonly Piece[] {
   );
 }
 
-/** The place of one use in a text: of the parameter or value of the matrix itself, not of all the text. */
+/** The place of one placeholder in a string, instead of the whole string. */
 export function placeOfUse(place: Place, of: PlaceholderKind, name: string): Place {
   const { span } = place;
   if (!span) return place;
@@ -54,7 +54,7 @@ export function placeWithin(place: Place, text: string): Place {
   return { ...place, span: { ...span, start, end: start + text.length } };
 }
 
-/** The name of the parameter where a text is one use and nothing else. */
+/** The name of the parameter if a string consists of one placeholder. */
 export function wholeParameter(text: string): string | undefined {
   const pieces = splitUses(text);
   const [only] = pieces;
@@ -80,7 +80,7 @@ function scalarValue(node: Node | undefined): ParameterValue | undefined {
   return node?.kind === 'scalar' && node.value !== null ? node.value : undefined;
 }
 
-/** True when a value is one that a parameter of the type can have. */
+/** True if a parameter of the type can have the value. */
 export function hasType(value: ParameterValue, type: ParameterType): boolean {
   if (type === 'int') return Number.isSafeInteger(value);
   return typeof value === (type === 'bool' ? 'boolean' : 'string');
@@ -102,11 +102,11 @@ export function declareParameters(
     const { name } = parameter;
     const twin = [...declared.keys()].find((one) => one.toLowerCase() === name.toLowerCase());
     if (!identifier.test(name)) {
-      report(diagnose('AIB206', { name, why: 'is no Bicep identifier' }, place));
+      report(diagnose('AIB206', { name, why: 'is not a Bicep identifier' }, place));
     } else if (bicepKeywords.includes(name)) {
-      report(diagnose('AIB206', { name, why: 'is a word of the Bicep language' }, place));
+      report(diagnose('AIB206', { name, why: 'is a keyword of Bicep' }, place));
     } else if (reservedParameterNames.some((one) => one.toLowerCase() === name.toLowerCase())) {
-      report(diagnose('AIB206', { name, why: 'is taken by aibgen' }, place));
+      report(diagnose('AIB206', { name, why: 'is reserved by aibgen' }, place));
     } else if (twin !== undefined) {
       report(diagnose('AIB206', { name, why: `differs from "${twin}" only by case` }, place));
     } else if (
@@ -118,13 +118,13 @@ export function declareParameters(
           'AIB206',
           {
             name,
-            why: 'is the region of the deployment unless the spec says location: "{{ params.location }}"',
+            why: 'is reserved for the region of the deployment, unless the spec has location: "{{ params.location }}"',
           },
           place,
         ),
       );
     }
-    // What is wrong with the declaration is said: its uses are not wrong too.
+    // The error is in the declaration, so uses of the parameter are not reported.
     declared.set(name, parameter);
   }
   return declared;
@@ -174,12 +174,13 @@ function looksLikeExpression(value: ParameterValue): value is string {
 
 /** Resource Manager reads the default as text, and does not find it among the allowed values, where it stays escaped. */
 function notComparable(value: string, node: Node): Finding {
-  const what = 'a text that Azure can compare: in square brackets it passes for an expression';
-  const said = diagnose('AIB109', { value, what }, placeOf(node));
-  return withHint(said, 'Take the brackets off, or leave "allowed" out.');
+  const what =
+    'a string that Azure does not take for an expression, as it does with square brackets';
+  const details = diagnose('AIB109', { value, what }, placeOf(node));
+  return withHint(details, 'Take the brackets off, or leave "allowed" out.');
 }
 
-/** A scalar that is one use of a declared parameter and nothing else. */
+/** A scalar that consists of one declared parameter. */
 export function wholeParameterName(
   node: ScalarNode,
   parameters: ParameterMap,

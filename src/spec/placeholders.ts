@@ -14,7 +14,7 @@ export interface Placeholder {
   readonly name: string;
   readonly start: number;
   readonly end: number;
-  /** The text that stands here, where the braces are doubled. */
+  /** The literal text, if the braces are doubled. */
   readonly literal?: string;
 }
 
@@ -70,7 +70,7 @@ export function escapePlaceholders(text: string): string {
 
 /** Something in double braces that is no placeholder. */
 export interface StrayBraces {
-  /** What stands between the braces, without blanks around it. */
+  /** The text between the braces, trimmed. */
   readonly inner: string;
   readonly start: number;
   readonly end: number;

@@ -10,7 +10,7 @@ export interface Recovered {
 }
 
 /**
- * Takes out the entries and list items in which a mistake stands, and the values that use one of some parameters: those
+ * Removes the entries and list items that contain an error, and the values that use one of some parameters: those
  * whose declaration is a mistake.
  */
 export function recover(
@@ -34,7 +34,7 @@ export function recover(
     }
     if (isWhollyWrong(node.span)) return undefined;
     if (node.kind === 'map') return { ...node, entries: restOf(node.entries) };
-    // An item of which a part is wrong would be missing that part: all of it goes.
+    // Without its invalid part an item would be incomplete, so it is removed as a whole.
     const items = node.items.filter((item) => !isWrong(item.span) && isWhole(item));
     // A list of which nothing is left was not empty.
     return items.length === 0 && node.items.length > 0 ? undefined : { ...node, items };

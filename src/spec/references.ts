@@ -7,7 +7,7 @@ import type { Format } from '../language/type';
 /** The kinds of things that a spec refers to. */
 export type ReferenceKind = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
 
-/** The kind of reference that a text is, if it is one. */
+/** The kind of reference that a string format is, if any. */
 export function referenceKind(format: Format | undefined): ReferenceKind | undefined {
   switch (format) {
     case undefined:
@@ -93,7 +93,7 @@ function segmentsOf(reference: string): readonly string[] {
   return segments;
 }
 
-// Letters of all scripts, digits and what at least one kind of resource allows; `<name>` is a place to fill in.
+// Letters of all scripts, digits, and characters that at least one resource type allows; `<name>` is a placeholder.
 const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
 /** A subscription in a short reference: a GUID, a parameter, or a place to fill in such as `<subscriptionId>`. */
 const subscriptionId =
@@ -139,7 +139,7 @@ export function parseReference(
   };
 }
 
-/** The word for the newest version is written in the case that the service wants. */
+/** "latest" in the case that the service expects. */
 function withExactLatest(names: readonly string[]): readonly string[] {
   return names.map((name, index) =>
     index === names.length - 1 && name.toLowerCase() === 'latest' ? 'latest' : name,

@@ -1,4 +1,4 @@
-/** The files that a spec is made of: each is read once, and known by its checksum. */
+/** The files of a spec: each is read once and identified by its checksum. */
 import { assertNever } from '../lib/assert-never';
 import { checksum } from '../lib/checksum';
 import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
@@ -83,11 +83,11 @@ export interface SpecFiles {
   readonly exists: (path: string, use: FileUse) => boolean;
   /** All files that were read, with their checksums. */
   readonly used: () => Readonly<Record<string, string>>;
-  /** Paths of all that was read or asked for, by this image or another one of the spec. */
+  /** Paths of all files that this image, or another one of the spec, has read or tried to read. */
   readonly seen: () => readonly string[];
   /** The texts of the YAML files that could be read. */
   readonly sources: () => readonly Source[];
-  /** The same files, with what was used so far: for one of several images. */
+  /** A copy for one of several images, which starts with the files used so far. */
   readonly fork: () => SpecFiles;
 }
 

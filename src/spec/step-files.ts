@@ -70,7 +70,7 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
   if (read.root.kind !== 'list') {
     const found = describeKind(read.root);
     const hint = `Write the steps of "${written}" as a list: begin each with "- ".`;
-    report(diagnose('AIB102', { want: 'a list of steps', found, hint }, placeOf(read.root)));
+    report(diagnose('AIB102', { expected: 'a list of steps', found, hint }, placeOf(read.root)));
     return [];
   }
   const content = splice(prepare(read.root), chain, context);

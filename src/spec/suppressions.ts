@@ -77,7 +77,7 @@ export function unusedSuppressions(
 function notSilenced(code: string): string | undefined {
   if (code === '') return 'no code is named';
   const entry = codeEntry(code);
-  if (!entry) return 'there is no such code';
+  if (!entry) return 'the code is unknown';
   return entry.severity === 'error' ? 'it is an error' : undefined;
 }
 
@@ -86,7 +86,7 @@ function silencesOf(source: Source): readonly Suppression[] {
   const lineOf = (offset: number): number => positionAt(source, offset).line;
   const ends = scalarEnds(tokens, lineOf);
   const lines = lineOf(source.text.length);
-  // Comments in a row stand before the same line.
+  // Consecutive comments apply to the same line.
   let from = 0;
   return tokens.flatMap((token): readonly Suppression[] => {
     const match = token.type === 'comment' ? comment.exec(token.source) : null;

@@ -2,7 +2,7 @@
 import type { Span } from '../diagnostics/source';
 import type { MapEntry, MapNode, Node } from '../spec/node';
 
-/** A stretch of a text and what stands there instead. */
+/** A range of a text and its replacement. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
@@ -20,7 +20,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-/** Where an offset of the old text lies in the new one. */
+/** The offset in the new text of an offset in the old one. */
 export function movedOffset(offset: number, edits: readonly Edit[]): number {
   return edits
     .filter((edit) => edit.end <= offset)
@@ -31,7 +31,7 @@ function inOrder(edits: readonly Edit[]): readonly Edit[] {
   return edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** True where a value stands right behind its key, with nothing but space between: no anchor, alias or tag. */
+/** True if only space separates a value from its key: no anchor, alias or tag. */
 export function isPlain(entry: MapEntry): boolean {
   const { span } = entry.value;
   const { text } = span.source;
@@ -39,7 +39,7 @@ export function isPlain(entry: MapEntry): boolean {
   return /^\s*:(?:\s|#.*$)*$/m.test(text.slice(entry.keySpan.end, span.start));
 }
 
-/** True where one stretch lies inside of another. */
+/** True if one range is inside another. */
 export function isInside(inner: Span, outer: Span): boolean {
   return inner.source === outer.source && inner.start >= outer.start && inner.end <= outer.end;
 }

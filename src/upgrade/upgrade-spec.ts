@@ -1,4 +1,4 @@
-/** A spec for a newer API version: what has a newer form takes it, the pin is set, and what changes in meaning is told. */
+/** Rewrites a spec for a newer API version: newer forms are used, the version is pinned, and changes of meaning are reported. */
 import { positionAt, type Source } from '../diagnostics/source';
 import { apiChanges, type Concern } from '../service/api-changes';
 import { type ApiVersion, isAtLeast } from '../service/api-versions';
@@ -14,7 +14,7 @@ import {
   written,
 } from './text-edits';
 
-/** Something that was changed, or that means something else now; `line` is one of the new text. */
+/** A change, or a value with a new meaning; `line` is in the new text. */
 export interface UpgradeNote {
   readonly line: number;
   readonly text: string;
@@ -35,7 +35,7 @@ interface Change {
   readonly note: string;
 }
 
-/** What a spec is upgraded from and to; a part of other specs gets no pin of its own. */
+/** The versions before and after an upgrade; a part of other specs gets no pin. */
 export interface UpgradeOptions {
   readonly from: ApiVersion;
   readonly to: ApiVersion;
@@ -81,11 +81,11 @@ function pinChanges(root: MapNode, { from, to, pin }: UpgradeOptions): readonly 
     return [];
   const at = aboveComment(root.span.source.text, first.keySpan.start);
   const edits = [{ start: at, end: at, text: `apiVersion: ${to}\n` }];
-  // The note is about the new line: what is inserted at an offset stands before it.
+  // The note is about the new line, which is inserted before the offset.
   return [{ edits, at: at - 1, note: `apiVersion: ${to} (was not pinned)` }];
 }
 
-/** Where the comment of a key begins, which stays beside it; one at the top of the file is about the file. */
+/** The start of the comment of a key, which stays with the key; a comment at the top belongs to the file. */
 function aboveComment(text: string, key: number): number {
   let at = key;
   while (at > 0) {
@@ -136,7 +136,7 @@ function flowScalar(node: Node): string {
   return /^['"]/.test(text) || /^[\w .-]+$/.test(text) ? text : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** True where all items are scalars that stand in the list themselves. */
+/** True if all items are plain scalars, without aliases. */
 function canConvert(target: MapNode, value: Node): boolean {
   return (
     value.kind === 'list' &&

@@ -16,19 +16,19 @@ const cases: readonly Case[] = [
     name: 'a device',
     args: ['validate', '/dev/null'],
     code: 2,
-    says: '/dev/null:1:1: error AIB903: The file "/dev/null" cannot be read: it is no file.',
+    says: '/dev/null:1:1: error AIB903: The file "/dev/null" cannot be read: it is not a file.',
   },
   {
     name: 'a value of the wrong type',
     args: ['validate', 'disk/c.yaml', '--set', 'disk=large'],
     code: 2,
-    says: 'error AIB910: The value "large" that --set gives to "disk" is not a whole number.',
+    says: 'error AIB910: Invalid value "large" for the parameter "disk" in --set: expected an integer.',
   },
   {
     name: 'one output of two images',
     args: ['build', 'a.yaml', 'b.yaml', '--stdout', 'main.bicep'],
     code: 2,
-    says: 'error AIB913: --stdout prints one file, and 2 images have a "main.bicep".',
+    says: 'error AIB913: --stdout prints one file, but 2 images have a "main.bicep".',
   },
   {
     name: 'an unknown output',

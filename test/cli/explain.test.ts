@@ -140,7 +140,7 @@ test('the entry of a code is that of the manual, word for word', async () => {
 test.each([
   ['vmprofile.vmsize', 'Did you mean "vmProfile.vmSize"?'],
   ['vmProfile.color', 'Use one of "vmProfile.vmSize" or "vmProfile.osDiskSizeGB".'],
-  ['color', 'Leave the path out to see all values with their paths.'],
+  ['color', 'Omit the path to see all values with their paths.'],
 ])('a path that is not there: %s', async (wrongPath, hint) => {
   const { stdout } = await cli(
     folderWith(files),

@@ -104,7 +104,7 @@ describe('build --check', () => {
     const { code, found, names } = await check(folder, ...own);
     expect({ code, names }).toEqual({ code: 1, names: images });
     const [first] = found.filter((one) => one.file === 'out/two/run.sh');
-    expect(first?.message).toContain('changed since is "run.sh.hbs"');
+    expect(first?.message).toContain('is stale: "run.sh.hbs" changed');
     expect(first?.hint).toBe('Run: aibgen build specs/two.yaml --templates ours');
   });
 

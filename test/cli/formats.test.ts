@@ -56,8 +56,8 @@ test('annotations of GitHub', async () => {
   const { stdout, stderr } = await cli(folderWith(files), 'validate', '.', '--format', 'github');
   expect(stderr).toBe('');
   expect(stdout.split('\n')).toEqual([
-    '::warning file=a b/bad.yaml,line=1,endLine=1,col=11,endColumn=20,title=AIB402::The region "moonbase1" is not known to have Azure VM Image Builder.%0ACheck the list of regions.',
-    '::error file=a b/bad.yaml,line=8,endLine=8,col=10,endColumn=11,title=AIB301::The build timeout is 5 minutes; the service needs at least 6, or 0 for its default.%0AUse 6 to 960 minutes, or leave it out for 240.',
+    '::warning file=a b/bad.yaml,line=1,endLine=1,col=11,endColumn=20,title=AIB402::Azure VM Image Builder is not known to be available in "moonbase1".%0ACheck the list of regions.',
+    '::error file=a b/bad.yaml,line=8,endLine=8,col=10,endColumn=11,title=AIB301::Invalid build timeout of 5 minutes: the service needs at least 6, or 0 for its default.%0AUse 6 to 960 minutes, or omit it for 240.',
     '',
   ]);
 });
@@ -122,7 +122,7 @@ test('annotations carry no character that would end them', () => {
     },
   );
   expect(formatGithub([one])).toBe(
-    '::error file=a%2Cb%3Ac%25d.yaml,line=1,endLine=1,col=1,endColumn=2,title=AIB101::The key "a:b,c%25%0Ad" is not known here.%0ATake it out.\n',
+    '::error file=a%2Cb%3Ac%25d.yaml,line=1,endLine=1,col=1,endColumn=2,title=AIB101::Unknown key "a:b,c%25%0Ad".%0ARemove it.\n',
   );
 });
 

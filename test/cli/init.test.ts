@@ -90,9 +90,9 @@ test("a source of one's own gets its os said where its name does not tell it", a
 });
 
 test.each([
-  [['--name', 'a/b'], 'AIB950: --name cannot be "a/b": The value "a/b" is no name for an image.'],
-  [['--source', 'ubuntu'], 'AIB950: --source cannot be "ubuntu": The source "ubuntu" is neither'],
-  [['--gallery', 'x'], 'AIB950: --gallery cannot be "x": The reference "x" has the wrong number'],
+  [['--name', 'a/b'], 'AIB950: --name cannot be "a/b": "a/b" is not a valid image name.'],
+  [['--source', 'ubuntu'], 'AIB950: --source cannot be "ubuntu": Invalid source "ubuntu"'],
+  [['--gallery', 'x'], 'AIB950: --gallery cannot be "x": Invalid reference "x"'],
   [['--vhd', 'v', '--image', 'a/b/c'], 'AIB950: --image cannot be "a/b/c":'],
   [['--identity', '{{ params.id }}'], 'AIB950: --identity cannot be "{{ params.id }}":'],
   [['--os', 'windows', '--source', 'Canonical:ubuntu-24_04-lts:server:latest'], 'AIB950: --os cannot be "windows":'], // prettier-ignore

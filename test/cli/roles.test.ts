@@ -46,7 +46,7 @@ test('prints a table with places, reasons and actions', async () => {
     /^gallery corpGallery +<resourceGroup> +aibgen gallery target +web.yaml:11$/m,
   );
   expect(stdout).toMatch(/^network net +net-rg +aibgen network +web.yaml:9$/m);
-  expect(stdout).toContain('    The build VM joins a subnet of this network.\n');
+  expect(stdout).toContain('    The build VM uses a subnet of this network.\n');
   expect(stdout).toContain('    Microsoft.Network/virtualNetworks/subnets/join/action\n');
 });
 
@@ -174,7 +174,7 @@ test('--against a commit reads bases in that commit too', async () => {
   writeFileSync(path.join(folder, 'bases/_base.yaml'), 'identity: two\n');
   const { stdout } = await cli(folder, 'roles', 'specs/web.yaml', '--against', 'HEAD');
   expect(stdout).toMatch(/^web: 2 gained, 2 lost$/m);
-  expect(stdout).toMatch(/^ {2}the identity was .*\/one, and is .*\/two$/m);
+  expect(stdout).toMatch(/^ {2}the identity changes from .*\/one to .*\/two$/m);
 });
 
 test('another identity: diff and roles agree that it gains all, and the old one loses all', async () => {

@@ -25,7 +25,7 @@ test('builds, checks, prints and compares with them', async () => {
   writeFileSync(path.join(folder, 'ours/docs/deep/extra.txt.hbs'), '{{name}}\n');
   const stale = await build('--check');
   expect(stale.code).toBe(1);
-  expect(stale.stderr).toContain('changed since is "docs/deep/extra.txt.hbs"');
+  expect(stale.stderr).toContain('is stale: "docs/deep/extra.txt.hbs" changed');
   expect(stale.stderr).toContain('Run: aibgen build specs/web-base.yaml --templates ours/');
 
   rmSync(path.join(folder, 'ours/docs/deep/extra.txt.hbs'));
@@ -48,7 +48,7 @@ test('an error in a template is on its line, and nothing is written', async () =
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
-      `ours/docs/deep/extra.txt.hbs:2:3: error AIB932: There is no "nmae" here.
+      `ours/docs/deep/extra.txt.hbs:2:3: error AIB932: Unknown value "nmae".
   2 | {{nmae}}
     |   ^^^^
 hint: Did you mean "name"?
@@ -64,7 +64,7 @@ see:  https://handlebarsjs.com/guide/
 test('a folder that is not there is wrong usage', async () => {
   const { code, stderr } = await cli(folderWith(files), 'build', 'specs', '--templates', 'theirs');
   expect(code).toBe(2);
-  expect(stderr).toContain('AIB936: There is no folder "theirs".');
+  expect(stderr).toContain('AIB936: The folder "theirs" does not exist.');
 });
 
 test('what aibgen wrote is no spec', async () => {

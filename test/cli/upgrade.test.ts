@@ -127,8 +127,8 @@ test('--dry-run prints a diff and writes nothing; the report names lines and pag
   expect(stderr).toContain('line 8: regions (was replicationRegions)');
   expect(stderr).toContain('line 7: Regions are written as targetRegions');
   expect(stderr).toMatch(/line 7: Automatic version numbers/);
-  expect(stderr).toMatch(/line 4: The service minds the case/);
-  expect(stderr).toMatch(/line 5: Networks made after 2026-03-31 are private/);
+  expect(stderr).toMatch(/line 4: The service is case-sensitive/);
+  expect(stderr).toMatch(/line 5: Networks created after 2026-03-31 are private/);
   expect(stderr).toContain('https://learn.microsoft.com/');
 });
 
@@ -185,7 +185,7 @@ test('a network of a build subnet alone is told of the other way', async () => {
     'image.yaml': `${head}apiVersion: 2023-07-01\nnetwork: { containerSubnet: false }\ndistribute: [{ vhd: d }]\n`,
   });
   const { stderr } = await cli(folder, 'upgrade', 'image.yaml');
-  expect(stderr).toMatch(/line 5: A build subnet alone still goes through a private link/);
+  expect(stderr).toMatch(/line 5: With only a build subnet, the build still needs a private link/);
 });
 
 test('wrong usage', async () => {

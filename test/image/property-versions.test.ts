@@ -202,7 +202,7 @@ describe.each(apiVersions.slice(0, -1))('%s', (version) => {
     const { errors } = compileText(JSON.stringify(specWith(path, version)));
     expect(errors.filter((error) => !/^AIB303 .*the spec pins /.test(error))).toEqual([]);
     expect(errors.join('\n')).toContain(
-      `since API version ${sinceOf(path)}; the spec pins ${version}.`,
+      `was added in API version ${sinceOf(path)}, but the spec pins ${version}.`,
     );
   });
 });

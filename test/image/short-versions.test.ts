@@ -189,7 +189,7 @@ test.each(rows.filter(({ version, since }) => version < since))(
     const { errors } = compileText(`apiVersion: ${version}\n${spec}`);
     expect(errors.filter((error) => !error.startsWith('AIB303 '))).toEqual([]);
     expect(errors.join('\n')).toContain(
-      `exists since API version ${since}; the spec pins ${version}.`,
+      `was added in API version ${since}, but the spec pins ${version}.`,
     );
   },
 );

@@ -226,7 +226,7 @@ test.each([
     name: 'unknown beside others',
     accounts: 'storageAccounts: { other: rg }',
     codes: ['AIB407', 'AIB481'],
-    hint: 'Add below storageAccounts: acct: <resource group>',
+    hint: 'Add under storageAccounts: acct: <resource group>',
   },
   { name: 'of another case', accounts: 'storageAccounts: { ACCT: rg }', codes: [], hint: '' },
   {

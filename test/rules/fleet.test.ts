@@ -55,19 +55,19 @@ test.each([
     'a definition',
     definition(),
     definition(', description: other'),
-    'another properties.description',
+    'The definition "g/d" is created by both "b" and "a", with a different properties.description.',
   ],
   [
     'a network',
     'network: true\ndistribute: [{ image: a }]\n',
     'network: { address: 10.1.0.0/24 }\ndistribute: [{ image: b }]\n',
-    'another properties.addressSpace.addressPrefixes[0]',
+    'The network "aib-network" is created by both "b" and "a", with a different properties.addressSpace.addressPrefixes[0].',
   ],
   [
     'a gallery',
     'distribute: [{ gallery: g/a, definition: { sku: a, createGallery: true } }]\n',
     'distribute: [{ gallery: g/b, definition: { sku: b, createGallery: true, location: westus } }]\n',
-    'another location',
+    'The gallery "g" is created by both "b" and "a", with a different location.',
   ],
 ])('%s made in two ways', async (_what, a, b, words) => {
   const found = await codes(base() + a, base() + b);

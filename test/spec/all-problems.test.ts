@@ -91,8 +91,8 @@ test('values of the matrix that are wrong are each named', () => {
     `${head}matrix: { size: [Standard_D1_v2, Standard_A1_v2, Standard_D2s_v5] }\nvm: { size: "{{ matrix.size }}" }\ndistribute: [{ image: "web-{{ matrix.size }}" }]\n`,
   ).diagnostics;
   expect(found.map((one) => one.message.slice(0, 27))).toEqual([
-    'The size "Standard_A1_v2" r',
-    'The size "Standard_D1_v2" r',
+    'The VM size "Standard_A1_v2',
+    'The VM size "Standard_D1_v2',
   ]);
 });
 
@@ -109,9 +109,9 @@ test.each([
 test('rules look at the values that parameters have', () => {
   const spec = `${head}parameters: { t: { type: int, default: 3 }, s: { type: string, default: Standard_D1_v2 }, f: { type: string, default: etc }, u: { type: string } }\ntimeout: "{{ params.t }}"\nvm: { size: "{{ params.s }}" }\ncustomize: [{ file: "https://example.com/x", to: "/{{ params.f }}/x" }, { file: "https://example.com/x", to: "/{{ params.u }}/x" }]\n${target}`;
   expect(said(spec)).toEqual([
-    'AIB301 5:10 ""{{ params.t }}"" (timeout) Use 6 to 960 minutes, or leave it out for 240.',
-    'AIB316 6:13 ""{{ params.s }}"" (vm.size) Choose another size, or leave it out.',
-    'AIB404 7:50 ""/{{ params.f }}/x"" (customize[0].to) Copy it below /tmp, and move it with a shell step.',
+    'AIB301 5:10 ""{{ params.t }}"" (timeout) Use 6 to 960 minutes, or omit it for 240.',
+    'AIB316 6:13 ""{{ params.s }}"" (vm.size) Choose another size, or omit it.',
+    'AIB404 7:50 ""/{{ params.f }}/x"" (customize[0].to) Copy it under /tmp, and move it with a shell step.',
   ]);
 });
 

@@ -5,10 +5,10 @@ const said = (text: string) => compile({ files: { 'a.yaml': text }, entry: 'a.ya
 
 test('missing keys are reported together with what is wrong with the others', () => {
   expectDiagnostics(said('locaton: eastus2\ntimeout: soon\nidentity: aib\n'), [
-    'AIB101:1:1: The key "locaton" is not known here.',
+    'AIB101:1:1: Unknown key "locaton".',
     'AIB103:1:1: The key "distribute" is missing from the spec.',
     'AIB103:1:1: The key "source" is missing from the spec.',
-    'AIB109:2:10: The value "soon" is not a time as 90m, 4h or the number 90.',
+    'AIB109:2:10: Invalid value "soon": expected a duration such as 90m or 4h, or the number 90.',
   ]);
 });
 

@@ -205,7 +205,7 @@ vm: { size: Standard_D4s_v5, subnet: net/sub }
       {
         code: 'AIB221',
         file: '_b.yaml',
-        message: 'The file uses itself: _a.yaml -> _b.yaml -> _a.yaml.',
+        message: 'The file includes itself: _a.yaml -> _b.yaml -> _a.yaml.',
       },
     ],
     [
@@ -323,7 +323,7 @@ describe('steps', () => {
       'a cycle',
       '- steps: ./_a.yaml',
       { '_a.yaml': '- steps: _b.yaml', '_b.yaml': '- steps: _a.yaml' },
-      { code: 'AIB221', message: 'The file uses itself: _a.yaml -> _b.yaml -> _a.yaml.' },
+      { code: 'AIB221', message: 'The file includes itself: _a.yaml -> _b.yaml -> _a.yaml.' },
     ],
     [
       'no list',

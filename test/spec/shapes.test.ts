@@ -86,7 +86,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'an empty type',
     'customize: [{ type: , sourceUri: u }]',
-    ['AIB110 5:15 "type" (customize[0].type) Fill it in: type: File.'],
+    ['AIB110 5:15 "type" (customize[0].type) Add a value: type: File.'],
   ],
   [
     'a short key beside a type',
@@ -106,7 +106,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'two kinds',
     'customize: [{ shell: a, file: b }]',
-    ['AIB111 5:25 "file" (customize[0].file) Make an entry of its own of each.'],
+    ['AIB111 5:25 "file" (customize[0].file) Make each a separate entry of the list.'],
   ],
   [
     'sudo',
@@ -125,12 +125,12 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'an empty key of a kind',
     'distribute: [{ gallery: }]',
-    ['AIB110 4:16 "gallery" (distribute[0].gallery) Fill it in: gallery: corpGallery/web-base.'],
+    ['AIB110 4:16 "gallery" (distribute[0].gallery) Add a value: gallery: corpGallery/web-base.'],
   ],
   [
     'no commands',
     'customize: [{ shell: [] }]',
-    ['AIB110 5:22 "[]" (customize[0].shell) Fill it in, or take it out.'],
+    ['AIB110 5:22 "[]" (customize[0].shell) Add a value, or remove it.'],
   ],
   [
     'an exit code alone',
@@ -162,7 +162,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'an empty script',
     'deprovision: { script: }',
-    ['AIB110 5:16 "script" (deprovision.script) Fill it in, or take it out.'],
+    ['AIB110 5:16 "script" (deprovision.script) Add a value, or remove it.'],
   ],
   [
     'a wrapped template',

@@ -59,17 +59,17 @@ const refused: readonly (readonly [name: string, more: string, want: readonly st
   [
     'a merge key with a text',
     'tags: { <<: a }',
-    ['AIB004 5:13 "a" (tags) Write "<<: *anchor", where the anchor is at a map.'],
+    ['AIB004 5:13 "a" (tags) Write "<<: *anchor", with an anchor on a mapping.'],
   ],
   [
     'a merge key with nothing',
     'tags:\n  <<:',
-    ['AIB004 6:6 "" (tags) Write "<<: *anchor", where the anchor is at a map.'],
+    ['AIB004 6:6 "" (tags) Write "<<: *anchor", with an anchor on a mapping.'],
   ],
   [
     'a merge key with a list of texts',
     'x-a: &a { b: c }\ntags: { <<: [*a, d] }',
-    ['AIB004 6:18 "d" (tags) Write "<<: *anchor", where the anchor is at a map.'],
+    ['AIB004 6:18 "d" (tags) Write "<<: *anchor", with an anchor on a mapping.'],
   ],
   [
     'an unknown key in a merged map',
@@ -85,43 +85,47 @@ const refused: readonly (readonly [name: string, more: string, want: readonly st
     'two documents',
     '---\nlocation: westus',
     [
-      'AIB004 5:1 "---\nlocation: westus\n" () Give each a file of its own, or take the line "---" out.',
+      'AIB004 5:1 "---\nlocation: westus\n" () Write each to its own file, or remove the line "---".',
     ],
   ],
   [
     'an empty second document',
     '---',
-    ['AIB004 5:1 "---" () Give each a file of its own, or take the line "---" out.'],
+    ['AIB004 5:1 "---" () Write each to its own file, or remove the line "---".'],
   ],
-  ['a tab', 'tags:\n\ta: b', ['AIB001 6:1 "\t" () Indent with blanks: YAML takes no tabs there.']],
-  ['a key twice', 'tags: { a: b, "a": c }', ['AIB003 5:15 ""a"" (tags.a) Keep one of the two.']],
+  [
+    'a tab',
+    'tags:\n\ta: b',
+    ['AIB001 6:1 "\t" () Indent with spaces: YAML does not allow tabs there.'],
+  ],
+  ['a key twice', 'tags: { a: b, "a": c }', ['AIB003 5:15 ""a"" (tags.a) Remove one of them.']],
   [
     'a key twice, as number and text',
     'tags: { 1: b, "1": c }',
-    ['AIB003 5:15 ""1"" (tags["1"]) Keep one of the two.'],
+    ['AIB003 5:15 ""1"" (tags["1"]) Remove one of them.'],
   ],
   [
     'an unknown tag',
     'tags: { a: !vault b }',
-    ['AIB004 5:12 "!vault" () Take it out, or quote the text if it begins with "!".'],
+    ['AIB004 5:12 "!vault" () Remove it, or quote the string if it starts with "!".'],
   ],
   [
     'a tag of bytes',
     'tags: { a: !!binary aGVsbG8= }',
-    ['AIB004 5:21 "aGVsbG8=" (tags.a) Take the tag out.'],
+    ['AIB004 5:21 "aGVsbG8=" (tags.a) Remove the tag.'],
   ],
   ['an empty value', 'tags: { a: }', ['AIB102 5:12 "" (tags.a) Write a string.']],
   [
     'a key that is a list',
     'tags:\n  ? [a]\n  : b',
-    ['AIB004 6:5 "[a]" (tags) Write a text as the key.'],
+    ['AIB004 6:5 "[a]" (tags) Write a string as the key.'],
   ],
-  ['an empty key', 'tags: { : a }', ['AIB110 5:8 "" (tags[""]) Fill it in, or take it out.']],
+  ['an empty key', 'tags: { : a }', ['AIB110 5:8 "" (tags[""]) Add a value, or remove it.']],
   [
     'an unknown alias',
     'tags: *nope',
     [
-      'AIB004 5:7 "*nope" (tags) Write "&nope" before what it stands for, or quote the text if it is none.',
+      'AIB004 5:7 "*nope" (tags) Write "&nope" before the value that it refers to, or quote the string if it is not an alias.',
     ],
   ],
   [
@@ -137,46 +141,48 @@ const refused: readonly (readonly [name: string, more: string, want: readonly st
   [
     'an open brace',
     'tags: { a: b\nos: linux',
-    ['AIB001 5:7 "{" () Close it, indented below its key.'],
+    ['AIB001 5:7 "{" () Close it, indented under its key.'],
   ],
   ['an open quotation mark', 'name: "web', ['AIB001 5:7 """ () Close it.']],
   [
     'a parameter without quotes',
     'name: {{ params.x }}',
-    ['AIB004 5:7 "{{ params.x }}" (name) Quote the whole text: "{{ params.x }}".'],
+    ['AIB004 5:7 "{{ params.x }}" (name) Quote the whole string: "{{ params.x }}".'],
   ],
   [
     'a parameter without quotes before more',
     'name: {{ params.x }}-web',
-    ['AIB001 5:21 "-web" () Quote the whole text.'],
+    ['AIB001 5:21 "-web" () Quote the whole string.'],
   ],
   [
     'a second colon',
     'tags: { a: b }\nname: a: b',
-    ['AIB001 6:7 "a" () Quote the value if ": " belongs to it, or begin a new line.'],
+    ['AIB001 6:7 "a" () Quote the value if ": " is part of it, or start a new line.'],
   ],
   [
     'a colon without a blank',
     'timeout:90\nos: linux',
     [
-      'AIB001 5:1 "timeout:90\nos" () Put a blank behind the colon of a key, and give all keys of a map one indent.',
+      'AIB001 5:1 "timeout:90\nos" () Put a space after the colon of a key, and indent all keys of a mapping alike.',
     ],
   ],
-  ['a reserved character', 'name: @web', ['AIB001 5:7 "@" () Quote the text.']],
+  ['a reserved character', 'name: @web', ['AIB001 5:7 "@" () Quote the string.']],
   [
     'a backslash in double quotes',
     'name: "C:\\Users"',
-    ['AIB001 5:10 "\\" () Use single quotes, in which a backslash is itself, or write two.'],
+    [
+      'AIB001 5:10 "\\" () Use single quotes, in which a backslash is literal, or write two backslashes.',
+    ],
   ],
   [
     'a list on the line of its key',
     'customize: - shell: x',
-    ['AIB001 5:12 "-" () Begin the list on a new line.'],
+    ['AIB001 5:12 "-" () Start the list on a new line.'],
   ],
   [
     'two mistakes apart',
     'name: @a\nos: linux\ntags: { b: `c` }',
-    ['AIB001 5:7 "@" () Quote the text.', 'AIB001 7:12 "`" () Quote the text.'],
+    ['AIB001 5:7 "@" () Quote the string.', 'AIB001 7:12 "`" () Quote the string.'],
   ],
 ];
 
@@ -192,11 +198,11 @@ test('a script of YAML 1.1 has its booleans', () => {
 });
 
 test.each([
-  ['a text', 'hello\n', 'AIB102 1:1 "hello" () Write a map of keys.'],
+  ['a text', 'hello\n', 'AIB102 1:1 "hello" () Write a mapping.'],
   [
     'only a comment',
     '# hello\n',
-    'AIB002 1:1 "" () Write a spec, or let "aibgen init" write a first one.',
+    'AIB002 1:1 "" () Write a spec, or run "aibgen init" to create one.',
   ],
 ])('%s is no spec', (_what, spec, want) => {
   expect(said(spec)).toEqual([want]);

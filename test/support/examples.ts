@@ -1,5 +1,5 @@
 /** The bad examples in `test/invalid/`. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Example } from '../../src/diagnostics/manual';
 import { root } from './images';
@@ -25,27 +25,33 @@ export const commandCodes: readonly string[] = [
   'AIB581',
 ];
 
-/** The first example of each code, by code. */
+/** The first example of each code, by code; one that has its corrected form in `fixed/` comes first. */
 export function badExamples(): Readonly<Partial<Record<string, Example>>> {
   const names = readdirSync(invalidFolder).filter((name) => /^AIB.*\.yaml$/.test(name));
   const read = (name: string): string => readFileSync(path.join(invalidFolder, name), 'utf8');
+  const isFixed = (name: string): boolean => existsSync(path.join(invalidFolder, 'fixed', name));
+  const byPreference = [...names.filter(isFixed), ...names.filter((name) => !isFixed(name))];
   return Object.fromEntries(
-    names
-      .toReversed()
-      .map((name) => [
-        name.slice(0, 6),
-        { spec: shorten(read(name)), output: shorten(read(name.replace('.yaml', '.txt'))) },
-      ]),
+    byPreference.toReversed().map((name) => [
+      name.slice(0, 6),
+      {
+        spec: shorten(read(name)),
+        output: printable(read(name.replace('.yaml', '.txt'))),
+        ...(isFixed(name) ? { fixed: shorten(read(`fixed/${name}`)) } : {}),
+      },
+    ]),
   );
 }
 
-/** Lines cut to a readable width. */
+/** A spec with its lines cut to a readable width. */
 function shorten(text: string): string {
-  return text
-    .split('\n')
-    .map((line) =>
-      line.length > 160 && !line.startsWith('hint:') ? `${line.slice(0, 157)}...` : line,
-    )
-    .join('\n')
-    .replaceAll('\uFFFD', '?');
+  const lines = text.split('\n');
+  return printable(
+    lines.map((line) => (line.length > 160 ? `${line.slice(0, 157)}...` : line)).join('\n'),
+  );
+}
+
+/** A character that is no text, as the page can show it. */
+function printable(text: string): string {
+  return text.replaceAll('\uFFFD', '?');
 }

@@ -25,7 +25,7 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
     roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     type: 'CustomRole'
     permissions: [
       {
@@ -47,7 +47,7 @@ resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
   name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
   properties: {
     roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder write image versions into a gallery.'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
     type: 'CustomRole'
     permissions: [
       {
@@ -70,7 +70,7 @@ resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'network', '95b0e225')
   properties: {
     roleName: 'aibgen network 95b0e225 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     type: 'CustomRole'
     permissions: [
       {
@@ -90,7 +90,7 @@ resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
 resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), toLower(identityId), toLower(imageTargetRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: imageTargetRole.id
@@ -101,7 +101,7 @@ resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-0
   scope: gallery
   name: guid(toLower(gallery.id), toLower(identityId), toLower(galleryTargetRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder write image versions into a gallery.'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: galleryTargetRole.id
@@ -112,7 +112,7 @@ resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   scope: network
   name: guid(toLower(network.id), toLower(identityId), toLower(networkRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: networkRole.id
@@ -127,7 +127,7 @@ resource buildIdentityAssignment 'Microsoft.Authorization/roleAssignments@2022-0
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'f1a07417-d97a-45cb-824c-7a7467783830'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder give an identity to build VMs.'
+    description: 'Allows Azure VM Image Builder to assign an identity to build VMs.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

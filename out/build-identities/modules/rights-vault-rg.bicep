@@ -18,7 +18,7 @@ resource buildIdentityAssignment 'Microsoft.Authorization/roleAssignments@2022-0
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'f1a07417-d97a-45cb-824c-7a7467783830'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder give an identity to build VMs.'
+    description: 'Allows Azure VM Image Builder to assign an identity to build VMs.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -13,7 +13,7 @@ resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '85a2d0d9-2eba-4c9c-b355-11c2cc0788ab'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -16,7 +16,7 @@ resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder work in a resource group that exists.'
+    description: 'Allows Azure VM Image Builder to use an existing resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(
@@ -33,7 +33,7 @@ resource serviceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Lets Azure Virtual Machine Image Builder work in a staging group that exists.'
+    description: 'Allows Azure Virtual Machine Image Builder to use an existing staging resource group.'
     principalId: imageBuilderPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

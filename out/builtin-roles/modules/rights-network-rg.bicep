@@ -18,7 +18,7 @@ resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7eabc9a4-85f7-4f71-b8ab-75daaccc1033'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

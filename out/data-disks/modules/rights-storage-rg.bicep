@@ -28,7 +28,7 @@ resource scriptsAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder read scripts and files of a container.'
+    description: 'Allows Azure VM Image Builder to read scripts and files in a container.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

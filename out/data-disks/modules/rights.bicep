@@ -14,7 +14,7 @@ resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
   name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
   properties: {
     roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder write image versions into a gallery.'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
     type: 'CustomRole'
     permissions: [
       {
@@ -37,7 +37,7 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
     roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     type: 'CustomRole'
     permissions: [
       {
@@ -59,7 +59,7 @@ resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-0
   scope: gallery
   name: guid(toLower(gallery.id), toLower(identityId), toLower(galleryTargetRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder write image versions into a gallery.'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: galleryTargetRole.id
@@ -69,7 +69,7 @@ resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-0
 resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), toLower(identityId), toLower(imageTargetRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: imageTargetRole.id

@@ -14,7 +14,7 @@ resource imageSourceRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   name: guid(toLower(resourceGroup().id), 'image source', '2ab8e4cc')
   properties: {
     roleName: 'aibgen image source 2ab8e4cc - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder read a managed image.'
+    description: 'Allows Azure VM Image Builder to read a managed image.'
     type: 'CustomRole'
     permissions: [
       {
@@ -34,7 +34,7 @@ resource imageSourceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-
   scope: image
   name: guid(toLower(image.id), toLower(identityId), toLower(imageSourceRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder read a managed image.'
+    description: 'Allows Azure VM Image Builder to read a managed image.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: imageSourceRole.id

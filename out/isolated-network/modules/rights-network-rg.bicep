@@ -14,7 +14,7 @@ resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'network', '95b0e225')
   properties: {
     roleName: 'aibgen network 95b0e225 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     type: 'CustomRole'
     permissions: [
       {
@@ -35,7 +35,7 @@ resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   scope: network
   name: guid(toLower(network.id), toLower(identityId), toLower(networkRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder put build VMs into the subnets of a network.'
+    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: networkRole.id

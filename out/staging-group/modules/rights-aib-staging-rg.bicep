@@ -13,7 +13,7 @@ resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder work in a resource group that exists.'
+    description: 'Allows Azure VM Image Builder to use an existing resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -28,7 +28,7 @@ resource vhdTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'))
   )
   properties: {
-    description: 'Lets Azure VM Image Builder write VHDs into a container.'
+    description: 'Allows Azure VM Image Builder to write VHDs to a container.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -10,7 +10,7 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
     roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     type: 'CustomRole'
     permissions: [
       {
@@ -31,7 +31,7 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
 resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), toLower(identityId), toLower(imageTargetRole.id))
   properties: {
-    description: 'Lets Azure VM Image Builder write managed images into a resource group.'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: imageTargetRole.id

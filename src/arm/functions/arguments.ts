@@ -48,11 +48,11 @@ export function textArgument(args: readonly ArmValue[], at: number): string {
   throw wrongType(at, 'a text');
 }
 
-/** An argument that is a whole number. */
+/** An argument that is an integer. */
 export function intArgument(args: readonly ArmValue[], at: number): number {
   const value = known(args, at);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw wrongType(at, 'a whole number');
+  throw wrongType(at, 'an integer');
 }
 
 /** An argument that is true or false. */

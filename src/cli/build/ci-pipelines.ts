@@ -17,7 +17,7 @@ export interface PlacedPipelines {
   readonly diagnostics: readonly Finding[];
 }
 
-/** What is said of a build. */
+/** The flags of a build that its pipelines repeat. */
 type Options = Pick<
   BuildOptions,
   'out' | 'templates' | 'pipelines' | 'set' | 'subscription' | 'resourceGroup'
@@ -102,7 +102,7 @@ function buildFlags(cwd: string, options: Options): readonly string[] {
   ];
 }
 
-/** A path as a pipeline says it: from the root of the repository, if the working folder is in one. */
+/** A path in a pipeline: relative to the root of the repository, if the working folder is in one. */
 function fromRepository(cwd: string, path: string): string {
   const root = toSlashes(repositoryRoot(cwd));
   return relativeTo(root, absolutePath(cwd, toSlashes(path))) || '.';

@@ -28,7 +28,7 @@ import { resolveWithScripts } from './resolve-with-scripts';
 import type { OtherLinter } from '../../script-lint/other-linters';
 
 export interface PrepareOptions extends SpecOptions {
-  /** What becomes of the outputs; `resolve`: there are none. */
+  /** What to do with the outputs; `resolve` has none. */
   readonly purpose: 'resolve' | 'check' | 'write';
   readonly out: string;
   /** The folder of the user's templates. */
@@ -52,7 +52,7 @@ export interface Job {
 
 /** An image in few words. */
 export interface PreparedImage extends FleetImage {
-  /** The files that it is made of. */
+  /** The files of the image. */
   readonly used: readonly string[];
   /** The ids of its outputs by their path in its folder, where the job asks for them. */
   readonly ids?: Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ export interface PreparedSpec extends Omit<SpecResult, 'images'> {
   readonly found: readonly Finding[];
 }
 
-/** What there is to say of the outputs of an image: of the templates of the user, and of what is on the disk. */
+/** Diagnostics about the outputs of an image: of the user's templates, and of the files on the disk. */
 type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'>;
 
 export interface Preparer {

@@ -8,7 +8,7 @@ import { resolveAll } from '../resolve-all';
 import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function printOutput(
   io: Io,
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** `aibgen build --watch`: builds again whenever a spec, or a file that it uses, has changed. */
+/** `aibgen build --watch`: rebuilds whenever a spec or a file that it uses changes. */
 import type { Host } from '../../disk/host';
 import { pendingName } from '../../disk/manifest';
 import { watchFolders } from '../../disk/watch-folders';
@@ -8,7 +8,7 @@ import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
 import { type Io, withHost } from '../io';
 
-/** Runs until the process is stopped; prints what is wrong and what was written, each time only where that is something new. */
+/** Runs until the process is stopped; prints problems and written files, but not the same text twice. */
 export async function watchBuild(
   io: Io,
   args: readonly string[],
@@ -32,7 +32,7 @@ export async function watchBuild(
   return new Promise<never>(() => {});
 }
 
-/** One build: what it said, the files that it wrote, and the folders of all that it read. */
+/** Builds once; returns the printed text, the written files, and the folders of all files that were read. */
 async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
   const made = [options.out, ...options.pipelines].map((one) => normalizePath(toSlashes(one)));
   const folders = new Set<string>();

@@ -2,13 +2,13 @@
 import type { WriteResult } from '../../disk/write-outputs';
 import type { Job, PreparedSpec, PrepareOptions } from './prepare';
 
-/** What a thread has to know from the first. */
+/** The settings of a worker. */
 export interface Setup {
   readonly cwd: string;
   readonly options: PrepareOptions;
 }
 
-/** Jobs of all threads: each takes the next one until none is left. */
+/** The jobs of all threads: each takes the next one until none is left. */
 export interface JobList {
   readonly jobs: readonly Job[];
   /** How many have been taken, and how many are done. */

@@ -1,10 +1,10 @@
-/** What a thread does for another: takes jobs until none is left, then writes what it has prepared. */
+/** The work of a worker thread: it takes jobs until none is left, then writes what it has prepared. */
 import type { Host } from '../../disk/host';
 import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
 import type { Answer, JobList, JobResult, Request } from './worker-protocol';
 import { readTemplates } from '../read-user-templates';
 
-/** Prepares jobs of a list as long as there are any. */
+/** Prepares jobs of a list until none is left. */
 export async function takeJobs(
   { jobs, counters }: JobList,
   prepare: (job: Job) => Promise<PreparedSpec>,
@@ -25,12 +25,12 @@ export function doneJobs({ counters }: JobList): number {
   return Atomics.load(counters, 1);
 }
 
-/** Makes the function that answers the requests to a thread. */
+/** Creates the function that answers the requests to a worker. */
 export async function createServer(
   host: Host,
   options: PrepareOptions,
 ): Promise<(request: Request) => Promise<Answer>> {
-  // What is wrong with templates, the first thread says.
+  // The main thread reports errors of the templates.
   const { own } = await readTemplates(host, options.templates);
   const preparer = createPreparer(host, options, own);
   return async (request) =>

@@ -1,4 +1,4 @@
-/** `aibgen build`: writes what the specs say, or checks that it is written. */
+/** `aibgen build`: writes the outputs of the specs, or checks them. */
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { findOrphans } from '../../disk/check-outputs';
 import { removeImages } from '../../disk/left-over-images';
@@ -33,7 +33,7 @@ export interface BuildResult {
   readonly changed: number;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function build(io: Io, args: readonly string[], given: BuildOptions): Promise<number> {
   const { stdout } = given;
   if (stdout !== undefined) return printOutput(io, args, { ...given, stdout });
@@ -64,7 +64,7 @@ export async function runBuild(
     if (failed(diagnostics)) {
       return { code: report(io, diagnostics, format, strict), clean: false, changed: 0 };
     }
-    // Of a slice only what is its own counts: other jobs see to the rest.
+    // A slice handles only its own images; other jobs handle the rest.
     const whole = isWhole(options);
     const found = specs.flatMap((one) => one.found);
     if (whole || !check) {
@@ -110,7 +110,7 @@ export async function runBuild(
   }
 }
 
-/** What threads have to know: no more than can be sent to them. */
+/** The options for workers: only what can be sent to them. */
 function prepareOptions(options: BuildOptions): PrepareOptions {
   const { check, force, out, resourceGroup, set, strict, subscription, templates } = options;
   return {
@@ -129,7 +129,7 @@ function isWhole({ shard, changedSince: ref }: SliceOptions): boolean {
   return !shard && ref === undefined;
 }
 
-/** Prepares the images that a build works on; of a slice, all specs are resolved, and only its own images rendered. */
+/** Prepares the images of a build; for a slice, all specs are resolved, but only its own images rendered. */
 async function prepareAll(
   io: Io,
   pool: WorkerPool,
@@ -188,7 +188,7 @@ function hiddenNotes(all: readonly Finding[]): string {
   return `${all.length} note${all.length === 1 ? '' : 's'}: aibgen validate shows ${all.length === 1 ? 'it' : 'them'}\n`;
 }
 
-/** What is to stand in the output folder itself; nothing where it stands there, as its checksum tells. */
+/** The files of the output folder itself; undefined if they are up to date by their checksums. */
 function ownOutputs(io: Io, out: string): FolderOutputs | undefined {
   const { schema } = io;
   const files = { [schemaName]: schema.checksum };

@@ -1,4 +1,4 @@
-/** `aibgen diff`: what a build would change, and what each change means. */
+/** `aibgen diff`: what a build would change, and the effect of each change. */
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
@@ -27,13 +27,13 @@ export interface DiffOptions extends SpecOptions {
 /** Files of an image by their path in its folder. */
 type ImageFiles = Readonly<Record<string, string>>;
 
-/** Where the outputs of before are. */
+/** Access to the previous outputs. */
 interface Before {
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
   readonly folders: () => readonly string[];
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function diff(io: Io, args: readonly string[], options: DiffOptions): Promise<number> {
   const selection = await selectSpecs(io.host, args);
   const run = resolveAll(io.host, selection, options);
@@ -53,7 +53,7 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
   if (!before || hasErrors(diagnostics)) return code;
   const { imageOutputs } = await import('../../emit/rendering');
   const failed: Finding[] = [];
-  // One image after the other: the outputs of all would be much to hold.
+  // One image after the other: the outputs of all would need too much memory.
   const images = run.images.flatMap(({ image, spec, used }) => {
     const { outputs, diagnostics: ofImage } = imageOutputs(image, spec, used, options, own);
     failed.push(...ofImage);
@@ -137,7 +137,7 @@ function compare(name: string, before: ImageFiles, after: ImageFiles): ImageDiff
   return { name, state, changes, rights, files };
 }
 
-/** The template of an image, with its trigger and what is made before it; `undefined` where it is none (any more). */
+/** The template of an image with its trigger and the resources created for it; `undefined` if there is none. */
 function templateIn(files: ImageFiles): JsonObject | undefined {
   const template = parse(files[templateName]);
   const trigger = parse(files[triggerName]);
@@ -151,7 +151,7 @@ function templateIn(files: ImageFiles): JsonObject | undefined {
   );
 }
 
-/** The resources that are made before a template, by their ids. */
+/** The resources created before a template, by id. */
 function resourcesIn(text: string | undefined): JsonObject | undefined {
   const found = parse(text === undefined ? undefined : `{"all":${text}}`)?.all;
   if (!Array.isArray(found)) return undefined;

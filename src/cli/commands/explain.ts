@@ -1,4 +1,4 @@
-/** `aibgen explain`: each value and where it came from; or the entry of a code. */
+/** `aibgen explain`: each value with its origin, or the manual of a code. */
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type CodeName, codes } from '../../diagnostics/codes';
@@ -16,7 +16,7 @@ export interface ExplainOptions extends SpecOptions {
   readonly format: Format;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function explainSpec(
   io: Io,
   what: string,
@@ -49,14 +49,14 @@ export async function explainSpec(
   return exit.done;
 }
 
-/** True for the path itself, what is inside of it, and what it is inside of (an item of a list). */
+/** True for the path itself, for paths inside it, and for paths that contain it (items of a list). */
 function isBelow(path: string, wanted: string): boolean {
   const inside = (inner: string, outer: string): boolean =>
     inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
   return inside(path, wanted) || inside(wanted, path);
 }
 
-/** A value with the files that lead to the one that says it, where that is not the spec itself. */
+/** A value with the files that lead from the spec to the file that sets it. */
 interface Chained extends Explained {
   readonly chain?: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** `aibgen import`: a compact spec from a template that is there already. */
+/** `aibgen import`: a compact spec from an existing template. */
 import { codeEntry } from '../../diagnostics/codes';
 import { type Finding, diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { compileBicep } from '../../disk/bicep-cli';
@@ -24,7 +24,7 @@ export interface ImportFlags {
   readonly reportFile?: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function importCommand(io: Io, path: string, flags: ImportFlags): Promise<number> {
   const template = await readTemplate(io, path, []);
   const values =
@@ -51,7 +51,7 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
   return exitCode(all);
 }
 
-/** The exit code; what is said is said already. */
+/** The exit code for diagnostics that are already printed. */
 function exitCode(diagnostics: readonly Finding[]): number {
   if (diagnostics.some(({ code }) => codeEntry(code)?.exit === 'usage')) return exit.usage;
   return hasErrors(diagnostics) ? exit.problems : exit.done;
@@ -82,7 +82,7 @@ async function readTemplate(
     if (!bytes) return refused(diagnose('AIB901', { path }, { file: path }));
     const text = decode(bytes);
     if (text !== undefined) return { text, problems: [] };
-    return refused(diagnose('AIB903', { path, why: 'it is no text' }, { file: path }));
+    return refused(diagnose('AIB903', { path, why: 'it is not text' }, { file: path }));
   } catch (error) {
     return refused(diagnose('AIB903', { path, why: systemReason(error) }, { file: path }));
   }
@@ -97,7 +97,7 @@ function readBicep({ host }: Io, path: string, folders: readonly string[]): Read
     const problem = diagnose('AIB606', { path, why: compiled.why }, { file: path });
     return { text: '', problems: [problem] };
   }
-  // `bicep build-params` prints the template beside the values.
+  // `bicep build-params` prints the template together with the values.
   const printed = isParameters ? parseJson(compiled.text) : undefined;
   const { templateJson, parametersJson } = isJsonObject(printed) ? printed : {};
   const text = typeof templateJson === 'string' ? templateJson : compiled.text;
@@ -120,7 +120,7 @@ function print(io: Io, { specs }: ImportResult): readonly Finding[] {
   return [];
 }
 
-/** What gives no image at all is no spec. */
+/** A spec without an image is not written. */
 function isSpec({ image }: ImportedSpec): boolean {
   return image !== undefined;
 }
@@ -154,7 +154,7 @@ function write(
   return diagnostics;
 }
 
-/** Writes the report; what stood in its way, if anything did. */
+/** Prints or writes the report; returns the error if that fails. */
 function tell(
   io: Io,
   result: ImportResult,

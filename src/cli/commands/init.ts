@@ -66,7 +66,7 @@ function schemaPath(spec: string): string {
 function problemsOf(settings: InitSettings): readonly InitProblem[] {
   const { name } = settings;
   if (!imageName.test(name)) {
-    const why = `The value "${name}" is no name for an image.`;
+    const why = `"${name}" is not a valid image name.`;
     return [
       { flag: 'name', value: name, why, hint: 'Write 1 to 64 letters, digits, "-", "_" and ".".' },
     ];
@@ -74,7 +74,7 @@ function problemsOf(settings: InitSettings): readonly InitProblem[] {
   const told = osOfSource(settings.source);
   if (told !== undefined && told !== settings.os) {
     const why = `The source "${settings.source}" is a ${told === 'linux' ? 'Linux' : 'Windows'} image.`;
-    return [{ flag: 'os', value: settings.os, why, hint: 'Take one of the two out.' }];
+    return [{ flag: 'os', value: settings.os, why, hint: 'Remove one of them.' }];
   }
   return tried(settings).flatMap(({ severity, path, message, hint }) =>
     severity === 'error' ? [{ ...flagBehind(path, settings), why: message, hint }] : [],
@@ -177,7 +177,7 @@ async function placePipelines(io: Io, spec: string, settings: InitSettings): Pro
 const attributesName = '.gitattributes';
 const attributesLine = 'out/** linguist-generated eol=lf';
 
-/** `.gitattributes` with a line about what a build writes; one that speaks of it already stays. */
+/** `.gitattributes` with a line for the outputs, unless it already has one. */
 function attributes(host: Host): string {
   const bytes = host.readFile(attributesName);
   const before = bytes ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) : '';

@@ -1,4 +1,4 @@
-/** `aibgen roles`: the rights of the identity, and why; or what a change does to them. */
+/** `aibgen roles`: the rights of the identity with their reasons, or the rights that a change adds and removes. */
 import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
@@ -23,7 +23,7 @@ export interface RolesOptions extends SpecOptions {
   readonly against?: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function roles(
   io: Io,
   args: readonly string[],
@@ -32,7 +32,7 @@ export async function roles(
   const selection = await selectSpecs(io.host, args);
   const run = resolveAll(io.host, selection, options);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
-  // The data is on stdout: what there is to say of the spec goes beside it, unless there is no data.
+  // Data goes to stdout, so diagnostics go to stderr unless there is no data.
   const failed = hasErrors(diagnostics);
   const code = report(
     io,

@@ -38,7 +38,7 @@ interface Upgraded extends Upgrade {
   readonly content: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function upgradeSpecs(
   io: Io,
   args: readonly string[],
@@ -100,8 +100,8 @@ function upgradeOne(
   if (root?.kind !== 'map') {
     diagnostics.push(...problems);
     if (root) {
-      const want = { want: 'a map of keys', found: 'something else' };
-      diagnostics.push(diagnose('AIB102', want, { span: root.span, path: '' }));
+      const expected = { expected: 'a mapping', found: 'something else' };
+      diagnostics.push(diagnose('AIB102', expected, { span: root.span, path: '' }));
     }
     return undefined;
   }

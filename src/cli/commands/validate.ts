@@ -20,7 +20,7 @@ export interface ValidateOptions extends SpecOptions, SliceOptions {
   readonly stdinFilename: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function validate(
   io: Io,
   args: readonly string[],

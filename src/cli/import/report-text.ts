@@ -1,4 +1,4 @@
-/** The report of an import: what became of each part of the template that does not stand in the spec as it was. */
+/** The report of an import: what happened to each part of the template that the spec does not contain unchanged. */
 import { type Finding, published } from '../../diagnostics/diagnostic';
 import { safeText } from '../../lib/safe-text';
 import type { ImportResult } from '../../import/import-document';
@@ -18,7 +18,7 @@ const words: Readonly<Record<ImportNote['what'], string>> = {
 /** The report for people. */
 export function importText(result: ImportResult, file: string): string {
   const lines = importReport(result).images.flatMap(({ name, notes }) => [
-    // That nothing stood there is no news for people.
+    // A value that was absent in the template is left out for people.
     ...notes
       .filter(({ from }) => from !== null)
       .map((note) => `${note.file ?? file}:${note.line}: ${words[note.what]}: ${describe(note)}`),

@@ -5,14 +5,14 @@ import { currentSources } from '../../service/current-sources';
 import { describeMarketplaceImage } from '../../service/marketplace';
 import type { InitSettings } from './settings';
 
-/** The os that a URN tells; `undefined` for what is none, or tells none. */
+/** The operating system of a URN; `undefined` if it is unknown, or for anything else. */
 export function osOfSource(source: string): Os | undefined {
   const [publisher, offer, sku, version, ...more] = source.split(':');
   if (!publisher || !offer || !sku || !version || more.length > 0) return undefined;
   return describeMarketplaceImage({ publisher, offer, sku }).os;
 }
 
-/** Fills in what was not said. */
+/** Fills in defaults. */
 export function withDefaults(given: Partial<InitSettings>): InitSettings {
   const os =
     given.os ?? (given.source === undefined ? undefined : osOfSource(given.source)) ?? 'linux';
@@ -104,7 +104,7 @@ function steps(os: Os, source: string): readonly string[] {
   return ['  - shell: |', ...lines.map((line) => `      ${line}`)];
 }
 
-/** A text as a YAML scalar on one line. */
+/** A string as a YAML scalar on one line. */
 function scalar(text: string): string {
   return stringify(text, { lineWidth: 0, singleQuote: true, blockQuote: false }).trimEnd();
 }

@@ -132,7 +132,7 @@ function ask(flag: string, message: string, add: (value: string) => Known): Ques
   };
 }
 
-/** A question for a text that stands alone, unless it is known. */
+/** Asks for a string, unless it is known. */
 function unlessKnown(key: 'name' | 'identity' | 'location', message: string): Question {
   const question = ask(key, message, (value) => ({ [key]: value }));
   return async (known, on, problemsOf) =>

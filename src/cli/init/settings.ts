@@ -1,10 +1,10 @@
-/** What `aibgen init` can be told. */
+/** The settings of `aibgen init`. */
 import type { Os } from '../../image/image';
 
 /** The kinds of targets that a first spec may have. */
 export const targetKinds = ['gallery', 'image', 'vhd'] as const;
 
-/** A target: its kind, and the reference or name that stands behind it. */
+/** A target: its type, and its reference or name. */
 export interface InitTarget {
   readonly kind: (typeof targetKinds)[number];
   readonly reference: string;
@@ -13,7 +13,7 @@ export interface InitTarget {
 /** Which pipelines a first spec may ask for. */
 export const pipelineChoices = ['both', 'github', 'azure', 'none'] as const;
 
-/** All that a first spec says. */
+/** The settings of a first spec. */
 export interface InitSettings {
   readonly name: string;
   readonly os: Os;
@@ -34,7 +34,7 @@ export interface InitProblem {
   readonly hint: string;
 }
 
-/** What the command line says; what it does not say is asked for, or has a default. */
+/** The settings on the command line; the others are asked for, or have a default. */
 export type InitFlags = Partial<Omit<InitSettings, 'targets'>> & {
   readonly [kind in InitTarget['kind']]?: string;
 } & {

@@ -11,7 +11,7 @@ import { absolutePath, baseName, folderOf, relativeTo, toSlashes } from '../../l
 import type { Io } from '../io';
 import { resolveAll, type RunImage } from '../resolve-all';
 
-/** Why a right is needed, as `roles.json` says it. */
+/** A reason for a right in `roles.json`. */
 export interface ReasonEntry {
   readonly path: string;
   readonly file?: string;
@@ -20,12 +20,12 @@ export interface ReasonEntry {
   readonly doc: string;
 }
 
-/** A right, as `roles.json` says it. */
+/** A right in `roles.json`. */
 export interface RightEntry extends Right {
   readonly because: readonly ReasonEntry[];
 }
 
-/** `roles.json`, as far as it is read. */
+/** The part of `roles.json` that is read. */
 export type RolesDocument = Roles<RightEntry>;
 
 /** The text of `roles.json` of an image. */
@@ -39,20 +39,20 @@ export function rolesDocument(image: RunImage): RolesDocument {
   return JSON.parse(rolesText(image));
 }
 
-/** What there was before, by the name of the image's folder; `spec` is known of a commit. */
+/** The rights before a change, by the folder name of the image; `spec` is known for a commit. */
 export interface Before {
   readonly documents: ReadonlyMap<string, RolesDocument & { readonly spec?: string }>;
   readonly diagnostics: readonly Finding[];
 }
 
-/** The rights in an output folder: that of all images, or that of the one image. */
+/** The rights in an output folder: the folder of all images, or that of a single image. */
 export function rolesOfFolder(io: Io, folder: string, images: readonly RunImage[]): Before {
   const diagnostics: Finding[] = [];
   const read = (path: string): RolesDocument | undefined => {
     const bytes = io.host.readFile(path);
     const document = bytes && parseRoles(decode(bytes));
     if (bytes && !document) {
-      diagnostics.push(diagnose('AIB903', { path, why: 'it is no roles.json' }, { file: path }));
+      diagnostics.push(diagnose('AIB903', { path, why: 'it is not a roles.json' }, { file: path }));
     }
     return document;
   };
@@ -65,7 +65,7 @@ export function rolesOfFolder(io: Io, folder: string, images: readonly RunImage[
     if (found) documents.set(image.folder, found);
   }
   if (documents.size === 0 && diagnostics.length === 0) {
-    const why = 'no roles.json of these images lies in it';
+    const why = 'it contains no roles.json of these images';
     diagnostics.push(diagnose('AIB903', { path: folder, why }, { file: folder }));
   }
   return { documents, diagnostics };
@@ -133,7 +133,7 @@ export async function rolesOfCommit(
   );
   const error = wrong?.diagnostics.find((one) => one.severity === 'error');
   if (wrong && error) {
-    const why = `in that commit it has an error (${error.code}, line ${error.line}: ${error.message})`;
+    const why = `it has an error in that commit (${error.code}, line ${error.line}: ${error.message})`;
     const problem = diagnose('AIB903', { path: `${ref}:${wrong.spec}`, why }, { file: wrong.spec });
     return { documents: new Map(), diagnostics: [problem] };
   }

@@ -1,4 +1,4 @@
-/** Rights as text, and as annotations of GitHub. */
+/** Rights as text, and as GitHub annotations. */
 import { besideFile } from '../../lib/paths';
 import { githubData, githubProperty, safeText } from '../../lib/safe-text';
 import { resourceNoun, types } from '../../service/resource-types';
@@ -12,7 +12,7 @@ interface Words {
   readonly subscription: string;
 }
 
-/** The parts of a scope in a few words. */
+/** The parts of a scope, for people. */
 function words(scope: string): Words {
   const match =
     /^\/subscriptions\/([^/]*)\/resourceGroups\/([^/]*)(?:\/providers\/([^/]+)\/(.*))?$/i.exec(
@@ -32,7 +32,7 @@ function words(scope: string): Words {
   return { what, group, subscription };
 }
 
-/** A scope in one line. */
+/** A scope on one line. */
 function scopeLine(scope: string): string {
   const { what, group, subscription } = words(scope);
   if (group === '') return what;
@@ -68,7 +68,7 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-/** The rights of an image as a table; below each row, why, and what the role lets one do. */
+/** The rights of an image as a table; below each row the reasons and the actions of the role. */
 export function rolesTable(name: string, document: RolesDocument): string {
   const { rights, identity } = document;
   const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
@@ -80,7 +80,7 @@ export function rolesTable(name: string, document: RolesDocument): string {
     const away = subscription.toLowerCase() === home ? group : `${subscription}/${group}`;
     return [what, away, right.role, places(right).join(', ')];
   });
-  const [head = '', ...lines] = table([['SCOPE', 'RESOURCE GROUP', 'ROLE', 'BECAUSE OF'], ...rows]);
+  const [head = '', ...lines] = table([['SCOPE', 'RESOURCE GROUP', 'ROLE', 'NEEDED BY'], ...rows]);
   const body = lines.flatMap((line, index) => {
     const right = rights[index];
     const below = right ? [...reasons(right), ...right.actions, ...right.dataActions] : [];
@@ -96,21 +96,21 @@ interface Difference extends RightChanges<RightEntry> {
 
 /** Rights gained and lost, for a reviewer. */
 export function differenceText(name: string, { gained, lost, before, after }: Difference): string {
-  if (gained.length + lost.length === 0) return safeLines([`${name}: the same rights.`, '']);
+  if (gained.length + lost.length === 0) return safeLines([`${name}: no change of rights.`, '']);
   const lines = (sign: string, rights: readonly RightEntry[]) =>
     rights.flatMap((right) => [
       `${sign} ${right.role} on ${scopeLine(right.scope)}`,
       ...[...right.actions, ...right.dataActions].map((action) => `      ${action}`),
-      `      because of ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
+      `      needed by ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
     ]);
   const head = `${name}: ${gained.length} gained, ${lost.length} lost`;
   const [was, is] = [before?.identity, after?.identity];
   const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
-  const identity = renamed ? [`  the identity was ${was}, and is ${is}`] : [];
+  const identity = renamed ? [`  the identity changes from ${was} to ${is}`] : [];
   return safeLines([head, ...identity, ...lines('+', gained), ...lines('-', lost), '']);
 }
 
-/** A right as an annotation on the line that causes it; a right that is lost has no line any more. */
+/** A right as an annotation on the line that causes it; a lost right has no line any more. */
 export function annotation(
   kind: 'right' | 'gained' | 'lost',
   name: string,

@@ -185,7 +185,7 @@ export const azureCodes = {
     severity: 'error',
     title: 'An endpoint that is not an HTTPS address',
     message: (p) => `${p.name} is "${p.value}", which is not an https address.`,
-    hint: 'Use an address such as https://management.local.azurestack.external.',
+    hint: 'Use a URI such as https://management.local.azurestack.external.',
     doc,
     exit: 'usage',
   }),

@@ -5,8 +5,8 @@ import { code, shorten } from './define-code';
 export const commandCodes = {
   AIB348: code<{ code: string; near: string | undefined }>({
     severity: 'error',
-    title: 'A code that is not there',
-    message: (p) => `There is no diagnostic with the code "${p.code}".`,
+    title: 'An unknown diagnostic code',
+    message: (p) => `Unknown diagnostic code "${p.code}".`,
     hint: (p) =>
       p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`,
     exit: 'usage',
@@ -19,7 +19,7 @@ export const commandCodes = {
       if (p.near !== undefined) return `Did you mean "${p.near}"?`;
       return p.known.length > 0 && p.known.length <= 12
         ? `Use one of ${quoted(p.known)}.`
-        : 'Leave the path out to see all values with their paths.';
+        : 'Omit the path to see all values with their paths.';
     },
     exit: 'usage',
   }),

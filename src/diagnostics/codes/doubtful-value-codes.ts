@@ -7,29 +7,29 @@ export const doubtfulValueCodes = {
     severity: 'warning',
     title: 'A region without Image Builder',
     message: (p) =>
-      `The region "${shorten(p.region)}" is not known to have Azure VM Image Builder.`,
+      `Azure VM Image Builder is not known to be available in "${shorten(p.region)}".`,
     hint: (p) =>
       p.near === undefined ? 'Check the list of regions.' : `Did you mean "${p.near}"?`,
     doc: docs.location,
   }),
   AIB407: code<{ account: string; writes: boolean; first: boolean }>({
     severity: 'warning',
-    title: 'A storage account of unknown group',
+    title: 'A storage account of unknown resource group',
     message: (p) =>
-      `The right to ${p.writes ? 'write to' : 'read from'} the storage account "${p.account}" cannot be deployed: its resource group is not known.`,
+      `The role assignment to ${p.writes ? 'write to' : 'read from'} the storage account "${p.account}" cannot be deployed: its resource group is unknown.`,
     hint: (p) => {
       const key = /^[a-z0-9]+$/i.test(p.account) ? p.account : `"${p.account}"`;
       return p.first
         ? `Add to the spec: storageAccounts: { ${key}: <resource group> }`
-        : `Add below storageAccounts: ${key}: <resource group>`;
+        : `Add under storageAccounts: ${key}: <resource group>`;
     },
+    why: 'A role assignment is deployed into the resource group of the account, which its URI does not contain.',
     doc: docs.storage,
   }),
   AIB409: code<{ image: string }>({
     severity: 'warning',
-    title: 'A purchase plan that is missing',
-    message: (p) =>
-      `Images of ${shorten(p.image)} are sold with a purchase plan, and none is given.`,
+    title: 'A missing purchase plan',
+    message: (p) => `Images of ${shorten(p.image)} need a purchase plan.`,
     hint: 'Write "source: { urn: ..., plan: true }", and accept the terms once.',
     doc: docs.plan,
   }),
@@ -37,63 +37,64 @@ export const doubtfulValueCodes = {
     severity: 'warning',
     title: 'A destination without a file name',
     message: (p) =>
-      `The destination "${shorten(p.value)}" ends in a separator; the full path with the file name is wanted.`,
+      `The destination "${shorten(p.value)}" ends with a separator; expected the full path with the file name.`,
     hint: 'Add the file name.',
     doc: docs.file,
   }),
   AIB440: code<{ key: string; value: string; source: string; told: string }>({
     severity: 'warning',
-    title: 'A source that is said to be what its name denies',
+    title: 'A key that contradicts the name of the source',
     message: (p) =>
-      `The spec says "${p.key}: ${p.value}", and the name of the source (${shorten(p.source)}) says ${p.told}.`,
-    hint: (p) => `Take "${p.key}" out, or name another source.`,
+      `The spec says "${p.key}: ${p.value}", but the name of the source (${shorten(p.source)}) says ${p.told}.`,
+    hint: (p) => `Remove "${p.key}", or use another source.`,
     doc: docs.source,
   }),
   AIB441: code<{ value: string }>({
     severity: 'warning',
-    title: 'An address that is none',
-    message: (p) =>
-      `"${shorten(p.value)}" is no address: the service fetches and writes over https.`,
-    hint: 'Write the whole address (https://...), or in the short form a path that begins with "./" or "../".',
+    title: 'An invalid URI',
+    message: (p) => `Invalid URI "${shorten(p.value)}": the service reads and writes over https.`,
+    hint: 'Write the full URI (https://...), or in a short form a path that starts with "./" or "../".',
     doc: docs.customize,
   }),
   AIB442: code<{ path: string; megabytes: number }>({
     severity: 'warning',
     title: 'A file that is too large for a File step',
     message: (p) =>
-      `The file "${shorten(p.path)}" has ${p.megabytes} MB; a File step is for less than 20 MB.`,
-    hint: 'Fetch it in a shell or powershell step.',
+      `The file "${shorten(p.path)}" has ${p.megabytes} MB, but a File step is for less than 20 MB.`,
+    hint: 'Download it in a shell or powershell step.',
     doc: docs.file,
   }),
   AIB445: code<{ value: string; near: string | undefined }>({
     severity: 'warning',
     title: 'A malformed version of the source',
     message: (p) =>
-      `The version "${shorten(p.value)}" of the source is neither "latest" nor three numbers.`,
+      `Invalid version "${shorten(p.value)}" of the source: expected "latest" or three numbers.`,
     hint: (p) =>
-      p.near === undefined ? 'Write "latest", or a version as 1.2.3.' : `Did you mean "${p.near}"?`,
+      p.near === undefined
+        ? 'Write "latest", or a version as in 1.2.3.'
+        : `Did you mean "${p.near}"?`,
     doc: docs.source,
   }),
   AIB446: code<{ name: string }>({
     severity: 'warning',
-    title: 'A definition that looks like a version',
+    title: 'An image definition that looks like a version',
     message: (p) =>
-      `"${shorten(p.name)}" is read as the name of a definition, and looks like a version.`,
+      `"${shorten(p.name)}" is read as the name of an image definition, but looks like a version.`,
     hint: 'Write a version as three numbers: gallery/definition/1.2.3.',
     doc: docs.sharedImage,
   }),
   AIB447: code<{ size: string; near: string }>({
     severity: 'warning',
     title: 'A malformed name of a VM size',
-    message: (p) => `The size "${shorten(p.size)}" is not written as Azure names sizes.`,
+    message: (p) => `"${shorten(p.size)}" does not look like the name of a VM size.`,
     hint: (p) => `Did you mean "${p.near}"?`,
     doc: docs.vmSize,
   }),
   AIB448: code<{ region: string }>({
     severity: 'warning',
-    title: 'A region given twice',
-    message: (p) => `The region "${p.region}" is given twice.`,
-    hint: 'Take one of the two out.',
+    title: 'A duplicate region',
+    message: (p) => `The region "${p.region}" is listed twice.`,
+    hint: 'Remove one of them.',
     doc: docs.sharedImage,
   }),
   AIB449: code<{ region: string; near: string | undefined }>({
@@ -109,24 +110,24 @@ export const doubtfulValueCodes = {
     severity: 'warning',
     title: 'A shell script with Windows line endings',
     message: (p) =>
-      `The script "${shorten(p.path)}" has Windows line endings (CRLF), over which a Linux shell stumbles; its checksum is that of the file as it is.`,
+      `The script "${shorten(p.path)}" has Windows line endings (CRLF), which a Linux shell cannot run; its checksum is that of the file as it is.`,
     hint: 'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
     doc: docs.shell,
   }),
   AIB480: code<{ value: string }>({
     severity: 'warning',
-    title: 'An address that only a parameter tells',
+    title: 'A URI whose host is a parameter',
     message: (p) =>
-      `Whether "${shorten(p.value)}" lies in Azure Storage is told only by its parameter, so that the right to it cannot be deployed.`,
-    hint: 'Write the host of the address out, or let the identity be given Storage Blob Data Reader on the container by hand.',
+      `It depends on a parameter whether "${shorten(p.value)}" is in Azure Storage, so its role assignment cannot be deployed.`,
+    hint: 'Write the host of the URI, or assign Storage Blob Data Reader on the container to the identity by hand.',
     doc: docs.storage,
   }),
   AIB481: code<{ account: string }>({
     severity: 'warning',
-    title: 'A storage account that no address names',
+    title: 'A storage account that no URI uses',
     message: (p) =>
-      `storageAccounts says where "${p.account}" is, and no address of the spec names it.`,
-    hint: 'Take it out, or mend its name.',
+      `storageAccounts lists "${p.account}", but no URI of the spec is in that account.`,
+    hint: 'Remove it, or correct its name.',
     doc: docs.storage,
   }),
 } as const;

@@ -1,12 +1,12 @@
-/** 9xx: files and environment. */
+/** 90x to 92x: files and environment. */
 import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const fileCodes = {
   AIB901: code<{ path: string }>({
     severity: 'error',
-    title: 'A file that is not there',
-    message: (p) => `There is no file "${p.path}".`,
+    title: 'A missing file',
+    message: (p) => `The file "${p.path}" does not exist.`,
     hint: 'Correct the path.',
     exit: 'usage',
   }),
@@ -14,8 +14,8 @@ export const fileCodes = {
     severity: 'error',
     title: 'A folder without specs',
     message: (p) =>
-      `There is no spec in "${p.path}": no .yaml or .yml file whose name does not begin with "_".`,
-    hint: 'Name a spec, or let "aibgen init" write one.',
+      `"${p.path}" contains no spec: no .yaml or .yml file whose name does not start with "_".`,
+    hint: 'Name a spec, or run "aibgen init" to create one.',
     exit: 'usage',
   }),
   AIB903: code<{ path: string; why: string }>({
@@ -28,12 +28,13 @@ export const fileCodes = {
   AIB904: code<{ path: string }>({
     severity: 'error',
     title: 'A file edited by hand',
-    message: (p) => `The file "${p.path}" was edited by hand since it was written.`,
-    hint: 'Move the edit into the spec, or overwrite it with --force.',
+    message: (p) => `The file "${p.path}" was edited by hand after aibgen wrote it.`,
+    hint: 'Move the edit into the spec, or overwrite the file with --force.',
+    why: 'aibgen does not overwrite work that it would lose. After a merge of two branches it is safe to use --force.',
   }),
   AIB905: code<{ path: string; why: string }>({
     severity: 'error',
-    title: 'An output that cannot be written',
+    title: 'A file that cannot be written',
     message: (p) => `The file "${p.path}" cannot be written: ${p.why}.`,
     hint: 'Check the folder and its permissions.',
     exit: 'usage',
@@ -42,44 +43,44 @@ export const fileCodes = {
     severity: 'error',
     title: 'A stale file',
     message: (p) =>
-      `The file "${p.path}" is not what the spec makes${p.changed.length === 0 ? '' : `: changed since ${p.changed.length === 1 ? 'is' : 'are'} ${quoted(p.changed, 'and')}`}.`,
+      `The file "${p.path}" is stale${p.changed.length === 0 ? '' : `: ${quoted(p.changed, 'and')} changed`}.`,
     hint: (p) => `Run: ${p.command}`,
   }),
   AIB907: code<{ path: string; command: string }>({
     severity: 'error',
-    title: 'A missing file',
+    title: 'A missing output',
     message: (p) => `The file "${p.path}" is missing.`,
     hint: (p) => `Run: ${p.command}`,
   }),
   AIB908: code<{ path: string; command: string }>({
     severity: 'error',
-    title: 'A left-over file',
+    title: 'An orphaned file',
     message: (p) => `The file "${p.path}" belongs to no spec.`,
     hint: (p) => `Run: ${p.command}`,
   }),
   AIB909: code<{ name: string; near: string | undefined }>({
     severity: 'error',
-    title: 'A --set that no spec declares',
-    message: (p) => `No spec declares the parameter "${p.name}" that --set names.`,
+    title: 'An undeclared parameter in --set',
+    message: (p) => `No spec declares the parameter "${p.name}" of --set.`,
     hint: (p) =>
       p.near === undefined
-        ? 'Declare it below "parameters:", or take it out.'
+        ? 'Declare it under "parameters:", or remove it.'
         : `Did you mean "${p.near}"?`,
     exit: 'usage',
   }),
-  AIB910: code<{ name: string; value: string; want: string }>({
+  AIB910: code<{ name: string; value: string; expected: string }>({
     severity: 'error',
-    title: 'A --set value that the parameter cannot have',
+    title: 'An invalid value in --set',
     message: (p) =>
-      `The value "${shorten(p.value)}" that --set gives to "${p.name}" is not ${p.want}.`,
-    hint: (p) => `Use ${p.want}.`,
+      `Invalid value "${shorten(p.value)}" for the parameter "${p.name}" in --set: expected ${p.expected}.`,
+    hint: (p) => `Use ${p.expected}.`,
     exit: 'usage',
   }),
   AIB911: code<{ path: string; why: string }>({
     severity: 'error',
     title: 'A path that leaves the output folder',
     message: (p) => `The file "${p.path}" is not written: ${p.why}.`,
-    hint: 'Make the output folder and what is in it plain files and folders.',
+    hint: 'Use plain files and folders for the output folder and its content.',
   }),
   AIB912: code<{ path: string; command: string }>({
     severity: 'error',
@@ -89,30 +90,31 @@ export const fileCodes = {
   }),
   AIB913: code<{ name: string; count: number }>({
     severity: 'error',
-    title: 'A --stdout of more than one image',
-    message: (p) => `--stdout prints one file, and ${p.count} images have a "${p.name}".`,
+    title: '--stdout with more than one image',
+    message: (p) => `--stdout prints one file, but ${p.count} images have a "${p.name}".`,
     hint: 'Name one spec.',
     exit: 'usage',
   }),
   AIB914: code<{ name: string; known: readonly string[] }>({
     severity: 'error',
-    title: 'A --stdout of no output',
+    title: '--stdout with an unknown output',
     message: (p) => `The image has no output "${p.name}".`,
     hint: (p) => `Use one of ${quoted(p.known)}.`,
     exit: 'usage',
   }),
   AIB920: code<{ ref: string }>({
     severity: 'error',
-    title: 'A commit that is not there',
-    message: (p) => `There is no commit "${shorten(p.ref)}", or no git repository.`,
-    hint: 'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history too.',
+    title: 'An unknown commit',
+    message: (p) =>
+      `The commit "${shorten(p.ref)}" does not exist, or this is not a git repository.`,
+    hint: 'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history as well.',
     exit: 'usage',
   }),
   AIB921: code({
     severity: 'error',
-    title: 'No spec is named',
+    title: 'No spec named',
     message: () => 'No spec is named, and there is no folder "specs".',
-    hint: 'Name a spec, a folder or a glob, or let "aibgen init" write a first spec.',
+    hint: 'Name a spec, a folder or a glob, or run "aibgen init" to create a first spec.',
     exit: 'usage',
   }),
   AIB922: code<{ path: string; why: string; refused: keyof typeof refusalHints }>({

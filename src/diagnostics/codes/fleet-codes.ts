@@ -5,49 +5,52 @@ import { code, shorten } from './define-code';
 export const fleetCodes = {
   AIB240: code<{ name: string; image: string; other: string }>({
     severity: 'error',
-    title: 'Two images with one staging group',
+    title: 'Two images with the same staging resource group',
     message: (p) =>
-      `The staging group "${shorten(p.name)}" of "${p.image}" is that of "${p.other}" too; a group serves one template.`,
-    hint: 'Name another group, or none: then the service makes one.',
+      `The staging resource group "${shorten(p.name)}" of "${p.image}" is also used by "${p.other}"; each template needs its own.`,
+    hint: 'Name another group, or none: then the service creates one.',
     doc: docs.stagingResourceGroup,
   }),
   AIB241: code<{ name: string; image: string; other: string }>({
     severity: 'error',
-    title: 'Two images that make one gallery version',
+    title: 'Two images that write the same gallery version',
     message: (p) =>
-      `The version "${shorten(p.name)}" is made by "${p.image}" and by "${p.other}"; a version is made once.`,
-    hint: 'Name another version or definition, or leave the version out: then the service counts.',
+      `The version "${shorten(p.name)}" is written by both "${p.image}" and "${p.other}"; a version can be created only once.`,
+    hint: 'Use another version or definition, or omit the version: then the service numbers it.',
     doc: docs.sharedImage,
   }),
   AIB242: code<{ name: string; image: string; other: string }>({
     severity: 'error',
-    title: 'Two images that write to one place',
-    message: (p) => `"${shorten(p.name)}" is written by "${p.image}" and by "${p.other}".`,
-    hint: 'Give each image a target of its own.',
+    title: 'Two images that write to the same target',
+    message: (p) => `"${shorten(p.name)}" is written by both "${p.image}" and "${p.other}".`,
+    hint: 'Give each image its own target.',
+    why: 'Each build overwrites what the other one has written.',
     doc: docs.distribute,
   }),
   AIB243: code<{ name: string; image: string; other: string; is: string; otherIs: string }>({
     severity: 'error',
-    title: 'Two images that do not fit one definition',
+    title: 'Two images that do not fit one image definition',
     message: (p) =>
-      `The definition "${shorten(p.name)}" gets "${p.image}", which is ${p.is}, and "${p.other}", which is ${p.otherIs}; a definition is for one kind.`,
-    hint: 'Give each kind a definition of its own.',
+      `The image definition "${shorten(p.name)}" is shared by "${p.image}", which is ${p.is}, and "${p.other}", which is ${p.otherIs}.`,
+    hint: 'Use a separate image definition for each.',
+    why: 'The operating system, generation and architecture of an image definition hold for all of its versions.',
     doc: docs.sharedImage,
   }),
   AIB244: code<{ what: string; name: string; image: string; other: string; path: string }>({
     severity: 'error',
-    title: 'One thing made in two ways',
+    title: 'A resource created with different settings',
     message: (p) =>
-      `The ${p.what} "${shorten(p.name)}" is made by "${p.image}" and by "${p.other}", with another ${p.path}.`,
-    hint: 'Make it in one spec only, or in all alike (a base can say it).',
+      `The ${p.what} "${shorten(p.name)}" is created by both "${p.image}" and "${p.other}", with a different ${p.path}.`,
+    hint: 'Create it in one spec only, or with the same settings in all (in a base, for example).',
+    why: 'Each deployment would change the resource back to its own settings.',
     doc: docs.definition,
   }),
   AIB245: code<{ name: string; image: string; other: string; names: string }>({
     severity: 'error',
-    title: 'Two definitions of one publisher, offer and SKU',
+    title: 'Two image definitions with the same publisher, offer and SKU',
     message: (p) =>
-      `The definition "${shorten(p.name)}" of "${p.image}" has the publisher, offer and SKU of "${shorten(p.other)}" in the same gallery (${shorten(p.names)}).`,
-    hint: 'Give one of them a "sku" of its own.',
+      `The image definition "${shorten(p.name)}" of "${p.image}" has the same publisher, offer and SKU as "${shorten(p.other)}" in the same gallery (${shorten(p.names)}).`,
+    hint: 'Give one of them a different "sku".',
     doc: docs.definition,
   }),
 } as const;

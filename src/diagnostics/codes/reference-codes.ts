@@ -6,16 +6,18 @@ import { code, shorten } from './define-code';
 export const referenceCodes = {
   AIB201: code<{ value: string; short: string; id: string }>({
     severity: 'error',
-    title: 'A reference that names nothing',
-    message: (p) => `The reference "${shorten(p.value)}" has the wrong number or kind of segments.`,
-    hint: (p) => `Write ${p.short}, or a full id: ${p.id}.`,
+    title: 'A malformed reference',
+    message: (p) =>
+      `Invalid reference "${shorten(p.value)}": it has the wrong number or type of segments.`,
+    hint: (p) => `Write ${p.short}, or a full resource ID: ${p.id}.`,
   }),
   AIB202: code<{ value: string }>({
     severity: 'error',
-    title: 'A reference that is one parameter',
+    title: 'A reference that is a single parameter',
     message: (p) =>
-      `The reference "${p.value}" is one parameter and nothing else: its scope could not be known.`,
-    hint: 'Write the segments out, each a text that may hold parameters.',
+      `The reference "${p.value}" is a single parameter, so its resource group cannot be determined.`,
+    hint: 'Write the segments separately; each may contain parameters.',
+    why: 'aibgen assigns roles in the resource group of each reference, and has to know the group when it writes the deployment.',
   }),
   AIB203: code<{ name: string; near: string | undefined }>({
     severity: 'error',
@@ -23,44 +25,44 @@ export const referenceCodes = {
     message: (p) => `The parameter "${shorten(p.name)}" is not declared.`,
     hint: (p) =>
       p.near === undefined
-        ? `Declare it below "parameters:", or write {{{{ params.${shorten(p.name)} }}}} for the text itself.`
+        ? `Declare it under "parameters:", or write {{{{ params.${shorten(p.name)} }}}} for the literal text.`
         : `Did you mean "${p.near}"?`,
     doc: docs.bicepParameters,
   }),
-  AIB204: code<{ name: string; type: string; want: string }>({
+  AIB204: code<{ name: string; type: string; expected: string }>({
     severity: 'error',
     title: 'A parameter of the wrong type',
-    message: (p) => `The parameter "${p.name}" has the type ${p.type}; ${p.want} is wanted.`,
-    hint: (p) => `Use a parameter that is ${p.want}.`,
+    message: (p) => `The parameter "${p.name}" has the type ${p.type}; expected ${p.expected}.`,
+    hint: (p) => `Use a parameter whose value is ${p.expected}.`,
     doc: docs.bicepParameters,
   }),
   AIB205: code<{ name: string }>({
     severity: 'error',
-    title: 'A parameter where none may stand',
+    title: 'A parameter where none is allowed',
     message: (p) =>
-      `The parameter "${p.name}" cannot be used here: the value decides what is written.`,
+      `The parameter "${p.name}" cannot be used here: aibgen needs the value when it writes the outputs.`,
     hint: 'Write the value itself.',
     doc: docs.bicepParameters,
   }),
   AIB206: code<{ name: string; why: string }>({
     severity: 'error',
-    title: 'A name that a parameter cannot have',
-    message: (p) => `A parameter cannot be called "${shorten(p.name)}": it ${p.why}.`,
-    hint: 'Choose another name of letters, digits and "_".',
+    title: 'An invalid parameter name',
+    message: (p) => `Invalid parameter name "${shorten(p.name)}": it ${p.why}.`,
+    hint: 'Choose another name, of letters, digits and "_".',
     doc: docs.bicepParameters,
   }),
   AIB207: code<{ name: string; type: string; found: string }>({
     severity: 'error',
-    title: 'A value that the parameter cannot have',
+    title: 'A parameter value of the wrong type',
     message: (p) =>
-      `The value "${shorten(p.found)}" does not have the type of the parameter "${p.name}", ${p.type}.`,
+      `The value "${shorten(p.found)}" of the parameter "${p.name}" is not of its type, ${p.type}.`,
     hint: (p) =>
-      `Write ${p.type === 'string' ? 'a text (quote numbers and booleans)' : p.type === 'int' ? 'a whole number' : 'true or false'}.`,
+      `Write ${p.type === 'string' ? 'a string (quote numbers and booleans)' : p.type === 'int' ? 'an integer' : 'true or false'}.`,
     doc: docs.bicepParameters,
   }),
   AIB208: code<{ name: string; found: string; allowed: readonly string[] }>({
     severity: 'error',
-    title: 'A value that is not allowed for the parameter',
+    title: 'A parameter value that is not allowed',
     message: (p) => `The value "${shorten(p.found)}" is not allowed for the parameter "${p.name}".`,
     hint: (p) => `Use ${quoted(p.allowed)}.`,
     doc: docs.bicepParameters,
@@ -68,126 +70,129 @@ export const referenceCodes = {
   AIB209: code<{ name: string; why: string }>({
     severity: 'error',
     title: 'A parameter without a value',
-    message: (p) => `The parameter "${p.name}" has no value, and ${p.why} needs one.`,
-    hint: (p) => `Give it a "default:", or set it with --set ${p.name}=VALUE.`,
+    message: (p) => `The parameter "${p.name}" has no value, but ${p.why} needs one.`,
+    hint: (p) => `Add a "default:", or set it with --set ${p.name}=VALUE.`,
+    why: 'The image template without parameters (imageTemplate.json) needs a value for each; only a string without allowed values can be replaced by a placeholder.',
     doc: docs.bicepParameters,
     causedBy: ['parameters'],
   }),
   AIB210: code<{ name: string }>({
     severity: 'warning',
-    title: 'A parameter that nothing uses',
-    message: (p) => `The parameter "${p.name}" is declared and not used.`,
-    hint: (p) => `Use it as {{ params.${p.name} }}, or take it out.`,
+    title: 'An unused parameter',
+    message: (p) => `The parameter "${p.name}" is declared but not used.`,
+    hint: (p) => `Use it as {{ params.${p.name} }}, or remove it.`,
+    why: 'Every deployment would ask for a value that has no effect.',
     doc: docs.bicepParameters,
     causedBy: 'any',
     reportedFor: 'every-variant',
   }),
-  AIB211: code<{ name: string; value: string; want: string }>({
+  AIB211: code<{ name: string; value: string; expected: string }>({
     severity: 'error',
-    title: 'A parameter that may have a wrong value',
+    title: 'A parameter that may have an invalid value',
     message: (p) =>
-      `The parameter "${p.name}" may be "${shorten(p.value)}", which is not ${p.want}.`,
-    hint: (p) => `Let its default and its allowed values be ${p.want}.`,
+      `The parameter "${p.name}" may be "${shorten(p.value)}"; expected ${p.expected}.`,
+    hint: (p) => `Change its default and its allowed values to ${p.expected}.`,
     doc: docs.bicepParameters,
   }),
   AIB212: code<{ what: string; name: string }>({
     severity: 'error',
-    title: 'A name that Azure does not take',
-    message: (p) => `The ${p.what} "${shorten(p.name)}" cannot be the name of a resource.`,
+    title: 'An invalid resource name',
+    message: (p) => `Invalid name "${shorten(p.name)}" for a ${p.what}.`,
     hint: 'Use up to 90 letters, digits, "-", "_", "." and parentheses.',
     doc: docs.names,
   }),
   AIB213: code<{ value: string }>({
     severity: 'error',
-    title: 'A source of no known form',
+    title: 'A source of unknown format',
     message: (p) =>
-      `The source "${shorten(p.value)}" is neither publisher:offer:sku:version nor the id of an image.`,
-    hint: 'Write publisher:offer:sku:version, "image: <name>", "gallery: <gallery>/<definition>", or a resource id.',
+      `Invalid source "${shorten(p.value)}": expected publisher:offer:sku:version or the resource ID of an image.`,
+    hint: 'Write publisher:offer:sku:version, "image: <name>", "gallery: <gallery>/<definition>", or a resource ID.',
     doc: docs.source,
   }),
   AIB214: code<{ name: string }>({
     severity: 'error',
-    title: 'A created identity outside of the deployment',
-    message: (p) => `The identity "${p.name}" cannot be created: it lives in another group.`,
-    hint: 'Give only its name with "create: true", or leave "create" out.',
+    title: 'An identity to create in another resource group',
+    message: (p) =>
+      `The identity "${p.name}" cannot be created: it is in a resource group other than the deployment's.`,
+    hint: 'With "create: true" write only its name, or remove "create".',
     doc: docs.identity,
   }),
   AIB215: code<{ count: number }>({
     severity: 'error',
-    title: 'More or less than one template identity',
-    message: (p) => `The template has ${p.count} identities; the service takes exactly one.`,
+    title: 'Not exactly one identity of the template',
+    message: (p) => `The template has ${p.count} identities; the service accepts exactly one.`,
     hint: 'Name one identity.',
     doc: docs.identity,
   }),
   AIB216: code<{ path: string }>({
     severity: 'error',
-    title: 'A script file that is not there',
+    title: 'A missing script file',
     message: (p) => `The file "${shorten(p.path)}" cannot be read.`,
-    hint: 'Correct the path; it is relative to the file that names it.',
+    hint: 'Correct the path; it is relative to the file that contains it.',
     doc: docs.generalize,
   }),
   AIB217: code<{ name: string; other: string | undefined }>({
     severity: 'error',
-    title: 'Two images of one name',
+    title: 'Two images with the same name',
     message: (p) =>
       p.other === undefined
-        ? `Two variants of the matrix are called "${p.name}", and have the same output folder.`
-        : `The image "${p.name}" has the same output folder as the one of "${p.other}".`,
+        ? `Two variants of the matrix are named "${p.name}" and would share an output folder.`
+        : `The image "${p.name}" would share its output folder with the image of "${p.other}".`,
     hint: (p) =>
       p.other === undefined
-        ? 'Use values that tell them apart in "name:", or take one of them out of the matrix.'
+        ? 'Use values in "name:" that differ between them, or exclude one of them.'
         : 'Give one of them another "name:" or file name.',
   }),
   AIB218: code<{ name: string }>({
     severity: 'error',
-    title: 'A name that no folder can have',
+    title: 'An image name that is not a valid folder name',
     message: (p) =>
-      `The image cannot be called "${shorten(p.name)}": no folder can have that name everywhere.`,
+      `Invalid image name "${shorten(p.name)}": it is not a valid folder name on every operating system.`,
     hint: 'Choose another name.',
     doc: docs.names,
   }),
   AIB219: code<{ path: string }>({
     severity: 'error',
-    title: 'A script by path without its address',
-    message: (p) =>
-      `The script "${shorten(p.path)}" is named by its path, and nothing tells its address.`,
-    hint: 'Add "scripts: { baseUri: https://… }" with the address that the scripts are uploaded to, or write the whole address here.',
+    title: 'A script by path without a URI',
+    message: (p) => `The URI of the script "${shorten(p.path)}" is unknown.`,
+    hint: 'Add "scripts: { baseUri: https://… }" with the URI that the scripts are uploaded to, or write the full URI of the script here.',
+    why: 'The build VM downloads scripts, so each needs a URI; aibgen computes the checksum from the file.',
     doc: docs.customize,
     causedBy: ['scripts'],
   }),
   AIB228: code<{ path: string; root: string }>({
     severity: 'error',
-    title: 'A script outside of the folder of scripts',
+    title: 'A script outside the script folder',
     message: (p) =>
-      `The script "${shorten(p.path)}" is not below "${p.root}", the root of the scripts.`,
-    hint: 'Move it there, or say another "scripts: { root: ... }".',
+      `The script "${shorten(p.path)}" is not in "${p.root}", the root folder of the scripts.`,
+    hint: 'Move it there, or set another root: "scripts: { root: ... }".',
     doc: docs.customize,
   }),
   AIB229: code<{ path: string; hash: string }>({
     severity: 'error',
-    title: 'A checksum that is not that of the file',
-    message: (p) => `The checksum is not that of "${shorten(p.path)}".`,
-    hint: (p) => `Take it out (it is computed), or write ${p.hash}.`,
+    title: 'A checksum that does not match the file',
+    message: (p) => `The checksum does not match "${shorten(p.path)}".`,
+    hint: (p) => `Remove it (aibgen computes it), or write ${p.hash}.`,
     doc: docs.customize,
   }),
   AIB250: code<{ account: string; value: string; swapped: boolean }>({
     severity: 'error',
-    title: 'A storage account that is nowhere',
+    title: 'A storage account without a resource group',
     message: (p) =>
       p.swapped
-        ? `The subscription has to stand before the group of the storage account "${p.account}", and "${shorten(p.value)}" has it behind.`
-        : `"${shorten(p.value)}" does not say where the storage account "${p.account}" is.`,
+        ? `Invalid location "${shorten(p.value)}" of the storage account "${p.account}": the subscription comes before the resource group.`
+        : `Invalid location "${shorten(p.value)}" of the storage account "${p.account}".`,
     hint: (p) =>
       p.swapped
         ? `Write ${p.account}: ${p.value.split('/').toReversed().join('/')}`
-        : `Write the resource group (${p.account}: storage-rg), or subscription/group.`,
+        : `Write its resource group (${p.account}: storage-rg), or subscription/group.`,
     doc: docs.storage,
   }),
   AIB251: code<{ name: string; other: string }>({
     severity: 'error',
-    title: 'A storage account given twice',
-    message: (p) => `The storage account "${p.name}" is given already, as "${p.other}".`,
-    hint: 'Keep one of the two: names of storage accounts have no case.',
+    title: 'A duplicate storage account',
+    message: (p) => `The storage account "${p.name}" is already listed as "${p.other}".`,
+    hint: 'Remove one of them: names of storage accounts are case-insensitive.',
     doc: docs.storage,
   }),
   AIB252: code<{ written: string; instead: string | undefined }>({

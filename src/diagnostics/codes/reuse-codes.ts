@@ -4,48 +4,49 @@ import { code, shorten } from './define-code';
 export const reuseCodes = {
   AIB220: code<{ path: string; what: 'base' | 'step file' }>({
     severity: 'error',
-    title: 'A base or step file that is not there',
-    message: (p) => `The ${p.what} "${shorten(p.path)}" is not there.`,
-    hint: 'Correct the path; it is relative to the file that names it.',
+    title: 'A missing base or step file',
+    message: (p) => `The ${p.what} "${shorten(p.path)}" does not exist.`,
+    hint: 'Correct the path; it is relative to the file that contains it.',
   }),
   AIB221: code<{ chain: readonly string[] }>({
     severity: 'error',
-    title: 'A file that uses itself',
-    message: (p) => `The file uses itself: ${p.chain.join(' -> ')}.`,
-    hint: 'Take one of these uses out.',
+    title: 'A file that includes itself',
+    message: (p) => `The file includes itself: ${p.chain.join(' -> ')}.`,
+    hint: 'Remove one of these references.',
   }),
   AIB223: code<{ name: string }>({
     severity: 'error',
-    title: 'A name that a list of the matrix cannot have',
-    message: (p) => `"${shorten(p.name)}" cannot be used as {{ matrix.${shorten(p.name)} }}.`,
-    hint: 'Use letters, digits, "_" and "-", a letter first.',
+    title: 'An invalid name of a matrix dimension',
+    message: (p) =>
+      `Invalid name "${shorten(p.name)}": it cannot be used as {{ matrix.${shorten(p.name)} }}.`,
+    hint: 'Start with a letter, and use letters, digits, "_" and "-".',
   }),
   AIB224: code<{ name: string }>({
     severity: 'error',
-    title: 'A list or map inside of a text',
+    title: 'A list or mapping inside a string',
     message: (p) =>
-      `The value of "matrix.${shorten(p.name)}" is a list or a map; in a text it has no form.`,
-    hint: 'Use it as a value of its own, or make it a text.',
+      `The value of "matrix.${shorten(p.name)}" is a list or a mapping and cannot be part of a string.`,
+    hint: 'Use it as the whole value, or make it a string.',
   }),
   AIB225: code<{ count: number; limit: number }>({
     severity: 'error',
-    title: 'A matrix of too many variants',
-    message: (p) => `The matrix makes ${p.count} variants; the limit is ${p.limit}.`,
+    title: 'A matrix with too many variants',
+    message: (p) => `The matrix has ${p.count} variants; the limit is ${p.limit}.`,
     hint: 'Split the spec.',
   }),
   AIB226: code({
     severity: 'error',
     title: 'A matrix without variants',
-    message: () => 'The matrix leaves no variant.',
-    hint: 'Exclude less, or take the matrix out.',
+    message: () => 'The matrix has no variants left.',
+    hint: 'Exclude fewer, or remove the matrix.',
   }),
   AIB227: code<{ name: string; near: string | undefined }>({
     severity: 'error',
-    title: 'A value that the matrix does not have',
+    title: 'An unknown matrix value',
     message: (p) => `The matrix has no value "${shorten(p.name)}" for this image.`,
     hint: (p) =>
       p.near === undefined
-        ? `Add it below "matrix:", or write {{{{ matrix.${shorten(p.name)} }}}} for the text itself.`
+        ? `Add it under "matrix:", or write {{{{ matrix.${shorten(p.name)} }}}} for the literal text.`
         : `Did you mean "${p.near}"?`,
   }),
 } as const;

@@ -4,10 +4,10 @@ import { baseName } from '../../lib/paths';
 import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
-/** A range in words; the upper end is left out where it is no more than what a number of 32 bits can hold. */
+/** A range in words, without an upper end that is only that of a 32-bit number. */
 function numberRange({ value, min, max }: { value: string; min: number; max: number }): string {
   const unbounded = max >= int32 && min >= -1 && !(Number(value) > max);
-  return unbounded ? `from ${min} upwards` : `from ${min} to ${max}`;
+  return unbounded ? `of at least ${min}` : `from ${min} to ${max}`;
 }
 
 const int32 = 2_147_483_647;
@@ -21,26 +21,26 @@ export const shapeCodes = {
   }>({
     severity: 'error',
     title: 'An unknown key',
-    message: (p) => `The key "${shorten(p.key)}" is not known here.`,
+    message: (p) => `Unknown key "${shorten(p.key)}".`,
     hint: (p) => {
       if (p.advice !== undefined) return p.advice;
       if (p.near !== undefined) return `Did you mean "${p.near}"?`;
-      if (p.known.length === 0) return 'Take it out.';
+      if (p.known.length === 0) return 'Remove it.';
       return p.known.length === 1 ? `Use ${quoted(p.known)}.` : `Use one of ${quoted(p.known)}.`;
     },
   }),
-  AIB102: code<{ want: string; found: string; hint?: string }>({
+  AIB102: code<{ expected: string; found: string; hint?: string }>({
     severity: 'error',
-    title: 'A value of the wrong kind',
-    message: (p) => `The value is ${p.found}; ${p.want} is wanted.`,
-    hint: (p) => p.hint ?? `Write ${p.want}.`,
+    title: 'A value of the wrong type',
+    message: (p) => `Expected ${p.expected}, found ${p.found}.`,
+    hint: (p) => p.hint ?? `Write ${p.expected}.`,
   }),
   AIB103: code<{
     key: string;
     what: string;
     examples?: readonly string[];
     or?: string;
-    /** The file, where it lacks what every spec needs. */
+    /** The file, where it lacks a key that every spec needs. */
     file?: string;
   }>({
     severity: 'error',
@@ -51,10 +51,10 @@ export const shapeCodes = {
       const add = lines.length === 0 ? `"${p.key}:"` : quoted(lines);
       const hint = `Add ${add}${p.or === undefined ? '' : `, or ${p.or}`}.`;
       const name = baseName(p.file ?? '');
-      // A file that lacks what every spec needs may be a part of others; then its name should say so.
+      // A file that lacks a key that every spec needs may be a part of other specs.
       return p.file === undefined || name.startsWith('_')
         ? hint
-        : `${hint} If the file is a part of other specs, rename it to "_${name}".`;
+        : `${hint} If other specs include this file, rename it to "_${name}".`;
     },
     fixKey: (p) => (p.file === undefined ? undefined : p.key),
   }),
@@ -65,9 +65,9 @@ export const shapeCodes = {
     otherwise?: string;
   }>({
     severity: 'error',
-    title: 'A value that is none of those allowed',
+    title: 'A value that is not allowed',
     message: (p) =>
-      `The value "${shorten(p.value)}" is not ${p.allowed.length === 1 ? '' : 'one of '}${quoted(p.allowed)}.`,
+      `Invalid value "${shorten(p.value)}": expected ${p.allowed.length === 1 ? '' : 'one of '}${quoted(p.allowed)}.`,
     hint: (p) =>
       p.near === undefined
         ? `Use ${quoted(p.allowed)}${p.otherwise === undefined ? '' : `, or ${p.otherwise}`}.`
@@ -75,9 +75,9 @@ export const shapeCodes = {
   }),
   AIB105: code<{ first: string; second: string }>({
     severity: 'error',
-    title: 'A thing said twice',
-    message: (p) => `The keys "${p.first}" and "${p.second}" say the same thing.`,
-    hint: (p) => `Keep "${p.first}" or "${p.second}", not both.`,
+    title: 'Two keys for the same property',
+    message: (p) => `The keys "${p.first}" and "${p.second}" set the same property.`,
+    hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
   }),
   AIB106: code<{
     what: string;
@@ -87,43 +87,44 @@ export const shapeCodes = {
     advice?: string;
   }>({
     severity: 'error',
-    title: 'An entry of no known kind',
-    message: (p) => `The entry is no kind of ${p.what.replace(/^an? /, '')} that is known.`,
+    title: 'An unknown type of entry',
+    message: (p) => `Unknown type of ${p.what.replace(/^an? /, '')}.`,
     hint: (p) => {
       if (p.advice !== undefined) return p.advice;
       if (p.near !== undefined) return `Did you mean "${p.near}"?`;
-      const types = p.kinds.length === 0 ? '' : `, or with a "type" (${quoted(p.kinds)})`;
-      return `Say what it is with ${quoted(p.keys)}${types}.`;
+      const types = p.kinds.length === 0 ? '' : `, or a "type" (${quoted(p.kinds)})`;
+      return `Add a key that tells the type: ${quoted(p.keys)}${types}.`;
     },
   }),
   AIB107: code<{ raw: string; version?: string }>({
     severity: 'error',
-    title: 'A number or boolean where a text belongs',
+    title: 'A number or boolean in place of a string',
     message: (p) =>
-      `YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}; a text is wanted.`,
+      `Expected a string, but YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}.`,
     hint: (p) =>
       p.version === undefined
         ? `Quote it: '${shorten(p.raw)}'.`
         : `Write all numbers of the version: ${p.version}.`,
+    why: 'A number loses its spelling: 1.10 and 1.1 are the same number, and 007 is 7.',
     replacement: (p) => (p.version === undefined ? `'${p.raw}'` : undefined),
     doc: docs.yaml,
   }),
   AIB108: code<{ value: string; min: number; max: number }>({
     severity: 'error',
     title: 'A number out of range',
-    message: (p) => `The value ${p.value} is not a whole number ${numberRange(p)}.`,
+    message: (p) => `Invalid value ${p.value}: expected an integer ${numberRange(p)}.`,
     hint: (p) => {
       const signed = Number(p.value) - 2 ** 32;
       // Windows shows its exit codes without a sign.
       return p.min < -1 && signed < 0 && signed >= p.min
         ? `Write the code with its sign: ${signed}.`
-        : `Use a whole number ${numberRange(p)}.`;
+        : `Use an integer ${numberRange(p)}.`;
     },
   }),
   AIB109: code<{ value: string; what: string }>({
     severity: 'error',
-    title: 'A text of the wrong form',
-    message: (p) => `The value "${shorten(p.value)}" is not ${p.what}.`,
+    title: 'A string of the wrong format',
+    message: (p) => `Invalid value "${shorten(p.value)}": expected ${p.what}.`,
     hint: (p) => `Write ${p.what}.`,
   }),
   AIB110: code<{ what: string; example?: string }>({
@@ -131,13 +132,13 @@ export const shapeCodes = {
     title: 'An empty value',
     message: (p) => `${p.what} is empty.`,
     hint: (p) =>
-      p.example === undefined ? 'Fill it in, or take it out.' : `Fill it in: ${p.example}.`,
+      p.example === undefined ? 'Add a value, or remove it.' : `Add a value: ${p.example}.`,
   }),
   AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>({
     severity: 'error',
-    title: 'Two kinds at once',
+    title: 'Two types in one entry',
     message: (p) =>
-      `The keys ${quoted(p.keys, 'and')} make two kinds of ${p.what.replace(/^an? /, '')}.`,
-    hint: (p) => (p.inList ? 'Make an entry of its own of each.' : 'Keep one of them.'),
+      `The keys ${quoted(p.keys, 'and')} belong to different types of ${p.what.replace(/^an? /, '')}.`,
+    hint: (p) => (p.inList ? 'Make each a separate entry of the list.' : 'Keep one of them.'),
   }),
 } as const;

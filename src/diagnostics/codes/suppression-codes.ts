@@ -5,23 +5,24 @@ import { code, shorten } from './define-code';
 export const suppressionCodes = {
   AIB430: code<{ code: string }>({
     severity: 'warning',
-    title: 'A silenced code that is not there',
-    message: (p) => `Nothing on the next line has the code "${shorten(p.code)}".`,
-    hint: 'Take the comment out.',
+    title: 'An unused suppression',
+    message: (p) => `The next line has no diagnostic "${shorten(p.code)}".`,
+    hint: 'Remove the comment.',
+    why: 'A suppression that stays behind would hide the same problem when it comes back.',
     doc: docs.comments,
   }),
   AIB431: code<{ code: string }>({
     severity: 'warning',
-    title: 'A silenced code without a reason',
-    message: (p) => `The comment silences ${p.code} and does not say why.`,
-    hint: (p) => `Write the reason behind the code: # aibgen-disable-next-line ${p.code} <reason>`,
+    title: 'A suppression without a reason',
+    message: (p) => `The comment suppresses ${p.code} without giving a reason.`,
+    hint: (p) => `Write the reason after the code: # aibgen-disable-next-line ${p.code} <reason>`,
     doc: docs.comments,
   }),
   AIB432: code<{ code: string; why: string }>({
     severity: 'warning',
-    title: 'A code that cannot be silenced',
-    message: (p) => `"${shorten(p.code)}" cannot be silenced: ${p.why}.`,
-    hint: 'Take the comment out, and mend the error where there is one.',
+    title: 'A code that cannot be suppressed',
+    message: (p) => `"${shorten(p.code)}" cannot be suppressed: ${p.why}.`,
+    hint: 'Remove the comment, and fix the error if there is one.',
     doc: docs.comments,
   }),
 } as const;

@@ -6,64 +6,64 @@ import { code } from './define-code';
 export const templateCodes = {
   AIB930: code<{ detail: string }>({
     severity: 'error',
-    title: 'A template that cannot be used',
-    message: (p) => `The template cannot be used: ${p.detail}.`,
-    hint: 'Mend it at this place.',
+    title: 'An invalid template',
+    message: (p) => `Invalid template: ${p.detail}.`,
+    hint: 'Fix the template at this place.',
     doc: docs.handlebars,
   }),
   AIB931: code<{ what: string; name: string; known: readonly string[]; near: string | undefined }>({
     severity: 'error',
-    title: 'A template names a helper or a partial that is not there',
-    message: (p) => `There is no ${p.what} "${p.name}".`,
+    title: 'An unknown helper or partial in a template',
+    message: (p) => `Unknown ${p.what} "${p.name}".`,
     hint: (p) =>
       p.near !== undefined
         ? `Did you mean "${p.near}"?`
         : p.known.length === 0
-          ? 'Take it out.'
+          ? 'Remove it.'
           : `Use one of ${quoted(p.known)}.`,
     doc: docs.handlebars,
   }),
   AIB932: code<{ name: string; near: string | undefined }>({
     severity: 'error',
-    title: 'A template asks for a value that is not there',
-    message: (p) => `There is no "${p.name}" here.`,
+    title: 'An unknown value in a template',
+    message: (p) => `Unknown value "${p.name}".`,
     hint: (p) =>
       p.near === undefined
-        ? `Correct the name; where it is there for some images only, ask first with {{#if ${p.name}}}.`
+        ? `Correct the name; if only some images have the value, check first with {{#if ${p.name}}}.`
         : `Did you mean "${p.near}"?`,
     doc: docs.handlebars,
   }),
   AIB933: code<{ helper: string; wants: string; got: string }>({
     severity: 'error',
-    title: 'A template gives a helper what it does not take',
-    message: (p) => `The helper "${p.helper}" wants ${p.wants}, and is given ${p.got}.`,
-    hint: 'Give it that; "json" prints any value.',
+    title: 'An invalid argument of a helper',
+    message: (p) => `The helper "${p.helper}" expects ${p.wants}, found ${p.got}.`,
+    hint: 'Pass that; "json" prints any value.',
     doc: docs.handlebars,
   }),
   AIB934: code<{ path: string; why: string }>({
     severity: 'error',
-    title: 'A template whose output has no place',
+    title: 'A template with an invalid output path',
     message: (p) => `The template cannot write "${p.path}": ${p.why}.`,
     hint: 'Give the template another name.',
   }),
   AIB935: code<{ path: string }>({
     severity: 'warning',
-    title: 'A file between templates that is none',
-    message: (p) => `The file "${p.path}" is no template: its name does not end in ".hbs".`,
+    title: 'A file in the template folder that is not a template',
+    message: (p) => `The file "${p.path}" is not a template: its name does not end in ".hbs".`,
     hint: (p) => `Rename it to "${p.path}.hbs", or move it out of the folder.`,
   }),
   AIB936: code<{ path: string }>({
     severity: 'error',
-    title: 'A folder of templates that is not there',
-    message: (p) => `There is no folder "${p.path}".`,
-    hint: 'Correct what --templates names.',
+    title: 'A missing template folder',
+    message: (p) => `The folder "${p.path}" does not exist.`,
+    hint: 'Correct the path of --templates.',
     exit: 'usage',
   }),
   AIB937: code<{ name: string; got: string }>({
     severity: 'error',
-    title: 'A template prints what is no text',
-    message: (p) => `The value "${p.name}" is ${p.got}, no text.`,
-    hint: (p) => `Print it with {{json ${p.name}}}, or go through it with {{#each ${p.name}}}.`,
+    title: 'A template that prints a value that is not a string',
+    message: (p) => `The value "${p.name}" is ${p.got}, not a string.`,
+    hint: (p) => `Print it with {{json ${p.name}}}, or loop over it with {{#each ${p.name}}}.`,
     doc: docs.handlebars,
   }),
 } as const;

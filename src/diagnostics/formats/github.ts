@@ -12,7 +12,7 @@ const commands: Readonly<Record<Severity, string>> = {
 function place(one: Diagnostic): readonly string[] {
   if (one.file === '') return [];
   const line = [`line=${one.line}`, `endLine=${one.endLine}`];
-  // Columns count only where a place is within one line.
+  // GitHub uses columns only for a place within one line.
   const columns = [`col=${one.column}`, `endColumn=${one.endColumn}`];
   return [
     `file=${githubProperty(one.file)}`,
@@ -21,7 +21,7 @@ function place(one: Diagnostic): readonly string[] {
   ];
 }
 
-/** Prints diagnostics as annotations, one a line. */
+/** Prints diagnostics as annotations, one per line. */
 export function formatGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics
     .map((one) => {

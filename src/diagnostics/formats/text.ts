@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostic';
 import type { Severity } from '../severity';
 import { lineText } from '../source';
 
-/** How a word is painted on a terminal; `plain` paints nothing. */
+/** Styles a text for a terminal; `plain` adds nothing. */
 export type Paint = (style: Severity | 'faint' | 'bold', text: string) => string;
 
 export const plain: Paint = (_style, text) => text;

@@ -6,8 +6,8 @@ const reserved = /(?:^|\/)\.aibgen(?:\.pending)?\.json$|\.aibgen-tmp$/i;
 
 /** Why a file cannot be written beside others; `undefined` where it can. */
 export function pathProblem(path: string, others: readonly string[]): string | undefined {
-  if (!staysInside(path)) return 'that is no plain path below the folder of the image';
-  if (reserved.test(path)) return 'aibgen keeps this name for itself';
+  if (!staysInside(path)) return 'it is not a plain path inside the folder of the image';
+  if (reserved.test(path)) return 'the name is reserved by aibgen';
   const lower = path.toLowerCase();
   for (const other of others) {
     const known = other.toLowerCase();

@@ -232,6 +232,7 @@ function parseProblem(
   const start = offsetAt(source, line, Number(column ?? 0));
   const end = source.text.indexOf('\n', start);
   const [, got] = /, got '(\w+)'$/.exec(error.message) ?? [];
-  const detail = what ?? (got === 'EOF' ? 'it ends too early' : 'this line is no Handlebars');
+  const detail =
+    what ?? (got === 'EOF' ? 'it ends unexpectedly' : 'this line is not valid Handlebars');
   return { detail, span: { source, start, end: end < 0 ? source.text.length : end } };
 }

@@ -167,8 +167,7 @@ function guarded(template: TemplateSource, run: Run): Run {
       if (error instanceof Located || !(error instanceof Error)) throw error;
       const whole = { source, start: 0, end: 0 };
       if (!(error instanceof TemplateProblem)) {
-        const detail =
-          error instanceof RangeError ? 'it includes itself without end' : error.message;
+        const detail = error instanceof RangeError ? 'it includes itself' : error.message;
         throw new Located(diagnose('AIB930', { detail }, { span: whole }));
       }
       const { place } = error;

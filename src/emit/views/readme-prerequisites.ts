@@ -17,7 +17,7 @@ export function prerequisiteRows(
     ...(network ? [networkRow(network, environment)] : []),
     ...definitions.flatMap((one) => definitionRows(one, environment)),
   ];
-  return rows.length > 0 && [['Kind', 'Name', 'What it is'], ...rows];
+  return rows.length > 0 && [['Type', 'Name', 'Details'], ...rows];
 }
 
 function networkRow(network: Network, environment: Environment): Row {

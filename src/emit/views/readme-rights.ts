@@ -29,7 +29,7 @@ export function rightsTables(
   return {
     identityNote: identityNote(image, rights),
     rights: rights.length > 0 && [
-      ['Scope', 'Role', 'Actions', 'Because of', 'Reason'],
+      ['Scope', 'Role', 'Actions', 'Needed by', 'Reason'],
       ...rights.map((right) => rightRow(right, environment, relative)),
     ],
     beyond: beyond.length > 0 && beyond,
@@ -53,16 +53,16 @@ export function rightsTables(
 }
 
 function identityNote(image: Image, rights: readonly Right[]): string {
-  const made = image.identity.create ? 'The deployment makes the identity' : '';
-  if (rights.length === 0) return made === '' ? 'The identity exists already.' : `${made}.`;
+  const made = image.identity.create ? 'The deployment creates the identity' : '';
+  if (rights.length === 0) return made === '' ? 'The identity already exists.' : `${made}.`;
   if (image.roles === 'none') {
-    const rest = 'the deployment assigns no role: give the identity these rights before.';
+    const rest = 'the deployment assigns no roles: assign them to the identity first.';
     return made === ''
-      ? `The identity exists already, and ${rest}`
+      ? `The identity already exists, and ${rest}`
       : `${made}, and assigns no role: give the identity these rights, and deploy again.`;
   }
   return made === ''
-    ? 'The identity exists already; the deployment gives it exactly these rights.'
+    ? 'The identity already exists; the deployment assigns it exactly these rights.'
     : `${made}, and gives it exactly these rights.`;
 }
 

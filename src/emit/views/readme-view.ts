@@ -147,7 +147,7 @@ export function readmeView(
       ['What', 'Value'],
       ['Source', { code: sourceName }],
       ['Operating system', osNames[facts.os.value]],
-      ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'not known'],
+      ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'unknown'],
       ['Build VM', { code: show(vmProfile.fields.vmSize, environment) }],
       ...(net ? [['Subnet', { code: shortId(net.subnetId, environment) }]] : []),
       ...(containers ? [['Container subnet', { code: shortId(containers, environment) }]] : []),
@@ -164,7 +164,7 @@ export function readmeView(
       what: { code: stepSummary(step, environment) },
     })),
     targets: [
-      ['Kind', 'Where', 'Regions', 'Run output'],
+      ['Type', 'Target', 'Regions', 'Run output'],
       ...targets.map((target) => targetRow(target, environment)),
     ],
     made: prerequisiteRows(image, environment),
@@ -173,7 +173,7 @@ export function readmeView(
       image.parameters.length > 0 &&
       image.parameters.map((parameter) => ({
         name: { code: parameter.name },
-        what: `${parameter.type}, ${parameter.default === undefined ? 'to be given' : 'optional'}`,
+        what: `${parameter.type}, ${parameter.default === undefined ? 'required' : 'optional'}`,
         description: parameter.description === undefined ? false : { code: parameter.description },
       })),
     subscription: environment.subscription,

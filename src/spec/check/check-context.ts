@@ -2,13 +2,13 @@ import type { Finding } from '../../diagnostics/diagnostic';
 import type { ParameterMap } from '../parameter-references';
 import type { DeploymentScope } from '../references';
 
-/** What the check needs to know beside the declaration. */
+/** The input of the check apart from the declared type. */
 export interface CheckContext {
   readonly parameters: ParameterMap;
-  /** Names that are declared with a mistake: their uses are none. */
+  /** Parameters with an invalid declaration: using them is not an error. */
   readonly misdeclared: Pick<ReadonlySet<string>, 'has'>;
   readonly own: DeploymentScope;
   readonly report: (diagnostic: Finding) => void;
-  /** Given where other files may add to this one: told of each missing key, which is then no error yet. */
-  readonly missing?: (path: string, key: string, said: Finding) => void;
+  /** Called for each missing key if other files may still add it, instead of reporting an error. */
+  readonly missing?: (path: string, key: string, finding: Finding) => void;
 }

@@ -29,7 +29,7 @@ export function checkUses(text: string, place: Place, context: CheckContext): vo
   }
 }
 
-/** Warns of `{{ … }}` that is no placeholder; in a script only where one was probably meant. */
+/** Warns about `{{ … }}` that is not a placeholder; in a script only if it was probably meant as one. */
 export function checkBraces(
   text: string,
   place: Place,
@@ -83,8 +83,8 @@ export function checkText(
   const place = placeOf(node);
   if (typeof value === 'number' || typeof value === 'boolean') {
     if (type.values) {
-      const said = { want: describeType(type), found: describeKind(node) };
-      context.report(diagnose('AIB102', said, place));
+      const details = { expected: describeType(type), found: describeKind(node) };
+      context.report(diagnose('AIB102', details, place));
     } else {
       const version = versionFrom(node.raw, type);
       context.report(diagnose('AIB107', { raw: node.raw, ...(version ? { version } : {}) }, place));
@@ -92,11 +92,11 @@ export function checkText(
     return;
   }
   if (value === null) {
-    context.report(diagnose('AIB102', { want: describeType(type), found: 'empty' }, place));
+    context.report(diagnose('AIB102', { expected: describeType(type), found: 'nothing' }, place));
     return;
   }
   if (value.trim() === '' && type.nonEmpty) {
-    context.report(diagnose('AIB110', { what: 'The text' }, place));
+    context.report(diagnose('AIB110', { what: 'The string' }, place));
     return;
   }
   const parameter = usesParameters(value);
@@ -148,7 +148,7 @@ function checkForm(
   }
 }
 
-/** True for four segments with colons between; a parameter holds none. */
+/** True for four segments separated by colons; a parameter contains no colon. */
 function isUrn(value: string): boolean {
   const segments = value.split(':');
   return segments.length === 4 && segments.every((segment) => segment.trim() !== '');
@@ -166,27 +166,27 @@ function checkWord(
     if (allowed.some((word) => word.toLowerCase() === value.toLowerCase())) return;
     const { otherwise } = type;
     const near = nearest(value, allowed);
-    const said = { value, allowed, near, ...(otherwise === undefined ? {} : { otherwise }) };
-    context.report(diagnose('AIB104', said, placeOf(node)));
+    const details = { value, allowed, near, ...(otherwise === undefined ? {} : { otherwise }) };
+    context.report(diagnose('AIB104', details, placeOf(node)));
     return;
   }
   const declared = context.parameters.get(parameter);
   if (!declared) return;
   if (wholeParameter(value) === undefined || declared.type !== 'string') {
-    const want = `a whole value, one of ${allowed.join(', ')}`;
-    const said = { name: parameter, type: declared.type, want };
-    context.report(diagnose('AIB204', said, placeOf(node)));
+    const expected = `a string that is one of ${allowed.join(', ')}`;
+    const details = { name: parameter, type: declared.type, expected };
+    context.report(diagnose('AIB204', details, placeOf(node)));
     return;
   }
   const wrong = possibleValues(declared).find((one) => !allowed.includes(String(one)));
   if (wrong !== undefined) {
-    const want = `${quoted(allowed)}, in exactly this case`;
-    const said = { name: parameter, value: String(wrong), want };
-    context.report(diagnose('AIB211', said, placeOf(node)));
+    const expected = `${quoted(allowed)}, in exactly this case`;
+    const details = { name: parameter, value: String(wrong), expected };
+    context.report(diagnose('AIB211', details, placeOf(node)));
   }
 }
 
-/** The values that a parameter may have without anyone giving another one. */
+/** The values that a parameter may have unless a deployment sets another one. */
 function possibleValues(declared: NonNullable<ReturnType<CheckContext['parameters']['get']>>) {
   return [
     ...(declared.allowed ?? []),
@@ -204,8 +204,8 @@ function checkReference(
   const found = parseReference(value, kind, context.own, context.parameters);
   if (found.kind === 'lone-parameter') context.report(diagnose('AIB202', { value }, place));
   else if (found.kind === 'bad-shape') {
-    const said = { value, short: shortForm(kind), id: idForm(kind) };
-    context.report(diagnose('AIB201', said, place));
+    const details = { value, short: shortForm(kind), id: idForm(kind) };
+    context.report(diagnose('AIB201', details, place));
   } else if (found.kind === 'bad-name') {
     context.report(diagnose('AIB212', { name: found.name, what: found.what }, place));
   }
@@ -224,9 +224,9 @@ export function checkNumber(node: ScalarNode, type: NumberType, context: CheckCo
   const declared = checkOnlyParameter(node, 'int', type, context);
   const wrong = declared && possibleValues(declared).find((value) => !fits(value));
   if (declared && wrong !== undefined) {
-    const want = `a whole number from ${min} to ${max}`;
-    const said = { name: declared.name, value: String(wrong), want };
-    context.report(diagnose('AIB211', said, placeOf(node)));
+    const expected = `an integer from ${min} to ${max}`;
+    const details = { name: declared.name, value: String(wrong), expected };
+    context.report(diagnose('AIB211', details, placeOf(node)));
   }
 }
 
@@ -237,11 +237,11 @@ export function checkBoolean(node: ScalarNode, type: BooleanType, context: Check
     return;
   }
   if (type.only === undefined || node.value === type.only) return;
-  const said = { want: `${type.only}`, found: `${node.value}`, hint: 'Take the key out.' };
-  context.report(diagnose('AIB102', said, placeOf(node)));
+  const details = { expected: `${type.only}`, found: `${node.value}`, hint: 'Remove the key.' };
+  context.report(diagnose('AIB102', details, placeOf(node)));
 }
 
-/** In place of a number or boolean only one whole parameter of that type may stand; gives it back. */
+/** A number or boolean may only be replaced by a single parameter of that type, which is returned. */
 function checkOnlyParameter(
   node: ScalarNode,
   kind: 'int' | 'bool',
@@ -253,8 +253,12 @@ function checkOnlyParameter(
   const name = text === undefined ? undefined : usesParameters(text);
   if (text === undefined || name === undefined) {
     const hint = bareHint(node.value, kind);
-    const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
-    context.report(diagnose('AIB102', said, place));
+    const details = {
+      expected: describeType(type),
+      found: describeKind(node),
+      ...(hint ? { hint } : {}),
+    };
+    context.report(diagnose('AIB102', details, place));
     return undefined;
   }
   if (!type.parameters) {
@@ -265,17 +269,17 @@ function checkOnlyParameter(
   const declared = context.parameters.get(name);
   if (!declared) return undefined;
   if (wholeParameter(text) === undefined) {
-    const found = 'a text with a parameter in it';
-    context.report(diagnose('AIB102', { want: describeType(type), found }, place));
+    const found = 'a string with a parameter in it';
+    context.report(diagnose('AIB102', { expected: describeType(type), found }, place));
     return undefined;
   }
   if (declared.type === kind) return declared;
-  const said = { name, type: declared.type, want: describeType(type) };
-  context.report(diagnose('AIB204', said, place));
+  const details = { name, type: declared.type, expected: describeType(type) };
+  context.report(diagnose('AIB204', details, place));
   return undefined;
 }
 
-/** What to write for a text that is nearly a number or boolean: YAML reads `yes` and `"5"` as texts. */
+/** What to write for a string that was meant as a number or boolean: YAML reads `yes` and `"5"` as strings. */
 export function bareHint(value: unknown, kind: 'int' | 'bool'): string | undefined {
   const word = String(value).trim().toLowerCase();
   if (typeof value !== 'string') {

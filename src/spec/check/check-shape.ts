@@ -60,8 +60,12 @@ export function checkShape(node: Node, type: Type, context: CheckContext): void 
 }
 
 function wrongKind(node: Node, type: Type, context: CheckContext, hint?: string): void {
-  const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
-  context.report(diagnose('AIB102', said, placeOf(node)));
+  const details = {
+    expected: describeType(type),
+    found: describeKind(node),
+    ...(hint ? { hint } : {}),
+  };
+  context.report(diagnose('AIB102', details, placeOf(node)));
 }
 
 function listHint(node: Node, { of }: ListType<unknown>): string {
@@ -91,7 +95,7 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
   }
 }
 
-/** Reports a key that is not known; gives back the one that was meant. */
+/** Reports an unknown key; returns the one that was probably meant. */
 function unknownKey(
   entry: MapEntry,
   type: ObjectType<unknown>,
@@ -101,8 +105,8 @@ function unknownKey(
   const known = Object.keys(type.fields);
   const advice = Object.hasOwn(type.unsupportedKeys, key) ? type.unsupportedKeys[key] : undefined;
   const near = Object.hasOwn(type.aliases, key) ? type.aliases[key] : nearest(key, known);
-  const said = { key, known, near, ...(advice === undefined ? {} : { advice }) };
-  context.report(diagnose('AIB101', said, placeOfKey(entry)));
+  const details = { key, known, near, ...(advice === undefined ? {} : { advice }) };
+  context.report(diagnose('AIB101', details, placeOfKey(entry)));
   return near;
 }
 
@@ -112,8 +116,8 @@ function checkExclusive(node: MapNode, group: readonly string[], context: CheckC
     return entry && !isNull(entry.value) ? [entry] : [];
   });
   if (!first || !second) return;
-  const said = { first: first.key, second: second.key };
-  context.report(diagnose('AIB105', said, placeOfKey(second)));
+  const details = { first: first.key, second: second.key };
+  context.report(diagnose('AIB105', details, placeOfKey(second)));
 }
 
 function checkRequired(
@@ -128,22 +132,22 @@ function checkRequired(
   const field = type.fields[key];
   const example = field && exampleOf(field);
   const [empty] = entries;
-  // Lists are replaced, never merged: nothing is added to what stands in one.
+  // Lists are replaced, never merged: no other file adds to their items.
   const deferred = context.missing && !node.path.includes('[');
   if (empty && !deferred) {
     const what = `The value of "${empty.key}"`;
-    const said = {
+    const details = {
       what,
       ...(example === undefined ? {} : { example: `${empty.key}: ${example}` }),
     };
-    context.report(diagnose('AIB110', said, placeOfKey(empty)));
+    context.report(diagnose('AIB110', details, placeOfKey(empty)));
     return;
   }
   const what = node.path === '' ? 'the spec' : `"${node.path}"`;
   const examples = example === undefined ? [] : [example];
-  const said = diagnose('AIB103', { key, what, examples }, { span: node.at, path: node.path });
-  if (deferred) context.missing(node.path, key, said);
-  else context.report(said);
+  const finding = diagnose('AIB103', { key, what, examples }, { span: node.at, path: node.path });
+  if (deferred) context.missing(node.path, key, finding);
+  else context.report(finding);
 }
 
 function placeOfKey(entry: MapEntry) {
@@ -159,7 +163,7 @@ function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckConte
         diagnose('AIB110', { what: `The name of ${type.keyName}` }, placeOfKey(entry)),
       );
     }
-    // What is empty clears what another file says.
+    // An empty value removes the inherited one.
     if (!context.missing || !isNull(entry.value)) checkShape(entry.value, type.of, context);
   }
 }

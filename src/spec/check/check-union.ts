@@ -1,4 +1,4 @@
-/** Checks what may have one of several shapes: each error is about the shape that was meant. */
+/** Checks a value of several possible shapes: errors are about the shape that was probably meant. */
 import { getOwn } from '../../lib/get-own';
 import { diagnose } from '../../diagnostics/diagnostic';
 import { quoted } from '../../lib/words';
@@ -35,7 +35,7 @@ function matches(node: Node, { discriminator }: Branch): boolean {
   if (node.kind === 'map') return discriminator.kind === 'mapping';
   if (node.kind === 'list') return discriminator.kind === 'list';
   if (discriminator.kind === 'string') return typeof node.value === 'string';
-  // A parameter may stand for a number or a boolean.
+  // A parameter may replace a number or a boolean.
   if (typeof node.value === 'string') {
     return (
       (discriminator.kind === 'number' || discriminator.kind === 'boolean') &&
@@ -45,7 +45,7 @@ function matches(node: Node, { discriminator }: Branch): boolean {
   return typeof node.value === discriminator.kind;
 }
 
-/** By what the branches of a union are told apart: keys of short forms, and the types of Azure's objects. */
+/** The discriminators of a union: the keys of short forms and the types of Azure's objects. */
 function namesOf(type: UnionType) {
   return {
     keys: type.branches.flatMap(({ discriminator }) =>
@@ -87,8 +87,8 @@ export function checkUnion(
   } else if (typeEntry && !isNull(typeEntry.value) && kinds.length > 0) {
     const { value } = typeEntry;
     const word = value.kind === 'scalar' ? value.raw : describeKind(value);
-    const said = { value: word, allowed: kinds, near: nearest(word, kinds) };
-    context.report(diagnose('AIB104', said, placeOf(value)));
+    const details = { value: word, allowed: kinds, near: nearest(word, kinds) };
+    context.report(diagnose('AIB104', details, placeOf(value)));
   } else if (typeEntry && kinds.length > 0) {
     const example = `type: ${likeliestKinds(node, type)[0] ?? kinds[0]}`;
     const place = { span: typeEntry.keySpan, path: typeEntry.value.path };
@@ -98,7 +98,7 @@ export function checkUnion(
   } else wrongShape(node, type, context);
 }
 
-/** The type of a branch: its key must have a value, and a wrong word is told what else could stand there. */
+/** The type of a branch: its key is required, and the hint for an invalid value lists the other branches. */
 function typeOfBranch(branch: Branch, whole: UnionType): Type {
   const { discriminator, type } = branch;
   if (type.kind === 'object' && 'key' in discriminator) {
@@ -108,7 +108,7 @@ function typeOfBranch(branch: Branch, whole: UnionType): Type {
   return type.kind === 'string' && other !== undefined ? { ...type, otherwise: other } : type;
 }
 
-/** A map that has none of the shapes: by its keys one can often tell which was meant. */
+/** Reports a mapping that has none of the shapes; its keys often show which one was meant. */
 function checkUnknownMap(
   node: MapNode,
   type: UnionType,
@@ -125,10 +125,10 @@ function checkUnknownMap(
     const advice = Object.hasOwn(type.unsupportedKeys, slip.key)
       ? type.unsupportedKeys[slip.key]
       : undefined;
-    const said = { what: type.what, keys, kinds, near: meant(slip.key) };
+    const details = { what: type.what, keys, kinds, near: meant(slip.key) };
     const place = { span: slip.keySpan, path: slip.value.path };
     const more = advice === undefined ? {} : { advice };
-    context.report(diagnose('AIB106', { ...said, ...more }, place));
+    context.report(diagnose('AIB106', { ...details, ...more }, place));
     return;
   }
   const likely = likeliest(node, type);
@@ -141,19 +141,19 @@ function checkUnknownMap(
   );
   const missing = keyed.length === 1 ? keyed[0] : typed.length > 0 ? 'type' : undefined;
   if (!only || missing === undefined || keyed.length > 1) {
-    const said = { what: type.what, keys, kinds, near: undefined };
-    context.report(diagnose('AIB106', said, placeOf(node)));
+    const details = { what: type.what, keys, kinds, near: undefined };
+    context.report(diagnose('AIB106', details, placeOf(node)));
     return;
   }
   const example = missing === 'type' ? typed : [];
   const what = `"${node.path}"`;
   const or = missing === 'type' ? `write the short form with ${quoted(keys)}` : undefined;
   const parts = { key: missing, what, examples: example, ...(or ? { or } : {}) };
-  const said = diagnose('AIB103', parts, { span: node.at, path: node.path });
+  const finding = diagnose('AIB103', parts, { span: node.at, path: node.path });
   // A base may give the key, but not the kind: short forms are expanded in each file.
   if (context.missing && missing !== 'type' && !node.path.includes('[')) {
-    context.missing(node.path, missing, said);
-  } else context.report(said);
+    context.missing(node.path, missing, finding);
+  } else context.report(finding);
   const whole =
     likely.find(({ discriminator }) => 'key' in discriminator && discriminator.key === missing) ??
     only;
@@ -168,12 +168,12 @@ function likeliestKinds(node: Node, type: UnionType): readonly string[] {
   );
 }
 
-/** Without asking for a key that is said to be missing already. */
+/** The type without a required key that is already reported as missing. */
 function without(type: ObjectType<unknown>, key: string): Type {
   return { ...type, required: type.required.filter((one) => one !== key) };
 }
 
-/** The branches of which a map has most of the keys that tell them apart. */
+/** The branches that share the most distinctive keys with a mapping. */
 function likeliest(node: MapNode, type: UnionType): readonly Branch[] {
   const fields = ({ type: inner }: Branch): readonly string[] =>
     inner.kind === 'object' ? Object.keys(inner.fields) : [];
@@ -192,6 +192,10 @@ function wrongShape(node: Node, type: UnionType, context: CheckContext): void {
     ({ discriminator }) => 'kind' in discriminator && discriminator.kind === 'boolean',
   );
   const hint = flag && node.kind === 'scalar' ? bareHint(node.value, 'bool') : undefined;
-  const said = { want: describeType(type), found: describeKind(node), ...(hint ? { hint } : {}) };
-  context.report(diagnose('AIB102', said, placeOf(node)));
+  const details = {
+    expected: describeType(type),
+    found: describeKind(node),
+    ...(hint ? { hint } : {}),
+  };
+  context.report(diagnose('AIB102', details, placeOf(node)));
 }

@@ -13,7 +13,7 @@ const required = {
   distribute: '[{ gallery: corpGallery/web-base }]',
 } as const;
 
-/** The required keys that a merged spec lacks, reported at the empty key or at its first one; a misspelt one is not missing too. */
+/** Reports the missing required keys of a merged spec, at the empty key or at its first one; a misspelt key is not reported as missing too. */
 export function missingKeys(root: MapNode): readonly Finding[] {
   const known = Object.keys(specType.fields);
   const meant = root.entries

@@ -1,4 +1,4 @@
-/** YAML text -> nodes. Everything that is wrong with the YAML itself is said here. */
+/** YAML text -> nodes. Reports every error of the YAML itself. */
 import { isScalar, parseDocument } from 'yaml';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Source } from '../../diagnostics/source';
@@ -22,7 +22,7 @@ const marks = [
   { bytes: [0xfe, 0xff], encoding: 'utf-16be', big: true },
 ] as const;
 
-/** Decodes the bytes of a file: UTF-8, or what its byte order mark says; `undefined` where they are no text. */
+/** Decodes the bytes of a file as UTF-8, or as its byte order mark says; `undefined` if they are not text. */
 export function decode(bytes: Uint8Array): string | undefined {
   const mark = marks.find((one) => one.bytes.every((byte, index) => bytes[index] === byte));
   try {
@@ -33,7 +33,7 @@ export function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The one encoding of YAML that TextDecoder does not know; throws where a number is no character. */
+/** UTF-32, the only encoding of YAML that TextDecoder does not support; throws for an invalid code point. */
 function decodeUtf32(bytes: Uint8Array, big: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let text = '';

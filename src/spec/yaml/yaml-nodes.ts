@@ -51,7 +51,7 @@ export function toNodes(
     const what = broken ? 'half of a surrogate pair' : 'a NUL character';
     diagnostics.push(diagnose('AIB007', { what }, place));
   };
-  /** True where the document is too large; said once. */
+  /** True if the document is too large, which is reported once. */
   const tooLarge = (place: Place, depth: number): boolean => {
     if (full) return true;
     count += 1;
@@ -66,7 +66,7 @@ export function toNodes(
     return true;
   };
 
-  /** @param within what the node stands in; @param at the key that it stands under, if it does */
+  /** @param within the parent of the node; @param at its key, if it has one */
   const toNode = (
     yaml: ParsedNode | null,
     path: string,
@@ -99,8 +99,8 @@ export function toNodes(
       return { kind: 'scalar', value: value as string | number | boolean | null, raw, span, path };
     }
     if (isScalar(yaml) && yaml.tag !== undefined) {
-      const detail = 'The tag makes something else than a text, a number or a boolean';
-      refuse(detail, 'Take the tag out.', { span, path });
+      const detail = 'The tag makes a value other than a string, a number or a boolean';
+      refuse(detail, 'Remove the tag.', { span, path });
     }
     // Dates of YAML 1.1: kept as they were written.
     return { kind: 'scalar', value: raw, raw, span, path };
@@ -117,11 +117,11 @@ export function toNodes(
     const target = anchors.get(name);
     if (!target || open.has(name)) {
       const detail = target
-        ? `The alias "*${name}" stands inside of what it names`
-        : `The alias "*${name}" names no anchor above it`;
+        ? `The alias "*${name}" is inside the value that it refers to`
+        : `The alias "*${name}" has no anchor before it`;
       const hint = target
         ? 'Write the value out.'
-        : `Write "&${name}" before what it stands for, or quote the text if it is none.`;
+        : `Write "&${name}" before the value that it refers to, or quote the string if it is not an alias.`;
       refuse(detail, hint, { span, path });
       return emptyAt(span, path);
     }
@@ -155,7 +155,7 @@ export function toNodes(
       } else entries.set(entry.key, entry);
     }
     if (yaml.anchor !== undefined) open.delete(yaml.anchor);
-    // What the map itself says wins, then the first of the merged maps.
+    // The mapping's own keys win, then those of the first merged mapping.
     for (const entry of merged) {
       if (!entries.has(entry.key)) entries.set(entry.key, entry);
     }
@@ -174,10 +174,10 @@ export function toNodes(
     return parts.flatMap((part) => {
       const node = toNode(part, path, key, undefined, depth + 1);
       if (node.kind === 'map') return node.entries;
-      const detail = 'The merge key "<<" takes a map, or a list of maps';
-      // An alias without an anchor is said already.
-      const said = isAlias(part) && !anchors.has(part.source);
-      if (!said) refuse(detail, 'Write "<<: *anchor", where the anchor is at a map.', node);
+      const detail = 'The merge key "<<" needs a mapping, or a list of mappings';
+      // An alias without an anchor is already reported.
+      const reported = isAlias(part) && !anchors.has(part.source);
+      if (!reported) refuse(detail, 'Write "<<: *anchor", with an anchor on a mapping.', node);
       return [];
     });
   };
@@ -197,9 +197,9 @@ export function toNodes(
     if (!isScalar(keyNode)) {
       const use = /^\{\{[^{}\n]*\}\}/.exec(source.text.slice(within.start, within.end))?.[0];
       const detail = use
-        ? 'A text that begins with "{{" is a map for YAML'
-        : 'A key is a list or a map';
-      const hint = use ? `Quote the whole text: "${use}".` : 'Write a text as the key.';
+        ? 'YAML reads a string that starts with "{{" as a mapping'
+        : 'A key is a list or a mapping';
+      const hint = use ? `Quote the whole string: "${use}".` : 'Write a string as the key.';
       refuse(detail, hint, { span: use ? within : keySpan, path });
       return undefined;
     }
@@ -212,7 +212,7 @@ export function toNodes(
 
   const start: Span = { source, start: 0, end: Math.min(source.text.length, 1) };
   const root = toNode(contents, '', start, start, 0);
-  // Without what an alias stands for, more would seem to be missing than is.
+  // Without the value of an alias, keys would wrongly seem to be missing.
   const sound = !diagnostics.some(({ code }) => codeEntry(code)?.incomplete);
   return { root: sound ? root : undefined, diagnostics };
 }

@@ -1,4 +1,4 @@
-/** What is wrong with the YAML itself, in words that help: the library's own speak of its grammar. */
+/** Errors of the YAML itself, explained for users: the messages of the library are about its grammar. */
 import type { ErrorCode } from 'yaml';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../../diagnostics/source';
@@ -17,37 +17,40 @@ interface Advice {
   readonly hint: string;
 }
 
-const quoteIt = 'Quote the text.';
+const quoteIt = 'Quote the string.';
 const secondColon: Advice = {
-  detail: 'a second ": " stands on the line',
-  hint: 'Quote the value if ": " belongs to it, or begin a new line.',
+  detail: 'the line has a second ": "',
+  hint: 'Quote the value if ": " is part of it, or start a new line.',
 };
 
-/** What to say of a problem; by the words of its message where one code has several. */
+/** Our explanation of an error; by the words of its message where the library has one code for several. */
 const advice: readonly (readonly [code: ErrorCode, message: RegExp, advice: Advice])[] = [
   [
     'TAB_AS_INDENT',
     /./,
-    { detail: 'a tab indents the line', hint: 'Indent with blanks: YAML takes no tabs there.' },
+    {
+      detail: 'the line is indented with a tab',
+      hint: 'Indent with spaces: YAML does not allow tabs there.',
+    },
   ],
   ['BLOCK_AS_IMPLICIT_KEY', /Nested mappings/, secondColon],
   ['BLOCK_IN_FLOW', /./, secondColon],
   [
     'BLOCK_AS_IMPLICIT_KEY',
     /sequence/,
-    { detail: 'a list begins on the line of its key', hint: 'Begin the list on a new line.' },
+    { detail: 'a list starts on the line of its key', hint: 'Start the list on a new line.' },
   ],
   [
     'UNEXPECTED_TOKEN',
     /block-seq-ind on same line/,
-    { detail: 'a list begins on the line of its key', hint: 'Begin the list on a new line.' },
+    { detail: 'a list starts on the line of its key', hint: 'Start the list on a new line.' },
   ],
   [
     'MULTILINE_IMPLICIT_KEY',
     /./,
     {
-      detail: 'this is neither a key with its value nor the rest of one',
-      hint: 'Put a blank behind the colon of a key, and give all keys of a map one indent.',
+      detail: 'the line is neither a key with a value nor the continuation of one',
+      hint: 'Put a space after the colon of a key, and indent all keys of a mapping alike.',
     },
   ],
   ['MISSING_CHAR', /quote/, { detail: 'the quotation mark is not closed', hint: 'Close it.' }],
@@ -55,15 +58,15 @@ const advice: readonly (readonly [code: ErrorCode, message: RegExp, advice: Advi
     'BAD_DQ_ESCAPE',
     /./,
     {
-      detail: 'the backslash begins no escape that there is',
-      hint: 'Use single quotes, in which a backslash is itself, or write two.',
+      detail: 'the backslash does not start a known escape sequence',
+      hint: 'Use single quotes, in which a backslash is literal, or write two backslashes.',
     },
   ],
-  ['BAD_INDENT', /./, { hint: 'Give all entries of a map or list one indent.' }],
-  ['BAD_ALIAS', /./, { hint: 'Quote a text that begins with "*" or "&".' }],
+  ['BAD_INDENT', /./, { hint: 'Indent all entries of a mapping or list alike.' }],
+  ['BAD_ALIAS', /./, { hint: 'Quote a string that starts with "*" or "&".' }],
 ];
 
-/** Diagnostics of what the library found; what follows from an error, or stands on its line, is not said. */
+/** The errors and warnings of the library as diagnostics, without those on the same line and those that follow from another. */
 export function yamlProblems(
   source: Source,
   errors: readonly Problem[],
@@ -93,8 +96,8 @@ interface Found {
 function errorOf(source: Source, problem: Problem): Found {
   const span = spanOf(source, problem);
   if (problem.code === 'MULTIPLE_DOCS') {
-    const detail = 'The file holds several documents, and a spec is one';
-    const hint = 'Give each a file of its own, or take the line "---" out.';
+    const detail = 'The file contains several documents, but a spec is a single one';
+    const hint = 'Write each to its own file, or remove the line "---".';
     return { span, diagnostic: diagnose('AIB004', { detail, hint }, { span }) };
   }
   const slip = slipAt(source, span.start, positionAt(source, span.start).line);
@@ -112,9 +115,9 @@ function warningOf(source: Source): (problem: Problem) => Found {
     const span = spanOf(source, problem);
     const [tag] = /![^\s,[\]{}]*/.exec(source.text.slice(span.start, span.end)) ?? [];
     const unknown = problem.code === 'TAG_RESOLVE_FAILED' && tag !== undefined;
-    const detail = unknown ? `The tag "${tag}" is not known` : sentence(problem.message);
+    const detail = unknown ? `Unknown tag "${tag}"` : sentence(problem.message);
     const hint = unknown
-      ? 'Take it out, or quote the text if it begins with "!".'
+      ? 'Remove it, or quote the string if it starts with "!".'
       : 'Write the value out as plain YAML.';
     return { span, diagnostic: diagnose('AIB004', { detail, hint }, { span }) };
   };
@@ -124,29 +127,29 @@ function adviceFor(source: Source, { start }: Span, { code, message }: Problem):
   const line = lineText(source, positionAt(source, start).line);
   if (/(?:^|[\s:,[{-])\{\{/.test(line) && !/["'].*\{\{/.test(line)) {
     return {
-      detail: 'a text that begins with "{{" is a map for YAML',
-      hint: 'Quote the whole text.',
+      detail: 'YAML reads a string that starts with "{{" as a mapping',
+      hint: 'Quote the whole string.',
     };
   }
   if (notClosed.test(message)) {
     return {
       detail: 'the brace or bracket is not closed',
-      hint: 'Close it, indented below its key.',
+      hint: 'Close it, indented under its key.',
     };
   }
   if (code === 'BAD_SCALAR_START') {
-    return { detail: `a text cannot begin with "${source.text[start] ?? ''}"`, hint: quoteIt };
+    return { detail: `a string cannot start with "${source.text[start] ?? ''}"`, hint: quoteIt };
   }
   if (code === 'UNEXPECTED_TOKEN' && /[[{]/.test(line)) {
-    return { hint: 'Quote a text that begins with "[" or "{", or write it behind "|".' };
+    return { hint: 'Quote a string that starts with "[" or "{", or write it after "|".' };
   }
   const known = advice.find(([of, words]) => of === code && words.test(message));
   return (
-    known?.[2] ?? { hint: 'Mend the YAML at this place; an editor with YAML support marks it.' }
+    known?.[2] ?? { hint: 'Fix the YAML at this place; an editor with YAML support marks it.' }
   );
 }
 
-/** What is not closed is marked where it begins: the library marks the place at which it gave up. */
+/** An unclosed quote or bracket is marked where it starts; the library marks the place where it gave up. */
 function spanOf(source: Source, { code, message, pos: [start, end] }: Problem): Span {
   const plain = { source, start, end: Math.max(end, start + 1) };
   const opener = notClosed.test(message)

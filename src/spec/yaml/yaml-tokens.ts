@@ -1,6 +1,6 @@
 import { Parser } from 'yaml';
 
-/** A token of a YAML text; a collection is one too, with what opens and closes it. */
+/** A token of a YAML text; a collection is a token with its opening and closing tokens. */
 export interface YamlToken {
   readonly type: string;
   readonly offset: number;
@@ -9,7 +9,7 @@ export interface YamlToken {
   readonly end?: readonly unknown[];
 }
 
-/** All tokens of a YAML text, as far as it can be read: comments are no part of its nodes. */
+/** The tokens of a YAML text up to the first error; they include comments, which nodes do not. */
 export function tokensOf(text: string): readonly YamlToken[] {
   const found: YamlToken[] = [];
   const visit = (value: unknown): void => {
