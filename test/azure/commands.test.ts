@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const specs = { 'specs/web-base.yaml': minimal, 'scripts/setup.sh': 'echo setup\n' };
+const specs = { 'specs/web-base.yaml': minimal, 'specs/scripts/setup.sh': 'echo setup\n' };
 
 /** A project whose outputs are built, and a subscription of its own. */
 async function project(files: Readonly<Record<string, string>> = specs) {
@@ -268,9 +268,9 @@ test.concurrent.each(['run', 'wait', 'logs', 'outputs', 'cancel', 'promote'])(
 );
 
 const scripted = minimal
-  .replace(/ {2}- shell:[^]*?(?=distribute)/, '  - shell: ./../scripts/setup.sh\n')
+  .replace(/ {2}- shell:[^]*?(?=distribute)/, '  - shell: ./scripts/setup.sh\n')
   .concat(
-    'scripts: { baseUri: "https://corpscripts.blob.core.windows.net/aib/", root: ../scripts }\nstorageAccounts: { corpscripts: images }\n',
+    'scripts: { baseUri: "https://corpscripts.blob.core.windows.net/aib/", root: ./scripts }\nstorageAccounts: { corpscripts: images }\n',
   );
 
 test.concurrent(
@@ -278,14 +278,14 @@ test.concurrent(
   async () => {
     const { azure, run, json } = await project({
       'specs/web-base.yaml': scripted,
-      'scripts/setup.sh': 'echo caf\u00e9\n',
+      'specs/scripts/setup.sh': 'echo caf\u00e9\n',
     });
     expect(await json('upload', 'specs', '--list')).toMatchObject([
       {
         state: 'incomplete',
         scripts: [
           {
-            path: 'scripts/setup.sh',
+            path: 'specs/scripts/setup.sh',
             uri: 'https://corpscripts.blob.core.windows.net/aib/setup.sh',
             state: 'missing',
           },
@@ -316,7 +316,10 @@ test.concurrent('scripts that lie elsewhere cannot be uploaded', async () => {
   const spec = scripted
     .replace('https://corpscripts.blob.core.windows.net/aib/', 'https://raw.example.com/aib/')
     .replace(/storageAccounts.*\n/, '');
-  const { run } = await project({ 'specs/web-base.yaml': spec, 'scripts/setup.sh': 'echo a\n' });
+  const { run } = await project({
+    'specs/web-base.yaml': spec,
+    'specs/scripts/setup.sh': 'echo a\n',
+  });
   const { code, stderr } = await run('upload', 'specs');
   expect([code, stderr]).toEqual([1, expect.stringContaining('AIB828')]);
 });

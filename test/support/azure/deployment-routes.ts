@@ -46,6 +46,11 @@ function deploy(azure: Azure, { body }: Seen, base: string, key: string): Reply 
   for (const resource of properties.template.resources) {
     const type = String(resource.type).toLowerCase();
     if (!type.startsWith('microsoft.virtualmachineimages/imagetemplates')) continue;
+    const right = 'Microsoft.VirtualMachineImages/imageTemplates/write';
+    if (azure.granted && !azure.granted.has(right)) {
+      const message = `The client 'app' with object id 'app' does not have authorization to perform action '${right}' over scope '${group}'.`;
+      failure ??= { code: 'AuthorizationFailed', message };
+    }
     const [name = '', child] = String(resource.name).split('/');
     const id = `${group}/providers/Microsoft.VirtualMachineImages/imageTemplates/${name}`;
     if (child !== undefined) {
