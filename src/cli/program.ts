@@ -1,9 +1,12 @@
 /** The command line: which command is meant, and how the process ends. */
 import { Command, CommanderError } from 'commander';
 import { readProject } from '../config/read-config';
-import { hasErrors } from '../diagnostics/diagnostic';
+
 import { applyProject, followsProject } from './apply-project';
 import { commands } from './command-table';
+import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
+import { systemReason } from '../disk/host';
+import { errorCode } from '../disk/system-errors';
 import { exit, type Io } from './io';
 import { formats, report } from './report';
 import { example } from './shared-options';
@@ -28,9 +31,20 @@ export async function main(io: Io, argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof ConfigurationError) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage;
+    const problem = systemProblem(error);
+    if (problem) return report(io, [problem], 'text', false);
     io.stderr(bugText(error));
     return exit.bug;
   }
+}
+
+/** The diagnostic for an error of the system, wherever it came up; `undefined` for a bug. */
+function systemProblem(error: unknown): Finding | undefined {
+  const code = errorCode(error);
+  if (code === undefined || !/^E[A-Z]+$|^ERR_WORKER_/.test(code)) return undefined;
+  if (code.startsWith('ERR_WORKER_')) return diagnose('AIB926', {}, {});
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  return diagnose('AIB925', { path, why: systemReason(error) }, { file: path });
 }
 
 /** The message for a bug in aibgen: enough to report it. */

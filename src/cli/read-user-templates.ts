@@ -2,7 +2,10 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import type { UserTemplates } from '../emit/user-templates/user-templates';
-import { folderPath } from '../lib/paths';
+import { absolutePath, folderPath } from '../lib/paths';
+
+/** Bytes of a template. */
+const largestTemplate = 1024 * 1024;
 
 /** All files of the folder as templates; nothing is loaded where no folder is named. */
 export async function readTemplates(
@@ -17,9 +20,12 @@ export async function readTemplates(
   const files = new Map<string, Uint8Array>();
   let path = root;
   try {
-    for (const name of namesBelow(host, root, '')) {
+    for (const name of namesBelow(host, root)) {
       path = `${root}/${name}`;
-      const bytes = host.readFile(path);
+      const bytes = host.readFile(path, {
+        project: absolutePath(host.cwd, root),
+        limit: largestTemplate,
+      });
       if (bytes) files.set(name, bytes);
     }
   } catch (error) {
@@ -31,9 +37,14 @@ export async function readTemplates(
   return { own: templates, diagnostics };
 }
 
-function namesBelow(host: Host, root: string, folder: string): readonly string[] {
-  return host.list(`${root}/${folder}`).flatMap(({ name, kind }) => {
-    const path = `${folder}${name}`;
-    return kind === 'folder' ? namesBelow(host, root, `${path}/`) : [path];
-  });
+function namesBelow(host: Host, root: string): readonly string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const { name, kind } of host.list(`${root}/${folder}`)) {
+      if (kind === 'folder') folders.push(`${folder}${name}/`);
+      else found.push(`${folder}${name}`);
+    }
+  }
+  return found.toSorted((a, b) => (a < b ? -1 : 1));
 }

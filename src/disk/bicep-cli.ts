@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { errorCode } from './host';
+import { errorCode } from './system-errors';
 
 /** What became of compiling a file. */
 export type BicepResult =

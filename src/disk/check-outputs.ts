@@ -5,23 +5,28 @@ import type { Host } from './host';
 import { filesBelow } from './left-over-images';
 import { shellWord } from '../value/printers/shell-printer';
 import { changedInputs, manifestName, writtenFiles } from './manifest';
+import { isOwnOutput } from './own-outputs';
+import { finder } from './plain-files';
 import type { FolderOutputs } from './write-outputs';
 
 /** Each stale, missing, hand-edited and left-over file of a folder. */
 export function checkFolder(
   host: Host,
+  out: string,
   { folder, files }: FolderOutputs,
   fixCommand: string,
 ): readonly Finding[] {
   const found: Finding[] = [];
+  const find = finder(host, out);
   const written = lazy(() => writtenFiles(host, folder));
   const manifest = files[manifestName];
   const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest) : []));
   for (const [path, content] of Object.entries(files)) {
     const full = `${folder}/${path}`;
     const place = { file: full };
-    const bytes = host.kindOf(full) === 'file' ? host.readFile(full) : undefined;
-    if (!bytes) found.push(diagnose('AIB907', { path: full, command: fixCommand }, place));
+    const { blocked, bytes } = find(full);
+    if (blocked !== undefined) found.push(diagnose('AIB911', { path: full, why: blocked }, place));
+    else if (!bytes) found.push(diagnose('AIB907', { path: full, command: fixCommand }, place));
     else if (!Buffer.from(content).equals(bytes)) {
       const ours = path === manifestName || written().get(path)?.includes(checksum(bytes));
       found.push(
@@ -49,9 +54,14 @@ export function extraneousRootFiles(
 ): readonly Finding[] {
   return [...writtenFiles(host, folder).keys()]
     .filter((path) => !Object.hasOwn(files, path) && !others.has(path))
-    .map((path) => `${folder}/${path}`)
-    .filter((path) => host.kindOf(path) === 'file')
-    .map(isLeftOver);
+    .flatMap((path) => {
+      const file = `${folder}/${path}`;
+      const bytes = host.kindOf(file) === 'file' ? host.readFile(file) : undefined;
+      if (!bytes) return [];
+      return isOwnOutput('pipelines', path, bytes)
+        ? isLeftOver(file)
+        : diagnose('AIB924', { path: file }, { file });
+    });
 }
 
 /** Each file of the output folder that belongs to no image, and is in no image: `known` are the names in it that have an owner. */

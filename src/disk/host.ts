@@ -1,8 +1,11 @@
 /** The only door to the file system: tests put another behind it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolders, type OpenFolder, openFolder } from './open-folder';
 import { refusalReason } from '../spec/spec-files';
 import { readPlainFile, type ReadBounds, RefusedFile } from './read-file';
+import { errorCode, missingOr } from './system-errors';
+import { isAbandoned } from './temporary-name';
 
 /** What a path is, not following links. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
@@ -21,6 +24,12 @@ export interface Host {
   /** Removes a folder if it is empty. */
   readonly removeFolder: (path: string) => void;
   readonly makeFolder: (path: string) => void;
+  /** Opens a folder to write into, which is made where there is none. */
+  readonly openFolder: (path: string) => OpenFolder;
+  /** True for a file that an interrupted write left behind. */
+  readonly isAbandoned: (path: string) => boolean;
+  /** False for what exists and cannot be written. */
+  readonly canWrite: (path: string) => boolean;
   /** Names in a folder, sorted; empty if the folder does not exist. */
   readonly list: (path: string) => readonly { readonly name: string; readonly kind: EntryKind }[];
   readonly kindOf: (path: string) => EntryKind | undefined;
@@ -28,21 +37,6 @@ export interface Host {
   readonly realPath: (path: string) => string;
   /** True for a folder, or a link to one. */
   readonly isFolder: (path: string) => boolean;
-}
-
-/** Names of files that are being written, by the process that writes them: two builds at once have two. */
-const temporaryName = /\.(\d+)\.aibgen-tmp$/;
-
-/** True for a temporary file of an interrupted write, but not for one of a running process. */
-export function isAbandoned(name: string): boolean {
-  const [, writer] = temporaryName.exec(name) ?? [];
-  if (writer === undefined) return false;
-  try {
-    process.kill(Number(writer), 0);
-    return Number(writer) === process.pid;
-  } catch (error) {
-    return errorCode(error) === 'ESRCH';
-  }
 }
 
 /** The file system of this machine. */
@@ -58,15 +52,12 @@ export function diskHost(cwd: string): Host {
     readFile: (name, bounds) => missingOr(() => readPlainFile(at(name), bounds)),
     readChunks: (name) => chunksOf(at(name)),
     writeFile: (name, content) => {
-      const temporary = `${at(name)}.${process.pid}.aibgen-tmp`;
+      const file = at(name);
+      const folder = openFolder(fs.realpathSync.native(path.dirname(file)));
       try {
-        fs.rmSync(temporary, { force: true });
-        // Never through a link that someone has put there.
-        fs.writeFileSync(temporary, content, { flag: 'wx' });
-        fs.renameSync(temporary, at(name));
-      } catch (error) {
-        fs.rmSync(temporary, { force: true });
-        throw error;
+        folder.write(path.basename(file), Buffer.from(content));
+      } finally {
+        folder.close();
       }
     },
     createFile: (name, content) => {
@@ -84,8 +75,16 @@ export function diskHost(cwd: string): Host {
     removeFolder: (name) => {
       if (fs.existsSync(at(name)) && fs.readdirSync(at(name)).length === 0) fs.rmdirSync(at(name));
     },
-    makeFolder: (name) => {
-      fs.mkdirSync(at(name), { recursive: true });
+    makeFolder: (name) => makeFolders(at(name)),
+    openFolder: (name) => openFolder(at(name)),
+    isAbandoned: (name) => isAbandoned(at(name)),
+    canWrite: (name) => {
+      try {
+        fs.accessSync(at(name), fs.constants.W_OK);
+        return true;
+      } catch (error) {
+        return errorCode(error) === 'ENOENT';
+      }
     },
     list: (name) =>
       (missingOr(() => fs.readdirSync(at(name), { withFileTypes: true })) ?? [])
@@ -111,23 +110,8 @@ function* chunksOf(path: string): Generator<Uint8Array> {
   }
 }
 
-function missingOr<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
-    throw error;
-  }
-}
-
-/** The code of a system error (`EACCES`), else `undefined`. */
-export function errorCode(error: unknown): string | undefined {
-  const known = typeof error === 'object' && error !== null && 'code' in error;
-  return known && typeof error.code === 'string' ? error.code : undefined;
-}
-
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -2,8 +2,9 @@
 import { checksum } from '../lib/checksum';
 import { folderOf } from '../lib/paths';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
-import { type Host, isAbandoned, systemReason } from './host';
+import { type Host, systemReason } from './host';
 import { manifestName, pendingName, writtenFiles } from './manifest';
+import { isOwnOutput } from './own-outputs';
 
 /** An image folder of no spec. */
 export interface LeftOverImage {
@@ -13,10 +14,6 @@ export interface LeftOverImage {
   /** A file of it that was edited, or that no build writes; `undefined`: a build could write all of them again. */
   readonly edited: string | undefined;
 }
-
-/** What aibgen writes, or wrote in an earlier release, into the folder of an image: a manifest that names more is not believed. */
-const outputNames =
-  /^(?:(?:imageTemplate|trigger|resources|azuredeploy|azuredeploy\.parameters|roles)\.json|main\.bicep|main\.bicepparam|modules\/[^/]+\.bicep|[a-z]+\.tf|README\.md|run\.sh|pipelines\/[^/]+\.yml)$/;
 
 /**
  * Finds the images of no spec: folders with a manifest of aibgen.
@@ -36,11 +33,11 @@ export function leftOverImages(
     if (!isImage) return [];
     const written = writtenFiles(host, folder);
     const isOurs = (file: string): boolean => {
-      if (file === manifestName || file === pendingName || isAbandoned(file)) return true;
-      if (!outputNames.test(file) && !own.has(file)) return false;
       const path = `${folder}/${file}`;
+      if (file === manifestName || file === pendingName || host.isAbandoned(path)) return true;
       const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
-      return bytes !== undefined && (written.get(file)?.includes(checksum(bytes)) ?? false);
+      if (!bytes || (!isOwnOutput('image', file, bytes) && !own.has(file))) return false;
+      return written.get(file)?.includes(checksum(bytes)) ?? false;
     };
     const files = filesBelow(host, folder).map((path) => path.slice(folder.length + 1));
     const edited = files.find((file) => !isOurs(file));
@@ -75,9 +72,13 @@ function removeImage(host: Host, { folder, files }: LeftOverImage): void {
 }
 
 /** The paths of all files below a folder; links are not followed. */
-export function filesBelow(host: Host, folder: string): readonly string[] {
-  return host.list(folder).flatMap(({ name, kind }) => {
-    const path = `${folder}/${name}`;
-    return kind === 'folder' ? filesBelow(host, path) : [path];
-  });
+export function filesBelow(host: Host, start: string): readonly string[] {
+  const found: string[] = [];
+  const folders = [start];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const { name, kind } of host.list(folder)) {
+      (kind === 'folder' ? folders : found).push(`${folder}/${name}`);
+    }
+  }
+  return found.toSorted((a, b) => (a < b ? -1 : 1));
 }

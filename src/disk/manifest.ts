@@ -2,6 +2,7 @@
 import { checksum } from '../image/script-files';
 import { staysInside } from '../lib/paths';
 import type { Host } from './host';
+import { RefusedFile } from './read-file';
 
 export const manifestName = '.aibgen.json';
 
@@ -33,23 +34,33 @@ export function pendingText(before: Written, files: Readonly<Record<string, stri
 }
 
 function read(host: Host, path: string): unknown {
-  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
-  if (!bytes) return undefined;
   try {
+    const bytes =
+      host.kindOf(path) === 'file' ? host.readFile(path, { limit: largestManifest }) : undefined;
+    if (!bytes) return undefined;
     return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RefusedFile) return undefined;
+    throw error;
   }
 }
+
+/** Bytes; a larger manifest is not one of aibgen's. */
+const largestManifest = 4 * 1024 * 1024;
+
+/** Files; as many as a folder of pipelines for the largest fleets has. */
+const mostFiles = 20_000;
 
 function filesOf(manifest: unknown): readonly (readonly [string, readonly string[]])[] {
   if (typeof manifest !== 'object' || manifest === null || !('files' in manifest)) return [];
   const { files } = manifest;
   if (typeof files !== 'object' || files === null) return [];
-  return Object.entries(files).flatMap(([path, given]: [string, unknown]) => {
-    const hashes = [given].flat().filter((hash) => typeof hash === 'string');
-    return staysInside(path) ? [[path, hashes] as const] : [];
-  });
+  return Object.entries(files)
+    .slice(0, mostFiles)
+    .flatMap(([path, given]: [string, unknown]) => {
+      const hashes = [given].flat().filter((hash) => typeof hash === 'string');
+      return staysInside(path) ? [[path, hashes] as const] : [];
+    });
 }
 
 /** The inputs of a folder that have changed: files by name, and aibgen itself. */

@@ -3,7 +3,8 @@ import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { absolutePath } from '../lib/paths';
-import { errorCode, type Host } from './host';
+import type { Host } from './host';
+import { errorCode } from './system-errors';
 
 export const lockName = '.aibgen.lock';
 

@@ -9,30 +9,38 @@ import { RefusedFile } from './read-file';
 /** The name of the configuration file; it stands in the folder of the project. */
 export const configName = 'aibgen.config.yaml';
 
-/** The first folder, from one upwards, that holds an entry of this name. */
-function folderHolding(name: string, from: string): string | undefined {
+/** The first folder, from one upwards, of which something holds. */
+function findUpwards(from: string, test: (folder: string) => boolean): string | undefined {
   for (let folder = from; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, name))) return folder;
+    if (test(folder)) return folder;
     if (path.dirname(folder) === folder) return undefined;
   }
 }
 
+function holds(name: string, folder: string): boolean {
+  return existsSync(path.join(folder, name));
+}
+
 /** The root of the repository that a folder is in; the folder itself where it is in none. */
 export function repositoryRoot(cwd: string): string {
-  return folderHolding('.git', cwd) ?? cwd;
+  return findUpwards(cwd, (folder) => holds('.git', folder)) ?? cwd;
 }
 
 /** The folder of the configuration file: the nearest from one upwards, no higher than the root of the repository. */
 export function configFolder(from: string): string | undefined {
-  for (let folder = from; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, configName))) return folder;
-    if (existsSync(path.join(folder, '.git')) || path.dirname(folder) === folder) return undefined;
-  }
+  const first = findUpwards(from, (one) => holds(configName, one) || holds('.git', one));
+  return first !== undefined && holds(configName, first) ? first : undefined;
 }
 
-/** The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own. */
-export function projectFolder(folder: string): string {
-  return configFolder(folder) ?? repositoryRoot(folder);
+/**
+ * The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own.
+ * Specs in a folder called `specs` have their scripts beside it: then it is the folder above.
+ */
+function projectFolder(folder: string): string {
+  const marked = configFolder(folder) ?? findUpwards(folder, (one) => holds('.git', one));
+  if (marked !== undefined) return marked;
+  const specs = findUpwards(folder, (one) => path.basename(one) === 'specs');
+  return specs === undefined ? folder : path.dirname(specs);
 }
 
 /** Reads the files of a spec, as far as its project goes. Throws the error of the system for what cannot be read. */

@@ -1,8 +1,12 @@
 /** Writes outputs to a folder: all that could be in the way is found before the first file is touched. */
 import { checksum } from '../lib/checksum';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
-import { folderOf } from '../lib/paths';
-import { type Host, isAbandoned, systemReason } from './host';
+import { baseName, folderOf } from '../lib/paths';
+import { type Host, systemReason } from './host';
+import type { OpenFolder } from './open-folder';
+import { folderKind, isOwnOutput } from './own-outputs';
+import { type Find, finder } from './plain-files';
+import type { Receipts } from './receipts';
 import type { Kept, Spill } from './spill';
 import { manifestName, pendingName, pendingText, writtenFiles } from './manifest';
 
@@ -19,55 +23,125 @@ export interface FolderOutputs {
   };
 }
 
+/** A file to write. */
+interface PlannedWrite {
+  readonly path: string;
+  readonly content: Kept;
+  /** The checksum of the file when the write was planned; `undefined` where there was none. */
+  readonly before: string | undefined;
+}
+
+/** A file to remove. */
+interface PlannedRemoval {
+  readonly path: string;
+  readonly before: string;
+}
+
 /** The planned changes of one folder. */
 export interface Plan {
+  /** The folder that nothing may leave: the output folder, or one of pipelines. */
+  readonly root: string;
   readonly folder: string;
-  readonly write: readonly (readonly [path: string, content: Kept])[];
-  readonly remove: readonly string[];
-  /** Vouches for all that while it is done. */
+  readonly write: readonly PlannedWrite[];
+  readonly remove: readonly PlannedRemoval[];
+  /** Lists all files while they are written. */
   readonly pending: Kept;
+  /** True where files that were edited by hand are overwritten. */
+  readonly force: boolean;
+  /** The checksum of the manifest that it leaves. */
+  readonly manifest: string;
 }
 
 export interface WriteResult {
-  /** Empty, or what kept the last file from being written. */
+  /** Empty, or what kept files from being written. */
   readonly diagnostics: readonly Finding[];
-  /** How many files changed. */
-  readonly changed: number;
+  /** Paths of the files that were written or removed. */
+  readonly changed: readonly string[];
+  /** Checksums of the manifests that are as this build makes them. */
+  readonly manifests: readonly string[];
 }
 
-/** Does what is planned. */
+/** Does what is planned. A file that was edited since then is left alone. */
 export function applyPlans(host: Host, plans: readonly Plan[], spill: Spill): WriteResult {
-  let changed = 0;
-  let current = '';
+  const diagnostics: Finding[] = [];
+  const done: Progress = { changed: [], current: '', manifests: [] };
+  const edited = (path: string): void => {
+    diagnostics.push(diagnose('AIB904', { path }, { file: path }));
+  };
   try {
     for (const plan of plans) {
-      current = plan.folder;
-      host.makeFolder(plan.folder);
-      const pending = `${plan.folder}/${pendingName}`;
-      host.writeFile(pending, spill.take(plan.pending));
-      const made = new Set([plan.folder]);
-      for (const [path, content] of plan.write) {
-        current = `${plan.folder}/${path}`;
-        const inner = folderOf(current);
-        if (!made.has(inner)) host.makeFolder(inner);
-        made.add(inner);
-        host.writeFile(current, spill.take(content));
-        changed += 1;
+      done.current = plan.folder;
+      const root = host.openFolder(plan.root);
+      try {
+        const way = segmentsOf(plan.folder.slice(plan.root.length));
+        within(root, way, (folder) => applyPlan(folder, plan, spill, done, edited));
+      } finally {
+        root.close();
       }
-      for (const path of plan.remove) {
-        current = `${plan.folder}/${path}`;
-        host.removeFile(current);
-        changed += 1;
-        for (let inner = folderOf(current); inner !== plan.folder; inner = folderOf(inner)) {
-          host.removeFolder(inner);
-        }
-      }
-      host.removeFile(pending);
     }
   } catch (error) {
-    return { diagnostics: [cannotWrite(current, error)], changed };
+    diagnostics.push(cannotWrite(done.current, error));
   }
-  return { diagnostics: [], changed };
+  return { diagnostics, changed: done.changed, manifests: done.manifests };
+}
+
+/** What has been done so far, and the file that it is about now. */
+interface Progress {
+  readonly changed: string[];
+  current: string;
+  readonly manifests: string[];
+}
+
+function applyPlan(
+  folder: OpenFolder,
+  { folder: name, write, remove, pending, force, manifest }: Plan,
+  spill: Spill,
+  done: Progress,
+  edited: (path: string) => void,
+): void {
+  folder.write(pendingName, spill.take(pending));
+  /** Changes a file in its folder, unless it is not what it was when that was planned. */
+  const change = (
+    path: string,
+    before: string | undefined,
+    act: (inner: OpenFolder, file: string) => void,
+  ): void => {
+    done.current = `${name}/${path}`;
+    within(folder, segmentsOf(folderOf(path)), (inner) => {
+      const file = baseName(path);
+      const bytes = force ? undefined : inner.read(file);
+      if (bytes && path !== manifestName && checksum(bytes) !== before) return edited(done.current);
+      act(inner, file);
+      done.changed.push(done.current);
+    });
+  };
+  for (const { path, content, before } of write) {
+    change(path, before, (inner, file) => inner.write(file, spill.take(content)));
+  }
+  for (const { path, before } of remove) {
+    change(path, before, (inner, file) => inner.remove(file));
+    for (let empty = folderOf(path); empty !== ''; empty = folderOf(empty)) {
+      within(folder, segmentsOf(folderOf(empty)), (above) => above.removeFolder(baseName(empty)));
+    }
+  }
+  folder.remove(pendingName);
+  done.manifests.push(manifest);
+}
+
+/** Runs something in a folder below an open one. */
+function within(folder: OpenFolder, way: readonly string[], run: (open: OpenFolder) => void): void {
+  const [name, ...rest] = way;
+  if (name === undefined) return run(folder);
+  const inner = folder.open(name);
+  try {
+    within(inner, rest, run);
+  } finally {
+    inner.close();
+  }
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
 }
 
 function cannotWrite(path: string, error: unknown): Finding {
@@ -79,30 +153,33 @@ export function planFolder(
   host: Host,
   out: string,
   outputs: FolderOutputs,
-  { force, spill, report }: PlanContext,
+  context: PlanContext,
 ): Plan | undefined {
   try {
-    return plan(host, out, outputs, { force, spill, report });
+    return plan(host, out, outputs, context);
   } catch (error) {
-    report(cannotWrite(outputs.folder, error));
+    context.report(cannotWrite(outputs.folder, error));
     return undefined;
   }
 }
 
 /**
- * True if the manifest of a folder is the one that a build would write now, and the files match it: then there is
- * nothing to do. `manifestOf` gives the text of a manifest with files of these hashes.
+ * True if the manifest of a folder is the one that a build would write now, and the files match it: then there is nothing to do.
+ * Only a manifest with a receipt is trusted: another one may list files that no build made. `manifestOf` gives the text of a
+ * manifest with files of these hashes.
  */
 export function isUpToDate(
   host: Host,
   out: string,
   folder: string,
+  receipts: Receipts,
   manifestOf: (files: Readonly<Record<string, string>>) => string,
 ): boolean {
   try {
     const find = finder(host, out);
     const { bytes } = find(`${folder}/${manifestName}`);
-    if (!bytes || host.kindOf(`${folder}/${pendingName}`) !== undefined) return false;
+    if (!bytes || !receipts.has(bytes) || host.kindOf(`${folder}/${pendingName}`) !== undefined)
+      return false;
     const files = [...writtenFiles(host, folder)].map(
       ([path, [hash = '']]) => [path, hash] as const,
     );
@@ -126,6 +203,7 @@ export interface PlanContext {
   readonly force: boolean;
   /** Holds the texts until they are written. */
   readonly spill: Spill;
+  readonly receipts: Receipts;
   readonly report: (diagnostic: Finding) => void;
 }
 
@@ -133,12 +211,15 @@ function plan(
   host: Host,
   out: string,
   { folder, files, shared }: FolderOutputs,
-  { force, spill, report }: PlanContext,
+  { force, spill, receipts, report }: PlanContext,
 ): Plan | undefined {
   const written = writtenFiles(host, folder);
   const find = finder(host, out);
-  const write: (readonly [string, Kept])[] = [];
-  const remove: string[] = [];
+  const { bytes: old } = find(`${folder}/${manifestName}`);
+  const isTrusted = old !== undefined && receipts.has(old);
+  const kind = folderKind(folder, out, shared !== undefined);
+  const write: PlannedWrite[] = [];
+  const remove: PlannedRemoval[] = [];
   for (const [path, content] of Object.entries(files)) {
     const full = `${folder}/${path}`;
     const { blocked, bytes } = find(full);
@@ -149,8 +230,10 @@ function plan(
     if (bytes && Buffer.from(content).equals(bytes)) continue;
     const ours =
       path === manifestName || !bytes || written.get(path)?.includes(checksum(bytes)) || force;
-    if (ours) write.push([path, spill.keep(content)]);
-    else {
+    if (ours) {
+      const before = bytes && checksum(bytes);
+      write.push({ path, content: spill.keep(content), before });
+    } else {
       const code = shared && !written.has(path) ? 'AIB940' : 'AIB904';
       report(diagnose(code, { path: full }, { file: full }));
     }
@@ -160,18 +243,35 @@ function plan(
     const full = `${folder}/${path}`;
     const { bytes } = find(full);
     if (!bytes) continue;
-    if (hashes.includes(checksum(bytes)) || force) remove.push(path);
+    const before = checksum(bytes);
+    if (!isTrusted && !isOwnOutput(kind, path, bytes)) {
+      report(diagnose('AIB924', { path: full }, { file: full }));
+    } else if (hashes.includes(before) || force) remove.push({ path, before });
     else report(diagnose('AIB904', { path: full }, { file: full }));
   }
   // The manifest is written last: until then the pending one lists the new files.
   const ordered = write.toSorted(
-    ([a], [b]) => Number(a === manifestName) - Number(b === manifestName),
+    (a, b) => Number(a.path === manifestName) - Number(b.path === manifestName),
   );
   const known = [...Object.keys(files), ...written.keys()];
-  remove.push(...abandonedFiles(host, find, folder, known));
-  const extraneousFiles = host.kindOf(`${folder}/${pendingName}`) !== undefined;
-  if (ordered.length + remove.length === 0 && !extraneousFiles) return undefined;
-  return { folder, write: ordered, remove, pending: spill.keep(pendingText(written, files)) };
+  for (const path of abandonedFiles(host, find, folder, known)) {
+    const { bytes } = find(`${folder}/${path}`);
+    if (bytes) remove.push({ path, before: checksum(bytes) });
+  }
+  const wasInterrupted = host.kindOf(`${folder}/${pendingName}`) !== undefined;
+  if (ordered.length + remove.length === 0 && !wasInterrupted) return undefined;
+  if (!host.canWrite(folder)) {
+    report(diagnose('AIB905', { path: folder, why: 'permission denied' }, { file: folder }));
+    return undefined;
+  }
+  const pending = spill.keep(pendingText(written, files));
+  const manifest = manifestHash(files);
+  return { root: out, folder, write: ordered, remove, pending, force, manifest };
+}
+
+/** The checksum of the manifest among some files. */
+export function manifestHash(files: FolderOutputs['files']): string {
+  return checksum(new TextEncoder().encode(files[manifestName] ?? ''));
 }
 
 /** What an interrupted write left behind, in the folders of some files. */
@@ -185,38 +285,8 @@ function abandonedFiles(
   return [...folders].flatMap((one) =>
     host.list(one).flatMap(({ name }) => {
       const path = `${one}/${name}`;
-      const ours = isAbandoned(name) && find(path).blocked === undefined;
+      const ours = host.isAbandoned(path) && find(path).blocked === undefined;
       return ours ? [path.slice(folder.length + 1)] : [];
     }),
   );
-}
-
-/** A plain file in the output folder, or the reason why none may be written at its path: a link, or a file in place of a folder. */
-interface Found {
-  readonly blocked?: string;
-  readonly bytes?: Uint8Array | undefined;
-}
-
-type Find = (path: string) => Found;
-
-function finder(host: Host, out: string): Find {
-  const known = new Map<string, string | undefined>();
-  const obstacle = (folder: string): string | undefined => {
-    if (folder.length <= out.length) return undefined;
-    if (!known.has(folder)) known.set(folder, obstacle(folderOf(folder)) ?? ofFolder(folder));
-    return known.get(folder);
-  };
-  const ofFolder = (folder: string): string | undefined => {
-    const kind = host.kindOf(folder);
-    if (kind === 'link') return `"${folder}" is a symbolic link`;
-    return kind === undefined || kind === 'folder' ? undefined : `"${folder}" is not a folder`;
-  };
-  return (path) => {
-    const above = obstacle(folderOf(path));
-    if (above !== undefined) return { blocked: above };
-    const kind = host.kindOf(path);
-    if (kind === 'file') return { bytes: host.readFile(path) };
-    if (kind === undefined) return {};
-    return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is not a file' };
-  };
 }

@@ -1,7 +1,7 @@
 /** `--templates` on the command line: what is written, checked, named and refused. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { cli, filesIn, folderWith, minimal } from '../support/cli';
+import { cli, cliWith, filesIn, folderWith, minimal } from '../support/cli';
 
 const files = {
   'specs/web-base.yaml': minimal,
@@ -11,9 +11,10 @@ const files = {
 
 test('builds, checks, prints and compares with them', async () => {
   const folder = folderWith(files);
+  const environment = { XDG_CACHE_HOME: folderWith({}) };
   const at = (name: string): string => path.join(folder, 'out/web-base', name);
   const build = (...more: readonly string[]) =>
-    cli(folder, 'build', 'specs', '--templates', 'ours/', ...more);
+    cliWith({ environment }, folder, 'build', 'specs', '--templates', 'ours/', ...more);
   expect((await build()).code).toBe(0);
   expect(readFileSync(at('docs/deep/extra.txt'), 'utf8')).toBe('web-base in eastus2\n');
   expect(readFileSync(at('README.md'), 'utf8')).toMatch(/^# Contoso\n\n# `web-base`\n/);

@@ -119,7 +119,7 @@ test('a spec that leads out of the project, or is a pipe, is not read', async ()
   for (const [name, why] of [
     ['link', 'it lies outside of the project'],
     ['zero', 'it lies outside of the project'],
-    ['pipe', 'it is no file'],
+    ['pipe', 'it is not a file'],
   ]) {
     const { code, stderr } = await cli(repo, 'validate', `specs/${name}.yaml`);
     expect({ code, stderr }).toEqual({
@@ -148,10 +148,17 @@ describe('the project', () => {
   });
 
   test('is else the folder of the spec', async () => {
-    const folder = folderWith({ 'specs/a.yaml': spec, 'shared/_base.yaml': base });
-    expect((await cli(folder, 'validate', 'specs/a.yaml')).stderr).toContain('AIB922');
+    const folder = folderWith({ 'images/a.yaml': spec, 'shared/_base.yaml': base });
+    expect((await cli(folder, 'validate', 'images/a.yaml')).stderr).toContain('AIB922');
     writeFileSync(path.join(folder, 'aibgen.config.yaml'), '');
-    expect(await cli(folder, 'validate', 'specs/a.yaml')).toMatchObject({ code: 0 });
+    expect(await cli(folder, 'validate', 'images/a.yaml')).toMatchObject({ code: 0 });
+  });
+
+  test('is the folder above specs', async () => {
+    const folder = folderWith({ 'p/specs/a.yaml': spec, 'p/shared/_base.yaml': base });
+    expect(await cli(folder, 'validate', 'p/specs/a.yaml')).toMatchObject({ code: 0 });
+    writeFileSync(path.join(folder, 'p/specs/a.yaml'), uses.extends('../../_base.yaml'));
+    expect((await cli(folder, 'validate', 'p/specs/a.yaml')).stderr).toContain('AIB922');
   });
 
   test('does not depend on the working folder, nor on what else is built', async () => {

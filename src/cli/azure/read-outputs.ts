@@ -19,7 +19,9 @@ export interface DeployedFiles {
 
 /** The options with which an output folder was built, as its manifest has them; none where there is no manifest. */
 export function builtWith(io: Io, folder: string): SpecOptions {
-  const manifest = readJson(io, `${folder}/${manifestName}`);
+  const path = `${folder}/${manifestName}`;
+  const bytes = io.host.kindOf(path) === 'file' ? io.host.readFile(path) : undefined;
+  const manifest = bytes && parseJson(new TextDecoder().decode(bytes));
   const set = get(manifest, 'set');
   const subscription = textAt(manifest, 'subscription');
   const resourceGroup = textAt(manifest, 'resourceGroup');
@@ -60,16 +62,12 @@ export async function readDeployment(
   const { [manifestName]: _manifest, ...files } = outputs.files;
   const found = hasErrors(diagnostics)
     ? diagnostics
-    : checkFolder(io.host, { ...outputs, files }, command);
+    : checkFolder(io.host, out, { ...outputs, files }, command);
   if (found.length > 0) return stale([...new Set(found.map(({ file }) => baseName(file)))]);
-  const template = readJson(io, `${folder}/azuredeploy.json`);
-  const parameters = get(readJson(io, `${folder}/azuredeploy.parameters.json`), 'parameters');
+  // What was compared is used, not what lies there by now.
+  const template = parseJson(files['azuredeploy.json'] ?? '');
+  const parameters = get(parseJson(files['azuredeploy.parameters.json'] ?? ''), 'parameters');
   // Templates of the user may make something else of them.
   if (!isJsonObject(template)) return stale(['azuredeploy.json']);
   return { template, parameters: isJsonObject(parameters) ? parameters : {} };
-}
-
-function readJson(io: Io, path: string) {
-  const bytes = io.host.kindOf(path) === 'file' ? io.host.readFile(path) : undefined;
-  return bytes && parseJson(new TextDecoder().decode(bytes));
 }

@@ -7,17 +7,20 @@ import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic'
 import { checkFolder, extraneousFiles, extraneousRootFiles } from '../../disk/check-outputs';
 import type { GitHash } from '../../disk/git';
 import { type Host, systemReason } from '../../disk/host';
+import { openReceipts } from '../../disk/receipts';
 import { createSpill } from '../../disk/spill';
 import {
   applyPlans,
   type FolderOutputs,
   isUpToDate,
+  manifestHash,
   type Plan,
   planFolder,
   type WriteResult,
 } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { manifestText } from '../../emit/manifest-text';
+import { absolutePath } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
@@ -31,6 +34,8 @@ export interface PrepareOptions extends SpecOptions {
   /** What to do with the outputs; `resolve` has none. */
   readonly purpose: 'resolve' | 'check' | 'write';
   readonly out: string;
+  /** The user's cache, absolute; absent: there is none. */
+  readonly cache?: string | undefined;
   /** The folder of the user's templates. */
   readonly templates?: string | undefined;
   /** True where the scripts of the images are looked into. */
@@ -87,12 +92,15 @@ export function createPreparer(
   const { out, force, purpose } = options;
   const caches: RunCache = new Map();
   const spill = createSpill();
+  const receipts = openReceipts(options.cache, absolutePath(host.cwd, out));
+  const unchanged: string[] = [];
   const plans: Plan[] = [];
   let failed = purpose === 'resolve';
   const prepareFolder: Preparer['prepareFolder'] = (outputs, fixCommand) => {
+    const root = outputs.shared ? outputs.folder : out;
     if (purpose === 'check') {
       return readable(outputs.folder, () => [
-        ...checkFolder(host, outputs, fixCommand),
+        ...checkFolder(host, root, outputs, fixCommand),
         ...(outputs.shared ? extraneousRootFiles(host, outputs, outputs.shared.others) : []),
       ]);
     }
@@ -100,12 +108,14 @@ export function createPreparer(
     const report = (one: Finding): void => {
       found.push(one);
     };
-    const plan = planFolder(host, outputs.shared ? outputs.folder : out, outputs, {
+    const plan = planFolder(host, root, outputs, {
       force,
       spill,
+      receipts,
       report,
     });
     if (plan) plans.push(plan);
+    else if (found.length === 0) unchanged.push(manifestHash(outputs.files));
     return found;
   };
   const untouched = ({ image, used }: ResolvedImage, spec: string): boolean =>
@@ -113,7 +123,7 @@ export function createPreparer(
     !force &&
     // The manifest does not know what templates of the user are called.
     own === undefined &&
-    isUpToDate(host, out, `${out}/${image.folder}`, (files) =>
+    isUpToDate(host, out, `${out}/${image.folder}`, receipts, (files) =>
       manifestText(image, spec, used, options, files),
     );
   const prepareOutputs = async (one: ResolvedImage, spec: string): Promise<Rendered> => {
@@ -150,7 +160,10 @@ export function createPreparer(
       return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };
     },
     prepareFolder,
-    write: () => applyPlans(host, plans, spill),
+    write: () => {
+      const result = applyPlans(host, plans, spill);
+      return { ...result, manifests: [...result.manifests, ...unchanged] };
+    },
   };
 }
 

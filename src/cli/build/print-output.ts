@@ -15,7 +15,7 @@ export async function printOutput(
   options: BuildOptions & { readonly stdout: string },
 ): Promise<number> {
   const { format, stdout: name, strict } = options;
-  const selection = await selectSpecs(io.host, args);
+  const selection = await selectSpecs(io.host, args, options.out);
   const run = resolveAll(io.host, selection, options);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics, ...ofTemplates];

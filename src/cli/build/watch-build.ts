@@ -1,8 +1,7 @@
 /** `aibgen build --watch`: rebuilds whenever a spec or a file that it uses changes. */
 import type { Host } from '../../disk/host';
-import { pendingName } from '../../disk/manifest';
 import { watchFolders } from '../../disk/watch-folders';
-import { baseName, folderOf, normalizePath, toSlashes } from '../../lib/paths';
+import { folderOf, normalizePath, toSlashes } from '../../lib/paths';
 import { safeText } from '../../lib/safe-text';
 import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
@@ -19,8 +18,8 @@ export async function watchBuild(
   const again = async (): Promise<void> => {
     const run = await buildOnce(io, args, options);
     watch.set(run.folders);
-    for (const path of run.written) io.stderr(`${safeText(path)}\n`);
-    const isNews = !last?.result.clean || !run.result.clean || run.result.changed > 0;
+    for (const path of run.result.changed) io.stderr(`${safeText(path)}\n`);
+    const isNews = !last?.result.clean || !run.result.clean || run.result.changed.length > 0;
     if (isNews && run.text !== last?.text) io.stderr(run.text);
     last = run;
   };
@@ -32,11 +31,10 @@ export async function watchBuild(
   return new Promise<never>(() => {});
 }
 
-/** Builds once; returns the printed text, the written files, and the folders of all files that were read. */
+/** Builds once; returns the result, the printed text, and the folders of all files that were read. */
 async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
   const made = [options.out, ...options.pipelines].map((one) => normalizePath(toSlashes(one)));
   const folders = new Set<string>();
-  const written: string[] = [];
   let text = '';
   const note = (folder: string): void => {
     const path = normalizePath(folder);
@@ -57,15 +55,11 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
       note(folderOf(path));
       return io.host.kindOf(path);
     },
-    writeFile: (path, content) => {
-      if (baseName(path) !== pendingName) written.push(path);
-      io.host.writeFile(path, content);
-    },
   };
   const said = (more: string): void => {
     text += more;
   };
   const own = { ...withHost(io, host), stderr: said, stdout: said, terminal: false };
   const result = await runBuild(own, args, options);
-  return { result, text, written, folders };
+  return { result, text, folders };
 }

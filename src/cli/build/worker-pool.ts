@@ -2,6 +2,8 @@
  * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
  * of memory it hardly gives back. What they make is the same however many they are.
  */
+import { openReceipts } from '../../disk/receipts';
+import { absolutePath } from '../../lib/paths';
 import type { FolderOutputs, WriteResult } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import type { Finding } from '../../diagnostics/diagnostic';
@@ -67,9 +69,12 @@ export function createWorkerPool(
       for (const answer of await Promise.all(asked)) {
         if (answer.kind === 'written') results.push(answer.result);
       }
+      const manifests = results.flatMap((one) => one.manifests);
+      openReceipts(options.cache, absolutePath(io.host.cwd, options.out)).save(manifests);
       return {
+        manifests,
         diagnostics: results.flatMap((one) => one.diagnostics),
-        changed: results.reduce((sum, one) => sum + one.changed, 0),
+        changed: results.flatMap((one) => one.changed),
       };
     },
     stop: () => {

@@ -4,6 +4,8 @@ import { findOrphans } from '../../disk/check-outputs';
 import { removeImages } from '../../disk/left-over-images';
 import { manifestName } from '../../disk/manifest';
 import { lockName, outputLock } from '../../disk/output-lock';
+import { allTrusted } from '../../disk/receipts';
+import { cacheFolder } from '../../disk/user-cache';
 import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';
 import type { BuildOptions } from '../build/build-options';
 import { buildCommand } from '../build/rebuild-command';
@@ -29,8 +31,8 @@ export interface BuildResult {
   readonly code: number;
   /** True where nothing was wrong, so that only the summary was printed. */
   readonly clean: boolean;
-  /** How many files were written. */
-  readonly changed: number;
+  /** Paths of the files that were written or removed. */
+  readonly changed: readonly string[];
 }
 
 /** Runs the command; returns its exit code. */
@@ -49,20 +51,20 @@ export async function runBuild(
   const out = folderPath(given.out);
   const options = { ...given, out };
   const { check, format, strict } = options;
-  const selection = await selectSpecs(io.host, args);
+  const selection = await selectSpecs(io.host, args, out);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
   const lock = outputLock(io.host, out);
   // Nothing can be in the way of a build where there is no folder yet.
-  const inUse = !check && io.host.isFolder(out) ? await lock.take() : undefined;
-  if (inUse) return { code: report(io, [inUse], format, strict), clean: false, changed: 0 };
-  const pool = createWorkerPool(io, selection.specs.length, prepareOptions(options), own);
+  const inUse = !check && io.host.kindOf(out) === 'folder' ? await lock.take() : undefined;
+  if (inUse) return { code: report(io, [inUse], format, strict), clean: false, changed: [] };
+  const pool = createWorkerPool(io, selection.specs.length, prepareOptions(io, options), own);
   try {
     const { specs, diagnostics: ofSpecs } = await prepareAll(io, pool, selection, options);
     const diagnostics = [...ofSpecs, ...ofTemplates];
     const failed = (all: readonly Finding[]): boolean =>
       hasErrors(all) || (strict && all.some((one) => one.severity === 'warning'));
     if (failed(diagnostics)) {
-      return { code: report(io, diagnostics, format, strict), clean: false, changed: 0 };
+      return { code: report(io, diagnostics, format, strict), clean: false, changed: [] };
     }
     // A slice handles only its own images; other jobs handle the rest.
     const whole = isWhole(options);
@@ -99,11 +101,11 @@ export async function runBuild(
     const code = report(io, all, format, strict, 'with the rest');
     if (written && code === exit.done && format === 'text') {
       for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
-      io.stderr(summary(folders.length, written.changed, out));
+      io.stderr(summary(folders.length, written.changed.length, out));
       io.stderr(hiddenNotes(all));
     }
     const clean = all.every(({ severity }) => severity === 'info');
-    return { code, clean, changed: written?.changed ?? 0 };
+    return { code, clean, changed: written?.changed ?? [] };
   } finally {
     pool.stop();
     lock.release();
@@ -111,13 +113,14 @@ export async function runBuild(
 }
 
 /** The options for workers: only what can be sent to them. */
-function prepareOptions(options: BuildOptions): PrepareOptions {
+function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
   const { check, force, out, resourceGroup, set, strict, subscription, templates } = options;
   return {
     purpose: check ? 'check' : 'write',
     lintScripts: strict,
     force,
     out,
+    cache: cacheFolder(io.environment),
     templates,
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),
@@ -193,6 +196,6 @@ function ownOutputs(io: Io, out: string): FolderOutputs | undefined {
   const { schema } = io;
   const files = { [schemaName]: schema.checksum };
   const manifest = `${JSON.stringify({ version: AIBGEN_VERSION, files }, null, 2)}\n`;
-  if (isUpToDate(io.host, out, out, () => manifest)) return undefined;
+  if (isUpToDate(io.host, out, out, allTrusted, () => manifest)) return undefined;
   return { folder: out, files: { [schemaName]: schema.text(), [manifestName]: manifest } };
 }

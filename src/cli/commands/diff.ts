@@ -35,7 +35,7 @@ interface Before {
 
 /** Runs the command; returns its exit code. */
 export async function diff(io: Io, args: readonly string[], options: DiffOptions): Promise<number> {
-  const selection = await selectSpecs(io.host, args);
+  const selection = await selectSpecs(io.host, args, options.out);
   const run = resolveAll(io.host, selection, options);
   const out = folderPath(options.out);
   const before =

@@ -25,7 +25,7 @@ export async function matrix(
   args: readonly string[],
   options: MatrixOptions,
 ): Promise<number> {
-  const selection = await selectSpecs(io.host, args);
+  const selection = await selectSpecs(io.host, args, options.out);
   const run = resolveAll(io.host, selection, options);
   const out = folderPath(options.out);
   const since = await changedSince(io, options.changedSince, out);

@@ -122,7 +122,7 @@ export const fileCodes = {
     title: 'A file that a spec must not read',
     message: (p) => `The file "${shorten(p.path)}" is not read: ${p.why}.`,
     hint: (p) => refusalHints[p.refused],
-    why: 'Specs come in pull requests, and what they name becomes part of public outputs. So a spec reads plain files of its project only: below the folder of aibgen.config.yaml, else of the repository, else of the spec; a link counts as the file that it leads to.',
+    why: 'Specs come in pull requests, and what they name becomes part of public outputs. So a spec reads plain files of its project only: below the folder of aibgen.config.yaml, else of the repository, else of the spec (with a folder `specs`, the one above it); a link counts as the file that it leads to.',
   }),
   AIB923: code<{ path: string }>({
     severity: 'info',
@@ -130,6 +130,28 @@ export const fileCodes = {
     message: (p) => `The file "${p.path}" is not read: it lies outside of the project.`,
     hint: 'If it belongs to the project, put an aibgen.config.yaml (it may be empty) into its folder.',
     why: 'The project is the folder of aibgen.config.yaml, else of the repository, else of the spec. What lies above it is another one on each machine, and must not change the outputs.',
+  }),
+  AIB924: code<{ path: string }>({
+    severity: 'warning',
+    title: 'A file that only a manifest calls an output',
+    message: (p) => `The file "${p.path}" is listed in a manifest, and is no output.`,
+    hint: 'Delete it if nobody needs it; aibgen deletes only what it can tell to be its own.',
+    why: 'Anybody can write a manifest. So a file that it lists is deleted only where its name or content shows that aibgen made it.',
+  }),
+  AIB925: code<{ path: string; why: string }>({
+    severity: 'error',
+    title: 'A file or folder that the system refuses',
+    message: (p) =>
+      p.path === '' ? `The system refuses: ${p.why}.` : `"${p.path}" cannot be used: ${p.why}.`,
+    hint: 'Check the path and its permissions, and run the command again.',
+    exit: 'usage',
+  }),
+  AIB926: code({
+    severity: 'error',
+    title: 'A run that needs more than the machine gives',
+    message: () => 'The run needs more memory, or more open files, than it may use.',
+    hint: 'Build fewer specs at once (--shard), or raise the limits of the process.',
+    exit: 'usage',
   }),
 } as const;
 

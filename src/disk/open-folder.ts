@@ -1,0 +1,107 @@
+/**
+ * Folders that stay the same while files are written into them. A path can be led elsewhere between a check and a write, by a link
+ * in place of a folder on the way; an open folder cannot. Linux names what is in an open folder by its handle; elsewhere the folder
+ * is compared with what was opened, right before each change.
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { missingOr } from './system-errors';
+import { writerTag } from './temporary-name';
+
+/** A folder in which files are read, written and removed by their name. Throws the errors of the system. */
+export interface OpenFolder {
+  /** A folder in it, made where there is none. Throws where a link or a file is in its place. */
+  readonly open: (name: string) => OpenFolder;
+  /** The bytes of a plain file; `undefined` for anything else. */
+  readonly read: (name: string) => Uint8Array | undefined;
+  /** Puts a file in place whole, and on the disk: it is the old or the new at any time. */
+  readonly write: (name: string, content: Uint8Array) => void;
+  readonly remove: (name: string) => void;
+  /** Removes a folder in it if that is empty. */
+  readonly removeFolder: (name: string) => void;
+  readonly close: () => void;
+}
+
+const { O_DIRECTORY = 0, O_NOFOLLOW = 0, O_RDONLY } = fs.constants;
+const handles = '/proc/self/fd';
+const byHandle = process.platform === 'linux' && fs.existsSync(handles);
+
+/** Opens a folder, which is made with those above it where there is none; no link may be in its place. */
+export function openFolder(folder: string): OpenFolder {
+  makeFolders(folder);
+  return opened(folder);
+}
+
+/** Like `mkdir -p`, which in some versions of Node.js never ends where nothing can be made. */
+export function makeFolders(folder: string): void {
+  if (missingOr(() => fs.statSync(folder))?.isDirectory()) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolders(above);
+  makeFolder(folder);
+}
+
+function makeFolder(folder: string): void {
+  if (missingOr(() => fs.lstatSync(folder))) return;
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it by now.
+    if (!missingOr(() => fs.statSync(folder))?.isDirectory()) throw error;
+  }
+}
+
+function opened(folder: string): OpenFolder {
+  const handle = byHandle ? fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW) : undefined;
+  const first = fs.lstatSync(folder);
+  const base = handle === undefined ? folder : `${handles}/${handle}`;
+  const at = (name: string): string => {
+    if (handle === undefined) requireSame(folder, first);
+    return `${base}/${name}`;
+  };
+  const read = (name: string): Uint8Array | undefined => {
+    const stats = missingOr(() => fs.lstatSync(at(name)));
+    return stats?.isFile() ? fs.readFileSync(at(name)) : undefined;
+  };
+  return {
+    open: (name) => {
+      makeFolder(at(name));
+      return opened(at(name));
+    },
+    read,
+    write: (name, content) => {
+      const temporary = `${name}.${writerTag()}${randomBytes(6).toString('hex')}.aibgen-tmp`;
+      try {
+        writeThrough(at(temporary), content);
+        fs.renameSync(at(temporary), at(name));
+      } catch (error) {
+        fs.rmSync(at(temporary), { force: true });
+        throw error;
+      }
+    },
+    remove: (name) => fs.rmSync(at(name), { force: true }),
+    removeFolder: (name) => {
+      if (missingOr(() => fs.readdirSync(at(name)))?.length === 0) fs.rmdirSync(at(name));
+    },
+    close: () => {
+      if (handle !== undefined) fs.closeSync(handle);
+    },
+  };
+}
+
+/** A new file, whose bytes are on the disk when this ends. */
+function writeThrough(file: string, content: Uint8Array): void {
+  const handle = fs.openSync(file, 'wx');
+  try {
+    fs.writeFileSync(handle, content);
+    fs.fdatasyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function requireSame(folder: string, first: fs.Stats): void {
+  const now = fs.lstatSync(folder);
+  if (now.isDirectory() && now.dev === first.dev && now.ino === first.ino) return;
+  throw Object.assign(new Error('the folder was replaced'), { code: 'ELOOP' });
+}

@@ -1,0 +1,58 @@
+/**
+ * What this user's aibgen wrote itself. A manifest lies beside the specs, where anybody can write one; a receipt of it lies in the
+ * user's cache. A build trusts a manifest, instead of making the outputs again, only where it has its receipt.
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { checksum } from '../lib/checksum';
+
+export interface Receipts {
+  /** True for a manifest that was written here. */
+  readonly has: (manifest: Uint8Array) => boolean;
+  /** Adds the checksums of manifests; does nothing where the cache cannot be written. */
+  readonly save: (hashes: readonly string[]) => void;
+}
+
+/** For manifests of which all is known beforehand. */
+export const allTrusted: Receipts = { has: () => true, save: () => {} };
+
+/** Receipts of one output folder. The oldest make room for new ones. */
+const most = 20_000;
+
+/** The receipts of an output folder (absolute); none where there is no cache. */
+export function openReceipts(cache: string | undefined, out: string): Receipts {
+  if (cache === undefined) return { has: () => false, save: () => {} };
+  const folder = path.join(cache, 'receipts');
+  const file = path.join(folder, checksum(new TextEncoder().encode(out)).slice(0, 32));
+  let known: ReadonlySet<string> | undefined;
+  const load = (): ReadonlySet<string> => (known ??= new Set(readLines(file)));
+  return {
+    has: (manifest) => load().has(checksum(manifest)),
+    save: (hashes) => {
+      const fresh = hashes.filter((hash) => !load().has(hash));
+      if (fresh.length === 0) return;
+      const all = [...load(), ...fresh].slice(-most);
+      known = new Set(all);
+      try {
+        fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+        const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+        fs.writeFileSync(temporary, `${all.join('\n')}\n`, { flag: 'wx', mode: 0o600 });
+        fs.renameSync(temporary, file);
+      } catch {
+        // The next build makes the outputs once more.
+      }
+    },
+  };
+}
+
+function readLines(file: string): readonly string[] {
+  try {
+    return fs
+      .readFileSync(file, 'latin1')
+      .split('\n')
+      .filter((line) => /^[0-9a-f]{64}$/.test(line));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,202 @@
+/** A manifest is a claim: nothing is deleted, trusted or hidden because of it alone; and what is edited at any time is not lost. */
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compile } from '../../src/compile';
+import type { Finding } from '../../src/diagnostics/diagnostic';
+import { diskHost } from '../../src/disk/host';
+import { openReceipts } from '../../src/disk/receipts';
+import { createSpill } from '../../src/disk/spill';
+import { applyPlans, planFolder } from '../../src/disk/write-outputs';
+import { checksum } from '../../src/lib/checksum';
+import { cli, cliWith, filesIn, folderWith, minimal } from '../support/cli';
+
+const hash = (text: string): string => checksum(new TextEncoder().encode(text));
+const precious = 'precious: true\n';
+
+/** A manifest that calls files outputs. */
+const claim = (files: Readonly<Record<string, string>>): string =>
+  JSON.stringify({
+    files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, hash(text)])),
+  });
+
+const manifests = ['.aibgen.json', '.aibgen.pending.json'];
+
+describe.each(manifests)('%s', (manifest) => {
+  test.each([[], ['--force']])('deletes nothing among pipelines %j', async (...force) => {
+    const claimed = {
+      'codeql.yml': 'name: CodeQL\njobs:\n',
+      'deep/x.yml': precious,
+      'README.md': precious,
+    };
+    const folder = folderWith({ 'specs/a.yaml': minimal });
+    const at = path.join(folder, '.github/workflows');
+    mkdirSync(path.join(at, 'deep'), { recursive: true });
+    for (const [name, text] of Object.entries(claimed)) writeFileSync(path.join(at, name), text);
+    writeFileSync(path.join(at, manifest), claim(claimed));
+    const run = await cli(folder, 'build', 'specs', '--pipelines', '.github/workflows', ...force);
+    expect(run.code).toBe(0);
+    expect(filesIn(at)).toMatchObject(claimed);
+    expect(run.stderr).toContain('warning AIB924: The file ".github/workflows/codeql.yml"');
+  });
+
+  test.each([[], ['--force']])(
+    'deletes nothing where the output folder is the project %j',
+    async (...force) => {
+      const claimed = {
+        '.git/HEAD': precious,
+        'specs/good.yaml': minimal,
+        'src/app.yaml': precious,
+      };
+      const folder = folderWith({ ...claimed, 'specs/a.yaml': minimal });
+      writeFileSync(path.join(folder, manifest), claim(claimed));
+      writeFileSync(path.join(folder, 'src', manifest), claim({ 'app.yaml': precious }));
+      expect(await cli(folder, 'build', 'specs/a.yaml', '-o', '.', ...force)).toMatchObject({
+        code: 0,
+      });
+      expect(filesIn(folder)).toMatchObject(claimed);
+    },
+  );
+
+  test('hides no spec', async () => {
+    const broken = 'locaton: eastus2\n';
+    const folder = folderWith({
+      'specs/a.yaml': minimal,
+      'specs/b.yaml': broken,
+      'specs/team/c.yaml': broken,
+      [`specs/${manifest}`]: claim({ 'b.yaml': broken }),
+      [`specs/team/${manifest}`]: '{}',
+    });
+    for (const argv of [
+      ['validate', 'specs'],
+      ['build', 'specs'],
+      ['build', 'specs', '--check'],
+      ['validate', 'specs/**/*.yaml'],
+    ]) {
+      const { code, stderr } = await cli(folder, ...argv);
+      expect(code).toBe(1);
+      expect(stderr.match(/^\S+(?=:1:1: error AIB101)/gm)).toEqual([
+        'specs/b.yaml',
+        'specs/team/c.yaml',
+      ]);
+    }
+  });
+});
+
+test('the outputs are no specs, wherever they lie', async () => {
+  const folder = folderWith({ 'a.yaml': minimal });
+  expect(await cli(folder, 'build', '.', '--pipelines', 'ci')).toMatchObject({ code: 0 });
+  expect(await cli(folder, 'validate', '.')).toMatchObject({ code: 0 });
+  expect(await cli(folder, 'build', '.', '-o', 'elsewhere')).toMatchObject({ code: 0 });
+  expect(await cli(folder, 'validate', '.')).toMatchObject({ code: 0 });
+});
+
+test('a build finds what a check finds: an edited output whose manifest was made to fit', async () => {
+  const cache = folderWith({});
+  const io = { environment: { XDG_CACHE_HOME: cache } };
+  const folder = folderWith({ 'a.yaml': minimal });
+  const build = (...flags: string[]) => cliWith(io, folder, 'build', 'a.yaml', ...flags);
+  await build();
+  expect((await build()).stderr).toContain('nothing changed');
+  const before = filesIn(folder);
+  const at = (name: string): string => path.join(folder, 'out/a', name);
+  const evil = `${readFileSync(at('main.bicep'), 'utf8')}// evil\n`;
+  writeFileSync(at('main.bicep'), evil);
+  const { seal: _seal, ...manifest } = JSON.parse(readFileSync(at('.aibgen.json'), 'utf8'));
+  manifest.files['main.bicep'] = hash(evil);
+  const sealed = { ...manifest, seal: hash(JSON.stringify(manifest)) };
+  writeFileSync(at('.aibgen.json'), `${JSON.stringify(sealed, null, 2)}\n`);
+  expect(await build('--check')).toMatchObject({ code: 1 });
+  expect((await build()).stderr).toContain('2 files written');
+  expect(filesIn(folder)).toEqual(before);
+});
+
+test.each(['/dev/null/nowhere', 'relative', ''])(
+  'a cache folder %j is none, and nothing is said of it',
+  async (XDG_CACHE_HOME) => {
+    const folder = folderWith({ 'a.yaml': minimal });
+    const run = () => cliWith({ environment: { XDG_CACHE_HOME } }, folder, 'build', 'a.yaml');
+    expect((await run()).stderr).toMatch(/^1 image in out: \d+ files written\n$/);
+    expect((await run()).stderr).toBe('1 image in out: nothing changed\n');
+    expect(Object.keys(filesIn(folder)).filter((name) => !name.startsWith('out/'))).toEqual([
+      'a.yaml',
+    ]);
+  },
+);
+
+test.each(['out', 'out/a', 'out/a/modules', 'out/a/README.md'])(
+  'a link at %s: build and check agree',
+  async (name) => {
+    const folder = folderWith({
+      'a.yaml': minimal.replace('corpGallery/', 'other-rg/corpGallery/'),
+    });
+    await cli(folder, 'build', 'a.yaml');
+    renameSync(path.join(folder, name), path.join(folder, 'real'));
+    symlinkSync(path.join(folder, 'real'), path.join(folder, name));
+    for (const flags of [[], ['--check'], ['--force']]) {
+      const { code, stderr } = await cli(folder, 'build', 'a.yaml', ...flags);
+      expect({ flags, code, said: stderr.includes('AIB911') }).toEqual({
+        flags,
+        code: 1,
+        said: true,
+      });
+    }
+  },
+);
+
+describe('between the plan and the write', () => {
+  const outputs = (spec: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(compile({ files: { 'a.yaml': spec }, entry: 'a.yaml' }).outputs).map(
+        ([name, text]) => [name.slice(2), text],
+      ),
+    );
+
+  /** Plans a build over another one, does something, and writes. */
+  function build(meanwhile: (folder: string) => void, spec = minimal) {
+    const folder = folderWith({ 'victim/README.md': precious, 'victim/main.bicep': precious });
+    const host = diskHost(folder);
+    const found: Finding[] = [];
+    const run = (text: string, before: () => void): void => {
+      const spill = createSpill();
+      const context = {
+        force: false,
+        spill,
+        receipts: openReceipts(undefined, ''),
+        report: (one: Finding) => void found.push(one),
+      };
+      const plan = planFolder(host, 'out', { folder: 'out/a', files: outputs(text) }, context);
+      before();
+      found.push(...applyPlans(host, plan ? [plan] : [], spill).diagnostics);
+    };
+    run(spec, () => {});
+    run(spec.replace('nginx', 'apache2'), () => meanwhile(folder));
+    return { folder, codes: found.map(({ code }) => code) };
+  }
+
+  test.each(['out/a', 'out'])('a folder exchanged for a link is not followed: %s', (name) => {
+    const { folder, codes } = build((at) => {
+      renameSync(path.join(at, name), path.join(at, 'away'));
+      symlinkSync(path.join(at, 'victim'), path.join(at, name));
+    });
+    expect(codes).toEqual(['AIB905']);
+    expect(filesIn(path.join(folder, 'victim'))).toEqual({
+      'README.md': precious,
+      'main.bicep': precious,
+    });
+  });
+
+  test('a late edit is not lost', () => {
+    const { folder, codes } = build((at) =>
+      writeFileSync(path.join(at, 'out/a/main.bicep'), precious),
+    );
+    expect(codes).toEqual(['AIB904']);
+    expect(readFileSync(path.join(folder, 'out/a/main.bicep'), 'utf8')).toBe(precious);
+  });
+});
+
+test('a manifest of any size claims no more than a fleet can have', async () => {
+  const files = Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`f${n}`, 'x']));
+  const folder = folderWith({ 'a.yaml': minimal, 'out/a/.aibgen.json': JSON.stringify({ files }) });
+  const { code, stderr } = await cli(folder, 'build', 'a.yaml');
+  expect({ code, lines: stderr.split('\n').length < 5 }).toEqual({ code: 0, lines: true });
+});
