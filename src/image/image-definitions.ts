@@ -1,11 +1,18 @@
 /** The image definitions that the deployment makes: what the spec does not say, the source tells. */
 import { docs } from '../service/docs';
-import { securityFeature, securityTypes } from '../service/gallery-definitions';
+import {
+  nvmeFeatures,
+  securityFeature,
+  type SecurityType,
+  securityTypes,
+} from '../service/gallery-definitions';
+import { supportsNvme } from '../service/nvme-images';
 import { regionType, tagsType } from '../language/common-types';
 import { definitionProperties } from '../language/prerequisites';
 import { child, isTrue, itemsOf, type Node, textOf } from '../spec/node';
 import { fill, withDefaults } from './fill-defaults';
-import type { Definition, Fact, SourceFacts } from './image';
+import type { Definition, Fact, Generation, SourceFacts } from './image';
+import { sourceName } from './source-facts';
 import type { Origin } from '../value/origin';
 import { templateLocation } from './targets';
 import { types } from '../service/resource-types';
@@ -85,10 +92,12 @@ function filled(
   { id, source, facts, security }: Basis,
 ): DefinitionProperties {
   const { os, generation, architecture } = facts;
-  const given = said.fields.features;
+  const { features: given, ...others } = said.fields;
   const features = [
-    ...(security.value === 'none' ? [] : [featureOf(security)]),
-    ...(given?.items ?? []),
+    ...(security.value === 'none'
+      ? []
+      : [feature(securityFeature, security.value, security.origin)]),
+    ...(given?.items ?? sourceFeatures(source, generation?.value, security.value)),
   ];
   const plan = source?.type === 'PlatformImage' ? source.fields.planInfo : undefined;
   const names = said.fields.identifier ?? { kind: 'object', fields: {}, origin: said.origin };
@@ -103,10 +112,10 @@ function filled(
     purchasePlan: plan && planOf(plan),
   };
   const fields = {
-    ...said.fields,
+    ...others,
     identifier: fill(names, namesFrom(source, id)),
     ...(features.length > 0
-      ? { features: sourced(list(features), given?.origin ?? security.origin) }
+      ? { features: sourced(list(features), given?.origin ?? features[0]?.origin ?? said.origin) }
       : {}),
   };
   return withDefaults(fill({ ...said, fields }, derived), definitionProperties);
@@ -142,11 +151,20 @@ function planOf({ fields, origin: from }: Plan): ModelValue {
   return { kind: 'object', fields: withoutAbsent(names), origin };
 }
 
-function featureOf({ value, origin }: Definition['security']) {
-  const fields = {
-    name: sourced(text(securityFeature), origin),
-    value: sourced(text(value), origin),
-  };
+/** The features of a source that its images keep: sizes with NVMe disks. Confidential VMs have none of them. */
+function sourceFeatures(
+  source: Source | undefined,
+  generation: Generation | undefined,
+  security: SecurityType,
+) {
+  if (generation !== 2 || security.startsWith('ConfidentialVM')) return [];
+  if (source?.type !== 'PlatformImage' || !supportsNvme(sourceName(source))) return [];
+  const origin = derivedFrom(source.origin, 'Marketplace images of this system have this feature.');
+  return nvmeFeatures.map(({ name, value }) => feature(name, value, origin));
+}
+
+function feature(name: string, value: string, origin: Origin) {
+  const fields = { name: sourced(text(name), origin), value: sourced(text(value), origin) };
   return { kind: 'object', fields, origin } as const;
 }
 

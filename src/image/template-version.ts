@@ -9,7 +9,9 @@ import {
   isAtLeast,
   latestApiVersion,
   latestGalleryVersionSince,
+  sharedGallerySince,
 } from '../service/api-versions';
+import { sharedGalleryPath } from '../value/resource-id';
 import { type Origin, placeOfOrigin } from '../value/origin';
 import { entriesOf, field, literalText, type ModelObject, type ModelValue } from '../value/value';
 import type { TemplateProperties } from './model-types';
@@ -31,6 +33,13 @@ export function needsOf(properties: ModelObject<TemplateProperties>): readonly N
     needs.push({
       property: 'versions/latest of a gallery source',
       since: latestGalleryVersionSince,
+      origin: version.origin,
+    });
+  }
+  if (version && sharedGalleryPath(version)) {
+    needs.push({
+      property: 'an image version of a direct shared gallery',
+      since: sharedGallerySince,
       origin: version.origin,
     });
   }

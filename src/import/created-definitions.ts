@@ -118,7 +118,7 @@ function withoutSecurity(properties: JsonObject): { securityType: string; rest: 
   const rest = Object.entries(properties).filter(([key]) => key.toLowerCase() !== 'features');
   return {
     securityType: securityType ?? String(isJsonObject(given) ? given.value : 'none'),
-    rest: { ...Object.fromEntries(rest), ...(others.length > 0 ? { features: others } : {}) },
+    rest: { ...Object.fromEntries(rest), features: others },
   };
 }
 

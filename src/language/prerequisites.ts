@@ -52,7 +52,7 @@ const definitionFields = {
     }),
   ),
   features: list(
-    'Further features of the images.',
+    'Further features of the images; absent: those that marketplace images of the source have (NVMe disks, accelerated networking); an empty list: none.',
     object(
       'A feature.',
       {

@@ -19,7 +19,7 @@ import {
   text,
   textKey,
 } from '../value/value';
-import { ancestor, contains, resourceId } from '../value/resource-id';
+import { ancestor, contains, resourceId, sharedGalleryPath } from '../value/resource-id';
 
 /** Why a right is needed. */
 export interface Reason {
@@ -115,7 +115,8 @@ function sourceRights(source: Source | undefined): readonly Wanted[] {
     }
     case 'SharedImageVersion': {
       const version = source.fields.imageVersionId;
-      if (!version) return [];
+      // What is shared directly needs no right, and takes none.
+      if (!version || sharedGalleryPath(version)) return [];
       const gallery = ancestor(version, types.gallery);
       return [
         right('gallerySource', gallery, version, 'source', 'The source is a gallery version.'),

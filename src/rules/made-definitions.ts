@@ -4,7 +4,12 @@ import type { Definition, Image } from '../image/image';
 import type { DefinitionProperties, Plan } from '../image/model-types';
 import { scopeKey } from '../value/resource-id';
 import { literalText, type Sourced, type Text, textKey } from '../value/value';
-import { fittingSecurityTypes } from '../service/gallery-definitions';
+import {
+  fittingSecurityTypes,
+  isPlainSecurity,
+  nvmeFeatures,
+} from '../service/gallery-definitions';
+import { describeVmSize } from '../service/vm-sizes';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
@@ -25,6 +30,7 @@ export const definitions: Rule = (image, report) => {
       report(diagnose('AIB330', { source: facts.label, is, otherIs }, placeOfValue(value)));
     }
     securityType(definition, image, report);
+    diskControllers(definition, image, report);
   }
 };
 
@@ -89,14 +95,21 @@ function planContradiction(
 }
 
 function securityType(
-  { security, properties }: Definition,
+  { security, properties, origin: whole }: Definition,
   { facts }: Image,
   report: Parameters<Rule>[1],
 ): void {
   const { value: type, origin } = security;
-  if (origin.kind !== 'spec') return;
+  if (origin.kind !== 'spec') {
+    if (!facts.securitySure) {
+      const said = { source: facts.label, type: type === 'none' ? undefined : type };
+      report(diagnose('AIB451', said, placeOfOrigin(whole)));
+    }
+    return;
+  }
   const place = placeOfOrigin(origin);
-  if (type !== 'none' && literalText(properties.fields.hyperVGeneration) === 'V1') {
+  if (type === 'ConfidentialVM') report(diagnose('AIB458', {}, place));
+  if (!isPlainSecurity(type) && literalText(properties.fields.hyperVGeneration) === 'V1') {
     report(diagnose('AIB332', { type }, place));
   } else if (facts.securitySure && !fittingSecurityTypes[facts.security.value].includes(type)) {
     const label = (value: string): string =>
@@ -104,4 +117,23 @@ function securityType(
     const said = { is: label(type), otherIs: label(facts.security.value) };
     report(diagnose('AIB330', { source: facts.label, ...said }, place));
   }
+}
+
+/** A build on a size with NVMe disks can only become an image of a definition that has them. */
+function diskControllers(
+  { properties, origin }: Definition,
+  { properties: template }: Image,
+  report: Parameters<Rule>[1],
+): void {
+  const value = template.vmProfile.fields.vmSize;
+  const size = literalText(value);
+  if (size === undefined || !describeVmSize(size).needsNvme) return;
+  const controllers = (properties.fields.features?.items ?? []).find(
+    ({ fields }) => literalText(fields.name)?.toLowerCase() === nvmeFeatures[0].name.toLowerCase(),
+  );
+  const text = controllers && literalText(controllers.fields.value);
+  if (controllers && (text === undefined || /nvme/i.test(text))) return;
+  report(
+    diagnose('AIB452', { size }, controllers ? placeOfValue(controllers) : placeOfOrigin(origin)),
+  );
 }

@@ -10,6 +10,8 @@ import type { Rule } from './rule';
 export const networks: Rule = ({ properties, own }, report) => {
   const net = properties.vmProfile.fields.vnetConfig?.fields ?? {};
   const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;
+  const given = [build, container].find((one) => isGiven(one));
+  if (given) report(diagnose('AIB456', {}, placeOfValue(given)));
   if (!container) {
     if (build) {
       const proxySize = proxy && isGiven(proxy) ? undefined : defaultProxyVmSize;

@@ -9,8 +9,11 @@ import type { Rule } from './rule';
 export const sourceVersions: Rule = ({ properties: { source } }, report) => {
   const version = source?.type === 'PlatformImage' ? source.fields.version : undefined;
   const value = literalText(version);
-  if (value === undefined || !isGiven(version) || /^(?:latest|\d+\.\d+\.\d+|<.*>)$/i.test(value))
+  if (value === undefined || !isGiven(version) || /^(?:latest|<.*>)$/i.test(value)) return;
+  if (/^\d+\.\d+\.\d+$/.test(value)) {
+    report(diagnose('AIB455', { version: value }, placeOfValue(version)));
     return;
+  }
   report(diagnose('AIB445', { value, near: nearest(value, ['latest']) }, placeOfValue(version)));
 };
 

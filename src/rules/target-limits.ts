@@ -25,6 +25,8 @@ export const targets: Rule = ({ properties, facts }, report) => {
         const { imageId } = target.fields;
         if (imageId && facts.architecture.value === 'arm64') {
           report(diagnose('AIB335', { source: facts.label }, placeOfValue(imageId)));
+        } else if (imageId && facts.security.value.startsWith('TrustedLaunch')) {
+          report(diagnose('AIB453', { source: facts.label }, placeOfValue(imageId)));
         }
         break;
       }

@@ -31,6 +31,9 @@ export const strictSince: ApiVersion = '2024-02-01';
 /** The triggers child resource. */
 export const triggersSince: ApiVersion = '2022-07-01';
 
+/** An image version in a direct shared gallery as source (Learn page "What's new in Azure VM Image Builder"). */
+export const sharedGallerySince: ApiVersion = '2022-07-01';
+
 /** A gallery source that ends in `/versions/latest`. */
 export const latestGalleryVersionSince: ApiVersion = '2022-07-01';
 

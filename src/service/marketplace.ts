@@ -1,4 +1,4 @@
-// What the name of an Azure marketplace image tells, as of 2026-11-23.
+// What the name of an Azure marketplace image tells, as of 2026-11-26.
 //
 // A row states one or more facts about the images that it fits; for each fact the first fitting row that states it
 // counts. So the words that mean the same with every publisher come first, then each publisher from narrow to wide.
@@ -47,8 +47,9 @@ interface ImageRow {
   readonly generation?: 1 | 2;
   readonly architecture?: 'x64' | 'arm64';
   readonly confidential?: true;
-  /** Counts for Gen2 x64 images only. */
+  /** Counts for Gen2 images; for Arm64 ones only where the row says so. */
   readonly trustedLaunch?: 'probable';
+  readonly armTrustedLaunch?: true;
   readonly securityType?: SecurityType;
   readonly plan?: MarketplaceFacts['plan'];
   readonly planPublisher?: string;
@@ -115,7 +116,13 @@ const imageGroups: readonly ImageGroup[] = [
       { offer: 'ubuntu-25_10', ...gen2, sure: 'A', source: 'ALAR, CAN' },
       { offer: /^ubuntu-(pro-)?\d\d_\d\d(-|$)/, ...gen2, sure: 'B', source: 'CAN, WAL' },
       { offer: /^ubuntuserver|^0001-com-/, ...probable, sure: 'A', source: 'TL' },
-      { offer: /^ubuntu-/, ...probable, sure: 'C', source: 'TL names releases up to 23.10' },
+      {
+        offer: /^ubuntu-/,
+        ...probable,
+        armTrustedLaunch: true,
+        sure: 'C',
+        source: 'TL names releases up to 23.10; TLF: Arm64 images have it',
+      },
       { offer: 'ubuntuserver', plan: 'none', sure: 'A', source: 'FIND' },
       {
         offer: /^0001-com-ubuntu-pro-/,
@@ -142,6 +149,13 @@ const imageGroups: readonly ImageGroup[] = [
       { offer: /^debian-1[0123]/, sku: /^1\d(-backports)?$/, ...gen1, sure: 'B', source: 'LISA' },
       { offer: /^debian-/, ...x64, sure: 'A', source: 'ALAR' },
       { offer: /^debian-1[12]/, ...probable, sure: 'A', source: 'TL' },
+      {
+        offer: /^debian-13/,
+        ...probable,
+        armTrustedLaunch: true,
+        sure: 'A',
+        source: 'debian-cloud mailing list, 2025-11',
+      },
       { ...linux, plan: 'none', sure: 'C', source: 'GK' },
     ],
   },
@@ -485,7 +499,8 @@ export function describeMarketplaceImage(urn: {
   const confidential = stated(rows, 'confidential') === true;
   const planRow = rows.find((row) => row.plan !== undefined);
   const planPublisher = planRow?.planPublisher;
-  const plain2 = generation === 2 && architecture !== 'arm64' && !confidential;
+  const knowsArm = stated(rows, 'armTrustedLaunch') === true;
+  const plain2 = generation === 2 && (architecture !== 'arm64' || knowsArm) && !confidential;
   const gen1Launch = generation === 1 && generationSure ? 'no' : undefined;
   return {
     os: stated(rows, 'os'),

@@ -1,6 +1,6 @@
 /**
  * What `provisioningError.provisioningErrorCode` of an image template means. Codes: the SDK of the resource, API 2025-10-01.
- * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot
+ * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot (as of 2026-11-26)
  */
 export const provisioningErrors: Readonly<Record<string, string>> = {
   BadSourceType: 'The service does not know the type of the source.',

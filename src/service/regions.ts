@@ -4,8 +4,8 @@ import type { CloudName } from './clouds';
 export interface Region {
   readonly name: string;
   readonly displayName: string;
-  /** Needs the feature FairfaxPublicPreview of the namespace Microsoft.VirtualMachineImages. */
-  readonly preview?: true;
+  /** The feature of the namespace Microsoft.VirtualMachineImages that a subscription has to register first. */
+  readonly previewFeature?: string;
 }
 
 /**
@@ -49,10 +49,9 @@ export const imageBuilderRegions: readonly Region[] = [
   { name: 'southafricanorth', displayName: 'South Africa North' },
   { name: 'brazilsouth', displayName: 'Brazil South' },
   { name: 'canadacentral', displayName: 'Canada Central' },
-  { name: 'usgovarizona', displayName: 'USGov Arizona', preview: true },
-  { name: 'usgovvirginia', displayName: 'USGov Virginia', preview: true },
-  // The page marks no preview here, though it names a feature for it: MooncakePublicPreview.
-  { name: 'chinanorth3', displayName: 'China North 3' },
+  { name: 'usgovarizona', displayName: 'USGov Arizona', previewFeature: 'FairfaxPublicPreview' },
+  { name: 'usgovvirginia', displayName: 'USGov Virginia', previewFeature: 'FairfaxPublicPreview' },
+  { name: 'chinanorth3', displayName: 'China North 3', previewFeature: 'MooncakePublicPreview' },
 ];
 
 /** Azure regions in which no image template can be created, but to which images can go; from general knowledge, as of 2026-11. */
@@ -108,6 +107,11 @@ const imageBuilderRegionNames: ReadonlySet<string> = new Set(
  */
 export function regionName(text: string): string {
   return text.toLowerCase().replace(/\s+/g, '');
+}
+
+/** The feature that a subscription has to register before it may use the service in a region. */
+export function previewFeature(name: string): string | undefined {
+  return imageBuilderRegions.find((region) => region.name === regionName(name))?.previewFeature;
 }
 
 /**

@@ -46,6 +46,9 @@ export const types = {
   resourceGroup: 'Microsoft.Resources/resourceGroups',
   roleAssignment: 'Microsoft.Authorization/roleAssignments',
   roleDefinition: 'Microsoft.Authorization/roleDefinitions',
+  /** An image version in a direct shared gallery, and one by the region and subscription in which it is seen. */
+  sharedVersion: 'sharedGalleries/images/versions',
+  regionalSharedVersion: 'subscriptions/locations/sharedGalleries/images/versions',
   subnet: 'Microsoft.Network/virtualNetworks/subnets',
   subscription: 'Microsoft.Resources/subscriptions',
   trigger: 'Microsoft.VirtualMachineImages/imageTemplates/triggers',

@@ -1,5 +1,6 @@
 /** References: a full resource id, or a path relative to the deployment. */
 import type { ResourceId, Scope, Text } from '../value/value';
+import { types } from '../service/resource-types';
 import { text } from '../value/value';
 import { type ParameterMap, splitUses, toParts } from './parameter-references';
 import type { Format } from '../language/type';
@@ -188,7 +189,32 @@ function parsePath(segments: readonly string[], kind: ReferenceKind): Parsed | u
   return { subscription, group, type, names: names.slice(-wanted.length) };
 }
 
+/** Ids of image versions in direct shared galleries; `*` stands for a name. */
+const sharedForms = {
+  [types.sharedVersion]: '/sharedgalleries/*/images/*/versions/*',
+  [types.regionalSharedVersion]:
+    '/subscriptions/*/providers/microsoft.compute/locations/*/sharedgalleries/*/images/*/versions/*',
+};
+
+/** Reads such an id; without a version, the newest is meant. */
+function parseSharedId(segments: readonly string[]): Parsed | undefined {
+  for (const [type, path] of Object.entries(sharedForms)) {
+    const form = path.split('/');
+    const all =
+      segments.length === form.length - 2 ? [...segments, 'versions', 'latest'] : segments;
+    const fits = form.every((word, at) =>
+      word === '*' ? all[at] !== '' : all[at]?.toLowerCase() === word,
+    );
+    if (!fits || all.length !== form.length) continue;
+    const names = all.filter((_, at) => form[at] === '*');
+    return { subscription: undefined, group: undefined, type, names };
+  }
+  return undefined;
+}
+
 function parseId(segments: readonly string[], kind: ReferenceKind): Parsed | undefined {
+  const shared = kind === 'galleryVersion' ? parseSharedId(segments) : undefined;
+  if (shared) return shared;
   const [, subscriptions, subscription, groups, group, providers, namespace, ...rest] = segments;
   if (subscriptions?.toLowerCase() !== 'subscriptions' || !subscription) return undefined;
   if (groups?.toLowerCase() !== 'resourcegroups' || !group) return undefined;
@@ -214,6 +240,12 @@ function parseId(segments: readonly string[], kind: ReferenceKind): Parsed | und
 export function sourceKindOfId(reference: string): 'managedImage' | 'galleryVersion' | undefined {
   const lower = reference.toLowerCase();
   if (lower.includes('/providers/microsoft.compute/images/')) return 'managedImage';
-  if (lower.includes('/providers/microsoft.compute/galleries/')) return 'galleryVersion';
+  if (/\/providers\/microsoft\.compute\/galleries\/|\/sharedgalleries\//.test(lower))
+    return 'galleryVersion';
   return undefined;
+}
+
+/** True for the id of an image in a community gallery, which is no source of the service. */
+export function isCommunityImage(reference: string): boolean {
+  return /\/communitygalleries\//i.test(reference);
 }

@@ -1,6 +1,6 @@
 /** Resource ids compared and cut: Azure does not mind the case of their letters. */
 import { types } from '../service/resource-types';
-import { type ResourceId, type Scope, type Text, textKey } from './value';
+import { joinText, type ResourceId, type Scope, type Text, text, textKey } from './value';
 
 /** Makes the id of a resource; without a scope it is in the deployment's own resource group. */
 export function resourceId(
@@ -34,4 +34,23 @@ export function scopeKey(id: ResourceId): string {
 export function contains(wide: ResourceId, narrow: ResourceId): boolean {
   const above = wide.type === types.resourceGroup || `${narrow.type}/`.startsWith(`${wide.type}/`);
   return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
+}
+
+/** The segments around the names of an image version in a direct shared gallery, which lies in no resource group. */
+const sharedPaths: Readonly<Record<string, readonly string[]>> = {
+  [types.sharedVersion]: ['/sharedGalleries/', '/images/', '/versions/'],
+  [types.regionalSharedVersion]: [
+    '/subscriptions/',
+    '/providers/Microsoft.Compute/locations/',
+    '/sharedGalleries/',
+    '/images/',
+    '/versions/',
+  ],
+};
+
+/** The whole id of an image version in a direct shared gallery; `undefined` for all other ids. */
+export function sharedGalleryPath({ type, names }: ResourceId): Text | undefined {
+  const around = sharedPaths[type];
+  if (!around) return undefined;
+  return joinText(...around.flatMap((segment, at) => [text(segment), names[at] ?? text('')]));
 }

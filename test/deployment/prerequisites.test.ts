@@ -40,6 +40,10 @@ function definition(source: string, said = 'true') {
 }
 
 const launch = [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }];
+const nvme = [
+  { name: 'DiskControllerTypes', value: 'SCSI, NVMe' },
+  { name: 'IsAcceleratedNetworkSupported', value: 'True' },
+];
 const urn = (text: string) => {
   const [publisher, offer, sku] = text.split(':');
   return { publisher, offer, sku };
@@ -48,7 +52,20 @@ const urn = (text: string) => {
 test.each([
   [
     'Canonical:ubuntu-24_04-lts:server',
+    {
+      osType: 'Linux',
+      hyperVGeneration: 'V2',
+      architecture: 'x64',
+      features: [...launch, ...nvme],
+    },
+  ],
+  [
+    'Debian:debian-13:13-gen2',
     { osType: 'Linux', hyperVGeneration: 'V2', architecture: 'x64', features: launch },
+  ],
+  [
+    'Debian:debian-13:13-arm64',
+    { osType: 'Linux', hyperVGeneration: 'V2', architecture: 'Arm64', features: launch },
   ],
   [
     'Canonical:ubuntu-24_04-lts:server-gen1',
@@ -56,7 +73,12 @@ test.each([
   ],
   [
     'Canonical:ubuntu-24_04-lts:server-arm64',
-    { osType: 'Linux', hyperVGeneration: 'V2', architecture: 'Arm64' },
+    {
+      osType: 'Linux',
+      hyperVGeneration: 'V2',
+      architecture: 'Arm64',
+      features: [...launch, ...nvme],
+    },
   ],
   [
     'Canonical:0001-com-ubuntu-confidential-vm-jammy:22_04-lts-cvm',
@@ -73,7 +95,10 @@ test.each([
       osType: 'Windows',
       hyperVGeneration: 'V2',
       architecture: 'x64',
-      features: [{ name: 'SecurityType', value: 'TrustedLaunchAndConfidentialVmSupported' }],
+      features: [
+        { name: 'SecurityType', value: 'TrustedLaunchAndConfidentialVmSupported' },
+        ...nvme,
+      ],
     },
   ],
   [
@@ -82,6 +107,18 @@ test.each([
   ],
 ])('%s', (name, want) => {
   expect(definition(`source: ${name}:latest\n`)).toEqual({ ...want, identifier: urn(name) });
+});
+
+test.each(['TrustedLaunch', 'TrustedLaunchSupported', 'Standard'])('securityType: %s', (type) => {
+  const { features } = definition(ubuntu, `{ securityType: ${type}, features: [] }`);
+  expect(features).toEqual([{ name: 'SecurityType', value: type }]);
+});
+
+test('features that are given are all that there are', () => {
+  const hibernate = { name: 'IsHibernateSupported', value: 'True' };
+  const { features } = definition(ubuntu, `{ features: [${JSON.stringify(hibernate)}] }`);
+  expect(features).toEqual([...launch, hibernate]);
+  expect(definition(ubuntu, '{ securityType: none, features: [] }')['features']).toBeUndefined();
 });
 
 test('the plan of the source goes with the definition', () => {

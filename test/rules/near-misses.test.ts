@@ -103,6 +103,15 @@ const specs: Readonly<Record<string, string>> = {
   'AIB374 region of the definition among them': `${linux}distribute: [{ gallery: g/web, regions: [eastus2, uksouth], definition: { location: UK South } }]\n`,
   'AIB374 a definition in the region of the template': `parameters: { location: { type: string, default: uksouth } }\nlocation: "{{ params.location }}"\nidentity: aib-identity\n${ubuntu}distribute: [{ gallery: g/web, definition: true }]\n`,
   'AIB450 the retirement is one of the public cloud': `location: usgovvirginia\nidentity: aib-identity\n${ubuntu}vm: { size: Standard_D2as_v5 }\n${target}`,
+  'AIB375 an image that is shared directly': `${head}os: linux\ngeneration: 2\n# aibgen-disable-next-line AIB457 shared with the tenant\nsource: /sharedGalleries/1a2b-CORP/images/base\n${target}`,
+  'AIB451 a security type that is given': `${linux}distribute: [{ gallery: g/web, definition: { securityType: TrustedLaunch } }]\n`,
+  'AIB452 a source with NVMe on a size of v6': `${linux}vm: { size: Standard_D2ds_v6 }\ndistribute: [{ gallery: g/web, definition: { securityType: TrustedLaunchSupported } }]\n`,
+  'AIB453 a managed image of generation 1': `${head}source: Canonical:ubuntu-24_04-lts:server-gen1:latest\nvm: { size: Standard_D2s_v5 }\ndistribute: [{ image: web }]\n`,
+  'AIB454 Ubuntu Pro is supported for longer': `${head}source: { urn: 'Canonical:0001-com-ubuntu-pro-focal:pro-20_04-lts-gen2:latest', plan: true }\n${target}`,
+  'AIB455 the newest version': `${linux}${target}`,
+  'AIB457 a gallery of the own tenant': `${head}os: linux\ngeneration: 2\nsource: { gallery: g/base }\n${target}`,
+  'AIB456 a network that is made': `${linux}network: true\n${target}`,
+  'AIB458 images for confidential VMs': `${head}source: Canonical:ubuntu-24_04-lts:cvm:latest\ndistribute: [{ gallery: g/web, definition: { securityType: ConfidentialVMSupported } }]\n`,
   'AIB430 silenced with a reason': `# aibgen-disable-next-line AIB402 preview of a region\nlocation: moonbase1\nidentity: aib\n${ubuntu}${target}`,
   'AIB430 silenced inside of a script': `${linux}customize:\n  # aibgen-disable-next-line AIB411 the password of a demo\n  - shell: |\n      true\n      export PASSWORD=Correct-Horse-7\n${target}`,
   'AIB430 in the text of a script': shell('# aibgen-disable-next-line AIB411 for a demo'),
@@ -289,9 +298,14 @@ const services: Readonly<Record<string, string | Spec>> = {
   'AIB481 account of a script': withScript('true\n'),
 };
 
-test.each(Object.entries({ ...specs, ...shapes, ...services }))('%s', (_name, given) => {
+/** Notes that are true of many a good spec: they are looked at in the near misses of their own. */
+const notes: ReadonlySet<string> = new Set(['AIB451', 'AIB453', 'AIB455', 'AIB456']);
+
+test.each(Object.entries({ ...specs, ...shapes, ...services }))('%s', (name, given) => {
   const { spec, files } = typeof given === 'string' ? { spec: given, files: {} } : given;
-  expectDiagnostics(compileText(spec, {}, files).diagnostics, []);
+  const { diagnostics } = compileText(spec, {}, files);
+  const told = diagnostics.filter(({ code }) => !notes.has(code) || name.startsWith(code));
+  expectDiagnostics(told, []);
 });
 
 // Names that are equal have a test of their own too.

@@ -2,6 +2,7 @@ import {
   azureRegions,
   imageBuilderRegions,
   isImageBuilderRegion,
+  previewFeature,
   regionName,
 } from '../../src/service/regions';
 
@@ -41,6 +42,13 @@ test('a region elsewhere is not an Image Builder region', () => {
 });
 
 test('the government regions are in preview', () => {
-  const preview = imageBuilderRegions.filter((region) => region.preview === true);
-  expect(preview.map((region) => region.name)).toEqual(['usgovarizona', 'usgovvirginia']);
+  const preview = imageBuilderRegions.filter(
+    ({ previewFeature: feature }) => feature !== undefined,
+  );
+  expect(preview.map(({ name }) => [name, previewFeature(name)])).toEqual([
+    ['usgovarizona', 'FairfaxPublicPreview'],
+    ['usgovvirginia', 'FairfaxPublicPreview'],
+    ['chinanorth3', 'MooncakePublicPreview'],
+  ]);
+  expect(previewFeature('USGov Virginia')).toBe('FairfaxPublicPreview');
 });

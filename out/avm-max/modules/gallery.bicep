@@ -26,6 +26,16 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
       offer: 'devops_linux'
       sku: 'devops_linux_az'
     }
+    features: [
+      {
+        name: 'DiskControllerTypes'
+        value: 'SCSI, NVMe'
+      }
+      {
+        name: 'IsAcceleratedNetworkSupported'
+        value: 'True'
+      }
+    ]
     recommended: {
       vCPUs: {
         min: 2

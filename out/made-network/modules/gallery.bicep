@@ -28,6 +28,14 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
         name: 'SecurityType'
         value: 'TrustedLaunchSupported'
       }
+      {
+        name: 'DiskControllerTypes'
+        value: 'SCSI, NVMe'
+      }
+      {
+        name: 'IsAcceleratedNetworkSupported'
+        value: 'True'
+      }
     ]
   }
 }

@@ -45,4 +45,12 @@ export const azureLimitCodes = {
     why: 'An image version belongs to the region of its definition, and that region has to be among those that it is copied to. The service finds out when it distributes the image, after the whole build.',
     doc: docs.sharedImage,
   }),
+  AIB375: code({
+    severity: 'error',
+    title: 'An image of a community gallery',
+    message: () => 'The service does not build from images of community galleries.',
+    hint: 'Start from a marketplace image, or from a gallery that is shared with you directly.',
+    why: 'The documentation lists marketplace images, managed images, and image versions of a gallery or of a direct shared gallery.',
+    doc: docs.source,
+  }),
 } as const;

@@ -12,6 +12,7 @@ import { type Cell } from '../../value/printers/markdown-printer';
 import { mermaidLabel } from '../../value/printers/mermaid-printer';
 import { madeNodes, prerequisiteRows } from './readme-prerequisites';
 import { rightsTables } from './readme-rights';
+import { existingSubnets, featuresOf } from './readme-network';
 import type { RelativePath } from './roles-view';
 import { deploymentName } from '../../deployment/deployment-name';
 import { shortId } from './short-id';
@@ -187,6 +188,8 @@ export function readmeView(
     apiVersion: image.apiVersion,
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
     trigger: image.trigger !== undefined,
+    features: featuresOf(image),
+    subnets: existingSubnets(image, environment),
     folder: image.folder,
     scripts: rights.some(({ capability }) => capability === 'scripts'),
     guarded: image.trigger !== undefined || targets.some(inStagingGroup),

@@ -9,6 +9,7 @@ import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
 import {
   idForm,
+  isCommunityImage,
   parseReference,
   referenceKind,
   type ReferenceKind,
@@ -136,6 +137,7 @@ function checkForm(
     const isId = type.format === 'source' && value.trim().startsWith('/');
     const idKind = isId ? sourceKindOfId(value) : undefined;
     if (idKind) checkReference(node, value, idKind, context);
+    else if (isCommunityImage(value)) context.report(diagnose('AIB375', {}, place));
     else if (isId || !isUrn(value)) context.report(diagnose('AIB213', { value }, place));
   }
   if (hasParameter) return;
@@ -203,7 +205,9 @@ function checkReference(
   const place = placeOf(node);
   const found = parseReference(value, kind, context.own, context.parameters);
   if (found.kind === 'lone-parameter') context.report(diagnose('AIB202', { value }, place));
-  else if (found.kind === 'bad-shape') {
+  else if (found.kind === 'bad-shape' && isCommunityImage(value)) {
+    context.report(diagnose('AIB375', {}, place));
+  } else if (found.kind === 'bad-shape') {
     const details = { value, short: shortForm(kind), id: idForm(kind) };
     context.report(diagnose('AIB201', details, place));
   } else if (found.kind === 'bad-name') {

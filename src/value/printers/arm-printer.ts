@@ -5,6 +5,7 @@
 import { type DeploymentText, type DeploymentValue, entriesOf, type ResourceId } from '../value';
 import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
+import { sharedGalleryPath } from '../resource-id';
 import { isNumbers } from './json-printer';
 import { type Layout, printLayout } from './layout';
 
@@ -44,6 +45,8 @@ function textExpression(value: DeploymentText): string {
 }
 
 function idExpression(id: ResourceId): string {
+  const shared = sharedGalleryPath(id);
+  if (shared) return textExpression(shared);
   const { subscription, resourceGroup } = id.scope;
   if (id.type === types.resourceGroup) {
     if (!subscription && !resourceGroup) return 'resourceGroup().id';
@@ -92,7 +95,8 @@ function armExpression(value: DeploymentValue): string {
 }
 
 /** A value as the text of a template string: a literal, or an expression in brackets. */
-export function armString(value: DeploymentValue): string {
+export function armString(given: DeploymentValue): string {
+  const value = (given.kind === 'id' ? sharedGalleryPath(given) : undefined) ?? given;
   if (value.kind === 'text' && value.parts.every((part) => typeof part === 'string')) {
     return literalString(value.parts.join(''));
   }

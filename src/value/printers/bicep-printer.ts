@@ -12,6 +12,7 @@ import {
 } from '../value';
 import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
+import { sharedGalleryPath } from '../resource-id';
 import { invisible } from '../../lib/invisible';
 
 /** What a Bicep file offers to the values that are printed into it. */
@@ -138,6 +139,8 @@ function breakLines(expression: Expression, indent: number, column: number): str
 function idExpression(id: ResourceId, scope: BicepScope): Expression {
   const symbol = scope.symbolOf(id);
   if (symbol !== undefined) return symbol;
+  const shared = sharedGalleryPath(id);
+  if (shared) return textExpression(shared, scope);
   const { subscription, resourceGroup } = id.scope;
   const ownSubscription = `${bicepName('subscription', 'az', scope)}().subscriptionId`;
   const ownGroup = `${bicepName('resourceGroup', 'az', scope)}().name`;

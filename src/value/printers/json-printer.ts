@@ -2,6 +2,7 @@
 import { entriesOf, type ResourceId, type Text, type Value } from '../value';
 import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
+import { sharedGalleryPath } from '../resource-id';
 import { type Layout, printLayout } from './layout';
 
 /** What parameters and the deployment's own place stand for. */
@@ -20,6 +21,8 @@ export function fillText(value: Text, environment: Environment): string {
 
 /** The full text of a resource id. */
 export function fillId(id: ResourceId, environment: Environment): string {
+  const shared = sharedGalleryPath(id);
+  if (shared) return fillText(shared, environment);
   const { subscription, resourceGroup } = id.scope;
   const inSubscription = subscription
     ? fillText(subscription, environment)
