@@ -10,6 +10,8 @@ import { seed } from './runs';
 const impossible: readonly RegExp[] = [
   // A parameter in place of a time is a number of minutes: `timeout<number>{{}}`.
   /^timeout<string>\{\{\}\}$/,
+  // With both keys it is told apart by its mode.
+  /^deprovision<limit:>\.mode/,
 ];
 
 function accepted({ files, entry, set }: Generated): boolean {

@@ -82,6 +82,7 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
   [/^os$/, (world) => world.os],
   [/^architecture$/, (world) => (world.wanted('architecture=arm64') ? 'arm64' : 'x64')],
   [/^timeout<string>$/, fixed('90m', '4h', '1h 30m', '100min')],
+  [/^deprovision<\w+:>\.limit<string>$/, fixed('30m', '1h')],
   [
     /^timeout<number>|imeoutInMinutes$/,
     (world, _place, _type, must) => (must ? undefined : world.pick([0, 6, 100, 960])),
