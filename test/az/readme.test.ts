@@ -30,7 +30,7 @@ function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<Run>
 }
 
 describeIf(hasAz, 'Azure CLI', 'the commands of the README', () => {
-  test.concurrent.each(['web-base', 'three-targets', 'with-trigger'])('of %s', async (image) => {
+  test.each(['web-base', 'three-targets', 'with-trigger'])('of %s', async (image) => {
     const folder = path.join(root, 'out', image);
     const stage = arm.stage({ looks: 0 });
     const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
