@@ -1,6 +1,7 @@
 /** The commands that work in Azure: arguments and options, nothing else. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AzureOptions } from './azure/azure-options';
+import { annotationKinds } from './azure/build-report';
 import { isGalleryReference } from './azure/gallery-id';
 import type { CancelFlags } from './commands/cancel';
 import type { DeleteFlags } from './commands/delete';
@@ -57,6 +58,24 @@ function runOption(): Option {
     .default([], 'the last one');
 }
 
+function runsOption(): Option {
+  return new Option('--runs <file>', 'only the runs in this file, as "run --runs" wrote it');
+}
+
+function annotateOption(): Option {
+  return new Option('--annotate <system>', 'print failures as annotations of a CI system').choices(
+    annotationKinds,
+  );
+}
+
+function summaryOption(): Option {
+  return new Option('--summary <file>', 'add a table of the results to a Markdown file');
+}
+
+function saveLogsOption(): Option {
+  return new Option('--save-logs <folder>', 'write the logs of the builds into a folder');
+}
+
 function minutesOption(): Option {
   return new Option('--minutes <number>', 'how long to wait').argParser((given: string) => {
     const minutes = Number(given);
@@ -89,7 +108,12 @@ export const azureCommands: Readonly<Record<string, Define>> = {
     inAzure(command, 'start builds')
       .option('--wait', 'follow them to their ends', false)
       .option('--supersede', 'cancel a build that is running first', false)
+      .option('--outdated', 'only images whose deployed content no build has made', false)
+      .option('--runs <file>', 'write the runs into this file, for wait and cancel')
       .addOption(minutesOption())
+      .addOption(annotateOption())
+      .addOption(summaryOption())
+      .addOption(saveLogsOption())
       .addHelpText('after', example('aibgen run web-base --wait'))
       .action(async (specs: readonly string[], options: RunFlags) => {
         const { run } = await import('./commands/run');
@@ -99,7 +123,11 @@ export const azureCommands: Readonly<Record<string, Define>> = {
   wait: (command, io, done) =>
     inAzure(command, 'follow builds to their ends')
       .addOption(runOption())
+      .addOption(runsOption())
       .addOption(minutesOption())
+      .addOption(annotateOption())
+      .addOption(summaryOption())
+      .addOption(saveLogsOption())
       .addHelpText('after', example('aibgen wait specs --minutes 90'))
       .action(async (specs: readonly string[], options: WaitFlags) => {
         const { wait } = await import('./commands/wait');
@@ -145,6 +173,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
   cancel: (command, io, done) =>
     inAzure(command, 'stop builds', { required: true })
       .addOption(runOption())
+      .addOption(runsOption())
       .addHelpText('after', example('aibgen cancel web-base'))
       .action(async (specs: readonly string[], options: CancelFlags) => {
         const { cancel } = await import('./commands/cancel');

@@ -1,5 +1,4 @@
 /** Compares what is on disk with what a build would write. */
-import { checksum } from '../lib/checksum';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Host } from './host';
 import { filesBelow } from './left-over-images';
@@ -7,13 +6,13 @@ import { shellWord } from '../value/printers/shell-printer';
 import { changedInputs, manifestName, writtenFiles } from './manifest';
 import { isOwnOutput } from './own-outputs';
 import { finder } from './plain-files';
-import type { FolderOutputs } from './write-outputs';
+import { type FolderOutputs, isUnedited } from './write-outputs';
 
 /** Each stale, missing, hand-edited and left-over file of a folder. */
 export function checkFolder(
   host: Host,
   out: string,
-  { folder, files }: FolderOutputs,
+  { folder, files, shared }: FolderOutputs,
   fixCommand: string,
 ): readonly Finding[] {
   const found: Finding[] = [];
@@ -28,7 +27,7 @@ export function checkFolder(
     if (blocked !== undefined) found.push(diagnose('AIB911', { path: full, why: blocked }, place));
     else if (!bytes) found.push(diagnose('AIB907', { path: full, command: fixCommand }, place));
     else if (!Buffer.from(content).equals(bytes)) {
-      const ours = path === manifestName || written().get(path)?.includes(checksum(bytes));
+      const ours = path === manifestName || isUnedited(bytes, written().get(path), shared);
       found.push(
         ours
           ? diagnose('AIB906', { path: full, changed: stale(), command: fixCommand }, place)

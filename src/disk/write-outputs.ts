@@ -20,6 +20,8 @@ export interface FolderOutputs {
   readonly shared?: {
     /** Files of aibgen there that these outputs do not concern. */
     readonly others: ReadonlySet<string>;
+    /** The checksum by which a file counts as unedited, besides that of its bytes. */
+    readonly checksumOf: (bytes: Uint8Array) => string;
   };
 }
 
@@ -229,7 +231,7 @@ function plan(
     }
     if (bytes && Buffer.from(content).equals(bytes)) continue;
     const ours =
-      path === manifestName || !bytes || written.get(path)?.includes(checksum(bytes)) || force;
+      path === manifestName || !bytes || isUnedited(bytes, written.get(path), shared) || force;
     if (ours) {
       const before = bytes && checksum(bytes);
       write.push({ path, content: spill.keep(content), before });
@@ -246,7 +248,7 @@ function plan(
     const before = checksum(bytes);
     if (!isTrusted && !isOwnOutput(kind, path, bytes)) {
       report(diagnose('AIB924', { path: full }, { file: full }));
-    } else if (hashes.includes(before) || force) remove.push({ path, before });
+    } else if (isUnedited(bytes, hashes, shared) || force) remove.push({ path, before });
     else report(diagnose('AIB904', { path: full }, { file: full }));
   }
   // The manifest is written last: until then the pending one lists the new files.
@@ -272,6 +274,19 @@ function plan(
 /** The checksum of the manifest among some files. */
 export function manifestHash(files: FolderOutputs['files']): string {
   return checksum(new TextEncoder().encode(files[manifestName] ?? ''));
+}
+
+/** True for a file that is as a build has written it. */
+export function isUnedited(
+  bytes: Uint8Array,
+  hashes: readonly string[] | undefined,
+  shared: FolderOutputs['shared'],
+): boolean {
+  return (
+    hashes !== undefined &&
+    (hashes.includes(checksum(bytes)) ||
+      (shared !== undefined && hashes.includes(shared.checksumOf(bytes))))
+  );
 }
 
 /** What an interrupted write left behind, in the folders of some files. */

@@ -6,6 +6,11 @@ import mainBicep from '../../templates/main.bicep.hbs';
 import mainBicepparam from '../../templates/main.bicepparam.hbs';
 import resourcesBicep from '../../templates/modules/resources.bicep.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
+import azureEnv from '../../templates/partials/azure-env.hbs';
+import azureNode from '../../templates/partials/azure-node.hbs';
+import azurePool from '../../templates/partials/azure-pool.hbs';
+import githubLogin from '../../templates/partials/github-login.hbs';
+import githubSetup from '../../templates/partials/github-setup.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
 import azurePipelines from '../../templates/pipelines/azure-pipelines.yml.hbs';
@@ -36,6 +41,11 @@ export const pipelines = {
 };
 
 export const partials: Readonly<Record<string, TemplateSpecification>> = {
+  'azure-env': azureEnv,
+  'azure-node': azureNode,
+  'azure-pool': azurePool,
   'bicep-existing': bicepExisting,
   'bicep-parameters': bicepParameters,
+  'github-login': githubLogin,
+  'github-setup': githubSetup,
 };

@@ -23,12 +23,3 @@ export function buildMinutes({ properties }: Image, environment: Environment): n
   const { buildTimeoutInMinutes: minutes } = properties;
   return minutes.kind === 'number' ? minutes.value : Number(environment.valueOf(minutes.parameter));
 }
-
-/** The CI systems that pipelines are written for. */
-export type PipelineKind = 'github' | 'azure';
-
-/** The kinds of pipelines that an image asks for. */
-export function pipelineKinds(image: Image): readonly PipelineKind[] {
-  if (image.pipelines === 'none') return [];
-  return image.pipelines === 'both' ? ['github', 'azure'] : [image.pipelines];
-}

@@ -5,7 +5,7 @@ import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
-import { environmentOf, type PipelineKind } from './output-context';
+import { environmentOf } from './output-context';
 import type { Environment } from '../value/printers/json-printer';
 import { createRenderer, type OutputView, withStrictBlocks } from './render';
 import { partials, pipelines, templates } from './built-in-templates';
@@ -14,7 +14,7 @@ import { mainBicepView } from './views/bicep-view';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
 import { bareMade, bareTemplate, givenParameters, triggerBody } from './views/wrapper-parts';
 import { imageView } from './views/user-view';
-import type { PipelineView } from './views/pipelines-view';
+import type { azureView, githubView } from './views/pipelines-view';
 import { readmeView } from './views/readme-view';
 import { type RelativePath, rolesView } from './views/roles-view';
 
@@ -93,6 +93,9 @@ function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof main
 }
 
 /** Renders the pipeline for a CI system. */
-export function renderPipeline(kind: PipelineKind, view: PipelineView): string {
+export function renderPipeline(
+  kind: keyof typeof pipelines,
+  view: ReturnType<typeof githubView | typeof azureView>,
+): string {
   return render(kind, view);
 }

@@ -128,8 +128,6 @@ export interface Image {
   readonly createsStagingGroup: boolean;
   /** Which rights are written. */
   readonly roles: 'custom' | 'builtin' | 'none';
-  /** Which pipelines are written. */
-  readonly pipelines: 'both' | 'github' | 'azure' | 'none';
   /** Where the storage accounts are that addresses name, by `accountKey`. */
   readonly storageAccounts: ReadonlyMap<string, StorageAccount>;
 }

@@ -4,7 +4,7 @@ import { docs } from '../service/docs';
 import { namePattern, regionType, tagsType } from '../language/common-types';
 import { imageTemplateProperties } from '../language/image-template';
 import { azureStepType } from '../language/step-kinds';
-import { child, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { child, entryOf, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
@@ -101,6 +101,11 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     report(withHint(diagnose('AIB109', said, placeOf(root)), hint));
   }
   const location = toValue(locationNode, regionType, context);
+  const pipelines = entryOf(root, 'pipelines');
+  if (pipelines) {
+    const place = { span: pipelines.keySpan, path: pipelines.value.path };
+    report(diagnose('AIB943', {}, place));
+  }
   const image: Omit<Image, 'parameters'> = {
     folder: context.folder,
     specFile: context.specFile,
@@ -127,7 +132,6 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     ),
     network,
     roles: rolesOf(root),
-    pipelines: pipelinesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
   const final = image.contentHash ? { ...image, name: hashedName(image, report) } : image;
@@ -180,13 +184,6 @@ function timeout(value: TemplateProperties['buildTimeoutInMinutes']) {
 function stagingGroup(node: Node | undefined, context: NormalizeContext) {
   const name = child(node, 'name');
   return name && toValue(name, imageTemplateProperties.fields.stagingResourceGroup, context);
-}
-
-function pipelinesOf(root: Node): Image['pipelines'] {
-  const pipelines = textOf(child(root, 'pipelines'))?.toLowerCase();
-  return pipelines === 'github' || pipelines === 'azure' || pipelines === 'none'
-    ? pipelines
-    : 'both';
 }
 
 function rolesOf(root: Node): Image['roles'] {

@@ -75,9 +75,9 @@ const tail = {
       docs: docs.permissions,
     },
   ),
-  pipelines: oneOf('Which pipelines are written.', ['both', 'github', 'azure', 'none'], {
+  pipelines: oneOf('Without effect.', ['both', 'github', 'azure', 'none'], {
     ...fixed,
-    default: 'both',
+    deprecated: 'Set pipelines in aibgen.config.yaml.',
   }),
   naming: oneOf(
     'contentHash: the name ends in a short hash of everything that cannot change in place.',

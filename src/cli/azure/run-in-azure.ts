@@ -78,17 +78,18 @@ export async function runInAzure(
   if (!('client' in session)) return report(io, [diagnosticOf(session, '')], 'text', false);
   const results = images.length > 0 ? await run({ azure, session, images, models }) : [];
   const specs = new Map(images.map(({ name, spec }) => [name, spec]));
-  const all = found.images.map(({ image: { folder } }) => {
+  const all = found.images.flatMap(({ image: { folder } }) => {
     const refusal = refused.get(folder);
     const result = results.find(({ name }) => name === folder);
-    return refusal
-      ? { result: { name: folder, state: 'refused' }, diagnostics: [refusal] }
-      : {
-          result: result ?? { name: folder, state: 'unknown' },
-          diagnostics: (result?.problems ?? []).map((one) =>
-            diagnosticOf(one, specs.get(folder) ?? ''),
-          ),
-        };
+    if (refusal) {
+      return [{ result: { name: folder, state: 'refused' }, diagnostics: [refusal] }];
+    }
+    // An image that takes no part, as where only some have a run.
+    if (!result) return [];
+    const diagnostics = (result.problems ?? []).map((one) =>
+      diagnosticOf(one, specs.get(folder) ?? ''),
+    );
+    return [{ result, diagnostics }];
   });
   const printed = print?.(results, azure);
   if (printed === undefined) printResults(io, all, options.format);

@@ -1,6 +1,7 @@
 /** Follows builds to their ends, and says why those failed that did, where their logs can be read. */
 import type * as Azure from '../../azure/azure';
 import type { AzureImage, ImageResult, Session } from '../../azure/azure-image';
+import type { BuildLog } from '../../azure/operations/build-log';
 import { isJsonObject, type JsonObject, parseJson } from '../../lib/json';
 import type { Io } from '../io';
 import { createLiveTable } from './live-table';
@@ -20,7 +21,12 @@ interface Tools {
 export async function waitAndExplain(
   io: Io,
   { azure, session, images, models }: Tools,
-  options: { readonly runs: ReadonlyMap<string, string>; readonly minutes: number | undefined },
+  options: {
+    readonly runs: ReadonlyMap<string, string>;
+    readonly minutes: number | undefined;
+    /** The folder that logs are written to, also those of builds that did not fail. */
+    readonly saveLogs?: string | undefined;
+  },
 ): Promise<readonly ImageResult[]> {
   const table = createLiveTable(io);
   // On a terminal the table says it all.
@@ -34,36 +40,45 @@ export async function waitAndExplain(
   for (const result of ended) {
     const image = images.find(({ name }) => name === result.name);
     const failed = /^(?:failed|partiallysucceeded)$/i.test(result.state);
-    results.push(
-      image && failed ? await explained({ azure, session, images, models }, image, result) : result,
-    );
+    const tools = { azure, session, images, models };
+    const log = image && (failed || options.saveLogs !== undefined) ? await logOf(tools, image, result) : undefined;
+    if (image && log && options.saveLogs !== undefined) {
+      io.host.makeFolder(options.saveLogs);
+      io.host.writeFile(`${options.saveLogs}/${image.name}.log`, log.text);
+    }
+    results.push(image && log && failed ? explained(tools, image, result, log) : result);
   }
   return results;
 }
 
-async function explained(
-  { azure, models, session }: Tools,
-  image: AzureImage,
-  result: ImageResult,
-): Promise<ImageResult> {
+/** The log of a build that is over; undefined where it cannot be read. */
+async function logOf({ azure, session }: Tools, image: AzureImage, result: ImageResult) {
   const run = typeof result.data?.run === 'string' ? result.data.run : undefined;
   try {
-    const log = await azure.fetchLog(session, image, { run });
-    const model = models.get(image.name);
-    if (!model) return result;
-    const explained = explainBuild(model, log);
-    const { causes, steps, tail } = explained.explanation;
-    const lines = explanationText(explained, plain).trimEnd().split('\n');
-    return {
-      ...result,
-      data: { ...result.data, ...plainJson({ causes, steps, tail }) },
-      lines: [...(result.lines ?? []), ...lines],
-    };
+    return await azure.fetchLog(session, image, { run });
   } catch (error) {
     // The state says enough; a principal that may build need not be one that may read logs.
     azure.failureOf(image.name, 'The log cannot be read', error);
-    return result;
+    return undefined;
   }
+}
+
+function explained(
+  { models }: Tools,
+  image: AzureImage,
+  result: ImageResult,
+  log: BuildLog,
+): ImageResult {
+  const model = models.get(image.name);
+  if (!model) return result;
+  const explanation = explainBuild(model, log);
+  const { causes, steps, tail } = explanation.explanation;
+  const lines = explanationText(explanation, plain).trimEnd().split('\n');
+  return {
+    ...result,
+    data: { ...result.data, ...plainJson({ causes, steps, tail }) },
+    lines: [...(result.lines ?? []), ...lines],
+  };
 }
 
 /** What an explanation holds is JSON already; its types do not say so. */

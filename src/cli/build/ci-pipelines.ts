@@ -1,15 +1,40 @@
-/** `aibgen build --pipelines <folder>`: the pipeline where a CI system reads it, in a folder that is not aibgen's alone. */
+/** The pipelines of a project: in the output folder, and with `--pipelines <folder>` where a CI system reads them. */
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
-import { repositoryRoot } from '../../disk/project';
 import type { Host } from '../../disk/host';
+import { repositoryRoot } from '../../disk/project';
 import { manifestName } from '../../disk/manifest';
 import type { FolderOutputs } from '../../disk/write-outputs';
-import type { PipelineKind } from '../../emit/output-context';
-import { pipelineView, specFlags } from '../../emit/views/pipelines-view';
+import {
+  azureView,
+  githubView,
+  newerPins,
+  type PipelinePaths,
+  type PipelineSettings,
+  specFlags,
+  withoutPins,
+} from '../../emit/views/pipelines-view';
 import { checksum } from '../../lib/checksum';
 import { absolutePath, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
 import type { BuildOptions } from './build-options';
 import { defaultFolder } from '../default-folder';
+
+/** The folder in the output folder that holds the pipelines; no image may have its name. */
+export const pipelinesFolder = 'pipelines';
+
+/** What is said of a build. */
+type Options = Pick<
+  BuildOptions,
+  'out' | 'templates' | 'pipelines' | 'set' | 'subscription' | 'resourceGroup'
+>;
+
+/** What the pipelines are about. */
+export interface PipelineInput {
+  readonly host: Host;
+  /** The specs as the command line names them. */
+  readonly args: readonly string[];
+  readonly options: Options;
+  readonly settings: PipelineSettings;
+}
 
 /** What a build puts into folders of pipelines. */
 export interface PlacedPipelines {
@@ -17,66 +42,61 @@ export interface PlacedPipelines {
   readonly diagnostics: readonly Finding[];
 }
 
-/** The flags of a build that its pipelines repeat. */
-type Options = Pick<
-  BuildOptions,
-  'out' | 'templates' | 'pipelines' | 'set' | 'subscription' | 'resourceGroup'
->;
-
-/** GitHub takes every file of its folder with this ending for a workflow. */
-const names: Readonly<Record<PipelineKind, string>> = {
-  github: 'aibgen.yml',
-  azure: 'aibgen.azure-pipelines.yml',
-};
-
-/** What the pipelines are about. */
-export interface PipelineInput {
-  readonly host: Host;
-  /** The CI systems that the specs ask for. */
-  readonly kinds: readonly PipelineKind[];
-  /** The specs as the command line names them. */
-  readonly args: readonly string[];
-  readonly options: Options;
-  /** True where the specs are all of a folder: a few that are named are not all that a pipeline is for. */
-  readonly folders: boolean;
+/** The pipelines in the output folder: what they are made from, and their texts by path. */
+export function ownPipelines({ host, args, options, settings }: PipelineInput) {
+  const paths = pathsOf(host.cwd, args, { ...options, pipelines: [] });
+  const views = { github: githubView(paths, settings), azure: azureView(paths, settings) };
+  return {
+    checksum: hashOf(JSON.stringify(views)),
+    render: async (): Promise<Readonly<Record<string, string>>> => {
+      const { renderPipeline } = await import('../../emit/rendering');
+      return {
+        [`${pipelinesFolder}/azure-pipelines.yml`]: renderPipeline('azure', views.azure),
+        [`${pipelinesFolder}/github.yml`]: renderPipeline('github', views.github),
+      };
+    },
+  };
 }
 
-/** Renders the pipelines, and says where they go. */
+/** Renders the pipelines for the folders that `--pipelines` names. */
 export async function placePipelines(input: PipelineInput): Promise<PlacedPipelines> {
-  const { args, host, options } = input;
-  const { cwd } = host;
+  const { args, host, options, settings } = input;
   const out = normalizePath(options.out);
   const targets = targetsOf(options);
   const diagnostics = targets
     .filter((folder) => isInside(folder, out))
     .map((folder) => diagnose('AIB941', { path: folder }, { file: folder }));
   if (diagnostics.length > 0) return { folders: [], diagnostics };
-  const view = pipelineView({
-    specs: (args.length > 0 ? args : [defaultFolder]).map((arg) => fromRepository(cwd, arg)),
-    out: fromRepository(cwd, options.out),
-    flags: specFlags(options),
-    buildFlags: buildFlags(cwd, options),
-  });
   const { renderPipeline } = await import('../../emit/rendering');
-  const open = targets.filter(
-    (folder) => input.folders || host.kindOf(`${folder}/${manifestName}`) === undefined,
-  );
-  const folders = open.map((folder) => {
-    const kinds = kindsIn(folder, targets).filter((kind) => input.kinds.includes(kind));
-    return outputsIn(
-      folder,
-      kinds.map((kind) => [names[kind], renderPipeline(kind, view)]),
-    );
+  const paths = pathsOf(host.cwd, args, options);
+  const folders = targets.map((folder) => {
+    const files: [string, string][] = [];
+    if (isWorkflows(folder) || !targets.some(isWorkflows)) {
+      const path = 'aibgen.yml';
+      const pins = newerPins(textOf(host, `${folder}/${path}`));
+      files.push([path, renderPipeline('github', githubView(paths, settings, pins))]);
+    }
+    if (!isWorkflows(folder)) {
+      files.push(['aibgen.azure-pipelines.yml', renderPipeline('azure', azureView(paths, settings))]);
+    }
+    return outputsIn(folder, files);
   });
   return { folders, diagnostics };
 }
 
-function targetsOf({ pipelines }: Options): readonly string[] {
-  return [...new Set(pipelines.map(plainFolder))];
+function pathsOf(cwd: string, args: readonly string[], options: Options): PipelinePaths {
+  const { out, templates } = options;
+  return {
+    specs: (args.length > 0 ? args : [defaultFolder]).map((arg) => fromRepository(cwd, arg)),
+    out: fromRepository(cwd, out),
+    flags: specFlags(options),
+    templates: templates === undefined ? undefined : fromRepository(cwd, templates),
+    buildFlags: targetsOf(options).flatMap((folder) => ['--pipelines', fromRepository(cwd, folder)]),
+  };
 }
 
-function plainFolder(given: string): string {
-  return normalizePath(toSlashes(given)) || '.';
+function targetsOf({ pipelines }: Options): readonly string[] {
+  return [...new Set(pipelines.map((given) => normalizePath(toSlashes(given)) || '.'))];
 }
 
 function isInside(folder: string, out: string): boolean {
@@ -84,28 +104,24 @@ function isInside(folder: string, out: string): boolean {
   return folder === out || folder.startsWith(`${out}/`);
 }
 
+/** GitHub takes every file of this folder for a workflow: no other pipeline may lie there. */
 function isWorkflows(folder: string): boolean {
   return /(?:^|\/)\.github\/workflows$/.test(folder);
 }
 
-/** Workflows go where GitHub reads them, where that is named; no other pipeline may lie there. */
-function kindsIn(folder: string, all: readonly string[]): readonly PipelineKind[] {
-  if (isWorkflows(folder)) return ['github'];
-  return all.some(isWorkflows) ? ['azure'] : ['github', 'azure'];
-}
-
-function buildFlags(cwd: string, options: Options): readonly string[] {
-  const { templates } = options;
-  return [
-    ...(templates === undefined ? [] : ['--templates', fromRepository(cwd, templates)]),
-    ...targetsOf(options).flatMap((folder) => ['--pipelines', fromRepository(cwd, folder)]),
-  ];
-}
-
-/** A path in a pipeline: relative to the root of the repository, if the working folder is in one. */
+/** A path as a pipeline says it: from the root of the repository, if the working folder is in one. */
 function fromRepository(cwd: string, path: string): string {
   const root = toSlashes(repositoryRoot(cwd));
   return relativeTo(root, absolutePath(cwd, toSlashes(path))) || '.';
+}
+
+function textOf(host: Host, path: string): string {
+  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
+  return bytes ? new TextDecoder().decode(bytes) : '';
+}
+
+function hashOf(text: string): string {
+  return checksum(new TextEncoder().encode(text));
 }
 
 /** The outputs of one folder, with their manifest: what else lies there is not aibgen's. */
@@ -113,9 +129,7 @@ function outputsIn(
   folder: string,
   pipelines: readonly (readonly [name: string, text: string])[],
 ): FolderOutputs {
-  const hashes = pipelines.map(
-    ([name, text]) => [name, checksum(new TextEncoder().encode(text))] as const,
-  );
+  const hashes = pipelines.map(([name, text]) => [name, hashOf(withoutPins(text))] as const);
   const manifest = { version: AIBGEN_VERSION, files: Object.fromEntries(hashes) };
   return {
     folder,
@@ -123,6 +137,10 @@ function outputsIn(
       ...Object.fromEntries(pipelines),
       [manifestName]: `${JSON.stringify(manifest, null, 2)}\n`,
     },
-    shared: { others: new Set() },
+    shared: {
+      others: new Set(),
+      // A bot may raise the versions of actions: that is no edit by hand.
+      checksumOf: (bytes) => hashOf(withoutPins(new TextDecoder().decode(bytes))),
+    },
   };
 }

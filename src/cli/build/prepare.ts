@@ -25,7 +25,6 @@ import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
 import { buildCommand } from './rebuild-command';
-import { type PipelineKind, pipelineKinds } from '../../emit/output-context';
 import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
 import { resolveWithScripts } from './resolve-with-scripts';
 import type { OtherLinter } from '../../script-lint/other-linters';
@@ -61,8 +60,6 @@ export interface PreparedImage extends FleetImage {
   readonly used: readonly string[];
   /** The ids of its outputs by their path in its folder, where the job asks for them. */
   readonly ids?: Readonly<Record<string, string>>;
-  /** The CI systems that it asks for. */
-  readonly pipelines: readonly PipelineKind[];
 }
 
 /** A spec that has been prepared: small, and sent from thread to thread. */
@@ -151,7 +148,6 @@ export function createPreparer(
         images.push({
           ...fleetImage(one.image, spec),
           used: Object.keys(one.used),
-          pipelines: pipelineKinds(one.image),
           ...(ids && !failed ? { ids: await outputIds(one, spec, options, own, ids) } : {}),
         });
       }

@@ -1,29 +1,50 @@
 /** The pipeline of a project: the commands of aibgen find out what is to be done, so that it holds no list of images. */
+import { type ActionName, actionPins } from '../../service/action-pins';
 import type { SpecOptions } from '../../spec/spec-options';
+import { ciWord, yamlText } from '../../value/printers/yaml-printer';
 
-/** The view of the pipelines of both CI systems. */
-export interface PipelineView {
-  /** Words of every command: the specs, the output folder, how specs are resolved. */
-  readonly words: readonly string[];
-  /** Those of them that are options. */
-  readonly options: readonly string[];
-  /** Further words of the command that builds. */
-  readonly buildWords: readonly string[];
-  /** What a change has to touch: as filters of GitHub, and as folders. */
-  readonly paths: readonly string[];
-  readonly folders: readonly string[];
-  readonly checkout: string;
+/** What both CI systems can be told. */
+interface SystemSettings {
+  readonly branches?: readonly string[];
+  readonly environment?: string;
+  readonly rightsEnvironment?: string;
+  readonly runsOn?: string | readonly string[];
+  readonly schedule?: string | readonly string[];
+  readonly mode?: string;
+  readonly prune?: boolean;
+}
+
+/** Settings of the pipelines, from the configuration file. */
+export interface PipelineSettings {
+  readonly github?: SystemSettings & {
+    readonly planEnvironment?: string;
+    /** A commit, a tag, or owner/name@commit, by the name of the action. */
+    readonly actions?: Readonly<Record<string, string | undefined>>;
+  };
+  readonly azure?: SystemSettings & {
+    readonly serviceConnection?: string;
+    readonly planServiceConnection?: string;
+    readonly rightsServiceConnection?: string;
+  };
+  readonly package?: string;
 }
 
 /** Where a pipeline finds specs and outputs, from the root of the repository, and how they are built. */
 export interface PipelinePaths {
   readonly specs: readonly string[];
   readonly out: string;
-  /** The flags of the build that all commands take. */
+  /** The options that all commands take. */
   readonly flags: readonly string[];
-  /** Those that the command takes which builds. */
+  /** Those that only the build takes. */
   readonly buildFlags: readonly string[];
+  readonly templates?: string | undefined;
 }
+
+/** What a job may last: a hosted one ends after 360 minutes. */
+const longestWait = 330;
+
+/** A build that is asked for by a setting `patchTuesday`: each day from the 9th to the 15th, of which the Wednesday counts. */
+const patchTuesdayCron = '17 3 9-15 * *';
 
 /** The words of the command line that say how specs are resolved. */
 export function specFlags({
@@ -38,32 +59,117 @@ export function specFlags({
   ];
 }
 
-/** The action, pinned: a tag can be moved, a commit cannot. */
-const checkout = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
-
-/** The view of a pipeline. */
-export function pipelineView({ specs, out, flags, buildFlags }: PipelinePaths): PipelineView {
-  const options = ['--out', out, ...flags];
-  const folders = [...specs, out];
+/** The words of commands, ready for a script. */
+function commandsView({ specs, out, flags, buildFlags, templates }: PipelinePaths, source?: string) {
+  const text = (words: readonly string[]): string => words.map(ciWord).join(' ');
+  const folder = ['--out', out, ...(templates === undefined ? [] : ['--templates', templates])];
   return {
-    words: [...specs, ...options],
-    options,
-    buildWords: buildFlags,
-    paths: folders.map(pathFilter),
-    folders: folders.map((folder) => filter(folder) || '*'),
-    checkout,
+    aibgen:
+      source === undefined
+        ? `npx --yes aibgen@${AIBGEN_VERSION}`
+        : `npx --yes --package ${ciWord(source)} -- aibgen`,
+    specs: text(specs),
+    outOptions: text([...folder, ...flags]),
+    /** Arguments of commands that read specs only. */
+    specOptions: text([...specs, ...flags]),
+    /** Arguments of commands that read the output folder too. */
+    specOutOptions: text([...specs, ...folder, ...flags]),
+    buildOptions: text([...specs, ...folder, ...flags, ...buildFlags]),
   };
 }
 
-/** All below a folder; a file by its own name. */
-function pathFilter(path: string): string {
-  const plain = filter(path);
-  if (plain === '') return '**';
-  return /\.ya?ml$/i.test(plain) ? plain : `${plain}/**`;
+/** The settings of a CI system, with their defaults. */
+function systemView(settings: SystemSettings) {
+  const { branches = ['main'], schedule = [], runsOn = 'ubuntu-latest' } = settings;
+  const schedules = [schedule].flat().map((one) => one.trim());
+  const collect = settings.mode?.toLowerCase() === 'collect';
+  const crons = schedules.map((one) => (one === 'patchTuesday' ? patchTuesdayCron : one));
+  return {
+    branches,
+    crons: [...new Set(crons)],
+    patchTuesday: schedules.includes('patchTuesday') ? patchTuesdayCron : '',
+    runner: typeof runsOn === 'string' ? yamlText(runsOn) : `[${runsOn.map(yamlText).join(', ')}]`,
+    environment: settings.environment ?? 'images',
+    rightsEnvironment: settings.rightsEnvironment ?? 'image-rights',
+    collect,
+    /** True where something begins by the clock. */
+    timed: collect || crons.length > 0,
+    prune: settings.prune ?? false,
+    waitMinutes: longestWait,
+  };
 }
 
-/** A folder as a filter, empty for all; what a filter or a pipeline would read otherwise may be anything. */
-function filter(folder: string): string {
-  const plain = folder.replace(/[^A-Za-z0-9_./-]+/g, '*').replace(/\/{2,}/g, '/');
-  return plain.replace(/^\.?(?:\/|$)/, '').replace(/\/$/, '');
+/** The view of the workflow for GitHub. `pins` are newer ones that stand in the file already, by the name of the action. */
+export function githubView(
+  paths: PipelinePaths,
+  settings: PipelineSettings,
+  pins: Readonly<Record<string, string>> = {},
+) {
+  const { github = {} } = settings;
+  const { actions = {} } = github;
+  const uses = (name: ActionName): string => {
+    const { action, commit, version } = actionPins[name];
+    const setting = actions[name] ?? (name.startsWith('cache') ? actions.cache : undefined);
+    if (setting === undefined) return pins[action] ?? `${action}@${commit} # ${version}`;
+    return setting.includes('@') ? setting : `${action}@${setting}`;
+  };
+  return {
+    ...commandsView(paths, settings.package),
+    ...systemView(github),
+    planEnvironment: github.planEnvironment ?? 'image-plan',
+    actions: {
+      checkout: uses('checkout'),
+      setupNode: uses('setupNode'),
+      uploadArtifact: uses('uploadArtifact'),
+      uploadSarif: uses('uploadSarif'),
+      cacheRestore: uses('cacheRestore'),
+      cacheSave: uses('cacheSave'),
+    },
+  };
+}
+
+/** The view of the pipeline for Azure Pipelines. */
+export function azureView(paths: PipelinePaths, settings: PipelineSettings) {
+  const { azure = {} } = settings;
+  const view = systemView(azure);
+  const [runsOn = 'ubuntu-latest'] = [azure.runsOn ?? 'ubuntu-latest'].flat();
+  return {
+    ...commandsView(paths, settings.package),
+    ...view,
+    /** An image of Microsoft's hosted agents; any other name is that of a pool. */
+    hosted: /^(?:ubuntu|windows|macos)-/i.test(runsOn),
+    pool: runsOn,
+    serviceConnection: azure.serviceConnection ?? 'images',
+    planServiceConnection: azure.planServiceConnection ?? 'images-plan',
+    rightsServiceConnection: azure.rightsServiceConnection ?? 'images-rights',
+  };
+}
+
+const pinned = /\buses: ([\w.-]+\/[\w./-]+)@([0-9a-f]{40}) # v(\d+(?:\.\d+)*)/g;
+
+/** The pins in a workflow that are newer than those that aibgen comes with: a bot has raised them. */
+export function newerPins(workflow: string): Readonly<Record<string, string>> {
+  const own = new Map(Object.values(actionPins).map(({ action, version }) => [action, version]));
+  const found: Record<string, string> = {};
+  for (const [, action = '', commit = '', version = ''] of workflow.matchAll(pinned)) {
+    const known = [...own].find(([name]) => name === action)?.[1];
+    if (known !== undefined && isNewer(version, known.slice(1))) {
+      found[action] = `${action}@${commit} # v${version}`;
+    }
+  }
+  return found;
+}
+
+/** A workflow without the commits of its actions, for its checksum: raising one is no edit by hand. */
+export function withoutPins(workflow: string): string {
+  return workflow.replace(pinned, 'uses: $1');
+}
+
+function isNewer(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((one) => one.split('.').map(Number));
+  for (let index = 0; index < 3; index += 1) {
+    const [left, right] = [a?.[index] ?? 0, b?.[index] ?? 0];
+    if (left !== right) return left > right;
+  }
+  return false;
 }

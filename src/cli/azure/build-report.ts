@@ -1,0 +1,116 @@
+/** What became of builds, for a CI system: annotations on the lines of the specs, and a summary in Markdown. */
+import type { ImageResult } from '../../azure/azure-image';
+import { get, type Json, listAt, textAt } from '../../lib/json';
+import { githubData, githubProperty } from '../../lib/safe-text';
+import { serviceLine } from '../../lib/service-text';
+import { markdownTable } from '../../value/printers/markdown-printer';
+import type { Io } from '../io';
+
+/** The CI systems that annotations can be written for. */
+export const annotationKinds = ['github', 'azure'] as const;
+
+/** Where a command reports to. */
+export interface ReportOptions {
+  readonly annotate?: (typeof annotationKinds)[number];
+  readonly summary?: string;
+}
+
+/** Prints annotations, and adds to the summary. */
+export function reportBuilds(
+  io: Io,
+  results: readonly ImageResult[],
+  { annotate, summary }: ReportOptions,
+): void {
+  if (annotate !== undefined) io.stdout(results.flatMap((one) => annotations(one, annotate)).join(''));
+  if (summary === undefined || results.length === 0) return;
+  const before = io.host.readFile(summary);
+  const text = before ? `${new TextDecoder().decode(before).trimEnd()}\n\n` : '';
+  io.host.writeFile(summary, `${text}${summaryText(results)}`);
+}
+
+function hasFailed({ problems = [], state }: ImageResult): boolean {
+  return problems.length > 0 || /^(?:failed|partiallysucceeded|canceled|refused)$/i.test(state);
+}
+
+function annotations(result: ImageResult, kind: (typeof annotationKinds)[number]): readonly string[] {
+  if (!hasFailed(result)) return [];
+  const { data, name, state } = result;
+  const causes = listAt(data, 'causes');
+  if (causes.length === 0) {
+    const message = textAt(data, 'message') ?? '';
+    return [annotation(kind, { title: name, text: `The build of ${name}: ${state}. ${message}`.trim() })];
+  }
+  return causes.map((cause) =>
+    annotation(kind, {
+      title: `${name}: ${textAt(cause, 'code') ?? ''}`,
+      text: [textAt(cause, 'message'), textAt(cause, 'hint')].filter(Boolean).join(' '),
+      ...placeOf(cause),
+    }),
+  );
+}
+
+function placeOf(cause: Json): { readonly file?: string; readonly line?: number } {
+  const file = textAt(cause, 'file');
+  const line = get(cause, 'line');
+  return file === undefined ? {} : { file, ...(typeof line === 'number' ? { line } : {}) };
+}
+
+interface Annotation {
+  readonly title: string;
+  readonly text: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+function annotation(kind: string, { file, line, text, title }: Annotation): string {
+  const said = serviceLine(text);
+  if (kind === 'github') {
+    const place = file === undefined ? [] : [`file=${githubProperty(file)}`, `line=${line ?? 1}`];
+    const properties = [...place, `title=${githubProperty(title)}`].join(',');
+    return `::error ${properties}::${githubData(said)}\n`;
+  }
+  const place = file === undefined ? '' : `sourcepath=${azureValue(file)};linenumber=${line ?? 1};`;
+  return `##vso[task.logissue type=error;${place}]${azureValue(`${title}: ${said}`)}\n`;
+}
+
+/**
+ * A value in a logging command.
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ */
+function azureValue(text: string): string {
+  const escapes: Readonly<Record<string, string>> = {
+    '%': '%AZP25',
+    ';': '%3B',
+    '\r': '%0D',
+    '\n': '%0A',
+    ']': '%5D',
+  };
+  return text.replace(/[%;\r\n\]]/g, (one) => escapes[one] ?? one);
+}
+
+function summaryText(results: readonly ImageResult[]): string {
+  const rows = results.map((result) => {
+    const { data, name, state } = result;
+    const minutes = get(data, 'minutes');
+    const [cause] = listAt(data, 'causes');
+    const step = listAt(data, 'steps').find((one) => textAt(one, 'state') === 'failed');
+    const why = hasFailed(result)
+      ? [textAt(step, 'name'), textAt(cause, 'message') ?? textAt(data, 'message')]
+          .filter((one) => one !== undefined)
+          .join(': ')
+      : '';
+    const code = (text: string) => (text === '' ? '' : { code: serviceLine(text) });
+    return [
+      { code: name },
+      state,
+      typeof minutes === 'number' ? String(minutes) : '',
+      code(runText(data)),
+      code(why),
+    ];
+  });
+  return `## Images\n\n${markdownTable([['Image', 'Result', 'Minutes', 'Run', 'Why'], ...rows])}\n`;
+}
+
+function runText(data: ImageResult['data']): string {
+  return textAt(data, 'run') ?? '';
+}
