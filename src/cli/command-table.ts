@@ -230,15 +230,22 @@ export const commands: Readonly<Record<string, Define>> = {
       .option('--subscription <id>', 'subscription of the template')
       .option('--resource-group <name>', 'resource group of the template')
       .addOption(
-        new Option('--pipelines <kind>', 'which pipelines are written').choices(pipelineChoices),
+        new Option(
+          '--pipelines [kind]',
+          'put pipelines in place; alone: print what they need',
+        ).choices(pipelineChoices),
       )
       .option('-o, --dir <folder>', 'folder of the spec', defaultFolder)
       .option('--force', 'overwrite an existing spec', false)
       .option('-y, --yes', 'ask nothing', false)
       .addHelpText('after', example('aibgen init --os windows --gallery corpGallery/win-base'))
-      .action(async (flags: InitFlags) => {
+      .action(async ({ pipelines, ...flags }: InitCommandFlags) => {
+        if (pipelines === true) {
+          const { printPipelineSetup } = await import('./init/pipeline-setup');
+          return done(printPipelineSetup(io));
+        }
         const { init } = await import('./commands/init');
-        done(await init(io, flags));
+        return done(await init(io, { ...flags, ...(pipelines ? { pipelines } : {}) }));
       }),
 
   ...azureCommands,
@@ -247,6 +254,11 @@ export const commands: Readonly<Record<string, Define>> = {
 interface LiveFlag {
   readonly live: boolean;
 }
+
+/** `--pipelines` alone is `true`. */
+type InitCommandFlags = Omit<InitFlags, 'pipelines'> & {
+  readonly pipelines?: InitFlags['pipelines'] | true;
+};
 
 type MatrixFlags = SliceOptions & {
   readonly templates?: string;

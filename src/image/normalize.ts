@@ -104,7 +104,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const pipelines = entryOf(root, 'pipelines');
   if (pipelines) {
     const place = { span: pipelines.keySpan, path: pipelines.value.path };
-    report(diagnose('AIB943', {}, place));
+    report(diagnose('AIB948', {}, place));
   }
   const image: Omit<Image, 'parameters'> = {
     folder: context.folder,

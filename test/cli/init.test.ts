@@ -55,7 +55,7 @@ test.each(currentSources)('$label makes a spec without a warning', async ({ urn,
 test('flags say what is in the spec', async () => {
   const folder = folderWith({});
   const { code, stderr } = await cli(folder, 'init', '--name', 'win', '--os', 'windows', '--location', 'West Europe', '--identity', 'ids/builder', '--gallery', 'g/d', '--image', 'i', '--vhd', 'v', '--resource-group', 'images: rg', '--pipelines', 'github', '-o', 'a/b'); // prettier-ignore
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^a\/b\/win.yaml\n.gitattributes\n1 image in out: \d+ files written\n(?:1 note: aibgen validate shows it\n)?pipelines in .github\/workflows\n\nNext:\n {2}npx aibgen build a\/b --pipelines .github\/workflows\n {2}npx aibgen build a\/b --pipelines .github\/workflows --check\n$/) }); // prettier-ignore
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^a\/b\/win.yaml\n.gitattributes\n1 image in out: \d+ files written\n(?:1 note: .*\n)?pipelines in .github\/workflows\n"aibgen init --pipelines" prints what they need.\n\nNext:\n {2}npx aibgen build a\/b --pipelines .github\/workflows\n {2}npx aibgen build a\/b --pipelines .github\/workflows --check\n$/) }); // prettier-ignore
   expect(existsSync(path.join(folder, '.github/workflows/aibgen.yml'))).toBe(true);
   expect(await cli(folder, 'build', 'a/b', '--pipelines', '.github/workflows', '--check')).toMatchObject({ code: 0 }); // prettier-ignore
   const said = read(folder, 'a/b/win.yaml').split('\n').filter((line) => line !== '' && !/^# [A-Z]/.test(line)); // prettier-ignore
@@ -75,7 +75,6 @@ test('flags say what is in the spec', async () => {
     '  - gallery: g/d',
     '  - image: i',
     '  - vhd: v',
-    'pipelines: github',
   ]);
 });
 
@@ -188,7 +187,7 @@ describeIf(hasProgram('script'), 'script(1)', 'on a terminal', () => {
     expect(text).toContain('\nsource: Debian:debian-13:13-gen2:latest\n');
     expect(text).toContain('\nlocation: westeurope\n');
     expect(text).toContain('\n  - image: web\n');
-    expect(text).toContain('\npipelines: github\n');
+    expect(text).not.toContain('pipelines:');
   });
 
   test.each([
@@ -204,4 +203,17 @@ describeIf(hasProgram('script'), 'script(1)', 'on a terminal', () => {
     expect(output).toContain('Nothing was written.');
     expect(filesIn(folder)).toEqual({});
   });
+});
+
+test('--pipelines alone prints what the pipelines need, with the names of the project, and writes nothing', async () => {
+  const folder = folderWith({
+    'aibgen.config.yaml': 'pipelines: {github: {environment: golden, branches: [trunk]}}\n',
+  });
+  const { code, stdout } = await cli(folder, 'init', '--pipelines');
+  expect(code).toBe(0);
+  expect(stdout).toContain('trust "$build" golden');
+  expect(stdout).toContain('repo:owner/name:environment:golden');
+  expect(stdout).toContain('repo:owner@<owner id>/name@<repository id>:environment:golden');
+  expect(stdout).toContain('--field name=trunk');
+  expect(Object.keys(filesIn(folder))).toEqual(['aibgen.config.yaml']);
 });

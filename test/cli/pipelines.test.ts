@@ -20,6 +20,8 @@ function read(folder: string, name: string, at = workflows): string {
   return readFileSync(path.join(folder, at, name), 'utf8');
 }
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+
 const all = ['build', '--pipelines', workflows] as const;
 
 test('one workflow for all images lies where GitHub reads it, is checked, and found again', async () => {
@@ -27,9 +29,9 @@ test('one workflow for all images lies where GitHub reads it, is checked, and fo
   expect((await cli(folder, ...all)).code).toBe(0);
   expect(names(folder)).toEqual(['.aibgen.json', 'aibgen.yml', 'ci.yml']);
   const workflow = read(folder, 'aibgen.yml');
-  expect(workflow).toContain('npx --no-install aibgen build specs --out out --pipelines .github/workflows --check'); // prettier-ignore
-  expect(workflow).toContain('npx --no-install aibgen deploy specs --out out --replace');
-  expect(Object.keys(parse(workflow).jobs)).toEqual(['check', 'build']);
+  expect(workflow).toContain(`npx --yes aibgen@${version} build specs --out out --pipelines .github/workflows --check`); // prettier-ignore
+  expect(Object.keys(parse(workflow).jobs)).toEqual(['plan', 'preview', 'rights', 'build', 'stop']);
+  expect(names(folder, 'out/pipelines')).toEqual(['azure-pipelines.yml', 'github.yml']);
   expect(await cli(folder, ...all, '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
   expect((await cli(folder, ...all)).stderr).toContain('nothing changed');
 });
@@ -43,17 +45,14 @@ test('another image changes no pipeline', async () => {
   expect(filesIn(path.join(folder, workflows))).toEqual(before);
 });
 
-test('each kind lies in its own folder where both are named, and only what the specs ask for', async () => {
+test('each kind lies in its own folder where both are named, and both where one folder is for both', async () => {
   const folder = folderWith(specs);
   expect((await cli(folder, ...all, '--pipelines', './ci/')).code).toBe(0);
   expect(names(folder, 'ci')).toEqual(['.aibgen.json', 'aibgen.azure-pipelines.yml']);
   expect(read(folder, 'aibgen.yml')).toContain('--pipelines .github/workflows --pipelines ci --check'); // prettier-ignore
-  const alone = folderWith({ 'specs/web.yaml': `${minimal}pipelines: azure\n` });
-  expect((await cli(alone, 'build', '--pipelines', 'ci')).code).toBe(0);
-  expect(names(alone, 'ci')).toEqual(['.aibgen.json', 'aibgen.azure-pipelines.yml']);
-  const none = folderWith({ 'specs/web.yaml': `${minimal}pipelines: none\n` });
-  expect((await cli(none, 'build', '--pipelines', 'ci')).code).toBe(0);
-  expect(names(none, 'ci')).toEqual(['.aibgen.json']);
+  const other = folderWith(specs);
+  expect((await cli(other, 'build', '--pipelines', 'ci')).code).toBe(0);
+  expect(names(other, 'ci')).toEqual(['.aibgen.json', 'aibgen.azure-pipelines.yml', 'aibgen.yml']);
 });
 
 test('a build of one spec leaves the pipeline of all alone', async () => {
@@ -92,7 +91,7 @@ test('a pipeline edited by hand is not overwritten', async () => {
     `${workflows}/aibgen.yml:1:1: error AIB912`,
   );
   expect((await cli(folder, ...all, '--force')).code).toBe(0);
-  expect(read(folder, 'aibgen.yml')).toContain('aibgen deploy');
+  expect(read(folder, 'aibgen.yml')).toContain('deploy');
 });
 
 test("somebody else's file of the same name is in the way", async () => {
@@ -122,7 +121,38 @@ test('paths are those of the repository, with all that the build was told', asyn
   const { code } = await cli(cwd, 'build', '--pipelines', '../.github/workflows', '--set', 'env=prod', '--templates', 'ours', '--subscription', 's', '-o', 'made'); // prettier-ignore
   expect(code).toBe(0);
   const workflow = read(folder, 'aibgen.yml');
-  expect(workflow).toContain('aibgen build images/specs --out images/made --set env=prod --subscription s --templates images/ours --pipelines .github/workflows --check'); // prettier-ignore
-  expect(workflow).toContain('aibgen deploy images/specs --out images/made --set env=prod --subscription s --replace'); // prettier-ignore
+  expect(workflow).toContain('build images/specs --out images/made --templates images/ours --set env=prod --subscription s --pipelines .github/workflows --check'); // prettier-ignore
+  expect(workflow).toContain('deploy images/specs --out images/made --templates images/ours --set env=prod --subscription s --rights only'); // prettier-ignore
   rmSync(folder, { recursive: true });
+});
+
+test('a version of an action that a bot has raised is kept, and nothing is stale', async () => {
+  const folder = folderWith(specs);
+  await cli(folder, ...all);
+  const file = path.join(folder, workflows, 'aibgen.yml');
+  const raised = readFileSync(file, 'utf8').replaceAll(/(actions\/checkout)@[0-9a-f]{40} # v[\d.]+/g, `$1@${'b'.repeat(40)} # v42.0.0`); // prettier-ignore
+  writeFileSync(file, raised);
+  expect(await cli(folder, ...all, '--check')).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await cli(folder, ...all)).stderr).toContain('nothing changed');
+  writeFileSync(
+    path.join(folder, 'aibgen.config.yaml'),
+    'pipelines: {github: {branches: [trunk]}}\n',
+  );
+  expect((await cli(folder, ...all)).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(raised.replace('"main"', '"trunk"'));
+});
+
+test('pipelines in a spec are a warning that says where they are set', async () => {
+  const folder = folderWith({ 'specs/web.yaml': `${minimal}pipelines: github\n` });
+  const { code, stderr } = await cli(folder, 'build');
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringMatching(/warning AIB948[^]*aibgen\.config\.yaml/),
+  ]);
+});
+
+test('no image may be called as the folder of the pipelines', async () => {
+  const folder = folderWith({ 'specs/pipelines.yaml': minimal.replace(/^name:.*$/m, '') });
+  const { code, stderr } = await cli(folder, 'build');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('AIB949')]);
 });

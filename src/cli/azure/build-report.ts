@@ -21,7 +21,8 @@ export function reportBuilds(
   results: readonly ImageResult[],
   { annotate, summary }: ReportOptions,
 ): void {
-  if (annotate !== undefined) io.stdout(results.flatMap((one) => annotations(one, annotate)).join(''));
+  if (annotate !== undefined)
+    io.stdout(results.flatMap((one) => annotations(one, annotate)).join(''));
   if (summary === undefined || results.length === 0) return;
   const before = io.host.readFile(summary);
   const text = before ? `${new TextDecoder().decode(before).trimEnd()}\n\n` : '';
@@ -32,13 +33,18 @@ function hasFailed({ problems = [], state }: ImageResult): boolean {
   return problems.length > 0 || /^(?:failed|partiallysucceeded|canceled|refused)$/i.test(state);
 }
 
-function annotations(result: ImageResult, kind: (typeof annotationKinds)[number]): readonly string[] {
+function annotations(
+  result: ImageResult,
+  kind: (typeof annotationKinds)[number],
+): readonly string[] {
   if (!hasFailed(result)) return [];
   const { data, name, state } = result;
   const causes = listAt(data, 'causes');
   if (causes.length === 0) {
     const message = textAt(data, 'message') ?? '';
-    return [annotation(kind, { title: name, text: `The build of ${name}: ${state}. ${message}`.trim() })];
+    return [
+      annotation(kind, { title: name, text: `The build of ${name}: ${state}. ${message}`.trim() }),
+    ];
   }
   return causes.map((cause) =>
     annotation(kind, {

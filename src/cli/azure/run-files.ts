@@ -36,6 +36,7 @@ export function imagesWithRuns(
   const text = file === undefined ? '' : new TextDecoder().decode(io.host.readFile(file));
   const given = [...run, ...text.split(/\s+/).filter((one) => one !== '')];
   const runs = chosenRuns(images, given);
-  const isOfFew = file !== undefined || (given.length > 0 && given.every((one) => one.includes('=')));
+  const isOfFew =
+    file !== undefined || (given.length > 0 && given.every((one) => one.includes('=')));
   return { images: isOfFew ? images.filter(({ name }) => runs.has(name)) : images, runs };
 }

@@ -41,7 +41,10 @@ export async function waitAndExplain(
     const image = images.find(({ name }) => name === result.name);
     const failed = /^(?:failed|partiallysucceeded)$/i.test(result.state);
     const tools = { azure, session, images, models };
-    const log = image && (failed || options.saveLogs !== undefined) ? await logOf(tools, image, result) : undefined;
+    const log =
+      image && (failed || options.saveLogs !== undefined)
+        ? await logOf(tools, image, result)
+        : undefined;
     if (image && log && options.saveLogs !== undefined) {
       io.host.makeFolder(options.saveLogs);
       io.host.writeFile(`${options.saveLogs}/${image.name}.log`, log.text);

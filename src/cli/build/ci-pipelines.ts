@@ -58,8 +58,14 @@ export function ownPipelines({ host, args, options, settings }: PipelineInput) {
   };
 }
 
-/** Renders the pipelines for the folders that `--pipelines` names. */
-export async function placePipelines(input: PipelineInput): Promise<PlacedPipelines> {
+/**
+ * Renders the pipelines for the folders that `--pipelines` names.
+ * @param isAll false where only some specs were named: pipelines that are there stay as they are
+ */
+export async function placePipelines(
+  input: PipelineInput,
+  isAll: boolean,
+): Promise<PlacedPipelines> {
   const { args, host, options, settings } = input;
   const out = normalizePath(options.out);
   const targets = targetsOf(options);
@@ -69,7 +75,10 @@ export async function placePipelines(input: PipelineInput): Promise<PlacedPipeli
   if (diagnostics.length > 0) return { folders: [], diagnostics };
   const { renderPipeline } = await import('../../emit/rendering');
   const paths = pathsOf(host.cwd, args, options);
-  const folders = targets.map((folder) => {
+  const open = targets.filter(
+    (folder) => isAll || host.kindOf(`${folder}/${manifestName}`) === undefined,
+  );
+  const folders = open.map((folder) => {
     const files: [string, string][] = [];
     if (isWorkflows(folder) || !targets.some(isWorkflows)) {
       const path = 'aibgen.yml';
@@ -77,7 +86,10 @@ export async function placePipelines(input: PipelineInput): Promise<PlacedPipeli
       files.push([path, renderPipeline('github', githubView(paths, settings, pins))]);
     }
     if (!isWorkflows(folder)) {
-      files.push(['aibgen.azure-pipelines.yml', renderPipeline('azure', azureView(paths, settings))]);
+      files.push([
+        'aibgen.azure-pipelines.yml',
+        renderPipeline('azure', azureView(paths, settings)),
+      ]);
     }
     return outputsIn(folder, files);
   });
@@ -91,7 +103,10 @@ function pathsOf(cwd: string, args: readonly string[], options: Options): Pipeli
     out: fromRepository(cwd, out),
     flags: specFlags(options),
     templates: templates === undefined ? undefined : fromRepository(cwd, templates),
-    buildFlags: targetsOf(options).flatMap((folder) => ['--pipelines', fromRepository(cwd, folder)]),
+    buildFlags: targetsOf(options).flatMap((folder) => [
+      '--pipelines',
+      fromRepository(cwd, folder),
+    ]),
   };
 }
 

@@ -2,18 +2,16 @@
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { findOrphans } from '../../disk/check-outputs';
 import { removeImages } from '../../disk/left-over-images';
-import { manifestName } from '../../disk/manifest';
 import { lockName, outputLock } from '../../disk/output-lock';
-import { allTrusted } from '../../disk/receipts';
 import { cacheFolder } from '../../disk/user-cache';
-import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';
 import type { BuildOptions } from '../build/build-options';
 import { buildCommand } from '../build/rebuild-command';
 import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
 import { exit, type Io } from '../io';
 import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
 import { findLeftOvers } from '../build/left-overs';
-import { placePipelines } from '../build/ci-pipelines';
+import { pipelinesFolder, placePipelines } from '../build/ci-pipelines';
+import { rootNames, rootOutputs } from '../build/root-outputs';
 import { printOutput } from '../build/print-output';
 import { report } from '../report';
 import { fleetProblems } from '../resolve-all';
@@ -22,8 +20,6 @@ import { selectSpecs } from '../find-specs';
 import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
 import { safeText } from '../../lib/safe-text';
-
-const schemaName = 'aibgen.schema.json';
 
 /** What a build has done. */
 export interface BuildResult {
@@ -69,21 +65,22 @@ export async function runBuild(
     // A slice handles only its own images; other jobs handle the rest.
     const whole = isWhole(options);
     const found = specs.flatMap((one) => one.found);
+    const fixCommand = buildCommand(args, options);
+    const settings = io.project?.pipelines ?? {};
+    const pipelines = { host: io.host, args, options, settings };
     if (whole || !check) {
-      const own = ownOutputs(io, out);
-      if (own) found.push(...pool.prepareFolder(own, buildCommand(args, options)));
+      const root = await rootOutputs(io, pipelines, whole && selection.folders);
+      if (root) found.push(...pool.prepareFolder(root, fixCommand));
     }
     const images = specs.flatMap((one) => one.images);
     const folders = images.map(({ folder }) => folder);
+    found.push(...misnamed(images));
     if (options.pipelines.length > 0 && whole) {
-      const kinds = [...new Set(images.flatMap((one) => one.pipelines))];
-      const input = { host: io.host, kinds, args, options, folders: selection.folders };
-      const placed = await placePipelines(input);
-      const fixCommand = buildCommand(args, options);
+      const placed = await placePipelines(pipelines, selection.folders);
       found.push(...placed.diagnostics);
       found.push(...placed.folders.flatMap((one) => pool.prepareFolder(one, fixCommand)));
     }
-    const owned = new Set([...folders, schemaName, manifestName, lockName]);
+    const owned = new Set([...folders, ...rootNames, lockName]);
     const isAll = whole && selection.folders;
     if (check && isAll) found.push(...findOrphans(io.host, out, owned));
     if (options.prune && !isAll) found.push(diagnose('AIB946', {}, {}));
@@ -191,11 +188,9 @@ function hiddenNotes(all: readonly Finding[]): string {
   return `${all.length} note${all.length === 1 ? '' : 's'}: aibgen validate shows ${all.length === 1 ? 'it' : 'them'}\n`;
 }
 
-/** The files of the output folder itself; undefined if they are up to date by their checksums. */
-function ownOutputs(io: Io, out: string): FolderOutputs | undefined {
-  const { schema } = io;
-  const files = { [schemaName]: schema.checksum };
-  const manifest = `${JSON.stringify({ version: AIBGEN_VERSION, files }, null, 2)}\n`;
-  if (isUpToDate(io.host, out, out, allTrusted, () => manifest)) return undefined;
-  return { folder: out, files: { [schemaName]: schema.text(), [manifestName]: manifest } };
+/** Images whose folder would be that of the pipelines. */
+function misnamed(images: readonly PreparedImage[]): readonly Finding[] {
+  return images
+    .filter(({ folder }) => folder.toLowerCase() === pipelinesFolder)
+    .map(({ folder, spec }) => diagnose('AIB949', { name: folder }, { file: spec }));
 }

@@ -168,6 +168,7 @@ async function placePipelines(io: Io, spec: string, settings: InitSettings): Pro
     const code = await build(io, specs, flags);
     if (code !== exit.done) return code;
     for (const path of pipelines) io.stderr(`pipelines in ${path}\n`);
+    io.stderr('"aibgen init --pipelines" prints what they need.\n');
   }
   const command = `npx ${buildCommand(specs, flags)}`;
   io.stderr(`\nNext:\n  ${command}\n  ${command} --check\n`);

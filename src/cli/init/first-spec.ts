@@ -34,7 +34,7 @@ export function withDefaults(given: Partial<InitSettings>): InitSettings {
  * @param schema the path of the JSON Schema, from the folder of the spec
  */
 export function firstSpec(settings: InitSettings, schema: string): string {
-  const { name, os, source, location, identity, targets, pipelines } = settings;
+  const { name, os, source, location, identity, targets } = settings;
   return [
     `# yaml-language-server: $schema=${schema}`,
     `# The image ${name}. "aibgen build" writes all that Azure needs for it to out/${name}/.`,
@@ -72,13 +72,6 @@ export function firstSpec(settings: InitSettings, schema: string): string {
     '# Where it goes. Further targets: gallery, image, vhd.',
     'distribute:',
     ...targets.map(({ kind, reference }) => `  - ${kind}: ${scalar(reference)}`),
-    ...(pipelines === undefined
-      ? []
-      : [
-          '',
-          '# Which pipelines are written: both, github, azure or none.',
-          `pipelines: ${pipelines}`,
-        ]),
     '',
   ].join('\n');
 }

@@ -15,14 +15,14 @@ export const pipelineCodes = {
     hint: 'Name another folder: .github/workflows, or one that Azure Pipelines reads.',
     exit: 'usage',
   }),
-  AIB943: code({
+  AIB948: code({
     severity: 'warning',
     title: 'Pipelines in a spec',
     message: () => '"pipelines" of a spec has no effect: there is one pipeline for all images.',
     hint: 'Remove it here, and set "pipelines" in aibgen.config.yaml.',
     why: 'A pipeline for each image was the same text many times. The settings of the one pipeline are in the configuration file of the project.',
   }),
-  AIB944: code<{ name: string }>({
+  AIB949: code<{ name: string }>({
     severity: 'error',
     title: 'An image named as the folder of the pipelines',
     message: (p) => `The image "${p.name}" would be written to the folder of the pipelines.`,

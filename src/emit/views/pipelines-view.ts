@@ -60,7 +60,10 @@ export function specFlags({
 }
 
 /** The words of commands, ready for a script. */
-function commandsView({ specs, out, flags, buildFlags, templates }: PipelinePaths, source?: string) {
+function commandsView(
+  { specs, out, flags, buildFlags, templates }: PipelinePaths,
+  source?: string,
+) {
   const text = (words: readonly string[]): string => words.map(ciWord).join(' ');
   const folder = ['--out', out, ...(templates === undefined ? [] : ['--templates', templates])];
   return {
