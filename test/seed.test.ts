@@ -45,9 +45,9 @@ const abilities: readonly Ability[] = [
   },
   {
     ability: 'a size by generation',
-    image: 'from-managed-image',
+    image: 'web-base',
     at: 'properties.vmProfile.vmSize',
-    want: 'Standard_D1_v2',
+    want: 'Standard_D2ds_v4',
   },
   {
     ability: 'a disk size',
@@ -67,7 +67,7 @@ const abilities: readonly Ability[] = [
     ability: 'a proxy size',
     image: 'private-subnet',
     at: 'properties.vmProfile.vnetConfig.proxyVmSize',
-    want: 'Standard_D2s_v3',
+    want: 'Standard_D2s_v5',
   },
   {
     ability: 'an identity of the build VM in another subscription',

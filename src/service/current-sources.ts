@@ -1,4 +1,5 @@
-// Marketplace images that a first spec may start from, as of 2026-11-23: current releases, Gen2, x64, without a purchase plan.
+// Marketplace images that a first spec may start from, as of 2026-11-26: current releases, Gen2, x64, without a purchase plan
+// as far as is known (of AlmaLinux there are samples with one and without).
 // Sources: as in marketplace.ts (ALAR, CAN, FIND, PATCH, RUN); names checked against its patterns by test/cli/init.test.ts.
 
 /** A source that `aibgen init` offers. */

@@ -132,6 +132,13 @@ const imageGroups: readonly ImageGroup[] = [
         source: 'CAN',
       },
       {
+        offer: /^ubuntu-/,
+        sku: /^ubuntu-pro(-minimal)?-fips/,
+        plan: 'none',
+        sure: 'A',
+        source: 'CAN, golden FIPS images',
+      },
+      {
         name: /ubuntu-pro/,
         plan: 'unclear',
         planPublisher: 'canonical',

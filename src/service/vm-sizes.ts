@@ -145,7 +145,8 @@ const trustedLaunchRows: readonly SizeRow[] = [
   { family: /^b$/, letters: /^[^p]*$/, to: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
   { family: /^(f|l|nc)$/, from: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
   { family: /^nv$/, from: 3, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^fx$/, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { family: /^(fx|h[bcx])$/, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { family: /^nd$/, from: 2, to: 5, trustedLaunch: true, sure: 'B', source: 'TL' },
 ];
 
 const localDiskRows: readonly SizeRow[] = [

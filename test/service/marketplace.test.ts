@@ -2,6 +2,7 @@
  * What a build makes of the name of a marketplace image: the size that boots it, the steps that it takes, and what the user is
  * asked for. The images are real ones; where they come from stands in src/service/marketplace.ts.
  */
+import { describeMarketplaceImage } from '../../src/service/marketplace';
 import { compileText } from '../support/compile';
 
 /** Images that are alike for a build. */
@@ -407,4 +408,12 @@ test.each([
   ['acme:thing:gen2', undefined],
 ])('a definition for %s gets the security type %s', (image, want) => {
   expect(securityTypeOf(image, 'shell')).toBe(want);
+});
+
+test('Ubuntu Pro with FIPS of the newer offers is sold without a plan', () => {
+  const plan = (offer: string, sku: string) =>
+    describeMarketplaceImage({ publisher: 'Canonical', offer, sku }).plan;
+  expect(plan('ubuntu-22_04-lts', 'ubuntu-pro-fips')).toBe('none');
+  expect(plan('0001-com-ubuntu-pro-focal-fips', 'pro-fips-20_04-gen2')).toBe('required');
+  expect(plan('ubuntu-24_04-lts', 'ubuntu-pro')).toBe('unclear');
 });

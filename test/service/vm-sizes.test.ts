@@ -68,7 +68,7 @@ test.each([
   { given: 'F2as_v6', want: '2? x64 | disk no | TL yes | - | open' },
   { given: 'L8s_v4', want: '2? x64 | disk yes | TL yes | - | open' },
   { given: 'NC24ads_A100_v4 NC40ads_H100_v5', want: '2 x64 | disk yes | TL yes | - | open' },
-  { given: 'ND96asr_v4 ND96amsr_A100_v4 ND40rs_v2', want: '2 x64 | disk ? | TL ? | - | open' },
+  { given: 'ND96asr_v4 ND96amsr_A100_v4 ND40rs_v2', want: '2 x64 | disk ? | TL yes | - | open' },
   { given: 'M208ms_v2', want: '2 x64 | disk ? | TL no | - | open' },
   { given: 'M416s_8_v2', want: '2 x64 | disk ? | TL no | - | open' },
   { given: 'FX4mds', want: '2 x64 | disk yes | TL yes | - | open' },
@@ -94,7 +94,8 @@ test.each([
   { given: 'L4s', want: '1,2? x64 | disk yes | TL ? | 2028-05-01 | blocked' },
   { given: 'G5', want: '1,2? x64 | disk ? | TL ? | 2028-11-15 | blocked' },
   { given: 'M128s M8-2ms', want: '1,2? x64 | disk ? | TL no | - | open' },
-  { given: 'HB120-16rs_v3 HX176rs NG8ads_V620_v1', want: '1,2? x64 | disk ? | TL ? | - | open' },
+  { given: 'HB120-16rs_v3 HX176rs', want: '1,2? x64 | disk ? | TL yes | - | open' },
+  { given: 'NG8ads_V620_v1', want: '1,2? x64 | disk ? | TL ? | - | open' },
 ])('$given', ({ given, want }) => {
   for (const size of given.split(' ')) {
     expect(`${size}: ${short(`Standard_${size}`)}`).toBe(`${size}: ${want}`);
