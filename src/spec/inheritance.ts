@@ -2,6 +2,7 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
+import { wholeLimits } from './size-limits';
 import {
   child,
   describeKind,
@@ -31,12 +32,13 @@ export function readChain(
   report: Report,
 ): { readonly parts: readonly SpecPart[]; readonly sound: boolean } {
   const parts: SpecPart[] = [];
+  const count: Count = { files: 0, tooMany: false };
   let sound = true;
   for (const path of defaultsOf(entry, files, report)) {
     files.bytes(path, 'yaml', entry);
-    sound = addFile(path, [], parts, files, report) && sound;
+    sound = addFile(path, [], { parts, files, report, count }) && sound;
   }
-  sound = addFile(entry, [], parts, files, report) && sound;
+  sound = addFile(entry, [], { parts, files, report, count }) && sound;
   return { parts, sound };
 }
 
@@ -69,14 +71,29 @@ function parentOf(folder: string): string {
   return climbs ? normalizePath(`${folder === '' ? '.' : folder}/..`) : folderOf(folder);
 }
 
+/** How many files have been added; `tooMany` once a limit was reported. */
+interface Count {
+  files: number;
+  tooMany: boolean;
+}
+
+interface ChainContext {
+  readonly parts: SpecPart[];
+  readonly files: SpecFiles;
+  readonly report: Report;
+  readonly count: Count;
+}
+
+function tooMany(depth: number, node: Node): Finding {
+  const { bases, chain } = wholeLimits;
+  return depth > chain
+    ? diagnose('AIB232', { what: 'bases in a row', limit: chain }, placeOf(node))
+    : diagnose('AIB232', { what: 'bases', limit: bases }, placeOf(node));
+}
+
 /** Adds a file after the files that it extends; false if one of them cannot be used. */
-function addFile(
-  path: string,
-  above: readonly string[],
-  parts: SpecPart[],
-  files: SpecFiles,
-  report: Report,
-): boolean {
+function addFile(path: string, above: readonly string[], context: ChainContext): boolean {
+  const { parts, files, report, count } = context;
   const read = files.yaml(path);
   const root = read?.root;
   if (!root) return false;
@@ -93,6 +110,12 @@ function addFile(
   let sound = true;
   const chain = [...above, path];
   for (const node of basesOf(root)) {
+    count.files += 1;
+    if (count.files > wholeLimits.bases || chain.length > wholeLimits.chain) {
+      if (!count.tooMany) report(tooMany(chain.length, node));
+      count.tooMany = true;
+    }
+    if (count.tooMany) return false;
     const base = besideFile(path, (textOf(node) ?? '').trim());
     const place = placeOf(node);
     const at = chain.indexOf(base);
@@ -108,7 +131,7 @@ function addFile(
           : diagnose('AIB220', { path: written, what: 'base' }, place),
       );
       sound = false;
-    } else sound = addFile(base, chain, parts, files, report) && sound;
+    } else sound = addFile(base, chain, context) && sound;
   }
   parts.push({ path, root });
   return sound;

@@ -1,6 +1,6 @@
 /** Several files -> the specs of their images: merged with what they inherit, one for each variant of the matrix. */
 import { checksum } from '../lib/checksum';
-import { type Finding, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import { baseName } from '../lib/paths';
 import { readChain, type SpecPart } from './inheritance';
@@ -13,10 +13,11 @@ import { unusedLists, type Variant, variantsOf, variantSuffix } from './matrix-v
 import { fillMatrix, usesMatrix } from './matrix-uses';
 import { recover, dropInvalidNodes } from './recover';
 import { mergeMaps, withoutNulls } from './merge-nodes';
-import { child, entryOf, type MapNode, type Node, scalarAt, textOf } from './node';
+import { child, entryOf, type MapNode, type Node, placeOf, scalarAt, textOf } from './node';
 import { declareParameters, type ParameterMap } from './parameter-references';
 import type { DeploymentScope } from './references';
-import { spliceSteps } from './step-files';
+import { wholeLimits } from './size-limits';
+import { type Spliced, spliceSteps } from './step-files';
 
 /** One image's spec: merged, its short forms expanded. */
 export interface ImageSpec {
@@ -48,21 +49,47 @@ export function loadSpecs(
 ): LoadResult {
   const { parts, sound } = readChain(entry, files, report);
   const matrix = sound ? child(merge(parts.map((part) => part.root)), 'matrix') : undefined;
-  const variants: readonly Variant[] = matrix ? variantsOf(matrix, report) : [new Map()];
+  const variants: readonly Variant[] = matrix
+    ? withinLimit(variantsOf(matrix, report), parts, matrix, report)
+    : [new Map()];
   if (!sound || variants.length === 0) {
     for (const { root } of parts) checkAlone(root, override, report);
     return { specs: [], declared: [] };
   }
   const declared = new Set<string>();
   const used = new Set<string>();
+  const spliced: Spliced = { files: 0, steps: 0, tooMuch: false };
   const specs = variants.flatMap((variant): readonly ImageSpec[] => {
     const own = variants.length === 1 ? files : files.fork();
-    const spec = imageSpec(entry, parts, { variant, used }, own, override, report);
+    const spec = imageSpec(entry, parts, { variant, used, spliced }, own, override, report);
     for (const name of spec.parameters.keys()) declared.add(name);
     return [{ ...spec, files: own }];
   });
   if (matrix) unusedLists(matrix, used).forEach(report);
   return { specs, declared: [...declared] };
+}
+
+/** The variants, none where they come to more values than a run could hold. */
+function withinLimit(
+  variants: readonly Variant[],
+  parts: readonly SpecPart[],
+  matrix: Node,
+  report: Report,
+): readonly Variant[] {
+  const limit = wholeLimits.values;
+  const nodes = parts
+    .flatMap(({ root }) => root.entries)
+    .reduce((sum, { key, value }) => (key === 'matrix' ? sum : sum + countNodes(value)), 0);
+  const values = nodes * variants.length;
+  if (values <= limit) return variants;
+  report(diagnose('AIB232', { what: 'values in all variants', limit }, placeOf(matrix)));
+  return [];
+}
+
+function countNodes(node: Node): number {
+  if (node.kind === 'list') return node.items.reduce((sum, item) => sum + countNodes(item), 1);
+  if (node.kind !== 'map') return 1;
+  return node.entries.reduce((sum, { value }) => sum + countNodes(value), 1);
 }
 
 /** Checks a file of a spec that cannot be put together: nobody knows what its parameters and its matrix are. */
@@ -85,10 +112,17 @@ function merge(roots: readonly MapNode[]): MapNode {
   return more.reduce((base, over) => mergeMaps(base, over, true), first);
 }
 
+/** A variant, the lists of the matrix that values use, and what has been spliced into all variants. */
+interface VariantContext {
+  readonly variant: Variant;
+  readonly used: Set<string>;
+  readonly spliced: Spliced;
+}
+
 function imageSpec(
   entry: string,
   parts: readonly SpecPart[],
-  { variant, used }: { readonly variant: Variant; readonly used: Set<string> },
+  { variant, used, spliced }: VariantContext,
   files: SpecFiles,
   override: DeploymentScope,
   report: Report,
@@ -109,7 +143,7 @@ function imageSpec(
   };
   const prepare = (node: Node): Node => fillMatrix(node, variant, used, note);
   const filled = parts.map(({ root }) =>
-    spliceSteps(fillSpec(root, prepare), { files, report: note, prepare }),
+    spliceSteps(fillSpec(root, prepare), { files, report: note, prepare, spliced }),
   );
   const roots = filled.map((root) => recovered(root));
   const head = merge(roots);

@@ -40,6 +40,10 @@ export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
     )
     .filter((variant) => !exclude.some((entries) => fits(entries, variant)));
   const variants = withIncluded(product, include, names);
+  if (variants.length > limit) {
+    report(diagnose('AIB225', { count: variants.length, limit }, placeOf(matrix)));
+    return [];
+  }
   if (variants.length === 0) report(diagnose('AIB226', {}, placeOf(matrix)));
   return variants;
 }

@@ -11,6 +11,20 @@ export const limits = {
   errors: 20,
 } as const;
 
+/** How much the files of one spec may come to, all together. */
+export const wholeLimits = {
+  /** Files that a spec inherits from, each as often as it is named. */
+  bases: 200,
+  /** Files on the way from a spec to a base. */
+  chain: 50,
+  /** Step files, each as often as it is named, over all variants. */
+  stepFiles: 20_000,
+  /** Steps, over all variants. */
+  steps: 200_000,
+  /** Values of a spec with its bases, times its variants. */
+  values: 1_000_000,
+} as const;
+
 /** Sizes of files in bytes, by what they are read for. */
 export const fileLimits = {
   /** Specs, bases and step files: up to four bytes a character. */

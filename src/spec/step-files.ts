@@ -2,6 +2,7 @@
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { besideFile } from '../lib/paths';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
+import { wholeLimits } from './size-limits';
 import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
 
 /** What splicing needs; `prepare` is run over the content of each file. */
@@ -9,6 +10,15 @@ export interface SpliceContext {
   readonly files: SpecFiles;
   readonly report: (diagnostic: Finding) => void;
   readonly prepare: (node: Node) => Node;
+  /** What has been spliced so far into all variants of the spec. */
+  readonly spliced: Spliced;
+}
+
+/** How much has been spliced; `tooMuch` once a limit was reported. */
+export interface Spliced {
+  files: number;
+  steps: number;
+  tooMuch: boolean;
 }
 
 /** A spec with the steps of all files that its lists name in their place. */
@@ -47,12 +57,13 @@ function stepFile(item: Node): Node | undefined {
 }
 
 function stepsOf(item: Node, above: readonly string[], context: SpliceContext): readonly Node[] {
-  const { files, report, prepare } = context;
+  const { files, report, prepare, spliced } = context;
   const node = stepFile(item);
   if (!node) return [item];
   const written = (textOf(node) ?? '').trim();
   const path = besideFile(node.span.source.path, written);
   const chain = above.length === 0 ? [path] : [...above, path];
+  if (isTooMuch(spliced, chain.length, node, report)) return [];
   if (above.includes(path)) {
     report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(node)));
     return [];
@@ -74,5 +85,28 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
     return [];
   }
   const content = splice(prepare(read.root), chain, context);
-  return content.kind === 'list' ? content.items : [];
+  const items = content.kind === 'list' ? content.items : [];
+  if (above.length === 0) spliced.steps += items.length;
+  return items;
+}
+
+/** Counts one more step file; true where there are too many, which is reported once. */
+function isTooMuch(
+  spliced: Spliced,
+  depth: number,
+  node: Node,
+  report: SpliceContext['report'],
+): boolean {
+  const { stepFiles, steps, chain } = wholeLimits;
+  spliced.files += 1;
+  const over = [
+    { what: 'step files', count: spliced.files, limit: stepFiles },
+    { what: 'steps from step files', count: spliced.steps, limit: steps },
+    { what: 'step files in a row', count: depth, limit: chain },
+  ].find(({ count, limit }) => count > limit);
+  if (over && !spliced.tooMuch) {
+    report(diagnose('AIB232', { what: over.what, limit: over.limit }, placeOf(node)));
+  }
+  spliced.tooMuch ||= over !== undefined;
+  return spliced.tooMuch;
 }

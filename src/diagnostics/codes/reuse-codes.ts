@@ -49,4 +49,11 @@ export const reuseCodes = {
         ? `Add it under "matrix:", or write {{{{ matrix.${shorten(p.name)} }}}} for the literal text.`
         : `Did you mean "${p.near}"?`,
   }),
+  AIB232: code<{ what: string; limit: number }>({
+    severity: 'error',
+    title: 'A spec put together from too much',
+    message: (p) => `The spec is put together from more than ${p.limit} ${p.what}.`,
+    hint: 'Split the spec, or remove what is repeated.',
+    why: 'Files that include each other twice double at each level: a few lines would fill the memory of the machine.',
+  }),
 } as const;

@@ -1,0 +1,73 @@
+/** Whatever a spec is put together from, there is a limit with a message at the place, and little work before it. */
+import { compile } from '../../src/compile';
+import { minimal } from '../support/cli';
+
+/** The errors of a spec, as `file:line code`. */
+function errors(files: Readonly<Record<string, string>>): readonly string[] {
+  const { diagnostics, outputs } = compile({ files, entry: 'a.yaml' });
+  expect(Object.keys(outputs)).toEqual([]);
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ file, line, code }) => `${file}:${line} ${code}`);
+}
+
+const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
+
+test('bases that name each other twice', () => {
+  const bases = numbers(40).map((n) => [
+    `_${n}.yaml`,
+    `extends: [_${n + 1}.yaml, _${n + 1}.yaml]\n`,
+  ]);
+  const files = {
+    ...Object.fromEntries(bases),
+    '_40.yaml': 'tags: {a: b}\n',
+    'a.yaml': `extends: _0.yaml\n${minimal}`,
+  };
+  const found = errors(files);
+  expect(found).toEqual([expect.stringMatching(/^_\d+\.yaml:1 AIB232$/)]);
+});
+
+test('bases in a row, and many of them beside each other', () => {
+  const row = numbers(3000).map((n) => [`_${n}.yaml`, `extends: _${n + 1}.yaml\n`]);
+  expect(
+    errors({
+      ...Object.fromEntries(row),
+      '_3000.yaml': 'tags: {a: b}\n',
+      'a.yaml': `extends: _0.yaml\n${minimal}`,
+    }),
+  ).toEqual(['_49.yaml:1 AIB232']);
+  const list = `extends: [${numbers(3000)
+    .map(() => '_b.yaml')
+    .join(', ')}]\n`;
+  expect(errors({ 'a.yaml': list + minimal, '_b.yaml': list, '_c.yaml': '' }).at(-1)).toMatch(
+    /AIB(221|232)$/,
+  );
+});
+
+test('step files that name each other twice, and in a row', () => {
+  const twice = numbers(40).map((n) => [
+    `_${n}.yaml`,
+    `- steps: _${n + 1}.yaml\n- steps: _${n + 1}.yaml\n`,
+  ]);
+  const spec = minimal.replace('customize:\n', 'customize:\n  - steps: _0.yaml\n');
+  expect(
+    errors({ ...Object.fromEntries(twice), '_40.yaml': '- shell: ls\n', 'a.yaml': spec }),
+  ).toEqual([expect.stringMatching(/ AIB232$/)]);
+  const row = numbers(3000).map((n) => [`_${n}.yaml`, `- steps: _${n + 1}.yaml\n`]);
+  expect(
+    errors({ ...Object.fromEntries(row), '_3000.yaml': '- shell: ls\n', 'a.yaml': spec }),
+  ).toEqual([expect.stringMatching(/ AIB232$/)]);
+});
+
+test('a matrix of too many values, and of too many included entries', () => {
+  const steps = numbers(1200)
+    .map((n) => `      - echo ${n}\n`)
+    .join('');
+  const axis = `[${numbers(10).join(', ')}]`;
+  const large = `matrix: {a: ${axis}, b: ${axis}, c: ${axis}}\n${minimal.replace('  - shell: |\n', `  - shell:\n${steps}  - shell: |\n`)}`;
+  expect(errors({ 'a.yaml': large })).toEqual(['a.yaml:1 AIB232']);
+  const include = numbers(1001).map((n) => `{a: x${n}}`);
+  expect(errors({ 'a.yaml': `matrix: {include: [${include.join(', ')}]}\n${minimal}` })).toEqual([
+    'a.yaml:1 AIB225',
+  ]);
+});
