@@ -2,9 +2,8 @@
 // `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { notices } from './notices';
@@ -164,14 +163,5 @@ writeFileSync('dist/THIRD-PARTY-NOTICES.txt', notices(metafiles));
 const tsc = 'node_modules/typescript/bin/tsc';
 execFileSync(process.execPath, [tsc, '-p', 'scripts/tsconfig.types.json'], { stdio: 'inherit' });
 trimTypes('dist/types');
-
-// One run, after which V8 knows the compiled form of all that a build and a validation need (src/bin/loader.ts).
-const scratch = mkdtempSync(path.join(tmpdir(), 'aibgen-'));
-const specs = ['specs/web-base.yaml', 'specs/avd-windows-11.yaml'];
-execFileSync(process.execPath, ['dist/bin.js', 'build', ...specs, '--strict', '-o', scratch], {
-  env: { ...process.env, AIBGEN_WRITE_CACHE: '1' },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-rmSync(scratch, { recursive: true, force: true });
 
 await import('./playground');

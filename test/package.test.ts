@@ -50,7 +50,6 @@ test('it is small, whole, and needs nothing else', () => {
     'LICENSE',
     'README.md',
     'dist/THIRD-PARTY-NOTICES.txt',
-    'dist/aibgen.cache',
     'dist/aibgen.js',
     'dist/aibgen.schema.json',
     'dist/azure.js',
@@ -58,8 +57,8 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/diagnostics.md',
     'dist/index.js',
     'dist/index.mjs',
-    'dist/outputs.cache',
     'dist/outputs.js',
+    'dist/script-lint.js',
     'dist/thread.js',
     'package.json',
   ]);
@@ -71,7 +70,7 @@ test('it is small, whole, and needs nothing else', () => {
 });
 
 test('the tool works in an empty folder, and changes nothing of itself', () => {
-  const before = statSync(path.join(installed, 'dist', 'aibgen.cache')).mtimeMs;
+  const before = filesIn(installed);
   run('npx', '--no-install', 'aibgen', 'init');
   run('npx', '--no-install', 'aibgen', 'build');
   expect(run('npx', '--no-install', 'aibgen', 'build', '--check')).toBe('');
@@ -80,18 +79,62 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
     'aibgen.schema.json',
     'linux-base',
   ]);
-  expect(statSync(path.join(installed, 'dist', 'aibgen.cache')).mtimeMs).toBe(before);
+  expect(filesIn(installed)).toEqual(before);
 });
 
-test('without its compiled form, or with one of another version, it works all the same', () => {
-  const other = path.join(spill, 'other');
-  execFileSync('cp', ['-r', installed, other]);
-  for (const cache of [Buffer.alloc(5000, 7), Buffer.alloc(0)]) {
-    for (const name of ['aibgen', 'outputs'])
-      writeFileSync(path.join(other, 'dist', `${name}.cache`), cache);
-    const { status } = spawnSync(process.execPath, [path.join(other, 'dist/bin.js'), 'build', '--check'], { cwd: app }); // prettier-ignore
-    expect(status).toBe(0);
-  }
+describe('compiled code in the cache of the user', () => {
+  const bin = path.join(installed, 'dist/bin.js');
+  const start = (XDG_CACHE_HOME: string | undefined, file = bin) => {
+    const { HOME: _home, XDG_CACHE_HOME: _xdg, ...rest } = process.env;
+    const env = XDG_CACHE_HOME === undefined ? rest : { ...rest, XDG_CACHE_HOME };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [file, 'schema'], { cwd: app, env, encoding: 'utf8' }); // prettier-ignore
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return stdout;
+  };
+  const codeIn = (cache: string): readonly string[] =>
+    Object.keys(filesIn(cache)).filter((name) => name.startsWith('aibgen/code/'));
+
+  test('is left by the first run, replaced where it is broken, and used', () => {
+    const cache = path.join(spill, 'cache');
+    const schema = start(cache);
+    const [name = '', ...more] = codeIn(cache);
+    expect({ name, more }).toEqual({ name: expect.stringMatching(/^aibgen\/code\/aibgen-other-[0-9a-f]{16}-/), more: [] }); // prettier-ignore
+    const file = path.join(cache, name);
+    const good = readFileSync(file);
+    for (const broken of [
+      Buffer.alloc(0),
+      Buffer.alloc(5000, 7),
+      good.subarray(0, 9000),
+      Buffer.concat([good, good]),
+    ]) {
+      writeFileSync(file, broken);
+      expect(start(cache)).toBe(schema);
+      expect(readFileSync(file).subarray(0, 32)).toEqual(good.subarray(0, 32));
+      expect(readFileSync(file).length).toBeGreaterThan(9000);
+    }
+    const { mtimeMs } = statSync(file);
+    start(cache);
+    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+  });
+
+  test('is of one bundle only: an edited one, even of the same length, is what runs', () => {
+    const cache = path.join(spill, 'cache-2');
+    const other = path.join(spill, 'other');
+    execFileSync('cp', ['-r', installed, other]);
+    const file = path.join(other, 'dist/bin.js');
+    start(cache, file);
+    const bundle = path.join(other, 'dist/aibgen.js');
+    writeFileSync(bundle, readFileSync(bundle, 'utf8').replace('has a bug', 'has A BUG'));
+    start(cache, file);
+    expect(codeIn(cache)).toHaveLength(2);
+  });
+
+  test.each([undefined, '/dev/null/nowhere', 'relative'])(
+    'no cache folder (%s): it works, and says nothing',
+    (cache) => {
+      expect(JSON.parse(start(cache))).toHaveProperty('$schema');
+    },
+  );
 });
 
 const use = `

@@ -1,49 +1,100 @@
 /**
- * Loads the command from bundles that V8 need not parse again: the build leaves their compiled form beside them.
- * Where that is missing, or was made by another Node.js, a bundle is compiled as usual.
+ * Loads the command from bundles that V8 need not parse again: the first run leaves their compiled form in the user's cache.
+ * It is bound to the bundle by its checksum, and to the V8 and the processor by its name; one that V8 rejects is replaced. Where
+ * the cache cannot be written, a bundle is compiled each time.
  */
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
+import { cacheFolder } from '../disk/user-cache';
 
-/** Gives back what the bundle of the command exports. */
-export function load(): typeof import('./main') {
-  return loadBundle('aibgen') as typeof import('./main');
+/** Returns what the bundle of the command exports; `leaves`: compiled code is left for later runs. */
+export function load(leaves: boolean): typeof import('./main') {
+  return loadBundle('aibgen', leaves) as typeof import('./main');
 }
 
-/** The bundles that others ask for: what a run may do without. */
+/** Bundles that are loaded only where a run needs them. */
 const lazy: Readonly<Record<string, string>> = {
   './outputs.js': 'outputs',
   './script-lint.js': 'script-lint',
 };
 
-function requireFrom(name: string): unknown {
-  const bundle = lazy[name];
-  return bundle === undefined ? require(name) : loadBundle(bundle);
-}
-
-function loadBundle(name: string): unknown {
+function loadBundle(name: string, leaves: boolean): unknown {
   const file = path.join(__dirname, `${name}.js`);
+  const bytes = read(file);
+  const hash = createHash('sha256').update(bytes).digest();
   // The build has made it a function, and ASCII.
-  const source = read(file).toString('latin1');
-  const cachedData = compiled(name);
+  const source = bytes.toString('latin1');
+  const cache = codeFile(name, hash);
+  const cachedData = cache === undefined ? undefined : compiled(cache, hash);
   const script = new vm.Script(source, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
   const run: (...args: readonly unknown[]) => void = script.runInThisContext();
   const bundle: { exports?: unknown } = {};
+  const requireFrom = (wanted: string): unknown => {
+    const inner = lazy[wanted];
+    return inner === undefined ? require(wanted) : loadBundle(inner, leaves);
+  };
   run({}, requireFrom, bundle, file, __dirname);
   if (!bundle.exports) throw new Error(`${file} exports nothing`);
-  leaveCompiled(name, script);
+  if (leaves && cache !== undefined && (!cachedData || script.cachedDataRejected)) {
+    // At the end all is compiled that a run needs, unless it has failed.
+    process.once('exit', (code) => {
+      if (code === 0) leave(cache, hash, script.createCachedData());
+    });
+  }
   return bundle.exports;
 }
 
-function compiled(name: string): Buffer | undefined {
+const folder = cacheFolder(process.env);
+
+/** Where the compiled form of a bundle lies: another V8, processor or release has another one. */
+function codeFile(name: string, hash: Buffer): string | undefined {
+  if (folder === undefined) return undefined;
+  const { v8 } = process.versions;
+  const id = `${hash.toString('hex', 0, 8)}-${v8}-${process.arch}`;
+  // Each compiles other functions; the first run of a command says which.
+  const [, , command = ''] = process.argv;
+  const kind = command === 'build' || command === 'validate' ? command : 'other';
+  return path.join(folder, 'code', `${name}-${kind}-${id}.bin`);
+}
+
+/** A checksum of the bundle, one of the code, and the code; `undefined` where it is missing, of another bundle, or broken. */
+function compiled(file: string, hash: Buffer): Buffer | undefined {
   try {
-    return read(path.join(__dirname, `${name}.cache`));
+    const bytes = read(file);
+    const code = bytes.subarray(64);
+    const isWhole =
+      bytes.subarray(0, 32).equals(hash) &&
+      createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64));
+    return isWhole ? code : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** Files that the cache holds: a few bundles for a handful of releases and versions of Node.js. */
+const most = 24;
+
+function leave(file: string, hash: Buffer, code: Buffer): void {
+  try {
+    const parent = path.dirname(file);
+    fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
+    const temporary = `${file}.${randomBytes(6).toString('hex')}`;
+    const sum = createHash('sha256').update(code).digest();
+    fs.writeFileSync(temporary, Buffer.concat([hash, sum, code]), { flag: 'wx', mode: 0o600 });
+    fs.renameSync(temporary, file);
+    const byAge = fs
+      .readdirSync(parent)
+      .map((name) => path.join(parent, name))
+      .map((one) => ({ one, age: -fs.statSync(one).mtimeMs }))
+      .toSorted((a, b) => a.age - b.age);
+    for (const { one } of byAge.slice(most)) fs.rmSync(one, { force: true });
+  } catch {
+    // The next run compiles once more.
   }
 }
 
@@ -60,11 +111,4 @@ function read(file: string): Buffer {
   } finally {
     fs.closeSync(handle);
   }
-}
-
-/** Asked by the build, once all that a run needs has been compiled. */
-function leaveCompiled(name: string, script: vm.Script): void {
-  if (process.env.AIBGEN_WRITE_CACHE === undefined) return;
-  const file = path.join(__dirname, `${name}.cache`);
-  process.once('exit', () => fs.writeFileSync(file, script.createCachedData()));
 }

@@ -1,4 +1,4 @@
 /** The script behind `aibgen`. */
 import { load } from './loader';
 
-void load().start();
+void load(true).start();

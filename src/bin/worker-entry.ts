@@ -1,4 +1,4 @@
 /** The script of a thread. */
 import { load } from './loader';
 
-void load().serve();
+void load(false).serve();
