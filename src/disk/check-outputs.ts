@@ -14,6 +14,7 @@ export function checkFolder(
   out: string,
   { folder, files, shared }: FolderOutputs,
   fixCommand: string,
+  merged: ReadonlySet<string> = new Set(),
 ): readonly Finding[] {
   const found: Finding[] = [];
   const find = finder(host, out);
@@ -27,7 +28,8 @@ export function checkFolder(
     if (blocked !== undefined) found.push(diagnose('AIB911', { path: full, why: blocked }, place));
     else if (!bytes) found.push(diagnose('AIB907', { path: full, command: fixCommand }, place));
     else if (!Buffer.from(content).equals(bytes)) {
-      const ours = path === manifestName || isUnedited(bytes, written().get(path), shared);
+      const ours =
+        path === manifestName || merged.has(path) || isUnedited(bytes, written().get(path), shared);
       found.push(
         ours
           ? diagnose('AIB906', { path: full, changed: stale(), command: fixCommand }, place)

@@ -16,11 +16,52 @@ export type Written = ReadonlyMap<string, readonly string[]>;
 export function writtenFiles(host: Host, folder: string): Written {
   const written = new Map<string, readonly string[]>();
   for (const name of [manifestName, pendingName]) {
-    for (const [path, hashes] of filesOf(read(host, `${folder}/${name}`))) {
+    const bytes = contentOf(host, `${folder}/${name}`);
+    for (const [path, hashes] of filesOfManifest(new TextDecoder().decode(bytes))) {
       written.set(path, [...(written.get(path) ?? []), ...hashes]);
     }
   }
   return written;
+}
+
+/** The files that a manifest names; in one with conflict markers of git, those of both versions. */
+export function filesOfManifest(text: string): Written {
+  const written = new Map<string, readonly string[]>();
+  for (const version of versionsOf(text)) {
+    for (const [path, hashes] of filesOf(version)) {
+      written.set(path, [...new Set([...(written.get(path) ?? []), ...hashes])]);
+    }
+  }
+  return written;
+}
+
+/** What a JSON text says, or its two versions between conflict markers say. */
+function versionsOf(text: string): readonly unknown[] {
+  const isConflict = /^<{7} /m.test(text);
+  const texts = isConflict ? [sideOf(text, 'ours'), sideOf(text, 'theirs')] : [text];
+  return texts.flatMap((one) => {
+    try {
+      return [JSON.parse(one)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** One version of a text with conflict markers. */
+function sideOf(text: string, side: 'ours' | 'theirs'): string {
+  let within: 'both' | 'ours' | 'base' | 'theirs' = 'both';
+  return text
+    .split('\n')
+    .filter((line) => {
+      if (/^<{7}(?: |$)/.test(line)) within = 'ours';
+      else if (/^\|{7}(?: |$)/.test(line)) within = 'base';
+      else if (/^={7}$/.test(line) && within !== 'both') within = 'theirs';
+      else if (/^>{7}(?: |$)/.test(line)) within = 'both';
+      else return within === 'both' || within === side;
+      return false;
+    })
+    .join('\n');
 }
 
 /** The text of a pending manifest: what was written before, and what will be. */
@@ -33,14 +74,13 @@ export function pendingText(before: Written, files: Readonly<Record<string, stri
   return `${JSON.stringify({ files: Object.fromEntries(known) })}\n`;
 }
 
-function read(host: Host, path: string): unknown {
+function contentOf(host: Host, path: string): Uint8Array | undefined {
   try {
-    const bytes =
-      host.kindOf(path) === 'file' ? host.readFile(path, { limit: largestManifest }) : undefined;
-    if (!bytes) return undefined;
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return host.kindOf(path) === 'file'
+      ? host.readFile(path, { limit: largestManifest })
+      : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RefusedFile) return undefined;
+    if (error instanceof RefusedFile) return undefined;
     throw error;
   }
 }
@@ -65,7 +105,8 @@ function filesOf(manifest: unknown): readonly (readonly [string, readonly string
 
 /** The inputs of a folder that have changed: files by name, and aibgen itself. */
 export function changedInputs(host: Host, folder: string, manifest: string): readonly string[] {
-  const before = read(host, `${folder}/${manifestName}`);
+  const bytes = contentOf(host, `${folder}/${manifestName}`);
+  const [before] = versionsOf(new TextDecoder().decode(bytes));
   const now: unknown = JSON.parse(manifest);
   if (typeof before !== 'object' || before === null) return [];
   const inputs = (one: unknown, key: string): Readonly<Record<string, unknown>> => {

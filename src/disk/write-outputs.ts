@@ -203,6 +203,8 @@ export function isUpToDate(
 export interface PlanContext {
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;
+  /** Files that git merged, so that nobody's edit is lost with them. */
+  readonly merged?: ReadonlySet<string> | undefined;
   /** Holds the texts until they are written. */
   readonly spill: Spill;
   readonly receipts: Receipts;
@@ -213,13 +215,14 @@ function plan(
   host: Host,
   out: string,
   { folder, files, shared }: FolderOutputs,
-  { force, spill, receipts, report }: PlanContext,
+  { force, merged, spill, receipts, report }: PlanContext,
 ): Plan | undefined {
   const written = writtenFiles(host, folder);
   const find = finder(host, out);
   const { bytes: old } = find(`${folder}/${manifestName}`);
   const isTrusted = old !== undefined && receipts.has(old);
   const kind = folderKind(folder, out, shared !== undefined);
+  const overwritten = (path: string): boolean => force || (merged?.has(path) ?? false);
   const write: PlannedWrite[] = [];
   const remove: PlannedRemoval[] = [];
   for (const [path, content] of Object.entries(files)) {
@@ -231,7 +234,10 @@ function plan(
     }
     if (bytes && Buffer.from(content).equals(bytes)) continue;
     const ours =
-      path === manifestName || !bytes || isUnedited(bytes, written.get(path), shared) || force;
+      path === manifestName ||
+      !bytes ||
+      isUnedited(bytes, written.get(path), shared) ||
+      overwritten(path);
     if (ours) {
       const before = bytes && checksum(bytes);
       write.push({ path, content: spill.keep(content), before });
@@ -248,8 +254,9 @@ function plan(
     const before = checksum(bytes);
     if (!isTrusted && !isOwnOutput(kind, path, bytes)) {
       report(diagnose('AIB924', { path: full }, { file: full }));
-    } else if (isUnedited(bytes, hashes, shared) || force) remove.push({ path, before });
-    else report(diagnose('AIB904', { path: full }, { file: full }));
+    } else if (isUnedited(bytes, hashes, shared) || overwritten(path)) {
+      remove.push({ path, before });
+    } else report(diagnose('AIB904', { path: full }, { file: full }));
   }
   // The manifest is written last: until then the pending one lists the new files.
   const ordered = write.toSorted(

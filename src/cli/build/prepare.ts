@@ -93,11 +93,15 @@ export function createPreparer(
   const unchanged: string[] = [];
   const plans: Plan[] = [];
   let failed = purpose === 'resolve';
-  const prepareFolder: Preparer['prepareFolder'] = (outputs, fixCommand) => {
+  const prepareFolder = (
+    outputs: FolderOutputs,
+    fixCommand: string,
+    merged?: ReadonlySet<string>,
+  ): readonly Finding[] => {
     const root = outputs.shared ? outputs.folder : out;
     if (purpose === 'check') {
       return readable(outputs.folder, () => [
-        ...checkFolder(host, root, outputs, fixCommand),
+        ...checkFolder(host, root, outputs, fixCommand, merged),
         ...(outputs.shared ? extraneousRootFiles(host, outputs, outputs.shared.others) : []),
       ]);
     }
@@ -107,13 +111,28 @@ export function createPreparer(
     };
     const plan = planFolder(host, root, outputs, {
       force,
+      merged,
       spill,
       receipts,
       report,
     });
-    if (plan) plans.push(plan);
-    else if (found.length === 0) unchanged.push(manifestHash(outputs.files));
+    if (plan && !hasErrors(found)) plans.push(plan);
+    else if (!plan && found.length === 0) unchanged.push(manifestHash(outputs.files));
     return found;
+  };
+  /** As `prepareFolder`; files that only a merge of git has changed count as written by aibgen. */
+  const prepareMerged = async (
+    outputs: FolderOutputs,
+    fixCommand: string,
+  ): Promise<readonly Finding[]> => {
+    const found = prepareFolder(outputs, fixCommand);
+    const edited = found.flatMap(({ code, file }) =>
+      code === 'AIB904' || code === 'AIB912' ? [file.slice(outputs.folder.length + 1)] : [],
+    );
+    if (edited.length === 0) return found;
+    const { mergedFiles } = await import('../../disk/merged-files');
+    const merged = mergedFiles(host, outputs.folder, edited);
+    return merged.size === 0 ? found : prepareFolder(outputs, fixCommand, merged);
   };
   const untouched = ({ image, used }: ResolvedImage, spec: string): boolean =>
     purpose === 'write' &&
@@ -127,7 +146,7 @@ export function createPreparer(
     if (untouched(one, spec)) return { diagnostics: [], found: [] };
     const { diagnostics, ...outputs } = await folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
-    const found = prepareFolder(outputs, buildCommand([spec], options));
+    const found = await prepareMerged(outputs, buildCommand([spec], options));
     const extra =
       purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
     return { diagnostics: [], found: [...found, ...extra] };
