@@ -119,6 +119,35 @@ describe('build --check', () => {
     expect(placed.found[0]?.hint).toMatch(/ --resource-group 'my rg'$/);
   });
 
+  test('as text, a cause that several images share is said once', async () => {
+    const folder = await built();
+    edit(folder, 'specs/_base.yaml', 'eastus2', 'westus3');
+    const { code, stderr } = await cli(folder, 'build', 'specs', '--check');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^out:1:1: error AIB952: 2 images \(one, two\) are stale, \d+ files in all: "_base.yaml" changed\.\nhint: Run: aibgen build specs\n/,
+    );
+    expect(stderr).toMatch(/\n1 error\n$/);
+  });
+
+  test('a diff names images that change alike once, and cuts no right', async () => {
+    const folder = await built();
+    edit(folder, 'specs/three.yaml', 'source:', 'timeout: 5h\nsource:');
+    edit(
+      folder,
+      'specs/two.yaml',
+      'g/two',
+      'other-resource-group/gallery_with_a_long_name/definition-two',
+    );
+    const { stdout } = await cli(folder, 'diff', 'specs');
+    expect(stdout).toMatch(
+      /^3 images \(three-1, three-2, three-3\): changed\n {2}\S+: 240 -> 300 /,
+    );
+    expect(stdout).toMatch(/right gained: .*\/galleries\/gallery_with_a_long_name\n/);
+    const roles = await cli(folder, 'roles', 'specs', '--against', 'out');
+    expect(roles.stdout).toMatch(/\n4 images: the same rights\.\n$/);
+  });
+
   test('a folder of a variant that is no more is left over', async () => {
     const folder = await built();
     edit(folder, 'specs/three.yaml', '[1, 2, 3]', '[1, 2]');

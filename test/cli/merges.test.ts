@@ -34,7 +34,7 @@ async function merged(ours: string, theirs: string): Promise<string> {
   await commit(theirs);
   git(folder, 'checkout', '-q', 'main');
   await commit(ours);
-  expect(() => git(folder, 'merge', '-q', 'theirs')).toThrow();
+  expect(() => git(folder, 'merge', '-q', 'theirs')).toThrow('merge');
   return folder;
 }
 

@@ -9,6 +9,7 @@ import { buildCommand } from '../build/rebuild-command';
 import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
 import { exit, type Io } from '../io';
 import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
+import { combineStale } from '../build/combine-stale';
 import { findLeftOvers } from '../build/left-overs';
 import { pipelinesFolder, placePipelines } from '../build/ci-pipelines';
 import { rootNames, rootOutputs } from '../build/root-outputs';
@@ -95,7 +96,9 @@ export async function runBuild(
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, pruned);
     const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
-    const code = report(io, all, format, strict, 'with the rest');
+    const shown =
+      check && format === 'text' ? combineStale(all, out, buildCommand(args, options)) : all;
+    const code = report(io, shown, format, strict, 'with the rest');
     if (written && code === exit.done && format === 'text') {
       for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
       io.stderr(summary(folders.length, written.changed.length, out));

@@ -115,7 +115,11 @@ function changesText(
     }));
     return `${JSON.stringify({ against, images: all }, null, 2)}\n`;
   }
-  return changes
+  const same = changes.filter(({ gained, lost }) => gained.length + lost.length === 0);
+  const listed =
+    format === 'text' && same.length > 1 ? changes.filter((one) => !same.includes(one)) : changes;
+  const head = listed.length === changes.length ? '' : `${same.length} images: the same rights.\n`;
+  return listed
     .flatMap((change) => {
       const { name, spec, gained, lost } = change;
       if (format === 'text') return [differenceText(name, change)];
@@ -124,5 +128,6 @@ function changesText(
         ...lost.map((right) => annotation('lost', name, spec, right)),
       ];
     })
-    .join('');
+    .join('')
+    .concat(head);
 }

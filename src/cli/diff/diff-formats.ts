@@ -1,5 +1,6 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
 import { safeText } from '../../lib/safe-text';
+import { someOf } from '../../lib/words';
 import type { Change } from '../../inspect/template-changes';
 import type { Json } from '../../lib/json';
 import { type Cell, markdownTable, markdownText } from '../../value/printers/markdown-printer';
@@ -25,10 +26,12 @@ function shown(value: Json): string {
   return value === null ? '(none)' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+const lineLength = 160;
+
 /** A value on one line, cut to a readable length. */
 function plain(text: string): string {
   const line = safeText(text);
-  return line.length > 160 ? `${line.slice(0, 157).toWellFormed()}...` : line;
+  return line.length > lineLength ? `${line.slice(0, lineLength - 3).toWellFormed()}...` : line;
 }
 
 function rightText(right: Right): string {
@@ -40,26 +43,47 @@ function actionsOf({ actions, dataActions }: Right): readonly string[] {
   return [...actions, ...dataActions];
 }
 
-/** One block for each image that changes; nothing where none does. */
+/** One block for each image that changes, and one for images that change alike; nothing where none does. */
 export function diffText(images: readonly ImageDiff[]): string {
-  return images
-    .filter((one) => one.state !== 'unchanged')
-    .map((one) => {
-      const state = one.state === 'unchanged' ? 'changed' : one.state;
-      const changes = one.state === 'changed' ? one.changes : [];
-      return [
-        `${plain(one.name)}: ${states[state]}`,
-        ...changes.map(
-          (change) =>
-            `  ${plain(change.path)}: ${plain(shown(change.from))} -> ${plain(shown(change.to))} (${meaning(change)})`,
-        ),
-        ...one.rights.gained.map((right) => `  right gained: ${plain(rightText(right))}`),
-        ...one.rights.lost.map((right) => `  right lost: ${plain(rightText(right))}`),
-        ...one.files.map((file) => `  file: ${plain(file)}`),
-        '',
-      ].join('\n');
+  const alike = new Map<string, string[]>();
+  for (const one of images.filter(({ state }) => state !== 'unchanged')) {
+    const block = changeLines(one).join('\n');
+    alike.set(block, [...(alike.get(block) ?? []), plain(one.name)]);
+  }
+  return [...alike]
+    .map(([block, names]) => {
+      const who =
+        names.length === 1 ? names.join('') : `${names.length} images (${someOf(names, 10)})`;
+      return `${who}${block}\n`;
     })
     .join('\n');
+}
+
+/** What changes of an image, without its name. */
+function changeLines(one: ImageDiff): readonly string[] {
+  const state = one.state === 'unchanged' ? 'changed' : one.state;
+  const changes = one.state === 'changed' ? one.changes : [];
+  return [
+    `: ${states[state]}`,
+    ...changes.map((change) => {
+      const [from, to] = differingParts(safeText(shown(change.from)), safeText(shown(change.to)));
+      return `  ${safeText(change.path)}: ${plain(from)} -> ${plain(to)} (${meaning(change)})`;
+    }),
+    // A right is cut nowhere: its end says where it holds.
+    ...one.rights.gained.map((right) => `  right gained: ${safeText(rightText(right))}`),
+    ...one.rights.lost.map((right) => `  right lost: ${safeText(rightText(right))}`),
+    ...one.files.map((file) => `  file: ${safeText(file)}`),
+  ];
+}
+
+/** Two values, of which a long beginning that they share is left out, so that the difference is seen. */
+function differingParts(from: string, to: string): readonly [string, string] {
+  if (Math.max(from.length, to.length) <= lineLength) return [from, to];
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared += 1;
+  const start = shared - 40;
+  if (start <= 0) return [from, to];
+  return [`...${from.slice(start).toWellFormed()}`, `...${to.slice(start).toWellFormed()}`];
 }
 
 /** A section for each image that changes. */

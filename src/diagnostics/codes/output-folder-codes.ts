@@ -1,4 +1,5 @@
-/** 94x: images in the output folder that no spec makes any more, and builds that share the folder. */
+/** 94x, 95x: images in the output folder that no spec makes any more, and builds that share the folder. */
+import { someOf } from '../../lib/words';
 import { code } from './define-code';
 
 const whyLeftOver =
@@ -43,5 +44,18 @@ export const outputFolderCodes = {
     hint: 'Wait for it, or delete the file ".aibgen.lock" in that folder if no build is running.',
     why: 'Two builds that write the same image at the same time would leave files of both.',
     exit: 'usage',
+  }),
+  AIB952: code<{
+    images: readonly string[];
+    files: number;
+    reason: string;
+    command: string;
+  }>({
+    severity: 'error',
+    title: 'Stale images with one cause',
+    message: (p) =>
+      `${p.images.length} images (${someOf(p.images)}) are stale, ${p.files} files in all: ${p.reason}.`,
+    hint: (p) => `Run: ${p.command}`,
+    why: 'A file that many images use makes all of them stale. With --format json each file is listed.',
   }),
 } as const;

@@ -1,17 +1,7 @@
 /** Slips in references and in the matrix that would otherwise pass without a word. */
 import { docs } from '../../service/docs';
-import { quoted } from '../../lib/words';
+import { someOf } from '../../lib/words';
 import { code, shorten } from './define-code';
-
-/** Names in quotes; of many, the first ones and how many there are more. */
-function some(names: readonly string[]): string {
-  return names.length <= 4
-    ? quoted(names, 'and')
-    : `${names
-        .slice(0, 3)
-        .map((name) => `"${name}"`)
-        .join(', ')} and ${names.length - 3} more`;
-}
 
 export const slipCodes = {
   AIB112: code<{ written: string; instead: string }>({
@@ -45,7 +35,7 @@ export const slipCodes = {
     severity: 'warning',
     title: 'Variants that share an image definition',
     message: (p) =>
-      `${p.images.length} variants write to the definition "${shorten(p.name)}": ${some(p.images)}. Its latest version is the one that happens to be built last.`,
+      `${p.images.length} variants write to the definition "${shorten(p.name)}": ${someOf(p.images)}. Its latest version is the one that happens to be built last.`,
     hint: 'Use a value of the matrix in the name of the definition, "exclude: true", or "versioning" with a major version for each.',
     why: 'The service counts the versions of a definition, whichever image they come from. Machines that are created from the latest version would get one variant today and another tomorrow.',
     doc: docs.sharedImage,

@@ -14,13 +14,15 @@ const codes = { error: 31, warning: 33, info: 36, faint: 2, bold: 1 } as const;
 export const coloured: Paint = (style, text) => `\u001b[${codes[style]}m${text}\u001b[0m`;
 
 const lineWidth = 100;
+/** A resource id is marked whole; longer texts are cut. */
+const longestFrame = 260;
 
 /** The line of the source with a caret below the place, cut to a readable width. */
 function codeFrame(diagnostic: Finding, paint: Paint): string {
   if (!diagnostic.span) return '';
   const whole = lineText(diagnostic.span.source, diagnostic.line);
   const from = Math.max(0, diagnostic.column - 1 - 60);
-  const cut = whole.slice(from, from + lineWidth);
+  const cut = whole.slice(from, from + frameWidth(diagnostic, from));
   const start = diagnostic.column - 1 - from;
   const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn - 1 - from : cut.length;
   const line = safeColumns(codeEntry(diagnostic.code)?.secret ? masked(cut, start, end) : cut);
@@ -29,6 +31,12 @@ function codeFrame(diagnostic: Finding, paint: Paint): string {
   const carets = paint(diagnostic.severity, '^'.repeat(width));
   const bar = paint('faint', '|');
   return `  ${gutter} ${bar} ${line}\n  ${' '.repeat(gutter.length)} ${bar} ${' '.repeat(start)}${carets}\n`;
+}
+
+/** How much of a line is shown: more where what is marked would be cut. */
+function frameWidth({ endColumn, line, endLine }: Finding, from: number): number {
+  const end = endLine === line ? endColumn - 1 - from : 0;
+  return end > lineWidth && end <= longestFrame ? end : lineWidth;
 }
 
 function masked(line: string, start: number, end: number): string {
