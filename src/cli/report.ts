@@ -1,4 +1,5 @@
 /** Prints diagnostics in the requested format: data to stdout, messages to stderr. */
+import { jsonText } from '../lib/json-text';
 import { codeEntry } from '../diagnostics/codes';
 import { type Finding, hasErrors, published, sortDiagnostics } from '../diagnostics/diagnostic';
 import { formatGithub } from '../diagnostics/formats/github';
@@ -25,7 +26,7 @@ export function report(
     notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
   switch (format) {
     case 'json':
-      io.stdout(`${JSON.stringify(sorted.map(published), null, 2)}\n`);
+      io.stdout(`${jsonText(sorted.map(published), 2)}\n`);
       break;
     case 'sarif':
       io.stdout(formatSarif(sorted));

@@ -21,14 +21,19 @@ export function spelledOut(character: string): string {
   return `\\u{${character.charCodeAt(0).toString(16)}}`;
 }
 
+/** Text of several lines, as Markdown, that may be printed into a log of Azure Pipelines. */
+export function withoutAzureCommands(text: string): string {
+  return text.replace(/##(?=(?:vso)?\[)/gi, '# ');
+}
+
 /** Takes the force of `::command` at the start, and of `##vso[…]` and `##[…]` anywhere. */
 function withoutCommands(text: string): string {
-  return text.replace(/##(?=(?:vso)?\[)/gi, '# ').replace(/^(\s*):(?=:)/, '$1: ');
+  return withoutAzureCommands(text).replace(/^(\s*):(?=:)/, '$1: ');
 }
 
 /** The text of a GitHub workflow command, after its last `::`. */
 export function githubData(text: string): string {
-  return text
+  return withoutAzureCommands(text)
     .replaceAll('%', '%25')
     .replaceAll('\r', '%0D')
     .replaceAll('\n', '%0A')

@@ -1,4 +1,5 @@
 /** What all commands in Azure share: finding the images, opening the session, printing what became of each. */
+import { jsonText } from '../../lib/json-text';
 import type * as Azure from '../../azure/azure';
 import type { AzureImage, ImageResult, Problem, Session } from '../../azure/azure-image';
 import { codeEntry } from '../../diagnostics/codes';
@@ -112,7 +113,7 @@ function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['for
       ...data,
       ...(diagnostics.length > 0 ? { diagnostics } : {}),
     }));
-    io.stdout(`${JSON.stringify(images, null, 2)}\n`);
+    io.stdout(`${jsonText(images, 2)}\n`);
     return;
   }
   const text = all.map(({ result: { name, lines = [] } }) => {

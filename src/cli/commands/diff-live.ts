@@ -1,4 +1,5 @@
 /** `aibgen diff --live`: what the specs make against what is in Azure. */
+import { jsonText } from '../../lib/json-text';
 import type { ImageResult } from '../../azure/azure-image';
 import type { Change } from '../../inspect/template-changes';
 import type { AzureOptions } from '../azure/azure-options';
@@ -27,7 +28,7 @@ export function diffLive(
         const all = results.flatMap(imageDiff);
         if (format === 'json') {
           const shown = all.map(({ name, state, changes }) => ({ name, state, changes }));
-          io.stdout(`${JSON.stringify({ images: shown }, null, 2)}\n`);
+          io.stdout(`${jsonText({ images: shown }, 2)}\n`);
         } else io.stdout(format === 'text' ? diffText(all) : diffMarkdown(all));
         return exit.done;
       },

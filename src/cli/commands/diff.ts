@@ -1,4 +1,6 @@
 /** `aibgen diff`: what a build would change, and the effect of each change. */
+import { withoutAzureCommands } from '../../lib/safe-text';
+import { jsonText } from '../../lib/json-text';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
@@ -72,8 +74,9 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
     return files[templateName] === undefined ? [] : [compare(name, files, {})];
   });
   const all = [...images, ...removed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (options.format === 'json') io.stdout(`${JSON.stringify({ images: all }, null, 2)}\n`);
-  else io.stdout(options.format === 'text' ? diffText(all) : diffMarkdown(all));
+  if (options.format === 'json') io.stdout(`${jsonText({ images: all }, 2)}\n`);
+  else
+    io.stdout(options.format === 'text' ? diffText(all) : withoutAzureCommands(diffMarkdown(all)));
   return exit.done;
 }
 

@@ -1,4 +1,5 @@
 /** `aibgen explain`: each value with its origin, or the manual of a code. */
+import { jsonText } from '../../lib/json-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type CodeName, codes } from '../../diagnostics/codes';
@@ -44,7 +45,7 @@ export async function explainSpec(
     const said = { path: wanted, near: nearest(wanted, paths), known };
     return report(io, [diagnose('AIB349', said, {})], options.format, false);
   }
-  if (options.format === 'json') io.stdout(`${JSON.stringify({ values }, null, 2)}\n`);
+  if (options.format === 'json') io.stdout(`${jsonText({ values }, 2)}\n`);
   else io.stdout(values.map(lineOf).join(''));
   return exit.done;
 }
@@ -88,8 +89,7 @@ async function explainCode(io: Io, code: string, format: Format): Promise<number
     return report(io, [diagnose('AIB348', { code, near }, {})], format, false);
   }
   const { severity, title, doc } = codes[code as CodeName];
-  if (format === 'json')
-    io.stdout(`${JSON.stringify({ code, severity, title, doc, entry }, null, 2)}\n`);
+  if (format === 'json') io.stdout(`${jsonText({ code, severity, title, doc, entry }, 2)}\n`);
   else io.stdout(entry);
   return exit.done;
 }

@@ -1,4 +1,5 @@
 /** `aibgen logs`: why a build failed, from its log. */
+import { jsonText } from '../../lib/json-text';
 import { createLogReader, type ExplainedLog, type LogContext } from '../../build-logs/explain-log';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { formatGithub } from '../../diagnostics/formats/github';
@@ -96,7 +97,7 @@ export function printExplanations(
     case 'json': {
       const all = explained.map((one) => one.explanation);
       const shown = only && more.length === 0 ? only.explanation : all;
-      io.stdout(`${JSON.stringify(shown, null, 2)}\n`);
+      io.stdout(`${jsonText(shown, 2)}\n`);
       break;
     }
     case 'sarif':

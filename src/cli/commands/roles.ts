@@ -1,4 +1,5 @@
 /** `aibgen roles`: the rights of the identity with their reasons, or the rights that a change adds and removes. */
+import { jsonForLog, jsonText } from '../../lib/json-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
@@ -58,7 +59,7 @@ function print(io: Io, images: readonly RunImage[], format: RolesOptions['format
   if (format === 'json') {
     const all = images.map((one) => ({ name: one.image.folder, ...rolesDocument(one) }));
     io.stdout(
-      only && more.length === 0 ? rolesText(only) : `${JSON.stringify({ images: all }, null, 2)}\n`,
+      only && more.length === 0 ? jsonForLog(rolesText(only)) : `${jsonText({ images: all }, 2)}\n`,
     );
     return;
   }
@@ -113,7 +114,7 @@ function changesText(
       gained,
       lost,
     }));
-    return `${JSON.stringify({ against, images: all }, null, 2)}\n`;
+    return `${jsonText({ against, images: all }, 2)}\n`;
   }
   const same = changes.filter(({ gained, lost }) => gained.length + lost.length === 0);
   const listed =

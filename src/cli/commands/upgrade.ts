@@ -1,4 +1,5 @@
 /** `aibgen upgrade`: rewrites specs for a newer API version, with a report of what that means. */
+import { jsonText } from '../../lib/json-text';
 import { safeText } from '../../lib/safe-text';
 import { resolve } from '../../resolve';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
@@ -74,7 +75,7 @@ export async function upgradeSpecs(
       changes,
       meaning,
     }));
-    io.stdout(`${JSON.stringify({ specs }, null, 2)}\n`);
+    io.stdout(`${jsonText({ specs }, 2)}\n`);
     return exit.done;
   }
   for (const one of upgraded) {

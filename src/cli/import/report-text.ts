@@ -1,4 +1,5 @@
 /** The report of an import: what happened to each part of the template that the spec does not contain unchanged. */
+import { jsonText } from '../../lib/json-text';
 import { type Finding, published } from '../../diagnostics/diagnostic';
 import { safeText } from '../../lib/safe-text';
 import type { ImportResult } from '../../import/import-document';
@@ -48,5 +49,5 @@ function summary(notes: readonly ImportNote[]): string {
 
 /** The report for programs. */
 export function importJson(result: ImportResult, diagnostics: readonly Finding[]): string {
-  return `${JSON.stringify({ ...importReport(result), diagnostics: diagnostics.map(published) }, null, 2)}\n`;
+  return `${jsonText({ ...importReport(result), diagnostics: diagnostics.map(published) }, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 /** Diagnostics as SARIF 2.1.0, for code scanning. */
+import { jsonText } from '../../lib/json-text';
 import type { Fix, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import { type CodeName, codes } from '../codes';
 import type { Diagnostic, TextEdit } from '../diagnostic';
@@ -88,5 +89,5 @@ export function formatSarif(diagnostics: readonly Diagnostic[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }

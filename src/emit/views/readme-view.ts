@@ -143,7 +143,7 @@ export function readmeView(
   const name = fillText(image.name, environment);
   return {
     name: { code: name },
-    specFile: image.specFile,
+    specFile: { code: image.specFile },
     facts: [
       ['What', 'Value'],
       ['Source', { code: sourceName }],
