@@ -123,7 +123,7 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a password, token or key',
     regex: new RegExp(
-      String.raw`(?<![A-Za-z0-9])[\w-]*?(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
+      String.raw`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
       'i',
     ),
   },
@@ -141,6 +141,23 @@ const hint = new RegExp(
 
 /** The first secret of a text. */
 export function findSecret(
+  text: string,
+  patterns: readonly SecretPattern[],
+): { readonly what: string; readonly secret: string } | undefined {
+  for (let at = 0; ; at += windowLength - overlap) {
+    const found = findIn(text.slice(at, at + windowLength), patterns);
+    if (found || at + windowLength >= text.length) return found;
+  }
+}
+
+/**
+ * Texts are searched piece by piece, so that the time grows with their length and not with its square. Pieces overlap by more
+ * than a secret with its name is long.
+ */
+const windowLength = 4096;
+const overlap = 512;
+
+function findIn(
   text: string,
   patterns: readonly SecretPattern[],
 ): { readonly what: string; readonly secret: string } | undefined {
