@@ -30,7 +30,7 @@ export const fileCodes = {
     title: 'A file edited by hand',
     message: (p) => `The file "${p.path}" was edited by hand after aibgen wrote it.`,
     hint: 'Move the edit into the spec, or overwrite the file with --force.',
-    why: 'aibgen does not overwrite work that it would lose. After a merge of two branches it is safe to use --force.',
+    why: 'Overwriting the file would lose the edit. After a merge of two branches --force is safe.',
   }),
   AIB905: code<{ path: string; why: string }>({
     severity: 'error',

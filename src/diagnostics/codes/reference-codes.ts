@@ -17,7 +17,7 @@ export const referenceCodes = {
     message: (p) =>
       `The reference "${p.value}" is a single parameter, so its resource group cannot be determined.`,
     hint: 'Write the segments separately; each may contain parameters.',
-    why: 'aibgen assigns roles in the resource group of each reference, and has to know the group when it writes the deployment.',
+    why: 'Roles are assigned in the resource group of each reference, so the group has to be known when the deployment is written.',
   }),
   AIB203: code<{ name: string; near: string | undefined }>({
     severity: 'error',
