@@ -175,7 +175,7 @@ describeIf(hasProgram('script'), 'script(1)', 'on a terminal', () => {
       ['Operating system', '\r'],
       ['Source', '\u001b[B\u001b[B\r'],
       ['Name of the image', '\u0015a b\r'],
-      ['no name for an image', '\u0015web\r'],
+      ['not a valid image name', '\u0015web\r'],
       ['Target', '\u001b[B\r'],
       ['Name of the managed image', '\r'],
       ['User-assigned identity', '\r'],
