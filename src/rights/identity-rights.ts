@@ -19,7 +19,7 @@ import {
   text,
   textKey,
 } from '../value/value';
-import { ancestor, contains, resourceId, sharedGalleryPath } from '../value/resource-id';
+import { ancestor, contains, resourceId, scopeKey, sharedGalleryPath } from '../value/resource-id';
 
 /** Why a right is needed. */
 export interface Reason {
@@ -265,20 +265,37 @@ function allows(pattern: string, action: string): boolean {
   return action.startsWith(start) && action.endsWith(end);
 }
 
-/** Rights that give the same become one, with all the reasons. */
+/** A right and its place among all. */
+interface Numbered {
+  readonly right: Right;
+  readonly number: number;
+}
+
+/** Rights that give the same become one, with all the reasons. No right reaches beyond its resource group. */
 function merge(rights: readonly Right[]): readonly Right[] {
-  const merged: Right[] = [];
-  for (const one of rights) {
-    const wide = merged.findIndex((other) => covers(other, one));
-    const other = merged[wide];
-    if (other) {
-      merged[wide] = { ...other, because: [...other.because, ...one.because] };
-      continue;
-    }
-    const narrow = merged.filter((other_) => covers(one, other_));
-    const because = [...narrow.flatMap((right_) => right_.because), ...one.because];
-    merged.splice(0, merged.length, ...merged.filter((right_) => !narrow.includes(right_)));
-    merged.push({ ...one, because });
+  const groups = new Map<string, Numbered[]>();
+  for (const [number, right] of rights.entries()) {
+    const key = scopeKey(ancestor(right.scope, types.resourceGroup));
+    const merged = groups.get(key) ?? [];
+    groups.set(key, merged);
+    mergeInto(merged, { right, number });
   }
-  return merged;
+  return [...groups.values()]
+    .flat()
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ right }) => right);
+}
+
+function mergeInto(merged: Numbered[], { right: one, number }: Numbered): void {
+  const wide = merged.findIndex(({ right }) => covers(right, one));
+  const other = merged[wide];
+  if (other) {
+    const because = [...other.right.because, ...one.because];
+    merged[wide] = { ...other, right: { ...other.right, because } };
+    return;
+  }
+  const narrow = new Set(merged.filter(({ right }) => covers(one, right)));
+  const because = [...[...narrow].flatMap(({ right }) => right.because), ...one.because];
+  if (narrow.size > 0) merged.splice(0, merged.length, ...merged.filter((o) => !narrow.has(o)));
+  merged.push({ right: { ...one, because }, number });
 }

@@ -27,11 +27,19 @@ export function exactKey(id: ResourceId): string {
 
 /** A key under which equal scopes meet: Azure does not mind case. */
 export function scopeKey(id: ResourceId): string {
-  return exactKey(id).toLowerCase();
+  const known = scopeKeys.get(id);
+  if (known !== undefined) return known;
+  const key = exactKey(id).toLowerCase();
+  scopeKeys.set(id, key);
+  return key;
 }
+
+/** Keys of ids that were asked for: each right is compared with all others of its group. */
+const scopeKeys = new WeakMap<ResourceId, string>();
 
 /** True where one scope is the other, or holds it. */
 export function contains(wide: ResourceId, narrow: ResourceId): boolean {
+  if (wide.type === narrow.type) return scopeKey(wide) === scopeKey(narrow);
   const above = wide.type === types.resourceGroup || `${narrow.type}/`.startsWith(`${wide.type}/`);
   return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
 }
