@@ -1,4 +1,5 @@
 /** Rules over several images: what each of them may have, and two of them may not. */
+import { fileNameKey } from '../../lib/file-name-key';
 import { placeOfOrigin } from '../../value/origin';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Image } from '../../image/image';
@@ -128,12 +129,12 @@ function folderNames(fleet: readonly FleetImage[]): readonly Finding[] {
   const owners = new Map<string, string>();
   return fleet.flatMap(({ folder: name, spec, place }) => {
     if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
-    const other = owners.get(name.toLowerCase());
+    const other = owners.get(fileNameKey(name));
     if (other !== undefined) {
       const said = { name, other: other === spec ? undefined : other };
       return [diagnose('AIB217', said, place)];
     }
-    owners.set(name.toLowerCase(), spec);
+    owners.set(fileNameKey(name), spec);
     return [];
   });
 }
