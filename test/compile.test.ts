@@ -4,7 +4,7 @@ import { minimal } from './support/cli';
 
 const script = 'specs/scripts/a.sh';
 const spec = minimal.replace(/ {2}- shell: \|\n(?: {6}.*\n)+/, '  - shell: ./scripts/a.sh\n');
-const withScript = `${spec}scripts: { baseUri: 'https://account.blob.core.windows.net/s' }\nstorageAccounts: { account: files }\n`; // prettier-ignore
+const withScript = `${spec}scripts: { baseUri: 'https://account.blob.core.windows.net/scripts' }\nstorageAccounts: { account: files }\n`; // prettier-ignore
 
 test.each([
   ['plain paths', 'specs/web.yaml', script],

@@ -78,6 +78,7 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
     '.aibgen.json',
     'aibgen.schema.json',
     'linux-base',
+    'pipelines',
   ]);
   expect(filesIn(installed)).toEqual(before);
 });

@@ -1,5 +1,5 @@
 /** Addresses of blobs: which storage account and container a URI names. */
-import { containerName, type NameRule, storageAccountName } from '../service/resource-names';
+import { containerName, type NameRule, storageAccountName } from '../service/name-rules';
 import { blobHost } from '../service/rights';
 import { literalText, type ParameterUse, type Part, type Text, text } from '../value/value';
 

@@ -2,7 +2,7 @@ import { diagnose, type Place } from '../diagnostics/diagnostic';
 import { storageAddress } from '../image/blob-uri';
 import type { Image } from '../image/image';
 import { storageUris } from '../rights/identity-rights';
-import { type NameRule, nameRules, resourceGroupName } from '../service/resource-names';
+import { type NameRule, nameRules, resourceGroupName } from '../service/name-rules';
 import { entriesOf, literalText, type ModelValue, type ResourceId } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';

@@ -1,6 +1,6 @@
 /**
  * The actions that the workflow for GitHub uses, each with the commit of a release: a tag can be moved, a commit cannot.
- * All of them run on Node.js 24. Checked on 2026-11-26.
+ * All of them run on Node.js 24, as of 2026-11-26.
  * @see https://docs.github.com/actions/reference/security/secure-use#using-third-party-actions
  */
 export const actionPins = {

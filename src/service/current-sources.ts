@@ -12,7 +12,12 @@ export interface CurrentSource {
   readonly update: readonly string[];
 }
 
-const apt = ['sudo apt-get update', 'sudo DEBIAN_FRONTEND=noninteractive apt-get -y upgrade'];
+const apt = [
+  // Until the first boot is done, cloud-init changes the package sources; its 2 is "done, with warnings".
+  'cloud-init status --wait || [ $? -eq 2 ]',
+  'sudo apt-get update',
+  'sudo DEBIAN_FRONTEND=noninteractive apt-get -y upgrade',
+];
 const dnf = ['sudo dnf -y upgrade'];
 const zypper = ['sudo zypper --non-interactive update'];
 const tdnf = ['sudo tdnf -y upgrade'];

@@ -44,9 +44,10 @@ test.each([
   expect(one?.effect).toBe(effect);
 });
 
-const made = 'g/web, definition: { description: one }';
+// The region of a definition has to be among those of the target.
+const made = 'g/web, regions: [eastus2, westus], definition: { description: one }';
 test.each([
-  ['g/web', made, 'resources', 'in-place'],
+  ['g/web, regions: [eastus2, westus]', made, 'resources', 'in-place'],
   [made, made.replace('one', 'two'), 'properties.description', 'in-place'],
   [
     made,

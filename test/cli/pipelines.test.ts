@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { checksum } from '../../src/lib/checksum';
 import { cli, filesIn, folderWith, minimal } from '../support/cli';
 
 const workflows = '.github/workflows';
@@ -69,12 +70,18 @@ test('pipelines that an earlier release wrote for each image are removed, what o
   await cli(folder, ...all);
   const manifest = path.join(folder, workflows, '.aibgen.json');
   const written = JSON.parse(readFileSync(manifest, 'utf8'));
-  writeFileSync(path.join(folder, workflows, 'web.yml'), 'old');
-  written.files['web.yml'] = 'c5cb3ff3bdce3d4e1a1d4b0bbc1a0f8f24b2d6a1b1e6f8b0f4b0f1a6c1e1f0aa';
+  const old = { 'web.yml': '# Made by aibgen.\njobs:\n', 'codeql.yml': 'name: CodeQL\njobs:\n' };
+  for (const [name, text] of Object.entries(old)) {
+    writeFileSync(path.join(folder, workflows, name), text);
+    written.files[name] = checksum(new TextEncoder().encode(text));
+  }
   writeFileSync(manifest, JSON.stringify(written));
   const { code, stderr } = await cli(folder, ...all, '--check');
   expect([code, stderr]).toEqual([1, expect.stringContaining(`${workflows}/web.yml:1:1: error AIB908`)]); // prettier-ignore
+  expect(stderr).toContain(`${workflows}/codeql.yml:1:1: warning AIB924`);
   expect(stderr).not.toContain('ci.yml');
+  expect((await cli(folder, ...all)).code).toBe(0);
+  expect(names(folder)).toEqual(['.aibgen.json', 'aibgen.yml', 'ci.yml', 'codeql.yml']);
 });
 
 test('a pipeline edited by hand is not overwritten', async () => {

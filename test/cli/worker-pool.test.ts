@@ -22,10 +22,14 @@ function fakeThreads(): Threads {
 
 const count = 50;
 const fleet = Object.fromEntries([
-  ['specs/_base.yaml', minimal],
+  // Waits for the first boot, so that there is no note about that.
+  [
+    'specs/_base.yaml',
+    minimal.replace('sudo apt-get', 'cloud-init status --wait\n      sudo apt-get'),
+  ],
   ...Array.from({ length: count }, (_, n) => [
     `specs/image-${n}.yaml`,
-    `extends: _base.yaml\npipelines: none\ntags: { n: "${n}" }\n${n % 10 === 0 ? 'location: mars\n' : ''}`,
+    `extends: _base.yaml\ntags: { n: "${n}" }\n${n % 10 === 0 ? 'location: mars\n' : ''}`,
   ]),
 ]);
 

@@ -2,13 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readArmTemplate } from '../../src/arm/read-template';
+import { imageNames, root } from '../support/images';
 import { built, importOne, output } from './support';
 
-const root = join(__dirname, '..', '..');
-const images = readdirSync(join(root, 'out')).filter((name) => !name.includes('.'));
-
 describe('what the example specs make', () => {
-  test.each(images)('%s', (name) => {
+  test.each(imageNames)('%s', (name) => {
     const text = file('out', name, 'imageTemplate.json');
     const bare = importOne(text);
     expect(bare.obstacles).toEqual([]);

@@ -1,11 +1,16 @@
 /**
  * Every YAML block of the manual builds. A block that begins with a comment that names its file is that file; blocks
- * of one page see each other, and `specs/`. Any other block is a piece of a spec: what it lacks is added.
+ * of one page see each other, and `specs/`. A configuration file is read as one, a pipeline is no spec. Any other
+ * block is a piece of a spec: what it lacks is added.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
 import { compile } from '../../src';
+import { readProject } from '../../src/config/read-config';
+import { diskHost } from '../../src/disk/host';
+import { configName } from '../../src/disk/project';
+import { folderWith } from '../support/cli';
 import { root, specsFolder } from '../support/images';
 import { type Block, blocksOf, manualPages } from '../support/manual';
 import { lintProblems, schemaProblems } from '../support/pipelines';
@@ -64,7 +69,7 @@ const blocks = manualPages
   .flatMap((page) => blocksOf(page).filter((block) => block.language === 'yaml'));
 
 const isPipeline = (block: Block): boolean =>
-  /pipelines\.yml$|^\.github\//.test(nameOf(block) ?? '');
+  /pipelines\.yml$|^\.github\/|^\.gitlab-ci\.yml$/.test(nameOf(block) ?? '');
 
 test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))(
   '%s',
@@ -72,6 +77,7 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
     expect(parseDocument(block.text).errors).toEqual([]);
     if (isPipeline(block)) return;
     const name = nameOf(block);
+    if (name === configName) return;
     if (path.posix.basename(name ?? '').startsWith('_')) return;
     const named = blocks
       .filter((one) => one.file === block.file)
@@ -94,6 +100,15 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
     ).toEqual([]);
   },
 );
+
+test('configuration files are read without complaint', () => {
+  const files = blocks.filter((block) => nameOf(block) === configName);
+  const problems = files.flatMap(({ text }) => {
+    const { file, diagnostics } = readProject(diskHost(folderWith({ [configName]: text })));
+    return file === configName ? diagnostics.map(({ message }) => message) : ['not read'];
+  });
+  expect([files.length, problems]).toEqual([2, []]);
+});
 
 test('actionlint and the schema of Azure Pipelines find nothing in pipelines', () => {
   const workflows = blocks.filter((block) => nameOf(block)?.startsWith('.github/'));

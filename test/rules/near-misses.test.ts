@@ -1,5 +1,6 @@
 /** What looks like a mistake and is none: each of these specs stays without a word. */
 import { codes } from '../../src/diagnostics/codes';
+import { wholeLimits } from '../../src/spec/size-limits';
 import { compileText } from '../support/compile';
 import { expectDiagnostics } from '../support/diagnostics';
 import { commandCodes } from '../support/examples';
@@ -235,6 +236,15 @@ const shapes: Readonly<Record<string, string | Spec>> = {
     'test',
     `- shell: ./run.sh\n    sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08`,
   ),
+  'AIB232 as many bases in a row as are allowed': {
+    spec: `extends: _1.yaml\n${ubuntu}${target}`,
+    files: Object.fromEntries(
+      Array.from({ length: wholeLimits.chain }, (_, at) => [
+        `_${at + 1}.yaml`,
+        at + 1 < wholeLimits.chain ? `extends: _${at + 2}.yaml\n` : head,
+      ]),
+    ),
+  },
   'AIB250 subscription and group': `${linux}storageAccounts: { acct: ${subscription}/rg }\ncustomize: [{ shell: 'https://acct.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
   'AIB251 two accounts': `${linux}storageAccounts: { acct1: rg, acct2: rg }\ncustomize: [{ shell: 'https://acct1.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }, { shell: 'https://acct2.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
 };

@@ -83,6 +83,8 @@ test('a problem of a base is in the base, one of several variants there once', (
   expect(places(spec, { '_base.yaml': base })).toEqual([
     'AIB301 _base.yaml:4 timeout',
     'AIB302 _base.yaml:5 customize[0]',
+    // Only one of the two variants starts from a Gen2 image.
+    'AIB453 image.yaml:4 distribute[0].image',
   ]);
 });
 
@@ -93,6 +95,8 @@ test('values of the matrix that are wrong are each named', () => {
   expect(found.map((one) => one.message.slice(0, 27))).toEqual([
     'The VM size "Standard_A1_v2',
     'The VM size "Standard_D1_v2',
+    // That a managed image has no Trusted Launch: said once for all variants.
+    'The source (Canonical:ubunt',
   ]);
 });
 

@@ -6,9 +6,9 @@ export const root = path.join(__dirname, '..', '..');
 export const outFolder = path.join(root, 'out');
 export const specsFolder = path.join(root, 'specs');
 
-/** The folders of the checked-in images. */
+/** The folders of the checked-in images; the pipelines are beside them. */
 export const imageNames: readonly string[] = readdirSync(outFolder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => entry.isDirectory() && entry.name !== 'pipelines')
   .map((entry) => entry.name);
 
 /** Where an image is evaluated: in the subscription and group that its spec names, if it does. */

@@ -63,8 +63,8 @@ const values: readonly Row[] = [
   { value: boolean(true), json: 'true', arm: 'true', bicep: 'true' },
   { value: list([]), json: '[]', arm: '[]', bicep: '[]' },
   { value: object({}), json: '{}', arm: '{}', bicep: '{}' },
-  { value: literal({ 'a b': ['x'], "c'": 1 }), json: '{\n  "a b": ["x"],\n  "c\'": 1\n}', arm: '{\n  "a b": ["x"],\n  "c\'": 1\n}', bicep: "{\n  'a b': [\n    'x'\n  ]\n  'c\\'': 1\n}" },
-  { value: literal({ true: 1, '[k]': 2 }), json: '{\n  "true": 1,\n  "[k]": 2\n}', arm: '{\n  "true": 1,\n  "[[k]": 2\n}', bicep: "{\n  'true': 1\n  '[k]': 2\n}" },
+  { value: literal({ 'a b': ['x'], "c'": 1 }), json: '{ "a b": ["x"], "c\'": 1 }', arm: '{ "a b": ["x"], "c\'": 1 }', bicep: "{\n  'a b': [\n    'x'\n  ]\n  'c\\'': 1\n}" },
+  { value: literal({ true: 1, '[k]': 2 }), json: '{ "true": 1, "[k]": 2 }', arm: '{ "true": 1, "[[k]": 2 }', bicep: "{\n  'true': 1\n  '[k]': 2\n}" },
   { value: id('d'), json: '"/subscriptions/SUB/resourceGroups/RG/providers/Microsoft.Compute/galleries/g/images/d"', arm: "\"[resourceId('Microsoft.Compute/galleries/images', 'g', 'd')]\"", bicep: "resourceId('Microsoft.Compute/galleries/images', 'g', 'd')" },
   { value: id('d', "r'"), json: '"/subscriptions/SUB/resourceGroups/r\'/providers/Microsoft.Compute/galleries/g/images/d"', arm: "\"[resourceId(subscription().subscriptionId, 'r''', 'Microsoft.Compute/galleries/images', 'g', 'd')]\"", bicep: "resourceId(subscription().subscriptionId, 'r\\'', 'Microsoft.Compute/galleries/images', 'g', 'd')" },
 ]; // prettier-ignore

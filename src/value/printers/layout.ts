@@ -18,6 +18,8 @@ const lineWidth = 80;
 export function printLayout(layout: Layout, indent = 0, column = indent, behind = 0): string {
   if (typeof layout === 'string') return layout;
   const flat = printFlat(layout);
+  const isEmpty = ('entries' in layout ? layout.entries : layout.items).length === 0;
+  if (isEmpty && flat !== undefined) return flat;
   if (flat !== undefined && column + displayWidth(flat) + behind <= lineWidth) return flat;
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
