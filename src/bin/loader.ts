@@ -20,6 +20,15 @@ const lazy: Readonly<Record<string, string>> = {
   './script-lint.js': 'script-lint',
 };
 
+const loaded = new Map<string, unknown>();
+
+/** A bundle runs once, however often it is asked for. */
+function loadedOnce(name: string, leaves: boolean): unknown {
+  const known = loaded.get(name) ?? loadBundle(name, leaves);
+  loaded.set(name, known);
+  return known;
+}
+
 function loadBundle(name: string, leaves: boolean): unknown {
   const file = path.join(__dirname, `${name}.js`);
   const bytes = read(file);
@@ -36,7 +45,7 @@ function loadBundle(name: string, leaves: boolean): unknown {
   const bundle: { exports?: unknown } = {};
   const requireFrom = (wanted: string): unknown => {
     const inner = lazy[wanted];
-    return inner === undefined ? require(wanted) : loadBundle(inner, leaves);
+    return inner === undefined ? require(wanted) : loadedOnce(inner, leaves);
   };
   run({}, requireFrom, bundle, file, __dirname);
   if (!bundle.exports) throw new Error(`${file} exports nothing`);
