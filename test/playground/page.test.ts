@@ -117,7 +117,7 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     const article = page.getByRole('article');
     expect(await article.locator('h1').textContent()).toBe('web-base');
     await article.locator('td', { hasText: 'gallery otherGallery' }).waitFor();
-    await page.getByRole('tab', { name: 'run.sh' }).click();
+    await page.getByRole('tab', { name: 'roles.json' }).click();
     expect(await article.isVisible()).toBe(false);
   });
 
@@ -127,7 +127,7 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     expect(await markedLines('error')).toEqual([1]);
     const problem = page.locator('#problems li', { hasText: 'AIB101' });
     expect(await problem.locator('button').textContent()).toBe(
-      'web-base.yaml:1:1errorThe key "locaton" is not known here.',
+      'web-base.yaml:1:1errorUnknown key "locaton".',
     );
     expect(await problem.locator('p').textContent()).toBe('Did you mean "location"? AIB101');
     await problem.locator('button').click();
