@@ -178,7 +178,8 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
         ].join('\n'),
       );
     await page.locator('#log-status', { hasText: 'Step 1, shell-1, failed' }).waitFor();
-    const cause = page.locator('#causes button');
+    // The log is explained again once the spec that was just written has been compiled.
+    const cause = page.locator('#causes button', { hasText: 'web-base.yaml:7:1' });
     expect(await cause.textContent()).toMatch(/^web-base\.yaml:7:1error.*"ngnix"/);
     await cause.click();
     await page.locator('#spec .cm-activeLine', { hasText: 'ngnix' }).waitFor();
