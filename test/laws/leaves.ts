@@ -141,6 +141,8 @@ export function lostAndFound(
     ({ path, value }, index) =>
       !elsewhere.test(path[0] ?? '') &&
       !signs.test(path.at(-1) ?? '') &&
+      // What `aibgen prune` leaves: the service knows nothing of it.
+      !path.includes('keep') &&
       !/^\.\.?\//.test(String(value)) &&
       // Beside the template, a text with parameters is an expression: there law 1 sees to it.
       !(/definition|network/.test(path.join()) && value !== raw[index]?.value) &&

@@ -88,6 +88,8 @@ interface Cloud {
   readonly stages: Map<string, Stage>;
   readonly runs: ArmServer['runs'];
   readonly seen: Seen[];
+  /** The state of each feature that was asked for. */
+  readonly features: Map<string, string>;
 }
 
 /** Starts the stand-in. */
@@ -103,6 +105,7 @@ export async function startArm(): Promise<ArmServer> {
     url: `https://localhost:${address.port}`,
     stages: new Map(),
     runs: [],
+    features: new Map(),
     seen: [],
   };
   server.on('request', (request, response) => void answer(request, response, cloud));
@@ -205,7 +208,7 @@ const missing = (what: string): Reply => [
 ];
 
 /** What belongs to no group that a test has set up. */
-function cloudReply(where: string, search: string, { url, stages, runs }: Cloud): Reply {
+function cloudReply(where: string, search: string, { url, stages, runs, features }: Cloud): Reply {
   const route = where.toLowerCase();
   if (route.endsWith('/openid-configuration')) {
     const token_endpoint = `${url}/adfs/oauth2/token`;
@@ -234,6 +237,14 @@ function cloudReply(where: string, search: string, { url, stages, runs }: Cloud)
       stage.staging = stage.staging.filter(({ name }) => !route.endsWith(`/${name.toLowerCase()}`));
     }
     return [200];
+  }
+  const feature = /\/providers\/microsoft\.features\/(.*?)(\/register)?$/.exec(route);
+  if (feature) {
+    const [, name = '', register] = feature;
+    const state = register ? 'Registering' : (features.get(name) ?? 'NotRegistered');
+    // It takes some minutes: the first look finds it still being registered.
+    features.set(name, state === 'Registering' && !register ? 'Registered' : state);
+    return [200, { id: where, name, properties: { state } }];
   }
   if (route.endsWith('/register')) return [200, { registrationState: 'Registered' }];
   if (/\/providers\/microsoft\.[a-z]+$/.test(route)) {
