@@ -45,7 +45,11 @@ describeIf(hasAz, 'Azure CLI', 'the commands of the README', () => {
       .replace(/^group=.*$/m, `group=${stage.group}`)
       // Once in a subscription: by the first image.
       .replace(/^for provider [^]*?^done\n/m, (loop) => (image === 'web-base' ? loop : ''));
-    const { code, stdout, stderr } = await bash(`set -u\nsleep() { :; }\n${script}`, folder, arm.ownEnv());
+    const { code, stdout, stderr } = await bash(
+      `set -u\nsleep() { :; }\n${script}`,
+      folder,
+      arm.ownEnv(),
+    );
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('ERROR')]);
     expect(runOutputs.length).toBeGreaterThan(0);
     for (const one of runOutputs) expect(stdout).toContain(`id of ${one}`);
