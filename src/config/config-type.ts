@@ -114,6 +114,13 @@ const fields = {
   out: pathType('The output folder.', 'out'),
   templates: pathType('Folder of your own templates.', 'templates'),
   strict: boolean('Let warnings fail, as --strict does.', { ...fixed, default: false }),
+  scripts: object('What the scripts of the images are checked with, besides the rules of aibgen.', {
+    shellcheck: boolean('Run shellcheck, where it is installed.', { ...fixed, default: false }),
+    psScriptAnalyzer: boolean('Run PSScriptAnalyzer, where it is installed.', {
+      ...fixed,
+      default: false,
+    }),
+  }),
   pipelines: object('The pipelines for CI systems.', {
     github: githubType,
     azure: azureType,

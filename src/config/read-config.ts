@@ -8,6 +8,9 @@ import { child, itemsOf, type Node, placeOf } from '../spec/node';
 import { readYaml } from '../spec/yaml/read-yaml';
 import { type Config, configType } from './config-type';
 
+const scriptLinters = ['shellcheck', 'psScriptAnalyzer'] as const;
+type ScriptLinter = (typeof scriptLinters)[number];
+
 /** What a project sets for all commands. Paths are relative to the working folder. */
 export interface Project {
   /** Path of the configuration file, where there is one. */
@@ -19,6 +22,8 @@ export interface Project {
   readonly out: string | undefined;
   readonly templates: string | undefined;
   readonly strict: boolean;
+  /** Other linters that check the scripts, where they are installed. */
+  readonly linters: readonly ScriptLinter[];
   readonly pipelines: NonNullable<Config['pipelines']>;
   /** What is wrong with the file. After an error the project has no settings. */
   readonly diagnostics: readonly Finding[];
@@ -31,6 +36,7 @@ const noProject: Project = {
   out: undefined,
   templates: undefined,
   strict: false,
+  linters: [],
   pipelines: {},
   diagnostics: [],
 };
@@ -82,6 +88,7 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     out: at(config.out ?? 'out'),
     templates: config.templates === undefined ? undefined : at(config.templates),
     strict: config.strict ?? false,
+    linters: scriptLinters.filter((one) => config.scripts?.[one]),
     pipelines: config.pipelines ?? {},
     diagnostics,
   };

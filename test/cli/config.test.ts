@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { cli, folderWith } from '../support/cli';
+import { describeIf, hasProgram } from '../support/programs';
 
 const web = readFileSync('specs/ubuntu-gen2.yaml', 'utf8');
 const config = 'aibgen.config.yaml';
@@ -58,6 +59,8 @@ test.each([
   ['pipelines: {github: {mode: never}}', 'AIB104', 1],
   ['pipelines: {github: {schedule: daily}}', 'AIB109', 1],
   ['pipelines: {package: "a; b"}', 'AIB109', 1],
+  ['scripts: {shellcheck: often}', 'AIB102', 1],
+  ['scripts: {shelcheck: true}', 'AIB101', 1],
   ['out: ../elsewhere', 'AIB960', 1],
   ['specs: [images, /etc]', 'AIB960', 1],
   ['specs: [', 'AIB001', 1],
@@ -100,4 +103,31 @@ test('schema --config agrees with the check', async () => {
   ).toBe(true);
   expect(validate({ spec: 'a' })).toBe(false);
   expect(validate({ pipelines: { azure: { mode: 'never' } } })).toBe(false);
+});
+
+describeIf(hasProgram('shellcheck'), 'shellcheck', 'shellcheck in the configuration', () => {
+  const loose = `${web}validate:\n  - shell: |\n      test -f $HOME/a\n`;
+
+  async function findings(settings: string, ...args: readonly string[]) {
+    const folder = folderWith({ '.git/HEAD': '', [config]: settings, 'specs/web.yaml': loose });
+    const { stdout } = await cli(folder, ...args, '--format', 'json');
+    const all: readonly { code: string; line: number; message: string }[] = JSON.parse(stdout);
+    return all
+      .filter(({ code }) => code.startsWith('AIB58'))
+      .map(({ code, line, message }) => `${code} ${line} ${message}`);
+  }
+
+  const line = loose.split('\n').findIndex((one) => one.includes('$HOME/a')) + 1;
+  const want = [`AIB580 ${line} SC2086: Double quote to prevent globbing and word splitting.`];
+
+  test('validate and build --strict run it where it is asked for', async () => {
+    const settings = 'scripts: {shellcheck: true, psScriptAnalyzer: true}\n';
+    expect(await findings(settings, 'validate')).toEqual(want);
+    expect(await findings(settings, 'build', '--strict')).toEqual(want);
+  });
+
+  test.each(['', 'scripts: {shellcheck: false}\n', 'scripts: {psScriptAnalyzer: true}\n'])(
+    'not with %p',
+    async (settings) => expect(await findings(settings, 'validate')).toEqual([]),
+  );
 });

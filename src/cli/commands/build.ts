@@ -118,6 +118,7 @@ function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
   return {
     purpose: check ? 'check' : 'write',
     lintScripts: strict,
+    linters: io.project?.linters ?? [],
     force,
     out,
     cache: cacheFolder(io.environment),

@@ -49,6 +49,7 @@ async function findProblems(
   const pool = createWorkerPool(io, selection.specs.length, {
     purpose: 'resolve',
     lintScripts: true,
+    linters: io.project?.linters ?? [],
     out: '',
     force: false,
     set: options.set ?? {},
