@@ -24,6 +24,7 @@ const rooms = [
   'index.ts',
   'disk',
   'config',
+  'project',
   'azure',
   'editor',
   'cli',
@@ -112,7 +113,7 @@ module.exports = {
       name: 'rendering-is-loaded-late',
       comment: 'The command loads src/emit/rendering.ts with import(): it is a bundle of its own.',
       severity: 'error',
-      from: { path: '^src/(?:cli|bin|disk)/' },
+      from: { path: '^src/(?:cli|bin|disk|project|editor)/' },
       to: {
         path: '^src/emit/(?:rendering|image-outputs|outputs)\\.ts$',
         dependencyTypesNot: ['dynamic-import'],

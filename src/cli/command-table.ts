@@ -4,7 +4,7 @@ import { apiVersions } from '../service/api-versions';
 import type { LiveDiffOptions } from './commands/diff-live';
 import type { ImportFlags } from './commands/import';
 import { type InitFlags, pipelineChoices } from './init/settings';
-import { defaultFolder } from './default-folder';
+import { defaultFolder } from '../project/default-folder';
 import { formats } from './report';
 import type { LiveRolesOptions } from './commands/roles-live';
 import type { UpgradeFlags } from './commands/upgrade';

@@ -2,10 +2,10 @@
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { nearest } from '../../lib/nearest';
 import { literalText } from '../../value/value';
-import { defaultFolder } from '../default-folder';
-import { selectSpecs } from '../find-specs';
+import { defaultFolder } from '../../project/default-folder';
+import { selectSpecs } from '../../project/find-specs';
 import type { Io } from '../io';
-import { resolveAll, type RunImage } from '../resolve-all';
+import { resolveAll, type RunImage } from '../../project/resolve-all';
 import type { SpecOptions } from '../../spec/spec-options';
 
 /** The images that a command works on, and what is wrong with their specs. */

@@ -23,7 +23,7 @@ import type { Environment } from '../../value/printers/json-printer';
 import { fillText, printJson } from '../../value/printers/json-printer';
 import type { Value } from '../../value/value';
 import type { Io } from '../io';
-import type { RunImage } from '../resolve-all';
+import type { RunImage } from '../../project/resolve-all';
 
 /** What an image is prepared with. */
 export interface PrepareContext {

@@ -9,7 +9,7 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { folderOutputs } from '../build/prepare';
 import { buildCommand } from '../build/rebuild-command';
 import type { Io } from '../io';
-import { resolveSpec, type RunImage } from '../resolve-all';
+import { resolveSpec, type RunImage } from '../../project/resolve-all';
 
 /** The two files that are deployed. */
 export interface DeployedFiles {

@@ -9,7 +9,7 @@ import { exit, type Io } from '../io';
 import { readTemplates } from '../read-user-templates';
 import { report } from '../report';
 import type { Image } from '../../image/image';
-import type { RunImage } from '../resolve-all';
+import type { RunImage } from '../../project/resolve-all';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { AzureOptions } from './azure-options';
 import { findImages } from './find-images';

@@ -16,7 +16,7 @@ import {
 import { checksum } from '../../lib/checksum';
 import { absolutePath, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
 import type { BuildOptions } from './build-options';
-import { defaultFolder } from '../default-folder';
+import { defaultFolder } from '../../project/default-folder';
 
 /** The folder in the output folder that holds the pipelines; no image may have its name. */
 export const pipelinesFolder = 'pipelines';

@@ -25,8 +25,8 @@ import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
 import { buildCommand } from './rebuild-command';
-import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
-import { resolveWithScripts } from './resolve-with-scripts';
+import { resolveSpec, type RunCache, type SpecResult } from '../../project/resolve-all';
+import { resolveWithScripts } from '../../project/resolve-with-scripts';
 import type { OtherLinter } from '../../script-lint/other-linters';
 
 export interface PrepareOptions extends SpecOptions {

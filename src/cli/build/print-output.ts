@@ -4,8 +4,8 @@ import type { BuildOptions } from './build-options';
 import { exit, type Io } from '../io';
 import { folderOutputs } from './prepare';
 import { report } from '../report';
-import { resolveAll } from '../resolve-all';
-import { selectSpecs } from '../find-specs';
+import { resolveAll } from '../../project/resolve-all';
+import { selectSpecs } from '../../project/find-specs';
 import { readTemplates } from '../read-user-templates';
 
 /** Runs the command; returns its exit code. */

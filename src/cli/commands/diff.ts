@@ -13,8 +13,8 @@ import { diffMarkdown, diffText } from '../diff/diff-formats';
 import type { ImageDiff } from '../diff/image-diff';
 import { exit, type Io } from '../io';
 import { report } from '../report';
-import { resolveAll } from '../resolve-all';
-import { selectSpecs } from '../find-specs';
+import { resolveAll } from '../../project/resolve-all';
+import { selectSpecs } from '../../project/find-specs';
 import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
 

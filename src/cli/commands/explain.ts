@@ -10,8 +10,8 @@ import { safeText } from '../../lib/safe-text';
 import { nearest } from '../../lib/nearest';
 import { exit, type Io } from '../io';
 import { type Format, report } from '../report';
-import { resolveAll } from '../resolve-all';
-import { selectSpecs } from '../find-specs';
+import { resolveAll } from '../../project/resolve-all';
+import { selectSpecs } from '../../project/find-specs';
 
 export interface ExplainOptions extends SpecOptions {
   readonly format: Format;

@@ -5,7 +5,7 @@ import { sameContent } from '../../disk/manifest';
 import { folderOf, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
 import { resolve } from '../../resolve';
 import { buildCommand } from '../build/rebuild-command';
-import { defaultFolder } from '../default-folder';
+import { defaultFolder } from '../../project/default-folder';
 import {
   type InitFlags,
   type InitProblem,

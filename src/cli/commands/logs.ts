@@ -9,11 +9,11 @@ import { systemReason } from '../../disk/host';
 import type { Image } from '../../image/image';
 import { baseName } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
-import { selectSpecs } from '../find-specs';
+import { selectSpecs } from '../../project/find-specs';
 import { exit, type Io } from '../io';
 import { explanationText } from '../logs/explanation-text';
 import { type Format, report } from '../report';
-import { resolveAll } from '../resolve-all';
+import { resolveAll } from '../../project/resolve-all';
 
 export interface LogsOptions extends SpecOptions {
   readonly format: Format;

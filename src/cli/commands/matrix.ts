@@ -8,9 +8,9 @@ import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { outputIds } from '../build/prepare';
 import { exit, type Io } from '../io';
 import { report } from '../report';
-import { resolveAll, type RunImage } from '../resolve-all';
+import { resolveAll, type RunImage } from '../../project/resolve-all';
 import { changedSince, inShard, isOther, type Since, type SliceOptions } from '../fleet-slice';
-import { selectSpecs } from '../find-specs';
+import { selectSpecs } from '../../project/find-specs';
 import { readTemplates } from '../read-user-templates';
 import { folderPath } from '../../lib/paths';
 

@@ -4,7 +4,7 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
 import { report } from '../report';
-import { resolveAll, type RunImage } from '../resolve-all';
+import { resolveAll, type RunImage } from '../../project/resolve-all';
 import { type RightChanges, rightChanges } from '../../rights/right-changes';
 import {
   type Before,
@@ -16,7 +16,7 @@ import {
   type RightEntry,
 } from '../roles/roles-document';
 import { annotation, differenceText, rolesTable } from '../roles/roles-format';
-import { selectSpecs } from '../find-specs';
+import { selectSpecs } from '../../project/find-specs';
 import { folderPath } from '../../lib/paths';
 
 export interface RolesOptions extends SpecOptions {

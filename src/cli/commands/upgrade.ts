@@ -20,7 +20,7 @@ import { type ReadFile, refusalReason } from '../../spec/spec-files';
 import { decode, readYaml } from '../../spec/yaml/read-yaml';
 import { exit, type Io } from '../io';
 import { type Format, report } from '../report';
-import { selectSpecs } from '../find-specs';
+import { selectSpecs } from '../../project/find-specs';
 
 export interface UpgradeFlags {
   readonly to: string;

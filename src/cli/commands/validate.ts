@@ -7,9 +7,9 @@ import type { Host } from '../../disk/host';
 import { normalizePath, toSlashes } from '../../lib/paths';
 import { applyFixes } from '../apply-fixes';
 import { type Format, report } from '../report';
-import { fleetProblems } from '../resolve-all';
+import { fleetProblems } from '../../project/resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from '../fleet-slice';
-import { selectSpecs } from '../find-specs';
+import { selectSpecs } from '../../project/find-specs';
 
 export interface ValidateOptions extends SpecOptions, SliceOptions {
   readonly strict: boolean;

@@ -9,7 +9,7 @@ import { rightsOf } from '../../rights/identity-rights';
 import type { Right, Roles } from '../../rights/right-changes';
 import { absolutePath, baseName, folderOf, relativeTo, toSlashes } from '../../lib/paths';
 import type { Io } from '../io';
-import { resolveAll, type RunImage } from '../resolve-all';
+import { resolveAll, type RunImage } from '../../project/resolve-all';
 
 /** A reason for a right in `roles.json`. */
 export interface ReasonEntry {

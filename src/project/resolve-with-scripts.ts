@@ -1,16 +1,16 @@
 /** Resolves a spec and looks into its scripts. The parsers of the shells are loaded with the first script. */
-import type { Host } from '../../disk/host';
-import { runScriptAnalyzer, runShellcheck } from '../../disk/script-linters';
-import type { LintScripts } from '../../resolve';
-import type * as scriptLint from '../../script-lint/lint-scripts';
+import type { Host } from '../disk/host';
+import { runScriptAnalyzer, runShellcheck } from '../disk/script-linters';
+import type { LintScripts } from '../resolve';
+import type * as scriptLint from '../script-lint/lint-scripts';
 import {
   type OtherLinter,
   readScriptAnalyzer,
   readShellcheck,
   type RunLinter,
-} from '../../script-lint/other-linters';
-import type { SpecOptions } from '../../spec/spec-options';
-import { resolveSpec, type RunCache, type SpecResult } from '../resolve-all';
+} from '../script-lint/other-linters';
+import type { SpecOptions } from '../spec/spec-options';
+import { resolveSpec, type RunCache, type SpecResult } from './resolve-all';
 
 let lintScripts: typeof scriptLint.lintScripts | undefined;
 
@@ -41,7 +41,7 @@ export async function resolveWithScripts(
   const loaded = lintScripts !== undefined;
   const resolved = resolveSpec(host, spec, options, caches, lint);
   if (loaded || !hasScripts) return resolved;
-  ({ lintScripts } = await import('../../script-lint/lint-scripts'));
+  ({ lintScripts } = await import('../script-lint/lint-scripts'));
   return resolveSpec(host, spec, options, caches, lint);
 }
 
