@@ -41,8 +41,8 @@ export function armShape(json: Json): ArmShape {
       ? { kind: 'resources', resources: terraform }
       : { kind: 'other', found: 'a state or plan of Terraform without an image template' };
   }
-  const lone = loneResource(json, []);
-  if (lone) return { kind: 'resources', resources: [lone] };
+  const single = singleResource(json, []);
+  if (single) return { kind: 'resources', resources: [single] };
   const template = templateShape(json, [], undefined) ?? wrappedTemplate(json);
   if (template) return template;
   const value = armProperty(json, 'value');
@@ -52,8 +52,8 @@ export function armShape(json: Json): ArmShape {
 
 function listShape(items: readonly Json[], path: ArmPath): ArmShape {
   const resources = items.flatMap((item, index) => {
-    const lone = isJsonObject(item) ? loneResource(item, [...path, index]) : undefined;
-    return lone ? [lone] : [];
+    const single = isJsonObject(item) ? singleResource(item, [...path, index]) : undefined;
+    return single ? [single] : [];
   });
   if (resources.some(({ kind }) => kind !== 'other')) return { kind: 'resources', resources };
   const [first] = items;
@@ -62,7 +62,7 @@ function listShape(items: readonly Json[], path: ArmPath): ArmShape {
   return { kind: 'other', found: `a list of ${items.length}, the first of them ${item}` };
 }
 
-function loneResource(json: JsonObject, path: ArmPath): BareResource | undefined {
+function singleResource(json: JsonObject, path: ArmPath): BareResource | undefined {
   const wrapped = azapiResource(json);
   if (wrapped) return { ...wrapped, path: [...path, ...wrapped.path] };
   const properties = armProperty(json, 'properties');
@@ -103,8 +103,8 @@ function wrappedTemplate(json: JsonObject): ArmShape | undefined {
     const holder = path.length === 1 ? json : armProperty(json, 'properties');
     const inner = isJsonObject(holder) ? armProperty(holder, path.at(-1) ?? '') : undefined;
     if (!isJsonObject(holder) || !isJsonObject(inner)) continue;
-    const beside = armProperty(holder, 'parameters');
-    const shape = templateShape(inner, path, isJsonObject(beside) ? beside : undefined);
+    const outer = armProperty(holder, 'parameters');
+    const shape = templateShape(inner, path, isJsonObject(outer) ? outer : undefined);
     if (shape) return shape;
   }
   return undefined;

@@ -87,19 +87,19 @@ export function parseArmPath(path: string): ArmPath {
 /** What a text that cannot be JSON seems to be instead, as a message; undefined where it may be JSON. */
 function foreignFormat(text: string, first: number): string | undefined {
   const start = text.charAt(first);
-  const wanted = 'expected the JSON of an image template or of an ARM template';
-  if (start === '') return `The document is empty; ${wanted}.`;
+  const expected = 'expected the JSON of an image template or of an ARM template';
+  if (start === '') return `The document is empty; ${expected}.`;
   if (start === '{' || start === '[') return undefined;
   const beginning = text.slice(0, 20_000);
   if (/^\s*(?:terraform|provider|variable|locals|data\s+"|resource\s+")[^:]*\{/m.test(beginning)) {
-    return `This looks like Terraform; ${wanted}. Import what "terraform show -json" prints.`;
+    return `This looks like Terraform; ${expected}. Import what "terraform show -json" prints.`;
   }
   if (/^\s*(?:targetScope|param|var|resource|module|metadata|import|@\w+)\b[^:]/m.test(beginning)) {
-    return `This looks like Bicep; ${wanted}, as "bicep build" makes it.`;
+    return `This looks like Bicep; ${expected}, as "bicep build" makes it.`;
   }
-  if (beginning.includes('\0')) return `This is no text; ${wanted}.`;
-  if (/^[\w-]+:(?:\s|$)/m.test(beginning)) return `This looks like YAML; ${wanted}.`;
-  return `This is no JSON; ${wanted}.`;
+  if (beginning.includes('\0')) return `This is no text; ${expected}.`;
+  if (/^[\w-]+:(?:\s|$)/m.test(beginning)) return `This looks like YAML; ${expected}.`;
+  return `This is no JSON; ${expected}.`;
 }
 
 /** Characters that Unicode keeps free for the inside of a program: they replace what a JSON parser refuses in a string. */

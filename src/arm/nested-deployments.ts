@@ -71,10 +71,10 @@ function once<T>(make: () => T, meanwhile: T): () => T {
 function isMeant(instance: ArmInstance, target: ArmValue): boolean {
   if (typeof target !== 'string' && !isArmText(target)) return false;
   if (instance.none || !hasType(instance.resource, deploymentType)) return false;
-  const wanted = describeArmText(target).toLowerCase();
-  if (instance.symbol?.toLowerCase() === wanted) return true;
+  const targetName = describeArmText(target).toLowerCase();
+  if (instance.symbol?.toLowerCase() === targetName) return true;
   const known = describeArmText(textProperty(instance, 'name') ?? '\0').toLowerCase();
-  return wanted === known || wanted.endsWith(`/providers/${deploymentType}/${known}`);
+  return targetName === known || targetName.endsWith(`/providers/${deploymentType}/${known}`);
 }
 
 /** The value of `reference()` of a nested deployment: `{outputs: {name: {value}}}`. */

@@ -101,6 +101,6 @@ export function provisioningFailure(template: Json): string {
   const code = textAt(value, ...path, 'provisioningErrorCode') ?? '';
   const message = serviceLine(textAt(value, ...path, 'message') ?? '');
   const meaning = Object.hasOwn(provisioningErrors, code) ? provisioningErrors[code] : undefined;
-  const said = [code === '' ? '' : `${code}.`, meaning ?? '', message];
-  return said.filter((one) => one !== '').join(' ') || 'it gives no reason.';
+  const parts = [code === '' ? '' : `${code}.`, meaning ?? '', message];
+  return parts.filter((one) => one !== '').join(' ') || 'it gives no reason.';
 }

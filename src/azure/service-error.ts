@@ -69,10 +69,10 @@ export function errorIn(
   if (code === undefined && message === undefined) return undefined;
   const inner = innermost(outer);
   const last = textAt(inner, 'message') ?? message ?? '';
-  const said = [...new Set([message, last].map((one) => serviceLine(one ?? '')))];
+  const parts = [...new Set([message, last].map((one) => serviceLine(one ?? '')))];
   return {
     code: serviceLine(textAt(inner, 'code') ?? code ?? ''),
-    message: said.filter((one) => one !== '').join(' '),
+    message: parts.filter((one) => one !== '').join(' '),
   };
 }
 

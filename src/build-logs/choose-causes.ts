@@ -138,7 +138,7 @@ function statusCandidates({ messages, code }: RunStatus): readonly Candidate[] {
     subject: undefined,
     near: true,
   };
-  const told = messages.flatMap((message) => {
+  const fromMessages = messages.flatMap((message) => {
     const text = message.slice(0, 8_192);
     const match = matchRule(text, 'error');
     if (!match) return [];
@@ -148,11 +148,14 @@ function statusCandidates({ messages, code }: RunStatus): readonly Candidate[] {
     return [{ ...base, code, found: foundValues(match), excerpt, about, rank }];
   });
   const meaning = code === undefined ? undefined : getOwn(provisioningErrors, code);
-  if (code === undefined || meaning === undefined) return told;
+  if (code === undefined || meaning === undefined) return fromMessages;
   const excerpt = messages.slice(0, 1).map((message) => printableLine(message));
   const about = aboutCode[code];
   const rank = code === 'Other' || code === 'ServerError' ? 2 : 1;
-  return [...told, { ...base, code: 'AIB785', found: { code, meaning }, excerpt, about, rank }];
+  return [
+    ...fromMessages,
+    { ...base, code: 'AIB785', found: { code, meaning }, excerpt, about, rank },
+  ];
 }
 
 /** The values of the spec that codes of the service are about. */

@@ -126,18 +126,18 @@ function explainTrace(
     failedInStep: result === 'failed' && trace.failedInStep,
   };
   const steps = trace.recognized ? describeSteps(trace, matched.alignment?.steps, end) : [];
-  const told = chosen.map((one) => placedCause(one, trace, matched, steps));
-  const notes = notesOf(trace, result, matched, steps, told.length > 0);
+  const causes = chosen.map((one) => placedCause(one, trace, matched, steps));
+  const notes = notesOf(trace, result, matched, steps, causes.length > 0);
   const explanation: Explanation = {
     image: matched.name,
     result,
     run: context.run ?? trace.run ?? status?.start ?? null,
     steps,
-    causes: told.map((one) => one.cause),
+    causes: causes.map((one) => one.cause),
     tail: trace.tail,
     ...(notes.length === 0 ? {} : { notes: notes.map(asNote) }),
   };
-  return { explanation, diagnostics: [...told.map((one) => one.diagnostic), ...notes] };
+  return { explanation, diagnostics: [...causes.map((one) => one.diagnostic), ...notes] };
 }
 
 /** The image, and its steps only where no cause shows that they are not those of the log. */
@@ -223,8 +223,8 @@ function notesOf(
   if (!trace.failedInStep) return [...notes, diagnose('AIB795', {}, {})];
   const step = alignment?.steps?.[at];
   const place = step === undefined || step === 'generalize' ? undefined : step.span;
-  const told = { step: `The step "${steps[at]?.name ?? ''}"` };
-  return [...notes, diagnose('AIB790', told, place ? { span: place } : {})];
+  const subject = { step: `The step "${steps[at]?.name ?? ''}"` };
+  return [...notes, diagnose('AIB790', subject, place ? { span: place } : {})];
 }
 
 function asNote({ code, severity, message, hint }: Finding): Note {

@@ -29,7 +29,7 @@ const ciTime = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
 const prefix = /^(?:\[([\w.-]{1,64})\] ?)?PACKER(?: (OUT|ERR))?(?: |$)/;
 const date = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ?/;
 const ui = /^ui(?: error)?: ?/;
-const said = /^(==>|-->| {4}) ?([\w.-]{1,100}): ?(.*)$/;
+const prefixedLine = /^(==>|-->| {4}) ?([\w.-]{1,100}): ?(.*)$/;
 
 /** Takes a line apart. */
 export function parseLine({ number, text: raw }: RawLine): LogLine {
@@ -40,7 +40,7 @@ export function parseLine({ number, text: raw }: RawLine): LogLine {
   const rest = dated ? content.slice(dated[0].length) : content;
   const repeated = dated ? ui.exec(rest) : null;
   const text = repeated ? rest.slice(repeated[0].length) : rest;
-  const [, mark, , body] = said.exec(text) ?? [];
+  const [, mark, , body] = prefixedLine.exec(text) ?? [];
   return {
     number,
     stream: repeated ? 'ui' : dated || (channel === 'ERR' && mark === undefined) ? 'log' : 'output',

@@ -73,8 +73,8 @@ function messagesOf(value: unknown, depth: number): readonly string[] {
     if (!/^(?:message|statusMessage|provisioningErrorMessage)$/i.test(key)) return [];
     const nested = /^\s*\{/.test(inner) ? parse(inner) : undefined;
     const code = textOf(value.code);
-    const told = code === undefined ? inner : `Code="${code}" ${inner}`;
-    return nested === undefined ? [told] : messagesOf(nested, depth + 1);
+    const text = code === undefined ? inner : `Code="${code}" ${inner}`;
+    return nested === undefined ? [text] : messagesOf(nested, depth + 1);
   });
 }
 

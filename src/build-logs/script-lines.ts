@@ -56,10 +56,10 @@ function foundLine({ span, index, text }: ScriptLine, step: PlannedStep): FoundL
   const first = positionAt(source, span.start).line;
   const last = positionAt(source, Math.max(span.start, span.end - 1)).line;
   const isBlock = /^[|>]/.test(source.text.slice(span.start, span.start + 1));
-  const wanted = first + (isBlock ? 1 : 0) + index;
+  const expected = first + (isBlock ? 1 : 0) + index;
   const matches = (line: number): boolean => holdsText(lineText(source, line), text);
   const line =
-    wanted <= last && matches(wanted) ? wanted : (onlyLine(first, last, matches) ?? first);
+    expected <= last && matches(expected) ? expected : (onlyLine(first, last, matches) ?? first);
   return { file: source.path, line, place: { span: spanOfLine(span, line), path: step.path } };
 }
 

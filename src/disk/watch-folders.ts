@@ -26,9 +26,9 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
   };
   return {
     set: (folders) => {
-      const wanted = new Set([...folders].map((one) => existing(path.resolve(cwd, one))));
-      for (const folder of open.keys()) if (!wanted.has(folder)) drop(folder);
-      for (const folder of wanted) {
+      const targets = new Set([...folders].map((one) => existing(path.resolve(cwd, one))));
+      for (const folder of open.keys()) if (!targets.has(folder)) drop(folder);
+      for (const folder of targets) {
         if (open.has(folder)) continue;
         const watcher = fs.watch(folder, changed);
         watcher.on('error', () => {

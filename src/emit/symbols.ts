@@ -16,11 +16,11 @@ export interface Symbols {
   /** Declares the resource of an id (and those that it lies in), once. */
   readonly declare: (id: ResourceId) => string;
   /** Gives a symbol to a resource that the file makes itself. */
-  readonly reserve: (id: ResourceId, wanted: string) => string;
+  readonly reserve: (id: ResourceId, preferred: string) => string;
   /** The symbol of an id that is declared. */
   readonly find: (id: ResourceId) => string | undefined;
   /** A name that nothing else has. */
-  readonly unique: (wanted: string) => string;
+  readonly unique: (preferred: string) => string;
   readonly existing: readonly Existing[];
 }
 
@@ -29,9 +29,9 @@ export function createSymbols(taken: Iterable<string>): Symbols {
   const names = new Set(taken);
   const declared = new Map<string, string>();
   const existing: Existing[] = [];
-  const unique = (wanted: string): string => {
+  const unique = (preferred: string): string => {
     const name = firstFree(
-      (count) => numbered(wanted, count, { separator: '' }),
+      (count) => numbered(preferred, count, { separator: '' }),
       (one) => names.has(one),
     );
     names.add(name);
@@ -59,8 +59,8 @@ export function createSymbols(taken: Iterable<string>): Symbols {
     });
     return name;
   };
-  const reserve = (id: ResourceId, wanted: string): string => {
-    const name = unique(wanted);
+  const reserve = (id: ResourceId, preferred: string): string => {
+    const name = unique(preferred);
     declared.set(exactKey(id), name);
     return name;
   };

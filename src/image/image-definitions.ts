@@ -47,7 +47,7 @@ export function definitionsOf(
     const image = made?.type === 'SharedImage' ? made.fields.galleryImageId : undefined;
     if (!node || !image) return [];
     const id = sourced(ancestor(image, types.definition), image.origin);
-    const said = toValue(node, definitionProperties, context);
+    const written = toValue(node, definitionProperties, context);
     const security = securityOf(child(node, 'securityType'), facts);
     const location = child(node, 'location');
     const region = location && toValue(location, regionType, context);
@@ -60,7 +60,7 @@ export function definitionsOf(
         createGallery: isTrue(child(node, 'createGallery')),
         location: region ?? templateLocation(docs.definition),
         tags,
-        properties: filled(said ?? { kind: 'object', fields: {}, origin: given(node) }, {
+        properties: filled(written ?? { kind: 'object', fields: {}, origin: given(node) }, {
           id,
           source,
           facts,
@@ -74,8 +74,8 @@ export function definitionsOf(
 }
 
 function securityOf(node: Node | undefined, facts: Facts): Definition['security'] {
-  const said = textOf(node)?.toLowerCase();
-  const value = securityTypes.find((one) => one.toLowerCase() === said);
+  const text = textOf(node)?.toLowerCase();
+  const value = securityTypes.find((one) => one.toLowerCase() === text);
   return node && value !== undefined ? { value, origin: given(node) } : facts.security;
 }
 

@@ -96,9 +96,9 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const nameNode = child(root, 'name');
   const name = nameNode ? textValue(nameNode, context) : sourced(text(context.folder), fileName);
   if (!nameNode && !namePattern.regex.test(context.folder)) {
-    const said = { value: context.folder, what: namePattern.what };
+    const fields = { value: context.folder, what: namePattern.what };
     const hint = 'Give the image a "name:", or rename the file.';
-    report(withHint(diagnose('AIB109', said, placeOf(root)), hint));
+    report(withHint(diagnose('AIB109', fields, placeOf(root)), hint));
   }
   const location = toValue(locationNode, regionType, context);
   const pipelines = entryOf(root, 'pipelines');

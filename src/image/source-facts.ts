@@ -112,11 +112,11 @@ export function sourceFacts(
   const generationNode = child(root, 'generation');
   const generationGiven = generationNode?.kind === 'scalar' ? generationNode.value : undefined;
   // A weakly sourced Gen1 counts as unknown: its size would not boot a Gen2 image, the other one boots both.
-  const told = marketplace.generationSure || marketplace.generation === 2;
+  const isKnown = marketplace.generationSure || marketplace.generation === 2;
   const generation: Fact<Generation> | undefined =
     generationNode && (generationGiven === 1 || generationGiven === 2)
       ? { value: generationGiven, origin: given(generationNode) }
-      : told && marketplace.generation !== undefined
+      : isKnown && marketplace.generation !== undefined
         ? { value: marketplace.generation, origin: fromName }
         : undefined;
 

@@ -25,9 +25,9 @@ const nameOrigin: Origin = {
 const limit = 64;
 
 /** A name that no other step of the list has; `taken` holds the names in lower case. */
-export function stepName(wanted: string, taken: Set<string>): string {
+export function stepName(preferred: string, taken: Set<string>): string {
   const name = firstFree(
-    (count) => numbered(wanted, count, { limit }),
+    (count) => numbered(preferred, count, { limit }),
     (one) => taken.has(one.toLowerCase()),
   );
   taken.add(name.toLowerCase());

@@ -60,8 +60,8 @@ function lastSegment(target: Target): Text | undefined {
 const limit = 64;
 
 /** A text cut to a length and made unique by a number behind it. */
-function uniqueText(wanted: Text, taken: Set<string>): Sourced<Text> {
-  const safe: readonly Part[] = wanted.parts.map((part) =>
+function uniqueText(preferred: Text, taken: Set<string>): Sourced<Text> {
+  const safe: readonly Part[] = preferred.parts.map((part) =>
     typeof part === 'string' ? part.replace(/[^A-Za-z0-9\-_.]/g, '-') : part,
   );
   const literal = literalText(text(...safe));
@@ -82,8 +82,9 @@ export function fillTargets(targets: readonly Target[], version: ApiVersion): re
     if (fields.runOutputName) taken.add(textKey(fields.runOutputName).toLowerCase());
   }
   return targets.map((target) => {
-    const wanted = target.fields.runOutputName ? undefined : lastSegment(target);
-    const runOutputName = target.fields.runOutputName ?? (wanted && uniqueText(wanted, taken));
+    const preferred = target.fields.runOutputName ? undefined : lastSegment(target);
+    const runOutputName =
+      target.fields.runOutputName ?? (preferred && uniqueText(preferred, taken));
     switch (target.type) {
       case 'ManagedImage': {
         const location = target.fields.location ?? templateLocation(docs.managedImage);

@@ -91,8 +91,8 @@ export function chooseVersion(
   report: (diagnostic: Finding) => void,
 ): { readonly version: ApiVersion; readonly origin: Origin } {
   if (pinned) {
-    const wanted = pinned.version === 'latest' ? latestApiVersion : pinned.version;
-    const version = apiVersions.find((one) => one === wanted) ?? defaultApiVersion;
+    const name = pinned.version === 'latest' ? latestApiVersion : pinned.version;
+    const version = apiVersions.find((one) => one === name) ?? defaultApiVersion;
     for (const need of needs) {
       if (isAtLeast(version, need.since)) continue;
       const { property, since, origin } = need;

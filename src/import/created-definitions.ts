@@ -123,8 +123,8 @@ function withoutSecurity(properties: JsonObject): { securityType: string; rest: 
 }
 
 /** `definition` of a target: what its source does not tell, or nothing where no spec can have it. */
-export function definitionDraft(wanted: DefinitionJson, target: string): Draft {
-  const { identifier, ...properties } = wanted.properties;
+export function definitionDraft(definition: DefinitionJson, target: string): Draft {
+  const { identifier, ...properties } = definition.properties;
   const names = isJsonObject(identifier) ? identifier : {};
   const fields = (of: JsonObject, path: string): DraftMap =>
     Object.fromEntries(
@@ -134,15 +134,15 @@ export function definitionDraft(wanted: DefinitionJson, target: string): Draft {
       ]),
     );
   const map: DraftMap = {
-    createGallery: wanted.createGallery ? true : undefined,
+    createGallery: definition.createGallery ? true : undefined,
     ...fields(names, 'properties.identifier'),
     ...fields(properties, 'properties'),
-    securityType: optional(`${target}.securityType`, wanted.securityType),
-    location: optional(`${target}.location`, rawDraft(wanted.location)),
-    tags: rawDraft(wanted.tags),
+    securityType: optional(`${target}.securityType`, definition.securityType),
+    location: optional(`${target}.location`, rawDraft(definition.location)),
+    tags: rawDraft(definition.tags),
   };
   // All or nothing: a definition that is a little different would be another one.
-  return wanted.createGallery
+  return definition.createGallery
     ? choose(target, map, undefined)
     : choose(target, true, map, undefined);
 }

@@ -10,13 +10,13 @@ import type { ImageJson } from './image-json';
 import type { Notes } from './import-notes';
 
 /** Notes each value that is a default, or follows from another. */
-export function noteDefaults(wanted: ImageJson, image: Image, notes: Notes['ofImage']): void {
-  if (wanted.apiVersion === image.apiVersion) {
-    noteOrigin(image.apiVersionOrigin, wanted.apiVersion, ['apiVersion'], notes);
+export function noteDefaults(source: ImageJson, image: Image, notes: Notes['ofImage']): void {
+  if (source.apiVersion === image.apiVersion) {
+    noteOrigin(image.apiVersionOrigin, source.apiVersion, ['apiVersion'], notes);
   }
-  noteOrigin(image.name.origin, wanted.name, ['name'], notes);
+  noteOrigin(image.name.origin, source.name, ['name'], notes);
   const { properties } = image;
-  for (const [key, value] of Object.entries(wanted.properties)) {
+  for (const [key, value] of Object.entries(source.properties)) {
     walk(value, getOwn<ModelValue | undefined>(properties, key), ['properties', key], notes);
   }
 }
@@ -33,19 +33,19 @@ function noteOrigin(
 }
 
 function walk(
-  wanted: Json | undefined,
+  source: Json | undefined,
   value: ModelValue | undefined,
   path: ArmPath,
   notes: Notes['ofImage'],
 ): void {
-  if (wanted === undefined || !value) return;
+  if (source === undefined || !value) return;
   const container = path.at(-1) === 'customize';
-  if (!container && noteOrigin(value.origin, wanted, path, notes)) return;
-  if (isJsonList(wanted)) {
+  if (!container && noteOrigin(value.origin, source, path, notes)) return;
+  if (isJsonList(source)) {
     const items = value.kind === 'list' ? value.items : [];
-    wanted.forEach((item, index) => walk(item, items[index], [...path, index], notes));
-  } else if (isJsonObject(wanted)) {
-    for (const [key, inner] of Object.entries(wanted)) {
+    source.forEach((item, index) => walk(item, items[index], [...path, index], notes));
+  } else if (isJsonObject(source)) {
+    for (const [key, inner] of Object.entries(source)) {
       if (value.kind === 'object') walk(inner, field(value, key), [...path, key], notes);
     }
   }

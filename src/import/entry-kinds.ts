@@ -66,10 +66,10 @@ function wordByKeys(entry: JsonObject, kinds: readonly Kind[]): string | undefin
     !kinds.some((other) => other !== kind && Object.hasOwn(other.type.fields, key));
   const isComplete = ({ type }: Kind): boolean =>
     type.required.every((key) => key === 'type' || (typeof key === 'string' && has(key)));
-  const told = kinds.filter((kind) =>
+  const matching = kinds.filter((kind) =>
     Object.keys(kind.type.fields).some((key) => has(key) && isUnique(key, kind)),
   );
-  const byKeys = told.find((kind) => isComplete(kind)) ?? told[0];
+  const byKeys = matching.find((kind) => isComplete(kind)) ?? matching[0];
   if (byKeys) return byKeys.word;
   const script = armProperty<Json>(entry, 'scriptUri');
   const words = kinds.map(({ word }) => word);

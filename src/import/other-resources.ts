@@ -59,8 +59,8 @@ export function notePrerequisites(
 function isCreated(name: string, { definitions }: Image): boolean {
   return definitions.some(({ id, createGallery }) => {
     const names = id.names.map((part) => textKey(part).toLowerCase());
-    const wanted = specText(name).toLowerCase();
-    return wanted === names.join('/') || (createGallery && wanted === names[0]);
+    const resourceName = specText(name).toLowerCase();
+    return resourceName === names.join('/') || (createGallery && resourceName === names[0]);
   });
 }
 

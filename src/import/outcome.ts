@@ -9,18 +9,18 @@ import type { MinimizedSpec } from './minimize';
 
 /** Tells what of the template stands in the spec in another way, and what does not. */
 export function noteResult(
-  wanted: ImageJson,
+  source: ImageJson,
   { image, different, diagnostics }: MinimizedSpec,
   notes: Notes['ofImage'],
 ): void {
-  if (image) noteDefaults(wanted, image, notes);
+  if (image) noteDefaults(source, image, notes);
   for (const path of different) {
     const at = parseArmPath(path);
     // Of a definition that no spec can create it is noted that the spec takes it as given.
     if (at[0] === 'definitions') continue;
     if (path === 'apiVersion' && image) {
       const reason = 'The template uses what only a newer version has.';
-      notes.note('repaired', at, reason, { from: wanted.apiVersion ?? null, to: image.apiVersion });
+      notes.note('repaired', at, reason, { from: source.apiVersion ?? null, to: image.apiVersion });
     } else notes.obstacle(at, 'No spec can say this in exactly this way.');
   }
   const os = diagnostics.length === 0 ? undefined : image?.facts.os;

@@ -58,8 +58,8 @@ export function readImage(
   const coercedName =
     name === undefined || !nameType ? undefined : coerce(name, nameType, ['name'], context);
   const given = get('properties') ?? {};
-  const said = isAnswer(body) ? withoutSuppression(given, ['properties'], notes) : given;
-  const moved = relocate(said, ['properties'], notes);
+  const submitted = isAnswer(body) ? withoutSuppression(given, ['properties'], notes) : given;
+  const moved = relocate(submitted, ['properties'], notes);
   const properties = coerce(moved, imageTemplateProperties, ['properties'], context);
   return {
     image: {

@@ -19,10 +19,10 @@ export const storageAccounts: Rule = (image, report) => {
       report(diagnose('AIB480', { value: textKey(uri) }, placeOfValue(uri)));
     }
   }
-  const said = new Set<string>();
+  const reported = new Set<string>();
   for (const { capability, unknownAccount: account, because } of rightsOf(image)) {
-    if (account === undefined || said.has(account)) continue;
-    said.add(account);
+    if (account === undefined || reported.has(account)) continue;
+    reported.add(account);
     const writes = capability === 'vhdTarget';
     const first = image.storageAccounts.size === 0;
     report(diagnose('AIB407', { account, writes, first }, placeOfOrigin(because[0]?.origin)));

@@ -53,10 +53,10 @@ function contradictions(
     mine: string,
     label: (value: string) => string,
   ): readonly Contradiction[] => {
-    const said = literalText(value);
-    return value === undefined || said === undefined || said === mine
+    const own = literalText(value);
+    return value === undefined || own === undefined || own === mine
       ? []
-      : [{ value, is: label(said), otherIs: label(mine) }];
+      : [{ value, is: label(own), otherIs: label(mine) }];
   };
   const kind = (value: string): string => `for ${value}`;
   return [
@@ -85,12 +85,12 @@ function planContradiction(
   ] as const;
   return mine.flatMap(([key, sourceKey]) => {
     const value = ofPlan?.fields[key];
-    const said = literalText(value);
-    const told = literalText(plan?.fields[sourceKey]);
-    if (!value || said === undefined || told === undefined) return [];
-    if (said.toLowerCase() === told.toLowerCase()) return [];
+    const own = literalText(value);
+    const other = literalText(plan?.fields[sourceKey]);
+    if (!value || own === undefined || other === undefined) return [];
+    if (own.toLowerCase() === other.toLowerCase()) return [];
     const label = (name: string): string => `of the plan ${key} "${name}"`;
-    return [{ value, is: label(said), otherIs: label(told) }];
+    return [{ value, is: label(own), otherIs: label(other) }];
   });
 }
 
@@ -102,8 +102,8 @@ function securityType(
   const { value: type, origin } = security;
   if (origin.kind !== 'spec') {
     if (!facts.securitySure) {
-      const said = { source: facts.label, type: type === 'none' ? undefined : type };
-      report(diagnose('AIB451', said, placeOfOrigin(whole)));
+      const fields = { source: facts.label, type: type === 'none' ? undefined : type };
+      report(diagnose('AIB451', fields, placeOfOrigin(whole)));
     }
     return;
   }
@@ -114,8 +114,8 @@ function securityType(
   } else if (facts.securitySure && !fittingSecurityTypes[facts.security.value].includes(type)) {
     const label = (value: string): string =>
       value === 'none' ? 'without a security type' : `of the security type ${value}`;
-    const said = { is: label(type), otherIs: label(facts.security.value) };
-    report(diagnose('AIB330', { source: facts.label, ...said }, place));
+    const fields = { is: label(type), otherIs: label(facts.security.value) };
+    report(diagnose('AIB330', { source: facts.label, ...fields }, place));
   }
 }
 

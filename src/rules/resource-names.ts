@@ -9,23 +9,23 @@ import type { Rule } from './rule';
 
 /** Names that no resource can have, wherever a spec names one. */
 export const resourceNames: Rule = (image, report) => {
-  const told = new Set<string>();
-  const tell = (name: string, { noun, rule }: NameRule, whole: Place): void => {
+  const reported = new Set<string>();
+  const check = (name: string, { noun, rule }: NameRule, whole: Place): void => {
     const place = placeOfName(whole, name);
     const key = [noun, name, place.span?.source.path, place.span?.start].join('\n');
-    if (!told.has(key)) report(diagnose('AIB371', { noun, name, rule }, place));
-    told.add(key);
+    if (!reported.has(key)) report(diagnose('AIB371', { noun, name, rule }, place));
+    reported.add(key);
   };
   for (const id of idsOf(image)) {
     for (const { name, rule } of namesOf(id)) {
       // `<name>` is a place to fill in.
-      if (!rule.pattern.test(name) && !/<.*>/.test(name)) tell(name, rule, placeOfValue(id));
+      if (!rule.pattern.test(name) && !/<.*>/.test(name)) check(name, rule, placeOfValue(id));
     }
   }
   for (const { uri } of storageUris(image)) {
     const address = storageAddress(uri);
     if (address.kind === 'invalid' && !/<.*>/.test(address.name)) {
-      tell(address.name, address.rule, placeOfValue(uri));
+      check(address.name, address.rule, placeOfValue(uri));
     }
   }
 };

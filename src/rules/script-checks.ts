@@ -46,8 +46,8 @@ function oneScript(
   const { scriptUri, inline, sha256Checksum } = step.fields;
   if ((scriptUri === undefined) === (inline === undefined)) {
     const keys = '"inline" and "scriptUri"';
-    const said = { kind: step.type, both: scriptUri !== undefined, keys };
-    report(diagnose('AIB304', said, placeOfValue(step)));
+    const fields = { kind: step.type, both: scriptUri !== undefined, keys };
+    report(diagnose('AIB304', fields, placeOfValue(step)));
   }
   if (sha256Checksum && !scriptUri) {
     report(diagnose('AIB406', { value: '' }, placeOfValue(sha256Checksum)));

@@ -23,8 +23,8 @@ export function misfit({ properties, facts }: Image): Finding | undefined {
   if (known.architecture !== undefined && known.architecture !== architecture) {
     if (facts.architecture.origin.kind === 'default') return undefined;
     const image = `for ${architecture}`;
-    const said = { size, what: known.architecture, image, key: 'architecture' } as const;
-    return diagnose('AIB316', said, place);
+    const fields = { size, what: known.architecture, image, key: 'architecture' } as const;
+    return diagnose('AIB316', fields, place);
   }
   const generation = facts.generation?.value ?? facts.probableGeneration;
   if (generation === undefined || known.generations.includes(generation)) return undefined;

@@ -8,17 +8,22 @@ import type { Rule } from './rule';
 export const sourceClaims: Rule = ({ properties, facts }, report) => {
   const known = describeMarketplaceImage(sourceName(properties.source));
   const claims = [
-    { key: 'os', fact: facts.os, told: known.os },
+    { key: 'os', fact: facts.os, expected: known.os },
     {
       key: 'generation',
       fact: facts.generation,
-      told: known.generationSure ? known.generation : undefined,
+      expected: known.generationSure ? known.generation : undefined,
     },
-    { key: 'architecture', fact: facts.architecture, told: known.architecture },
+    { key: 'architecture', fact: facts.architecture, expected: known.architecture },
   ];
-  for (const { key, fact, told } of claims) {
-    if (fact?.origin.kind !== 'spec' || told === undefined || told === fact.value) continue;
-    const said = { key, value: String(fact.value), source: facts.label, told: String(told) };
-    report(diagnose('AIB440', said, placeOfOrigin(fact.origin)));
+  for (const { key, fact, expected } of claims) {
+    if (fact?.origin.kind !== 'spec' || expected === undefined || expected === fact.value) continue;
+    const fields = {
+      key,
+      value: String(fact.value),
+      source: facts.label,
+      expected: String(expected),
+    };
+    report(diagnose('AIB440', fields, placeOfOrigin(fact.origin)));
   }
 };

@@ -55,8 +55,8 @@ function gallery({ fields }: SharedImageTarget, report: Parameters<Rule>[1]): vo
   const replicas = (targetRegions?.items ?? []).map((region) => region.fields.replicaCount);
   const count = replicas.reduce((sum, one) => sum + (one?.kind === 'number' ? one.value : 1), 0);
   if (targetRegions && count > replicaLimits.perVersion) {
-    const said = { count, limit: replicaLimits.perVersion };
-    report(diagnose('AIB373', said, placeOfValue(targetRegions)));
+    const fields = { count, limit: replicaLimits.perVersion };
+    report(diagnose('AIB373', fields, placeOfValue(targetRegions)));
   }
   const { versioning, galleryImageId: id } = fields;
   if (versioning && id && isVersion(id)) {

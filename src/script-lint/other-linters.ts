@@ -23,7 +23,7 @@ export type RunLinter = (
 ) => readonly OtherFinding[] | undefined;
 
 /** Findings of shellcheck that say nothing about a script that runs in an image build. */
-const beside: ReadonlySet<string> = new Set([
+const duplicates: ReadonlySet<string> = new Set([
   // The rules of aibgen say it: a first line, and files that are not there.
   'SC2148',
   'SC1090',
@@ -45,14 +45,14 @@ export function otherFindings(
   const offsetOf = (line: number, column: number): number =>
     Math.min((starts[line - 1] ?? script.text.length) + column - 1, script.text.length);
   return (run(fitting, script) ?? [])
-    .filter(({ code }) => !beside.has(code))
+    .filter(({ code }) => !duplicates.has(code))
     .map(({ code, message, line, column, endLine, endColumn }) => {
       const start = offsetOf(line, column);
       const end = Math.max(start + 1, offsetOf(endLine, endColumn));
-      const said = { code, message: /[.!?]$/.test(message) ? message : `${message}.` };
+      const finding = { code, message: /[.!?]$/.test(message) ? message : `${message}.` };
       return diagnose(
         fitting === 'shellcheck' ? 'AIB580' : 'AIB581',
-        said,
+        finding,
         script.place(start, end),
       );
     });

@@ -246,11 +246,11 @@ function namesOf(
   const written = parts
     .map((part) => textOf(child(part.root, 'name')))
     .findLast((one) => one !== undefined);
-  const told = suffix === '' || (written !== undefined && usesMatrix(written));
-  const own = told ? name : joined(name ?? stem, suffix);
+  const isDistinct = suffix === '' || (written !== undefined && usesMatrix(written));
+  const own = isDistinct ? name : joined(name ?? stem, suffix);
   const hasParameter = own?.includes('{{') ?? false;
   const folder = own === undefined || hasParameter ? joined(stem, suffix) : own;
-  return { folder, name: told || name === undefined ? undefined : own };
+  return { folder, name: isDistinct || name === undefined ? undefined : own };
 }
 
 /** A base name and values; what is too long for a name ends in a short hash of the whole. */

@@ -129,6 +129,6 @@ export function parameterName(value: ArmValue): string | undefined {
   return symbol?.symbol === 'parameter' ? symbol.name : undefined;
 }
 
-function wrongType(at: number, wanted: string): NotStatic {
-  return new NotStatic(`argument ${at + 1} is not ${wanted}`);
+function wrongType(at: number, expected: string): NotStatic {
+  return new NotStatic(`argument ${at + 1} is not ${expected}`);
 }

@@ -51,10 +51,10 @@ const take: ArmFunction = (args) => sequence(args).slice(0, Math.max(0, intArgum
 const skip: ArmFunction = (args) => sequence(args).slice(Math.max(0, intArgument(args, 1)));
 
 /** Whether an array holds a value, for sure or surely not. */
-function includes(list: readonly ArmValue[], wanted: ArmValue): boolean {
+function includes(list: readonly ArmValue[], needle: ArmValue): boolean {
   let sure = true;
   for (const item of list) {
-    const same = sameArmValue(item, wanted);
+    const same = sameArmValue(item, needle);
     if (same === true) return true;
     sure &&= same === false;
   }
@@ -66,9 +66,9 @@ const contains: ArmFunction = (args) => {
   const container = argument(args, 0);
   if (isArmList(container)) return includes(container, argument(args, 1));
   if (isArmObject(container)) return armProperty(container, textArgument(args, 1)) !== undefined;
-  const wanted = textArgument(args, 1);
-  if (!isArmText(container)) return textArgument(args, 0).includes(wanted);
-  const found = container.parts.some((part) => typeof part === 'string' && part.includes(wanted));
+  const needle = textArgument(args, 1);
+  if (!isArmText(container)) return textArgument(args, 0).includes(needle);
+  const found = container.parts.some((part) => typeof part === 'string' && part.includes(needle));
   if (found) return true;
   throw new NotStatic(whyNotStatic(container));
 };
@@ -88,9 +88,9 @@ const indexOf: ArmFunction = (args) => {
   if (typeof value === 'string') {
     return value.toLowerCase().indexOf(textArgument(args, 1).toLowerCase());
   }
-  const wanted = argument(args, 1);
-  includes(value, wanted);
-  return value.findIndex((item) => sameArmValue(item, wanted) === true);
+  const needle = argument(args, 1);
+  includes(value, needle);
+  return value.findIndex((item) => sameArmValue(item, needle) === true);
 };
 
 const range: ArmFunction = (args) => {

@@ -108,8 +108,8 @@ const replace: ArmFunction = (args) => {
 
 const split: ArmFunction = (args, call) => {
   const value = argument(args, 0);
-  const wanted = known(args, 1);
-  const separators = (isArmList(wanted) ? wanted : [wanted]).map((_, at, all) =>
+  const separator = known(args, 1);
+  const separators = (isArmList(separator) ? separator : [separator]).map((_, at, all) =>
     textArgument(all, at),
   );
   if (!isArmText(value)) return splitText(textArgument(args, 0), separators);
@@ -159,16 +159,16 @@ const substring: ArmFunction = (args) => {
 /** Compares the beginning or the end of a text, in any case; a literal beginning decides for a symbolic text too. */
 function affix(side: 'start' | 'end'): ArmFunction {
   return (args) => {
-    const wanted = textArgument(args, 1).toLowerCase();
+    const affix = textArgument(args, 1).toLowerCase();
     const value = argument(args, 0);
     if (!isArmText(value)) {
       const text = textArgument(args, 0).toLowerCase();
-      return side === 'start' ? text.startsWith(wanted) : text.endsWith(wanted);
+      return side === 'start' ? text.startsWith(affix) : text.endsWith(affix);
     }
     const part = value.parts.at(side === 'start' ? 0 : -1);
     const text = typeof part === 'string' ? part.toLowerCase() : '';
-    if (textsDiffer(text, wanted, side)) return false;
-    if (text.length >= wanted.length) return true;
+    if (textsDiffer(text, affix, side)) return false;
+    if (text.length >= affix.length) return true;
     throw new NotStatic(whyNotStatic(value));
   };
 }

@@ -51,7 +51,7 @@ export async function waitForBuilds(
   const minutes = options.minutes ?? longest;
   const end = clock.now() + minutes * 60_000;
   const results = new Map<string, ImageResult>();
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   const sights = new Map<string, Sight>();
   const open = new Map<string, Watched>(
     images.map((image) => [image.name, { image, run: options.runs.get(image.name), missing: 0 }]),
@@ -86,8 +86,8 @@ export async function waitForBuilds(
       for (const { name, result, status } of outcome) {
         sights.set(name, sightOf(name, status, clock.now()));
         const line = [status.state, status.subState].filter(Boolean).join(' ');
-        if (line !== '' && told.get(name) !== line) {
-          told.set(name, line);
+        if (line !== '' && reported.get(name) !== line) {
+          reported.set(name, line);
           session.tell(name, stateLine(status, clock.now()));
         }
         if (result) {

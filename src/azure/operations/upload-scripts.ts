@@ -51,12 +51,12 @@ export async function uploadScripts(
   }
   const done: { readonly script: Script; readonly state: string }[] = [];
   for (const { script, state } of found) {
-    const wanted = !list && (state === 'missing' || state === 'differs');
-    if (wanted) {
+    const isNeeded = !list && (state === 'missing' || state === 'differs');
+    if (isNeeded) {
       await putBlob(session.client, script.uri, script);
       session.tell(image.name, `${script.path} is uploaded`);
     }
-    done.push({ script, state: wanted ? 'uploaded now' : state });
+    done.push({ script, state: isNeeded ? 'uploaded now' : state });
   }
   const open = done.some(({ state }) => state === 'missing' || state === 'differs');
   const now = done.filter(({ state }) => state === 'uploaded now').length;

@@ -69,14 +69,14 @@ interface Annotation {
 }
 
 function annotation(kind: string, { file, line, text, title }: Annotation): string {
-  const said = serviceLine(text);
+  const message = serviceLine(text);
   if (kind === 'github') {
     const place = file === undefined ? [] : [`file=${githubProperty(file)}`, `line=${line ?? 1}`];
     const properties = [...place, `title=${githubProperty(title)}`].join(',');
-    return `::error ${properties}::${githubData(said)}\n`;
+    return `::error ${properties}::${githubData(message)}\n`;
   }
   const place = file === undefined ? '' : `sourcepath=${azureValue(file)};linenumber=${line ?? 1};`;
-  return `##vso[task.logissue type=error;${place}]${azureValue(`${title}: ${said}`)}\n`;
+  return `##vso[task.logissue type=error;${place}]${azureValue(`${title}: ${message}`)}\n`;
 }
 
 /**

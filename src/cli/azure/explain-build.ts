@@ -9,11 +9,11 @@ export function explainBuild(
   image: Image,
   { template, status, text, uri }: BuildLog,
 ): ExplainedLog {
-  const said = readRunStatus(JSON.stringify(template));
+  const runStatus = readRunStatus(JSON.stringify(template));
   const reader = createLogReader({
     images: [image],
     logName: baseName(uri),
-    ...(said ? { status: said } : {}),
+    ...(runStatus ? { status: runStatus } : {}),
     ...(status.run === undefined ? {} : { run: status.run }),
   });
   reader.write(text);

@@ -16,14 +16,14 @@ export function combineStale(
     if (reason !== undefined) groups.set(reason, [...(groups.get(reason) ?? []), one]);
   }
   const imageOf = ({ file }: Finding): string => file.slice(out.length + 1).split('/')[0] ?? '';
-  const said = new Set<string>();
+  const reported = new Set<string>();
   return found.flatMap((one) => {
     const reason = reasonOf(one);
     const group = reason === undefined ? [] : (groups.get(reason) ?? []);
     const images = [...new Set(group.map(imageOf))];
     if (reason === undefined || images.length < 2) return [one];
-    if (said.has(reason)) return [];
-    said.add(reason);
+    if (reported.has(reason)) return [];
+    reported.add(reason);
     return [diagnose('AIB952', { images, files: group.length, reason, command }, { file: out })];
   });
 }

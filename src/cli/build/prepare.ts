@@ -170,9 +170,9 @@ export function createPreparer(
           ...(ids && !failed ? { ids: await outputIds(one, spec, options, own, ids) } : {}),
         });
       }
-      const said = [...rendered.values()];
-      const diagnostics = [...resolved.diagnostics, ...said.flatMap((one) => one.diagnostics)];
-      return { ...resolved, diagnostics, images, found: said.flatMap((one) => one.found) };
+      const results = [...rendered.values()];
+      const diagnostics = [...resolved.diagnostics, ...results.flatMap((one) => one.diagnostics)];
+      return { ...resolved, diagnostics, images, found: results.flatMap((one) => one.found) };
     },
     prepareFolder,
     write: () => {

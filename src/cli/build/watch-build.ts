@@ -56,10 +56,10 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
       return io.host.kindOf(path);
     },
   };
-  const said = (more: string): void => {
+  const announce = (more: string): void => {
     text += more;
   };
-  const own = { ...withHost(io, host), stderr: said, stdout: said, terminal: false };
+  const own = { ...withHost(io, host), stderr: announce, stdout: announce, terminal: false };
   const result = await runBuild(own, args, options);
   return { result, text, folders };
 }

@@ -34,17 +34,17 @@ export function createWorkerPool(
 ): WorkerPool {
   const own = createPreparer(io.host, options, templates);
   const { threads } = io;
-  const wanted = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
+  const threadCount = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
   const setup: Setup = { cwd: io.host.cwd, options };
   const others =
-    threads && wanted > 1
-      ? Array.from({ length: wanted }, () => threads.start<Request, Answer>(setup))
+    threads && threadCount > 1
+      ? Array.from({ length: threadCount }, () => threads.start<Request, Answer>(setup))
       : [];
   const askOthers = async (list: JobList, show: (done: number) => void): Promise<JobResult[]> => {
-    const asked = others.map((one) => one.ask({ kind: 'prepare', ...list }));
+    const answers = others.map((one) => one.ask({ kind: 'prepare', ...list }));
     const looks = setInterval(() => show(doneJobs(list)), 100);
     try {
-      return (await Promise.all(asked)).flatMap((answer) =>
+      return (await Promise.all(answers)).flatMap((answer) =>
         answer.kind === 'prepared' ? answer.shares : [],
       );
     } finally {
@@ -64,9 +64,9 @@ export function createWorkerPool(
     },
     prepareFolder: own.prepareFolder,
     write: async () => {
-      const asked = others.map((one) => one.ask({ kind: 'write' }));
+      const answers = others.map((one) => one.ask({ kind: 'write' }));
       const results = [own.write()];
-      for (const answer of await Promise.all(asked)) {
+      for (const answer of await Promise.all(answers)) {
         if (answer.kind === 'written') results.push(answer.result);
       }
       const manifests = results.flatMap((one) => one.manifests);

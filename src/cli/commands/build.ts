@@ -177,8 +177,8 @@ async function prepareAll(
     ...one,
     images: one.images.filter(({ folder }) => known.has(folder)),
   }));
-  const said = prepared.flatMap((one) => one.diagnostics);
-  return { specs: slice, diagnostics: [...diagnostics, ...said] };
+  const fromSpecs = prepared.flatMap((one) => one.diagnostics);
+  return { specs: slice, diagnostics: [...diagnostics, ...fromSpecs] };
 }
 
 function summary(images: number, files: number, out: string): string {

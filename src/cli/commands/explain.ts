@@ -36,14 +36,14 @@ export async function explainSpec(
       .map((one) => withChain(one, chainTo))
       .map((one) => (several ? { image: image.folder, ...one } : one)),
   );
-  const wanted = path?.replace(/^properties\./, '');
-  const values = all.filter((one) => wanted === undefined || isBelow(one.path, wanted));
-  if (wanted !== undefined && values.length === 0) {
+  const prefix = path?.replace(/^properties\./, '');
+  const values = all.filter((one) => prefix === undefined || isBelow(one.path, prefix));
+  if (prefix !== undefined && values.length === 0) {
     const paths = [...new Set(all.map((one) => one.path))];
-    const parent = wanted.replace(/(?:\.|\[)[^.[]*$/, '');
-    const known = paths.filter((one) => parent !== wanted && isBelow(one, parent));
-    const said = { path: wanted, near: nearest(wanted, paths), known };
-    return report(io, [diagnose('AIB349', said, {})], options.format, false);
+    const parent = prefix.replace(/(?:\.|\[)[^.[]*$/, '');
+    const known = paths.filter((one) => parent !== prefix && isBelow(one, parent));
+    const fields = { path: prefix, near: nearest(prefix, paths), known };
+    return report(io, [diagnose('AIB349', fields, {})], options.format, false);
   }
   if (options.format === 'json') io.stdout(`${jsonText({ values }, 2)}\n`);
   else io.stdout(values.map(lineOf).join(''));
@@ -51,10 +51,10 @@ export async function explainSpec(
 }
 
 /** True for the path itself, for paths inside it, and for paths that contain it (items of a list). */
-function isBelow(path: string, wanted: string): boolean {
+function isBelow(path: string, prefix: string): boolean {
   const inside = (inner: string, outer: string): boolean =>
     inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
-  return inside(path, wanted) || inside(wanted, path);
+  return inside(path, prefix) || inside(prefix, path);
 }
 
 /** A value with the files that lead from the spec to the file that sets it. */

@@ -46,8 +46,8 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
   });
   const written = flags.out === undefined ? print(io, result) : write(io, result, flags.out, flags);
   const all = [...result.diagnostics, ...written];
-  const told = tell(io, result, path, all, flags);
-  if (told) all.push(told);
+  const summary = summarize(io, result, path, all, flags);
+  if (summary) all.push(summary);
   return exitCode(all);
 }
 
@@ -155,7 +155,7 @@ function write(
 }
 
 /** Prints or writes the report; returns the error if that fails. */
-function tell(
+function summarize(
   io: Io,
   result: ImportResult,
   path: string,

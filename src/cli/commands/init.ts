@@ -30,8 +30,8 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
   }
   const problems = problemsOf(settings);
   if (problems.length > 0) {
-    const said = problems.map((one) => diagnose('AIB950', one, {}));
-    return report(io, said, 'text', false);
+    const findings = problems.map((one) => diagnose('AIB950', one, {}));
+    return report(io, findings, 'text', false);
   }
   if (!ask && Object.keys(given).length === 0) io.stderr(saidDefaults(settings));
   const folder = normalizePath(toSlashes(flags.dir));
@@ -71,9 +71,9 @@ function problemsOf(settings: InitSettings): readonly InitProblem[] {
       { flag: 'name', value: name, why, hint: 'Write 1 to 64 letters, digits, "-", "_" and ".".' },
     ];
   }
-  const told = osOfSource(settings.source);
-  if (told !== undefined && told !== settings.os) {
-    const why = `The source "${settings.source}" is a ${told === 'linux' ? 'Linux' : 'Windows'} image.`;
+  const sourceOs = osOfSource(settings.source);
+  if (sourceOs !== undefined && sourceOs !== settings.os) {
+    const why = `The source "${settings.source}" is a ${sourceOs === 'linux' ? 'Linux' : 'Windows'} image.`;
     return [{ flag: 'os', value: settings.os, why, hint: 'Remove one of them.' }];
   }
   return tried(settings).flatMap(({ severity, path, message, hint }) =>

@@ -33,7 +33,7 @@ interface Upgraded extends Upgrade {
   readonly from: ApiVersion;
   readonly to: ApiVersion;
   /** What was asked for: older than `to` where the spec is newer already. */
-  readonly wanted: ApiVersion;
+  readonly target: ApiVersion;
   readonly before: string;
   /** The file as it is to be written: with the line breaks and the mark that it had. */
   readonly content: string;
@@ -88,7 +88,7 @@ export async function upgradeSpecs(
 function upgradeOne(
   host: Host,
   spec: string,
-  wanted: ApiVersion,
+  target: ApiVersion,
   diagnostics: Finding[],
 ): Upgraded | undefined {
   const readFile = projectReader(host, spec);
@@ -117,7 +117,7 @@ function upgradeOne(
   const from = image?.apiVersion ?? apiVersions.find((one) => one === pinned) ?? defaultApiVersion;
   // A pin of a file that the spec extends is changed there.
   const inherited = pinned === undefined && image?.apiVersionOrigin.kind === 'spec';
-  const to = from > wanted ? from : wanted;
+  const to = from > target ? from : target;
   const result = upgrade(source, root, { from, to, pin: !isPart && !inherited });
   const after = isPart
     ? undefined
@@ -134,7 +134,7 @@ function upgradeOne(
     spec,
     from,
     to,
-    wanted,
+    target,
     before: source.text,
     content: mark + result.text.replaceAll('\n', breaks),
     changes: [
@@ -178,9 +178,9 @@ function meaningText(text: string, meaning: Upgrade['meaning']): string {
 }
 
 function summary(one: Upgraded): string {
-  const { spec, from, to, wanted, changes, meaning, before, text } = one;
+  const { spec, from, to, target, changes, meaning, before, text } = one;
   const lines = [
-    ...(wanted < from ? [`${spec}: is at ${from}, and nothing is taken back to ${wanted}`] : []),
+    ...(target < from ? [`${spec}: is at ${from}, and nothing is taken back to ${target}`] : []),
     before === text && changes.length === 0
       ? `${spec}: nothing to change for ${to}`
       : `${spec}: ${from} -> ${to}`,

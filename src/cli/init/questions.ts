@@ -47,8 +47,8 @@ export async function askSettings(
 }
 
 const os: Question = async (known, on) => {
-  const told = known.source === undefined ? undefined : osOfSource(known.source);
-  if (known.os !== undefined || told !== undefined) return known;
+  const sourceOs = known.source === undefined ? undefined : osOfSource(known.source);
+  if (known.os !== undefined || sourceOs !== undefined) return known;
   const options = [
     { value: 'linux' as const, label: 'Linux' },
     { value: 'windows' as const, label: 'Windows' },

@@ -41,11 +41,11 @@ export const doubtfulValueCodes = {
     hint: 'Add the file name.',
     doc: docs.file,
   }),
-  AIB440: code<{ key: string; value: string; source: string; told: string }>({
+  AIB440: code<{ key: string; value: string; source: string; expected: string }>({
     severity: 'warning',
     title: 'A key that contradicts the name of the source',
     message: (p) =>
-      `The spec says "${p.key}: ${p.value}", but the name of the source (${shorten(p.source)}) says ${p.told}.`,
+      `The spec says "${p.key}: ${p.value}", but the name of the source (${shorten(p.source)}) says ${p.expected}.`,
     hint: (p) => `Remove "${p.key}", or use another source.`,
     doc: docs.source,
   }),

@@ -83,9 +83,9 @@ export function readTemplate(
 
   function checkHelper(node: Node & { path: Node; params: Expression[] }): void {
     const name = nameOf(node.path);
-    const wanted = arity.get(name);
-    if (wanted === undefined) unknownHelper(node.path, name, arity.keys());
-    else wantArguments(node, name, wanted);
+    const expected = arity.get(name);
+    if (expected === undefined) unknownHelper(node.path, name, arity.keys());
+    else wantArguments(node, name, expected);
   }
 
   function wantArguments(node: Node & { params: Expression[] }, helper: string, count: number) {

@@ -131,8 +131,8 @@ function folderNames(fleet: readonly FleetImage[]): readonly Finding[] {
     if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
     const other = owners.get(fileNameKey(name));
     if (other !== undefined) {
-      const said = { name, other: other === spec ? undefined : other };
-      return [diagnose('AIB217', said, place)];
+      const fields = { name, other: other === spec ? undefined : other };
+      return [diagnose('AIB217', fields, place)];
     }
     owners.set(fileNameKey(name), spec);
     return [];
@@ -160,8 +160,8 @@ function definitionsAgree(fleet: readonly FleetImage[]): readonly Finding[] {
       if (!first) known.set(use.key, { ...use, image: folder });
       const differs = first && difference(first, use);
       if (!first || differs === undefined) return [];
-      const said = { name: use.label, image: folder, other: first.image, ...differs };
-      return [diagnose('AIB243', said, use.place)];
+      const fields = { name: use.label, image: folder, other: first.image, ...differs };
+      return [diagnose('AIB243', fields, use.place)];
     }),
   );
 }

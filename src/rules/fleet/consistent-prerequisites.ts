@@ -88,8 +88,8 @@ export function consistentPrerequisites(fleet: readonly Maker[]): readonly Findi
       const path = unequal(first.leaves, one.leaves);
       if (path === undefined) return [];
       const { what, label: name } = one;
-      const said = { what, name, image: folder, other: first.image, path };
-      return [diagnose('AIB244', said, one.place)];
+      const fields = { what, name, image: folder, other: first.image, path };
+      return [diagnose('AIB244', fields, one.place)];
     }),
   );
 }
@@ -112,8 +112,8 @@ export function distinctIdentifiers(fleet: readonly Maker[]): readonly Finding[]
       const first = key === undefined ? undefined : known.get(key);
       if (key !== undefined && !first) known.set(key, one);
       if (!first || first.key === one.key) return [];
-      const said = { name: one.label, image: folder, other: first.label, names };
-      return [diagnose('AIB245', said, one.place)];
+      const fields = { name: one.label, image: folder, other: first.label, names };
+      return [diagnose('AIB245', fields, one.place)];
     }),
   );
 }

@@ -24,8 +24,8 @@ export const restarts: ScriptRule = (context) => {
       if (!restartsLinux(command)) continue;
       report('AIB530', { command: shown(script, command) }, stretchOf(command));
     } else if (restartsWindows(command, script.text)) {
-      const said = shown(script, command);
-      report('AIB531', { command: said }, stretchOf(command), restartStepEdit(context, command));
+      const text = shown(script, command);
+      report('AIB531', { command: text }, stretchOf(command), restartStepEdit(context, command));
     }
   }
 };

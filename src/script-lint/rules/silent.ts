@@ -9,13 +9,13 @@ const work =
 /** Commands left of `&&` in the middle of a script: `sh -e` goes on when they fail. */
 export const unnoticedLists: ScriptRule = ({ script, report }) => {
   if (!isShell(script) || !script.stopsOnError) return;
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (const command of script.commands) {
     const { statement, leftOfAnd, tested, captured } = command;
     const isLast = statement >= script.statements.length - 1;
-    if (!leftOfAnd || tested || captured || isLast || told.has(statement)) continue;
+    if (!leftOfAnd || tested || captured || isLast || reported.has(statement)) continue;
     if (!work.test(command.name)) continue;
-    told.add(statement);
+    reported.add(statement);
     report('AIB550', { command: shown(script, command) }, stretchOf(command));
   }
 };

@@ -51,8 +51,8 @@ function faultOf(
   const opener = closer === undefined ? undefined : unclosed(closer, pos, text, nodes);
   if (closer !== undefined && opener) {
     const [word = ''] = /^[a-z]+|./s.exec(text.slice(opener.pos)) ?? [];
-    const said = `"${word}" is not closed: "${closer}" is missing`;
-    return { start: opener.pos, end: opener.pos + word.length, message: said };
+    const message = `"${word}" is not closed: "${closer}" is missing`;
+    return { start: opener.pos, end: opener.pos + word.length, message: message };
   }
   const operator = /after '([|&;]+)'$/.exec(message)?.[1];
   const before = operator === undefined ? -1 : text.lastIndexOf(operator, pos);
