@@ -1,7 +1,7 @@
 /** The version of aibgen, put in by the build. */
 declare const AIBGEN_VERSION: string;
 
-/** SHA-256 of the JSON Schema that the build puts beside the command. */
+/** SHA-256 of the JSON Schema that the build puts next to the command. */
 declare const AIBGEN_SCHEMA_CHECKSUM: string;
 
 /** A Handlebars template, precompiled by the build. */

@@ -1,4 +1,4 @@
-/** Reads resources that stand by themselves: bodies of requests, answers of Azure, parts cut out of a template. */
+/** Reads resources that are on their own: bodies of requests, answers of Azure, parts cut out of a template. */
 import { symbolOf } from './template-environment';
 import { copiesOf } from './nested-deployments';
 import type { ImportedScope } from './resource-instance';

@@ -24,7 +24,7 @@ export interface ImportedResource {
   readonly body: ArmValue;
   /** Its place in the document. */
   readonly path: ArmPath;
-  /** True where the document has its properties beside its name, as `az image builder show` prints them. */
+  /** True where the document has its properties next to its name, as `az image builder show` prints them. */
   readonly flat?: boolean;
   readonly scope: ImportedScope;
 }

@@ -8,7 +8,7 @@ import { isJsonObject } from '../lib/json';
 import type { Json, JsonObject } from '../lib/json';
 
 /**
- * A resource that stands by itself: an image template with its `properties`, one with these at its top (`flat`, as
+ * A resource that is on its own: an image template with its `properties`, one with these at its top (`flat`, as
  * `az image builder show` prints it), or something else in a list with image templates.
  */
 export interface BareResource {
@@ -23,7 +23,7 @@ export type ArmShape =
       readonly kind: 'template';
       readonly template: JsonObject;
       readonly path: ArmPath;
-      /** Values that stand beside the template, as in the request of a deployment. */
+      /** Values that are next to the template, as in the request of a deployment. */
       readonly parameters: JsonObject | undefined;
     }
   | { readonly kind: 'resources'; readonly resources: readonly BareResource[] }
@@ -123,7 +123,7 @@ function describe(json: JsonObject): string {
   return `an object with ${shown.join(', ')}${keys.length > 6 ? ', …' : ''}`;
 }
 
-/** Keys of a resource beside `properties`; all others of a flat one belong into `properties`. */
+/** Keys of a resource next to `properties`; all others of a flat one belong into `properties`. */
 const envelope = new Set(
   (
     '$schema apiVersion comments condition dependsOn etag extendedLocation id identity kind location managedBy ' +

@@ -38,7 +38,7 @@ export interface ArmPropertyLoop {
   readonly input: Json;
 }
 
-/** Values and characters that a value may hold; a document that asks for more is no image template. */
+/** Values and characters that a value may hold; a document that asks for more is not an image template. */
 const maxSize = 4_000_000;
 const maxDepth = 400;
 /** Resource Manager's own limit. https://learn.microsoft.com/azure/azure-resource-manager/templates/copy-resources */
@@ -136,7 +136,7 @@ function sizeOf(value: ArmValue): number {
   return isArmText(value) ? value.parts.length : Object.keys(value).length;
 }
 
-/** Calls whose value depends on where they stand. */
+/** Calls whose value depends on where they are. */
 const bound = /^(?:parameters|variables|copyindex|lambdavariables|subscription|resourcegroup)$/;
 const maxKey = 2000;
 

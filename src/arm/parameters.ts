@@ -54,7 +54,7 @@ export function valuesOf(parameters: JsonObject): ParameterValues {
   return values;
 }
 
-/** Single values from outside, as JSON; what is no JSON is left out. */
+/** Single values from outside, as JSON; what is not JSON is left out. */
 export function givenValues(values: Readonly<Record<string, unknown>>): ParameterValues {
   const given = Object.entries(values).flatMap(([name, value]): [string, Json][] => {
     const json = toJson(value, 0);

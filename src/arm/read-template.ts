@@ -81,7 +81,7 @@ function readShape(
   return [];
 }
 
-/** The values from outside: single ones win over those of the file, and these over those beside the template. */
+/** The values from outside: single ones win over those of the file, and these over those next to the template. */
 function valuesFrom(
   { parametersText, parameterValues = {} }: ArmReadOptions,
   reading: ArmReading,

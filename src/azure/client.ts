@@ -65,7 +65,7 @@ export interface Answer {
   readonly header: (name: string) => string | undefined;
 }
 
-/** Sends requests. Both functions throw a ServiceError for what is no success. */
+/** Sends requests. Both functions throw a ServiceError for what is not a success. */
 export interface Client {
   readonly arm: (request: Request) => Promise<Answer>;
   readonly blob: (request: BlobRequest) => Promise<RawAnswer>;

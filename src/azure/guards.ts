@@ -44,7 +44,7 @@ export function refuseBusy(image: AzureImage, live: Json): void {
   }
 }
 
-/** Refuses to lose a trigger, or a VHD that lies in the staging group. */
+/** Refuses to lose a trigger, or a VHD that is in the staging group. */
 export async function refuseLoss(
   { client }: Session,
   image: AzureImage,
@@ -67,7 +67,7 @@ function hasVhdInStaging(live: Json): boolean {
   return built && listAt(live, 'properties', 'distribute').some(isStaged);
 }
 
-/** Waits while a template is being deleted; gives back what is there then. */
+/** Waits while a template is being deleted; returns what is there then. */
 export async function afterDeletion(
   { client }: Session,
   image: AzureImage,

@@ -58,7 +58,7 @@ export async function finish(
   return answer.body;
 }
 
-/** A bad moment is no end: the operation goes on without being looked at. */
+/** A bad moment is not an end: the operation goes on without being looked at. */
 async function lookAt(client: Client, url: string, right: string, until: number): Promise<Answer> {
   for (let failures = 0; ; failures += 1) {
     try {

@@ -60,7 +60,7 @@ function loadBundle(name: string, leaves: boolean): unknown {
 
 const folder = cacheFolder(process.env);
 
-/** Where the compiled form of a bundle lies: another V8, processor or release has another one. */
+/** Where the compiled form of a bundle is: another V8, processor or release has another one. */
 function codeFile(name: string, hash: Buffer): string | undefined {
   if (folder === undefined) return undefined;
   const { v8 } = process.versions;

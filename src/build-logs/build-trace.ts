@@ -26,7 +26,7 @@ export interface Clue extends RuleMatch {
   readonly place: Place;
   readonly phase: Phase;
   readonly stream: LogLine['stream'];
-  /** What stands on it, as it is. */
+  /** What is on it, as it is. */
   readonly text: string;
   position: ScriptPosition | undefined;
 }
@@ -61,7 +61,7 @@ export interface BuildTrace {
   readonly doubt: string | undefined;
 }
 
-/** The trace of what is no log: the service says elsewhere how the build went. */
+/** The trace of what is not a log: the service says elsewhere how the build went. */
 export const emptyTrace: BuildTrace = {
   steps: [],
   recognized: false,

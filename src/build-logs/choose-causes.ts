@@ -64,7 +64,7 @@ function isNearCause({ near, rank, inStep }: Candidate): boolean {
   return near && inStep && rank < 2;
 }
 
-/** What happened in steps that went well, or after one that did not, is no cause. */
+/** What happened in steps that went well, or after one that did not, is not a cause. */
 function concerns({ phase }: Clue, { failedInStep, steps }: BuildTrace): boolean {
   if (phase === 'summary') return true;
   if (failedInStep) return phase === 'step';
@@ -129,7 +129,7 @@ function powerShellError(trace: BuildTrace): Candidate | undefined {
   };
 }
 
-/** What the service says, beside the log or without one. */
+/** What the service says, next to the log or without one. */
 function statusCandidates({ messages, code }: RunStatus): readonly Candidate[] {
   const base = {
     logLine: null,

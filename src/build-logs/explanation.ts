@@ -29,7 +29,7 @@ export interface ExplainedStep {
   readonly state: 'done' | 'failed' | 'running' | 'not reached';
   /** How long it took; null where the log has no times. */
   readonly seconds: number | null;
-  /** Where it stands in the spec; null for a step that the spec does not have. */
+  /** Where it is in the spec; null for a step that the spec does not have. */
   readonly file: string | null;
   readonly line: number | null;
   readonly path: string | null;

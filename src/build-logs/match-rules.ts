@@ -35,7 +35,7 @@ export interface RuleMatch {
   readonly groups: RegExpGroups;
 }
 
-/** The first rule that fits a text which stands at a place. */
+/** The first rule that fits a text which is at a place. */
 export function matchRule(text: string, where: Place): RuleMatch | undefined {
   const called = new Set<number>();
   anyRuleText.lastIndex = 0;

@@ -19,13 +19,13 @@ import {
 } from './script-lines';
 import type { TracedStep } from './build-trace';
 
-/** A place of the spec; `line` stands beside it where the file of the place was not read. */
+/** A place of the spec; `line` is next to it where the file of the place was not read. */
 export interface CausePlace {
   readonly place: Place;
   readonly line?: number;
 }
 
-/** Why a cause cannot be of the step that seems to have failed: what it names stands in another one, or it is too long. */
+/** Why a cause cannot be of the step that seems to have failed: what it names is in another one, or it is too long. */
 export function contradiction(
   { position, subject, inStep }: ChosenCause,
   steps: readonly AlignedStep[],

@@ -1,4 +1,4 @@
-/** An image -> the steps that its build runs, and where in the spec each of their lines stands. */
+/** An image -> the steps that its build runs, and where in the spec each of their lines is. */
 import type { Span } from '../diagnostics/source';
 import type { Image } from '../image/image';
 import type { Step, Validator } from '../image/model-types';
@@ -15,7 +15,7 @@ export interface PlannedStep {
   readonly provisioner: string;
   /** As in `customize[0]`, in the file that has it. */
   readonly path: string;
-  /** Where it stands; absent for a step that aibgen adds. */
+  /** Where it is; absent for a step that aibgen adds. */
   readonly span: Span | undefined;
   /** The lines of its inline script. */
   readonly lines: readonly ScriptLine[];
@@ -29,9 +29,9 @@ export interface PlannedStep {
 
 /** A line of an inline script. */
 export interface ScriptLine {
-  /** Absent where parameters stand in it. */
+  /** Absent where parameters are in it. */
   readonly text: string | undefined;
-  /** The value of the spec in which it stands. */
+  /** The value of the spec in which it is. */
   readonly span: Span | undefined;
   /** Which line of that value it is, from 0. */
   readonly index: number;
@@ -113,7 +113,7 @@ function isSame(a: Span, b: Span): boolean {
   return a.source === b.source && a.start === b.start && a.end === b.end;
 }
 
-/** The file beside the spec from which a value was made, as an address or as its text: it stands where the path does. */
+/** The file next to the spec from which a value was made, as an address or as its text: it is where the path is. */
 function scriptFile({ origin: { span } }: Sourced<Text>): string | undefined {
   if (!span) return undefined;
   const written = span.source.text.slice(span.start, span.end).trim();

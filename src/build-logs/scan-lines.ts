@@ -1,6 +1,6 @@
 /** A log, chunk by chunk -> the lines that matter. Keeps a small part of it in memory, whatever its size. */
 
-/** A line as it stands in the log. */
+/** A line as it is in the log. */
 export interface RawLine {
   /** Counted from 1. */
   readonly number: number;
@@ -24,7 +24,7 @@ export interface LineScanner {
 const keptCharacters = 65_536;
 /** What is longer is cut: no line that matters is as long. */
 const longestLine = 8_192;
-/** What is longer is no document of the service. */
+/** What is longer is not a document of the service. */
 const longestDocument = 1_048_576;
 /** A line without an end is given up here. */
 const longestPending = 1_048_576;

@@ -11,7 +11,7 @@ export interface FoundLine {
 }
 
 /**
- * Where line `number` of a step's script stands. Packer puts `#!/bin/sh -e` before inline commands of a shell step: its line 2 is the
+ * Where line `number` of a step's script is. Packer puts `#!/bin/sh -e` before inline commands of a shell step: its line 2 is the
  * first of them; inline PowerShell begins with line 1.
  */
 export function lineOfScript(step: PlannedStep, number: number): FoundLine | undefined {
@@ -35,7 +35,7 @@ export function hasLine({ lines, kind }: PlannedStep, number: number): boolean {
   return lines.length === 0 || number <= lines.length + (kind === 'Shell' ? 2 : 1);
 }
 
-/** True where a word stands in the script of a step. */
+/** True where a word is in the script of a step. */
 export function holdsWord({ lines }: PlannedStep, word: string): boolean {
   return lines.some(({ text }) => text !== undefined && hasWord(text, word));
 }

@@ -76,7 +76,7 @@ export function createBuildTracer(recent: (count: number) => readonly RawLine[])
     failed: false,
     finished: false,
     finalized: false,
-    /** Packer said that a step had errors; what runs then is no step of the template. */
+    /** Packer said that a step had errors; what runs then is not a step of the template. */
     stepErrors: false,
     /** The error that it repeats at the end is one of a step. */
     stepErrorText: false,

@@ -5,7 +5,7 @@ import type { Host } from '../disk/host';
 import { applyEdits, type Edit } from '../upgrade/text-edits';
 
 /**
- * Makes the fixes of errors and warnings, not of mere advice, and writes the files; gives back how many were made. A fix that
+ * Makes the fixes of errors and warnings, not of mere advice, and writes the files; returns how many were made. A fix that
  * overlaps one made before waits for the next run. Files that cannot be read any more are left alone.
  */
 export function applyFixes(host: Host, diagnostics: readonly Finding[]): number {

@@ -17,7 +17,7 @@ export interface Project {
   readonly file: string | undefined;
   /** Where the specs are, of a project that has a configuration file. */
   readonly specs: readonly string[] | undefined;
-  /** True where the file names the specs; else they are in a folder "specs" beside it, if there is one. */
+  /** True where the file names the specs; else they are in a folder "specs" next to it, if there is one. */
   readonly hasSpecs: boolean;
   readonly out: string | undefined;
   readonly templates: string | undefined;

@@ -1,6 +1,6 @@
 /**
  * The Bicep files that a template is compiled from. A template that somebody else wrote may ask its compiler for any
- * file of this machine: what lies outside of its own folder is refused before the compiler starts.
+ * file of this machine: what is outside of its own folder is refused before the compiler starts.
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export interface ReadBicep extends BicepFiles {
   readonly problems: readonly Finding[];
 }
 
-/** Reads a template or its values with all modules; `folders` are those that it may read from beside its own. */
+/** Reads a template or its values with all modules; `folders` are those that it may read from next to its own. */
 export function readBicepFiles(
   host: Host,
   entry: string,
@@ -45,7 +45,7 @@ export function readBicepFiles(
   return { entry: start, files, problems };
 }
 
-/** Whether a path lies in one of the folders, also behind its links. */
+/** Whether a path is in one of the folders, also behind its links. */
 function isInside(host: Host, name: string, roots: readonly string[]): boolean {
   if (/[\\\0]|^[A-Za-z]:/.test(name)) return false;
   const real = realPath(host, name);
@@ -55,7 +55,7 @@ function isInside(host: Host, name: string, roots: readonly string[]): boolean {
   });
 }
 
-/** The path without links; what does not exist stands in the folder that does. */
+/** The path without links; what does not exist is in the folder that does. */
 function realPath(host: Host, name: string): string {
   const absolute = path.resolve(host.cwd, name);
   try {

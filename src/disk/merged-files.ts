@@ -5,7 +5,7 @@ import type { Host } from './host';
 import { filesOfManifest, manifestName } from './manifest';
 
 /**
- * Those of some files of an image folder in which each line stands in a version that aibgen wrote, in one of the commits that
+ * Those of some files of an image folder in which each line is in a version that aibgen wrote, in one of the commits that
  * were merged: files with conflict markers, and files that git merged line by line.
  */
 export function mergedFiles(

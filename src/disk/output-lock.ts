@@ -17,7 +17,7 @@ const attempts = 12_000;
 
 /** The right to write to an output folder. */
 export interface OutputLock {
-  /** Waits until no other build writes to the folder; gives back a diagnostic where that takes too long. */
+  /** Waits until no other build writes to the folder; returns a diagnostic where that takes too long. */
   readonly take: () => Promise<Finding | undefined>;
   /** Lets others write. */
   readonly release: () => void;

@@ -8,7 +8,7 @@ import { isPipeline } from '../emit/pipeline-mark';
 /** What a folder is to aibgen: one of an image, the output folder itself, or one of pipelines with files of other people. */
 export type FolderKind = 'image' | 'root' | 'pipelines';
 
-/** What a folder is; `shared` says that other people's files lie in it. */
+/** What a folder is; `shared` says that other people's files are in it. */
 export function folderKind(folder: string, out: string, shared: boolean): FolderKind {
   if (shared) return 'pipelines';
   return folder === out ? 'root' : 'image';

@@ -6,7 +6,7 @@ import type { ReadFile } from '../spec/spec-files';
 import type { Host } from './host';
 import { RefusedFile } from './read-file';
 
-/** The name of the configuration file; it stands in the folder of the project. */
+/** The name of the configuration file; it is in the folder of the project. */
 export const configName = 'aibgen.config.yaml';
 
 /** The first folder, from one upwards, of which something holds. */
@@ -34,7 +34,7 @@ export function configFolder(from: string): string | undefined {
 
 /**
  * The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own.
- * Specs in a folder called `specs` have their scripts beside it: then it is the folder above.
+ * Specs in a folder called `specs` have their scripts next to it: then it is the folder above.
  */
 function projectFolder(folder: string): string {
   const marked = configFolder(folder) ?? findUpwards(folder, (one) => holds('.git', one));

@@ -8,7 +8,7 @@ import type { Refused } from '../spec/spec-files';
 
 /** What a read is limited to. */
 export interface ReadBounds {
-  /** The folder (absolute) that the file must lie in, after links are resolved; absent: anywhere. */
+  /** The folder (absolute) that the file must be in, after links are resolved; absent: anywhere. */
   readonly project?: string;
   /** The largest size in bytes. */
   readonly limit: number;

@@ -1,5 +1,5 @@
 /**
- * What this user's aibgen wrote itself. A manifest lies beside the specs, where anybody can write one; a receipt of it lies in the
+ * What this user's aibgen wrote itself. A manifest is next to the specs, where anybody can write one; a receipt of it is in the
  * user's cache. A build trusts a manifest, instead of making the outputs again, only where it has its receipt.
  */
 import { randomBytes } from 'node:crypto';

@@ -9,6 +9,6 @@ export function cacheFolder(
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME: home } = environment;
   const parent =
     platform === 'win32' ? local : xdg || (home === undefined ? undefined : `${home}/.cache`);
-  // What is relative would lie in the folder of whoever wrote the specs.
+  // What is relative would be in the folder of whoever wrote the specs.
   return parent && path.isAbsolute(parent) ? path.join(parent, 'aibgen') : undefined;
 }

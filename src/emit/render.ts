@@ -28,10 +28,10 @@ export interface OutputView {
   readonly view: object;
 }
 
-/** What Handlebars hands to a helper beside its arguments. */
+/** What Handlebars hands to a helper besides its arguments. */
 export interface HelperOptions {
   readonly hash: Readonly<Record<string, number | undefined>>;
-  /** Where the helper stands in its template; columns count from 0. */
+  /** Where the helper is in its template; columns count from 0. */
   readonly loc: TemplateSpan;
   readonly data?: {
     readonly root?: { readonly scope?: BicepScope; readonly environment?: Environment };

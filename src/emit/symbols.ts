@@ -13,7 +13,7 @@ export interface Existing {
 
 /** Collects declarations; names that are taken already stay free of them. */
 export interface Symbols {
-  /** Declares the resource of an id (and those that it lies in), once. */
+  /** Declares the resource of an id (and those that it is in), once. */
   readonly declare: (id: ResourceId) => string;
   /** Gives a symbol to a resource that the file makes itself. */
   readonly reserve: (id: ResourceId, preferred: string) => string;

@@ -13,7 +13,7 @@ import { given, textValue, toValue } from './to-value';
 import { type ResourceId, type Sourced, sourced, type Text, text } from '../value/value';
 import type { VmProfile, VnetConfig } from './model-types';
 
-/** Reads `network:`; reports it beside subnets that exist. */
+/** Reads `network:`; reports it next to subnets that exist. */
 export function networkOf(root: MapNode, context: NormalizeContext): Network | undefined {
   const node = child(root, 'network');
   if (!node) return undefined;

@@ -31,7 +31,7 @@ function sourcedData(data: unknown, origin: Origin): ModelValue {
   throw new Error('a default is a scalar or a list of scalars');
 }
 
-/** A copy of an object in which these fields stand where it has none of its own. */
+/** A copy of an object in which these fields are where it has none of its own. */
 export function fill<O extends ModelObject>(target: O, absent: Fields<ModelValue>): O;
 export function fill(target: ModelObject, absent: Fields<ModelValue>): ModelObject {
   return { ...target, fields: { ...withoutAbsent(absent), ...withoutAbsent(target.fields) } };

@@ -2,7 +2,7 @@ import type { Bindings } from './image-parameters';
 import type { ScriptContext } from './script-context';
 import type { ValueContext } from './to-value';
 
-/** What an image is made from beside its spec. */
+/** What an image is made from besides its spec. */
 export interface NormalizeContext extends ValueContext, ScriptContext {
   readonly specFile: string;
   readonly folder: string;

@@ -35,7 +35,7 @@ export function addressOf(
   const byHash = textOf(child(scripts, 'layout'))?.toLowerCase() === 'hash';
   const name = byHash ? withHash(inner, hash) : inner;
   const encoded = name.split('/').map(encodeURIComponent).join('/');
-  // What stands behind a question mark belongs behind the name.
+  // What is behind a question mark belongs behind the name.
   const [before = '', ...query] = base.split('?');
   return `${before.replace(/\/$/, '')}/${encoded}${query.map((one) => `?${one}`).join('')}`;
 }

@@ -36,7 +36,7 @@ function hasWindowsBreaks(bytes: Uint8Array): boolean {
   return bytes.some((byte, index) => byte === 13 && bytes[index + 1] === 10);
 }
 
-/** Larger files are no scripts. */
+/** Larger files are not scripts. */
 const longestScript = 512 * 1024;
 
 interface SecretLine {

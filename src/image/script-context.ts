@@ -1,4 +1,4 @@
-/** What is known of files beside a spec while its steps are resolved. */
+/** What is known of files next to a spec while its steps are resolved. */
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import type { Node } from '../spec/node';
@@ -20,7 +20,7 @@ export interface ScriptFile {
   readonly specPath: string;
 }
 
-/** How files beside a spec are found. */
+/** How files next to a spec are found. */
 export interface ScriptContext {
   readonly report: (diagnostic: Finding) => void;
   /** `scripts` of the spec: where its scripts are to be found by the service. */

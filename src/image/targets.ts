@@ -143,7 +143,7 @@ function regionNames(given: ModelValue | undefined): ModelList<Sourced<Text>> | 
   return { ...given, items };
 }
 
-/** The name of a region that stands as text, or as an object with its name. */
+/** The name of a region written as text, or as an object with its name. */
 function regionName(region: ModelValue): Sourced<Text> | undefined {
   const name = region.kind === 'object' ? field(region, 'name') : region;
   return name?.kind === 'text' ? name : undefined;

@@ -27,7 +27,7 @@ export interface ValueContext {
   readonly own: DeploymentScope;
 }
 
-/** The origin of what stands at a node. */
+/** The origin of what is at a node. */
 export function given(node: Node): Origin {
   return { kind: 'spec', span: node.span, path: node.path };
 }

@@ -1,4 +1,4 @@
-/** A reference of a template as a full id: of a placeholder or a lone parameter, of the deployment's own place. */
+/** A reference of a template as a full id: of a placeholder or a single parameter, of the deployment's own place. */
 import type { ArmPath } from '../arm/document';
 import type { ReferenceKind } from '../spec/references';
 import type { Notes } from './import-notes';

@@ -22,7 +22,7 @@ export interface CoerceContext extends Pick<Notes, 'note' | 'obstacle' | 'gone'>
   readonly openPlace: (text: string, path: ArmPath) => string;
   /** Why a token has no static value. */
   readonly why: (token: string) => string;
-  /** A resource id, or what stands in the place of one. */
+  /** A resource id, or what is in the place of one. */
   readonly reference: (
     text: string,
     format: NonNullable<StringType['format']>,
@@ -191,7 +191,7 @@ function coerceList(
   });
 }
 
-/** What stands where a list belongs, as a list. */
+/** What is where a list belongs, as a list. */
 function listOf(
   value: Json,
   of: Type,

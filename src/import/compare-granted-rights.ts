@@ -1,4 +1,4 @@
-/** The rights beside a template, held against those that aibgen derives: what it no longer grants, what it adds. */
+/** The rights beside a template, compared with those that aibgen derives: what it no longer grants, what it adds. */
 import type { Image } from '../image/image';
 import { actionsOf, rightsOf } from '../rights/identity-rights';
 import { needs } from '../service/rights';

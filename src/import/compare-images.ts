@@ -2,7 +2,7 @@
 import type { Json } from '../lib/json';
 import { isJsonList, isJsonObject } from '../lib/json';
 
-/** The paths at which `actual` lacks or changes what `wanted` says; more than was wanted is no difference. */
+/** The paths at which `actual` lacks or changes what `expected` has; more than was expected is not a difference. */
 export function differences(
   expected: Json | undefined,
   actual: Json | undefined,

@@ -15,7 +15,7 @@ import type { Place } from './short-references';
 import type { ImageJson } from './image-json';
 import { specText } from './parameter-tokens';
 
-/** What the spec says beside the image itself. */
+/** What the spec says besides the image itself. */
 export interface DraftExtras {
   readonly own: Place;
   readonly createIdentity: boolean;
@@ -28,7 +28,7 @@ export interface DraftExtras {
   readonly fileIsName: boolean;
 }
 
-/** Makes the draft: its keys stand in the order of the documentation. */
+/** Makes the draft: its keys are in the order of the documentation. */
 export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
   const { customize, ...properties } = wanted.properties;
   const { own } = extras;

@@ -39,7 +39,7 @@ function isChoice(draft: Draft): draft is Choice {
   return typeof draft === 'object' && draft !== null && brand in draft;
 }
 
-/** A choice that is part of a spec as it stands, and where. */
+/** A choice that is part of a spec as it is, and where. */
 export interface ActiveChoice {
   readonly choice: Choice;
   /** Where in the spec: `customize[0].name`. */
@@ -49,7 +49,7 @@ export interface ActiveChoice {
 /** How often each choice was advanced. */
 export type Minimized = ReadonlyMap<Choice, number>;
 
-/** A spec as it stands. */
+/** A spec as it is. */
 export interface Rendered {
   readonly plain: Plain | undefined;
   readonly active: readonly ActiveChoice[];

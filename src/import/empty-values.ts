@@ -6,7 +6,7 @@ import { describeArmText, isArmList, isArmObject, isArmText } from '../arm/arm-v
 import type { ArmObject, ArmValue } from '../arm/arm-value';
 import type { ArmReadResult } from '../arm/read-template';
 
-/** Keys whose value must not be empty; regions stand in lists. */
+/** Keys whose value must not be empty; regions are in lists. */
 const needed =
   /^(?:name|location|publisher|offer|sku|version|imageId|imageVersionId|galleryImageId|subnetId|containerInstanceSubnetId|replicationRegions)$/i;
 

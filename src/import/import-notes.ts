@@ -6,17 +6,17 @@ import { formatArmPath } from '../arm/document';
 import type { ArmPath } from '../arm/document';
 import { readableText } from './parameter-tokens';
 
-/** What became of a part of a template that does not stand in the spec as it was. */
+/** What became of a part of a template that is not in the spec as it was. */
 export interface ImportNote {
   /** `default`: left out, since it is what an absent key means; `repaired`: changed; `dropped`: not in the spec. */
   readonly what: 'default' | 'repaired' | 'dropped' | 'parameter' | 'note' | 'rights';
-  /** Where it stood, below the resource. */
+  /** Where it was, below the resource. */
   readonly path: string;
   /** The line of the template, from 1; 0 where it has none. */
   readonly line: number;
   /** The file of the line, where that is another one than the document: a module of a Bicep file. */
   readonly file?: string;
-  /** What stood there. */
+  /** What was there. */
   readonly from?: Json;
   /** What the spec says instead. */
   readonly to?: Json;
@@ -45,7 +45,7 @@ export interface Notes {
 /** An obstacle with its position in the template. */
 type Obstacle = Omit<ImportObstacle, 'line'> & { readonly span: Span };
 
-/** What stood there, and what stands there now. */
+/** What was there, and what is there now. */
 export interface Change {
   readonly from?: Json;
   readonly to?: Json;

@@ -1,4 +1,4 @@
-/** What became of each part of a template that does not stand in its spec as it was, as plain data. */
+/** What became of each part of a template that is not in its spec as it was, as plain data. */
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json } from '../lib/json';
 import type { ImportResult } from './import-document';

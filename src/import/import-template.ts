@@ -23,12 +23,12 @@ export interface ImportInput {
 export interface ImportOutput {
   /** A spec for each image template; none for one that cannot be built, of which `diagnostics` tells why. */
   readonly specs: readonly { readonly name: string; readonly text: string }[];
-  /** What became of each part that does not stand in its spec as it was. */
+  /** What became of each part that is not in its spec as it was. */
   readonly report: ImportReport;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Makes a spec of each image template in a document. Pure; a text that is no template gives diagnostics, never an exception. */
+/** Makes a spec of each image template in a document. Pure; a text that is not a template gives diagnostics, never an exception. */
 export function importTemplate(input: ImportInput): ImportOutput {
   const { text, path = 'template.json', name, parameters, keepParameters = false } = input;
   const result = importDocument(text, {

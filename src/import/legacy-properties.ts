@@ -31,7 +31,7 @@ export function isReadOnly(key: string): boolean {
   return readOnlyKeys.test(key.toLowerCase().replaceAll(/[_-]/g, ''));
 }
 
-/** Keys beside `properties` that an image template does not have, in lower case, and why they are left out. */
+/** Keys next to `properties` that an image template does not have, in lower case, and why they are left out. */
 export const envelopeKeys: Readonly<Record<string, string>> = {
   dependson: 'aibgen puts the resources of its deployments in order itself.',
   comments: 'A comment of the template.',

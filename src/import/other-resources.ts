@@ -1,4 +1,4 @@
-/** What a template deploys beside its images: what of it a spec can say, and what it cannot. */
+/** What a template deploys besides its images: what of it a spec can say, and what it cannot. */
 import { getOwn } from '../lib/get-own';
 import type { Finding } from '../diagnostics/diagnostic';
 import { documentProblem } from '../arm/document';

@@ -7,7 +7,7 @@ import type { ImageJson } from './image-json';
 import type { Notes } from './import-notes';
 import type { MinimizedSpec } from './minimize';
 
-/** Tells what of the template stands in the spec in another way, and what does not. */
+/** Reports what of the template is in the spec in another form, and what is not. */
 export function noteResult(
   source: ImageJson,
   { image, different, diagnostics }: MinimizedSpec,
@@ -36,7 +36,7 @@ export function noteResult(
   }
 }
 
-/** Tells why there is no image, where nothing told it yet, at the place of the template. */
+/** Says why there is no image, where nothing has said so yet, at the place of the template. */
 export function noteErrors({ diagnostics }: MinimizedSpec, { obstacle, obstacles }: Notes): void {
   if (obstacles.length > 0) return;
   for (const finding of diagnostics) {

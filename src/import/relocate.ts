@@ -10,7 +10,7 @@ import { ownGroup, ownSubscription } from './parameter-tokens';
 /** Properties that templates say outside of `vnetConfig`. */
 const network = ['proxyVmSize', 'subnetId', 'containerInstanceSubnetId'] as const;
 
-/** Moves what stands in the wrong place; everything else stays. */
+/** Moves what is in the wrong place; everything else stays. */
 export function relocate(properties: Json, path: ArmPath, notes: Notes): Json {
   if (!isJsonObject(properties)) return properties;
   const key = keyInAnyCase(properties, 'vmProfile') ?? keyInAnyCase(properties, 'vm_profile');

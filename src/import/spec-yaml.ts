@@ -14,7 +14,7 @@ import type { Node, Pair } from 'yaml';
 import type { Plain } from './draft';
 import type { SpecComments } from './spec-comments';
 
-/** Keys whose small lists and maps stand on one line. */
+/** Keys whose small lists and maps are on one line. */
 const onOneLine: ReadonlySet<string> = new Set([
   'regions',
   'replicationRegions',
@@ -36,7 +36,7 @@ const onOneLine: ReadonlySet<string> = new Set([
   'parameters',
 ]);
 
-/** Where people write what they like: angle brackets there are no place to fill in. */
+/** Where people write what they like: angle brackets there are no placeholder. */
 const freeText =
   /^(?:shell|powershell|inline|filters|.*tags|restart.*|command|check|criteria|searchCriteria|description)$/i;
 

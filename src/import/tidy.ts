@@ -40,7 +40,7 @@ function tidyPart(key: string, value: Json, path: ArmPath, notes: Notes): Json |
 function withVersion(source: Json, path: ArmPath, { note }: Notes): Json {
   if (!isJsonObject(source) || source.type !== 'PlatformImage') return source;
   if (source.version !== undefined) {
-    // The portal shows the version of the day beside the word.
+    // The portal shows the version of the day next to the word.
     if (!/^latest\s*\(/i.test(String(source.version))) return source;
     const exact = '"latest" is the newest at each build; the version beside it is not part of it.';
     note('repaired', [...path, 'version'], exact, { from: source.version, to: 'latest' });
@@ -80,7 +80,7 @@ function uniqueNames(steps: Json, path: ArmPath, { note }: Notes): Json {
   });
 }
 
-/** An answer of Azure without the empty lists and maps, and the defaults, that stand there where nothing was said. */
+/** An answer of Azure without the empty lists and maps, and the defaults, that are there where nothing was said. */
 export function withoutSuppression(value: Json, path: ArmPath, notes: Notes): Json {
   if (isJsonList(value))
     return value.map((one, at) => withoutSuppression(one, [...path, at], notes));

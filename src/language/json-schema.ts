@@ -51,7 +51,7 @@ function described(type: Type): Schema {
   };
 }
 
-/** @param inList true for what stands in a list: lists are replaced, never merged, so that no other file can add to it */
+/** @param inList true for what is in a list: lists are replaced, never merged, so that no other file can add to it */
 function schemaOf(type: Type, inList = false): Schema {
   switch (type.kind) {
     case 'string':

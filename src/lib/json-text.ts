@@ -1,4 +1,4 @@
-/** JSON that may be printed into the log of a CI system: its texts are the same, and no command of the system stands in it. */
+/** JSON that may be printed into the log of a CI system: its texts are the same, and no command of the system is in it. */
 
 /** Characters that turn the direction of text or cannot be seen, and `##` where a command of Azure Pipelines begins. */
 const inLog =

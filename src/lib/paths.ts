@@ -62,7 +62,7 @@ export function besideFile(file: string, path: string): string {
   return normalizePath(folder === '' ? path : `${folder}/${path}`);
 }
 
-/** A path as seen from a folder, with `..` where it lies outside; the path itself where no way leads to it (another drive). */
+/** A path as seen from a folder, with `..` where it is outside; the path itself where no way leads to it (another drive). */
 export function relativeTo(folder: string, path: string): string {
   const from = normalizePath(folder);
   const to = normalizePath(path);

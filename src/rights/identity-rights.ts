@@ -33,7 +33,7 @@ export interface Reason {
 /** The role that gives a right. */
 export type Grant =
   | { readonly kind: 'custom'; readonly actions: readonly string[] }
-  /** `beyond`: what it grants that is not needed, where it stands in for a custom role. */
+  /** `beyond`: what it grants that is not needed, where it replaces a custom role. */
   | { readonly kind: 'builtin'; readonly role: BuiltInRole; readonly beyond: string | undefined };
 
 /** A right of the template's identity. */

@@ -41,7 +41,7 @@ import { windowsUpdates } from './windows-updates';
 
 const source = ['source', 'os', 'generation', 'architecture'] as const;
 
-/** A rule, and the top-level keys of the spec that it looks at beside what it reports on. */
+/** A rule, and the top-level keys of the spec that it looks at besides what it reports on. */
 type Entry = readonly [rule: Rule, ...needs: readonly string[]];
 
 /** Rules that look at the values as they will be, parameters filled in where their value is known. */

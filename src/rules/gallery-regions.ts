@@ -43,7 +43,7 @@ interface Region {
   readonly name: string | undefined;
 }
 
-/** Regions that stand in the list already. */
+/** Regions that are in the list already. */
 function twins(regions: readonly Region[]): readonly Region[] {
   const names = regions.map(({ name }) => name);
   return regions.filter(({ name }, at) => name !== undefined && names.indexOf(name) < at);

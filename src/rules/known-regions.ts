@@ -29,7 +29,7 @@ function isFilledIn(region: string): boolean {
   return !region.includes('<');
 }
 
-/** The regions that the spec gives beside that of the template: of targets and of the definitions that are made. */
+/** The regions that the spec gives besides that of the template: of targets and of the definitions that are made. */
 function otherRegions({ properties, definitions }: Image): readonly Sourced<Text>[] {
   const ofTargets = (properties.distribute?.items ?? []).flatMap((target) => {
     if (target.type === 'ManagedImage') return [target.fields.location];

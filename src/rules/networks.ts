@@ -6,7 +6,7 @@ import type { DeploymentScope } from '../spec/references';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** The container subnet: beside a build subnet, another one of the same network, and without a proxy. */
+/** The container subnet: next to a build subnet, another one of the same network, and without a proxy. */
 export const networks: Rule = ({ properties, own }, report) => {
   const net = properties.vmProfile.fields.vnetConfig?.fields ?? {};
   const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;

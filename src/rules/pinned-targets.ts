@@ -15,7 +15,7 @@ export const pinnedTargets: Rule = ({ properties, trigger }, report) => {
     if (!made || !isVersion(made)) continue;
     const number = made.names.at(-1);
     const version = literalText(number);
-    // A malformed number, or one beside "versioning", is an error already.
+    // A malformed number, or one next to "versioning", is an error already.
     if (!/^\d+\.\d+\.\d+$/.test(version ?? '') || versioning) continue;
     report(diagnose('AIB416', { version: version ?? '' }, placeOfValue(number, made)));
   }

@@ -18,7 +18,7 @@ export function isGiven(value: MaybeOrigin | undefined): boolean {
   return value?.origin?.kind === 'spec';
 }
 
-/** The part of a place where a text stands literally; the whole place where it is written in another way. */
+/** The part of a place where a text is written literally; the whole place where it is written in another way. */
 export function narrowed(place: Place, part: string): Place {
   if (!place.span) return place;
   const { source, start, end } = place.span;

@@ -14,7 +14,7 @@ const branches: readonly RegExp[] = [
   /^https?:\/\/(?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*[?&]version(?:Descriptor\.version)?=(?:GB)?(main|master|develop)\b/i,
 ];
 
-/** What stands at an address may change: a checksum, or the address of a commit, holds it. */
+/** What is at an address may change: a checksum, or the address of a commit, holds it. */
 export const scriptAddresses: Rule = ({ properties }, report) => {
   const workload = properties.optimize?.fields.workload?.fields;
   const scripts = [

@@ -57,7 +57,7 @@ function tagsOf(
   return maps.flatMap((map) => map?.entries.map((one) => one.value) ?? []);
 }
 
-/** The first secret of a value, and exactly where it stands. */
+/** The first secret of a value, and exactly where it is. */
 function secretOf(
   value: Sourced<Text>,
   patterns: readonly SecretPattern[],

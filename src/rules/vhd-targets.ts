@@ -3,7 +3,7 @@ import { literalText } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** A VHD without an address lies in the staging group, which goes with the template. */
+/** A VHD without an address is in the staging group, which goes with the template. */
 export const vhdTargets: Rule = ({ properties }, report) => {
   for (const target of properties.distribute.items) {
     if (target.type !== 'VHD') continue;

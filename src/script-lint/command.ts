@@ -87,7 +87,7 @@ export interface VariableUse {
   readonly end: number;
 }
 
-/** A script as its parser sees it; what stands behind a syntax error is missing. */
+/** A script as its parser sees it; what is behind a syntax error is missing. */
 export interface ParsedScript {
   readonly commands: readonly Command[];
   readonly statements: readonly Statement[];

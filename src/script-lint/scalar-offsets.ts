@@ -1,4 +1,4 @@
-/** Where each character of a YAML text stands in the file: block scalars are indented, others are quoted or folded. */
+/** Where each character of a YAML text is in the file: block scalars are indented, others are quoted or folded. */
 
 /** A character of a text that stands for a whole reference, `{{ params.name }}`. */
 export const referenceMark = '\ue000';

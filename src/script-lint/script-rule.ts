@@ -12,7 +12,7 @@ export interface ImageScripts {
   /** Steps of `customize`, then those of `validate`. */
   readonly steps: readonly ScriptStep[];
   readonly os: 'linux' | 'windows';
-  /** The source as `publisher:offer:sku`; empty for one that is no marketplace image. */
+  /** The source as `publisher:offer:sku`; empty for one that is not a marketplace image. */
   readonly source: string;
   readonly distribution: Distribution | undefined;
 }

@@ -5,7 +5,7 @@ import type { ImageParameter } from '../image/image';
 import type { Sourced, Text } from '../value/value';
 import { referenceMark, scalarOffsets, type Stretch } from './scalar-offsets';
 
-/** A text whose characters know where they stand. */
+/** A text whose characters know where they are. */
 export interface PlacedText {
   readonly text: string;
   readonly place: (start: number, end: number) => Place;
@@ -124,7 +124,7 @@ function placed(pieces: readonly Piece[]): PlacedText {
   };
 }
 
-/** The text of a file: each character stands where it stands; `path` is where the spec names the file. */
+/** The text of a file: each character is at its own place; `path` is where the spec names the file. */
 export function fileText(source: Source, path: string): PlacedText {
   return {
     text: source.text,

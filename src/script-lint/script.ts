@@ -26,8 +26,8 @@ export interface Script extends ParsedScript {
   readonly stopsOnError: boolean;
   /** True where it runs as root or with elevated rights from the start. */
   readonly privileged: boolean;
-  /** Where a stretch of it stands in the file that the user wrote. */
+  /** Where a stretch of it is in the file that the user wrote. */
   readonly place: (start: number, end: number) => Place;
-  /** True where a stretch stands there exactly as it is here: an edit of it is an edit of the file. */
+  /** True where a stretch is there exactly as it is here: an edit of it is an edit of the file. */
   readonly verbatim: (start: number, end: number) => boolean;
 }

@@ -1,5 +1,5 @@
 /**
- * API versions of Microsoft.VirtualMachineImages. The first version of each property stands in its declaration
+ * API versions of Microsoft.VirtualMachineImages. The first version of each property is in its declaration
  * (`language/`).
  * Sources: the published JSON schemas and Bicep types of the resource, and the release notes of the API
  * (https://learn.microsoft.com/azure/virtual-machines/image-builder-api-update-release-notes). As of 2026-11-23.

@@ -22,7 +22,7 @@ import type { SecurityType } from './gallery-definitions';
 /** What the publisher, offer and sku of a marketplace image tell; see https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage. */
 export interface MarketplaceFacts {
   readonly os: 'linux' | 'windows' | undefined;
-  /** The Hyper-V generation; undefined where the name does not tell, which is no hint at Gen1. */
+  /** The Hyper-V generation; undefined where the name does not tell, which is not a hint at Gen1. */
   readonly generation: 1 | 2 | undefined;
   /** Whether the generation rests on a source: certainty A or B. */
   readonly generationSure: boolean;

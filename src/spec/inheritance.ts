@@ -141,6 +141,6 @@ function basesOf(root: MapNode): readonly Node[] {
   const node = child(root, 'extends');
   if (!node) return [];
   const nodes = node.kind === 'list' ? itemsOf(node) : [node];
-  // What is no text is left to the shape check.
+  // What is not text is left to the shape check.
   return nodes.filter((one) => !isNull(one) && (textOf(one) ?? '').trim() !== '');
 }

@@ -68,7 +68,7 @@ export function escapePlaceholders(text: string): string {
   );
 }
 
-/** Something in double braces that is no placeholder. */
+/** Something in double braces that is not a placeholder. */
 export interface StrayBraces {
   /** The text between the braces, trimmed. */
   readonly inner: string;

@@ -68,7 +68,7 @@ export function idForm(kind: ReferenceKind): string {
   return `${group}/providers/${namespace}${types.map((type) => `/${type}/<name>`).join('')}`;
 }
 
-/** Why a text is no reference of its kind. */
+/** Why a text is not a reference of its kind. */
 export type ReferenceProblem =
   | { readonly kind: 'lone-parameter' }
   | { readonly kind: 'bad-name'; readonly name: string; readonly what: string }
@@ -245,7 +245,7 @@ export function sourceKindOfId(reference: string): 'managedImage' | 'galleryVers
   return undefined;
 }
 
-/** True for the id of an image in a community gallery, which is no source of the service. */
+/** True for the id of an image in a community gallery, which is not a source of the service. */
 export function isCommunityImage(reference: string): boolean {
   return /\/communitygalleries\//i.test(reference);
 }

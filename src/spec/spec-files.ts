@@ -34,7 +34,7 @@ function sizeText(bytes: number): string {
 /** Files by path; a path is text with `/` between folders. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** Why a file is not read although it exists: it lies outside of the project or in `.git`, is no plain file, or is too large. */
+/** Why a file is not read although it exists: it is outside of the project or in `.git`, is not a plain file, or is too large. */
 export type Refused =
   | { readonly refused: 'outside' | 'git' | 'special' }
   | { readonly refused: 'large'; readonly limit: number };

@@ -44,7 +44,7 @@ export function contains(wide: ResourceId, narrow: ResourceId): boolean {
   return above && scopeKey(wide) === scopeKey(ancestor(narrow, wide.type));
 }
 
-/** The segments around the names of an image version in a direct shared gallery, which lies in no resource group. */
+/** The segments around the names of an image version in a direct shared gallery, which is in no resource group. */
 const sharedPaths: Readonly<Record<string, readonly string[]>> = {
   [types.sharedVersion]: ['/sharedGalleries/', '/images/', '/versions/'],
   [types.regionalSharedVersion]: [

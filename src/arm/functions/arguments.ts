@@ -1,4 +1,4 @@
-/** How template functions read their arguments: what is no such value, or not static, is thrown as `NotStatic`. */
+/** How template functions read their arguments: what is not such a value, or not static, is thrown as `NotStatic`. */
 import { NotStatic } from '../evaluation-context';
 import type { ArmCall } from '../evaluation-context';
 import { armSymbols, armText, isArmList, isArmObject, isArmText, wholeSymbol } from '../arm-value';
@@ -96,7 +96,7 @@ export function joinParts(parts: readonly ArmPart[]): string | ArmText {
   return armText(parts);
 }
 
-/** Replaces one text by another wherever it stands. */
+/** Replaces one text by another wherever it is. */
 export function replaceText(text: string, search: string, by: string): string {
   const pieces = text.split(search);
   if (text.length + pieces.length * by.length > maxText) {

@@ -28,7 +28,7 @@ const choose: ArmForm = (call) => {
   throw new NotStatic(whyNotStatic(condition));
 };
 
-/** `and` ends with the first false, `or` with the first true, even beside what is not known. */
+/** `and` ends with the first false, `or` with the first true, even where another argument is not known. */
 function shortCircuit(end: boolean): ArmForm {
   return (call) => {
     const values = call.expression.args.map((node) => call.evaluate(node));

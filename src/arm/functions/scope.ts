@@ -101,7 +101,7 @@ function idOf(start: Text, type: string, names: readonly ArmValue[]): Text {
   return armText([...textParts(start), ...providerPath(type, names).flatMap(textParts)]);
 }
 
-/** Where the type stands among the arguments: the first that has a slash, which no id of a subscription and no group has. */
+/** Where the type is among the arguments: the first that has a slash, which no id of a subscription and no group has. */
 function typePosition(args: readonly ArmValue[], last: number): number {
   const at = args.findIndex((arg) => typeof arg === 'string' && arg.includes('/'));
   if (at < 0 || at > last) throw new NotStatic('the type of the resource is not static');

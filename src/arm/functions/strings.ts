@@ -18,7 +18,7 @@ import {
   whyNotStatic,
 } from './arguments';
 
-/** The longest text that padding may make; what is longer is no template's intent. */
+/** The longest text that padding may make; what is longer is not a template's intent. */
 const maxPadding = 10_000;
 
 const concat: ArmFunction = (args, call) => {

@@ -28,7 +28,7 @@ function hash(bytes: Uint8Array): readonly [number, number] {
   return spill(finish(low), finish(high));
 }
 
-/** Four bytes from the lowest on; what lies behind the end counts as zero. */
+/** Four bytes from the lowest on; what is behind the end counts as zero. */
 function word(bytes: Uint8Array, at: number): number {
   return [3, 2, 1, 0].reduce((sum, offset) => (sum << 8) | (bytes[at + offset] ?? 0), 0);
 }

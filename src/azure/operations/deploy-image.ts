@@ -174,7 +174,7 @@ async function create(
         throw error;
       }
       session.tell(image.name, 'the new rights of the identity have not spread yet: trying again');
-      // A template that was refused stands in the way of the next one.
+      // A template that was refused is in the way of the next one.
       if (made) await deleteTemplate(client, image, until);
       await client.clock.sleep(pauseAfter(attempt + 3));
     }

@@ -40,7 +40,7 @@ interface Watched {
   missing: number;
 }
 
-/** Follows the builds; gives back what became of each, in the order of the images. */
+/** Follows the builds; returns what became of each, in the order of the images. */
 export async function waitForBuilds(
   session: Session,
   images: readonly AzureImage[],
@@ -146,7 +146,7 @@ async function lookAt(
       const template = live.get(image.name);
       if (!watched) return [];
       const status = template === undefined ? noRun : lastRun(template);
-      // What is shown may lag behind: an earlier run than the one that is waited for is no end yet.
+      // What is shown may lag behind: an earlier run than the one that is waited for is not an end yet.
       const early = watched.run !== undefined && (status.run ?? '') < watched.run;
       if (template !== undefined && !early) {
         watched.missing = 0;

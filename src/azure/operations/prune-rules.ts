@@ -65,7 +65,7 @@ function isYoung({ published }: Version, { keep, now }: Surroundings): boolean {
 
 /**
  * True where a version was made by this image. The last build says so of its own; of earlier ones, the tags that the target
- * gives to what it makes have to be there, and a source that shows has to lie in a staging group of the template.
+ * gives to what it makes have to be there, and a source that shows has to be in a staging group of the template.
  */
 function isOwn(version: Version, around: Surroundings): boolean {
   if (around.made.has(version.id.toLowerCase())) return true;

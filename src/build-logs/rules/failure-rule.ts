@@ -1,11 +1,11 @@
-/** What a rule is: how a cause of a failed build is recognized in a log. What it means stands in the registry of codes. */
+/** What a rule is: how a cause of a failed build is recognized in a log. What it means is in the registry of codes. */
 import type { buildFailureCodes, Found } from '../../diagnostics/codes/build-failure-codes';
 
 /** Codes of causes. */
 export type FailureCodeName = keyof typeof buildFailureCodes;
 
 /**
- * Where a text stands: in the output of a `script`; in what `packer` logs about a step; or in an `error` that Packer, Azure or the
+ * Where a text is: in the output of a `script`; in what `packer` logs about a step; or in an `error` that Packer, Azure or the
  * service reports about the build as a whole.
  */
 export type Place = 'script' | 'packer' | 'error';
@@ -25,16 +25,16 @@ export type About =
 /** How a cause is recognized. */
 export interface FailureRule {
   readonly code: FailureCodeName;
-  /** Texts of which one must stand on the line, letter by letter: a log is searched for all of them at once. */
+  /** Texts of which one must be on the line, letter by letter: a log is searched for all of them at once. */
   readonly sees: readonly string[];
   readonly where: readonly Place[];
-  /** Texts of which one must stand on the line as well. */
+  /** Texts of which one must be on the line as well. */
   readonly and?: readonly string[];
   /** What the line must look like, the first that fits; its named groups are what the message needs. Lengths are bounded. */
   readonly find?: RegExp | readonly RegExp[];
   /** Groups that the line may have too. */
   readonly also?: RegExp;
-  /** Values for the message that do not stand on the line. */
+  /** Values for the message that are not on the line. */
   readonly found?: Found;
   /** How near to the failure: a `cause` is named before a `weak` one, and a `result` only where there is nothing else. */
   readonly rank?: 'weak' | 'result';

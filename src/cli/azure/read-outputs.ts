@@ -64,7 +64,7 @@ export async function readDeployment(
     ? diagnostics
     : checkFolder(io.host, out, { ...outputs, files }, command);
   if (found.length > 0) return stale([...new Set(found.map(({ file }) => baseName(file)))]);
-  // What was compared is used, not what lies there by now.
+  // What was compared is used, not what is there by now.
   const template = parseJson(files['azuredeploy.json'] ?? '');
   const parameters = get(parseJson(files['azuredeploy.parameters.json'] ?? ''), 'parameters');
   // Templates of the user may make something else of them.

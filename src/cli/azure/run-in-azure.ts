@@ -27,13 +27,13 @@ export interface AzureWork {
     /** The images as the specs have them, by name. */
     readonly models: ReadonlyMap<string, Image>;
   }) => Promise<readonly ImageResult[]>;
-  /** Prints the results in a format of the command's own and gives back an exit code; undefined where it leaves that to the usual ones. */
+  /** Prints the results in a format of the command's own and returns an exit code; undefined where it leaves that to the usual ones. */
   readonly print?: (results: readonly ImageResult[], azure: typeof Azure) => number | undefined;
   /** Told of progress, in place of a line on stderr. */
   readonly tell?: Session['tell'];
 }
 
-/** Runs a command on the images that its arguments name; gives back its exit code. */
+/** Runs a command on the images that its arguments name; returns its exit code. */
 export async function runInAzure(
   io: Io,
   args: readonly string[],

@@ -139,7 +139,7 @@ function hashOf(text: string): string {
   return checksum(new TextEncoder().encode(text));
 }
 
-/** The outputs of one folder, with their manifest: what else lies there is not aibgen's. */
+/** The outputs of one folder, with their manifest: what else is there is not aibgen's. */
 function outputsIn(
   folder: string,
   pipelines: readonly (readonly [name: string, text: string])[],
@@ -154,7 +154,7 @@ function outputsIn(
     },
     shared: {
       others: new Set(),
-      // A bot may raise the versions of actions: that is no edit by hand.
+      // A bot may raise the versions of actions: that is not an edit by hand.
       checksumOf: (bytes) => hashOf(withoutPins(new TextDecoder().decode(bytes))),
     },
   };

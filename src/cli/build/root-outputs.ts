@@ -1,4 +1,4 @@
-/** What stands in the output folder itself: the JSON Schema of the spec, and the pipelines of the project. */
+/** What is in the output folder itself: the JSON Schema of the spec, and the pipelines of the project. */
 import { manifestName, writtenFiles } from '../../disk/manifest';
 import { allTrusted } from '../../disk/receipts';
 import { type FolderOutputs, isUpToDate } from '../../disk/write-outputs';

@@ -1,6 +1,6 @@
 /**
  * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
- * of memory it hardly gives back. What they make is the same however many they are.
+ * of memory it hardly returns. What they make is the same however many they are.
  */
 import { openReceipts } from '../../disk/receipts';
 import { absolutePath } from '../../lib/paths';

@@ -6,7 +6,7 @@ import type { Io } from '../io';
 
 export type CancelFlags = AzureOptions & RunOptions;
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function cancel(io: Io, args: readonly string[], options: CancelFlags): Promise<number> {
   return runInAzure(io, args, options, {
     run: async ({ azure, images: all, session }) => {

@@ -7,7 +7,7 @@ export interface DeleteFlags extends AzureOptions {
   readonly force: boolean;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function deleteImages(
   io: Io,
   args: readonly string[],

@@ -10,7 +10,7 @@ export interface DeployFlags extends AzureOptions {
   readonly rights: 'with' | 'only' | 'none';
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function deploy(io: Io, args: readonly string[], options: DeployFlags): Promise<number> {
   return runInAzure(io, args, options, {
     needs: { files: true, scripts: true },

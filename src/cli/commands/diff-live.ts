@@ -11,7 +11,7 @@ import type { DiffOptions } from './diff';
 
 export type LiveDiffOptions = DiffOptions & Pick<AzureOptions, 'cloud'>;
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function diffLive(
   io: Io,
   args: readonly string[],
@@ -36,7 +36,7 @@ export function diffLive(
   );
 }
 
-/** Nothing for an image that could not be read: its problem is told beside the data. */
+/** Nothing for an image that could not be read: its problem goes to stderr. */
 function imageDiff(
   result: ImageResult & { readonly changes?: readonly Change[] },
 ): readonly ImageDiff[] {

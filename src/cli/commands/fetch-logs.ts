@@ -16,7 +16,7 @@ export interface LogsFlags extends Omit<AzureOptions, 'format'> {
   readonly save?: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function fetchLogs(io: Io, args: readonly string[], options: LogsFlags): Promise<number> {
   const { follow, format, save } = options;
   return runInAzure(

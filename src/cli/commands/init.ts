@@ -17,7 +17,7 @@ import { firstSpec, osOfSource, withDefaults } from '../init/first-spec';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export async function init(io: Io, flags: InitFlags): Promise<number> {
   const given = settingsOf(flags);
   const ask = io.console && !flags.yes ? io.console : undefined;
@@ -88,7 +88,7 @@ function tried(settings: InitSettings, entry = `${settings.name}.yaml`): readonl
   return resolve((path) => (path === entry ? text : undefined), entry, {}).diagnostics;
 }
 
-/** The flag that says what stands at a path of the spec. */
+/** The flag that says what is at a path of the spec. */
 function flagBehind(
   path: string,
   settings: InitSettings,

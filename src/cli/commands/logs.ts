@@ -35,7 +35,7 @@ export function logArguments(io: Io, args: readonly string[]): LogArguments {
   return { specs: args.filter((arg) => !isLog(arg)), logs };
 }
 
-/** Explains logs that lie on the disk or come on standard input; gives back the exit code. */
+/** Explains logs that lie on the disk or come on standard input; returns the exit code. */
 export async function explainLogs(
   io: Io,
   { specs, logs }: LogArguments,
@@ -85,7 +85,7 @@ async function explainFile(
   return reader.end();
 }
 
-/** Prints explanations in a format; gives back the exit code: 1 where a build failed, 2 for what is no log. */
+/** Prints explanations in a format; returns the exit code: 1 where a build failed, 2 for what is not a log. */
 export function printExplanations(
   io: Io,
   explained: readonly ExplainedLog[],

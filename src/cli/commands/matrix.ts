@@ -20,7 +20,7 @@ export interface MatrixOptions extends SpecOptions, SliceOptions {
   readonly templates?: string;
 }
 
-/** Runs the command; gives back its exit code. The matrix is one line: CI systems take it as the value of a variable. */
+/** Runs the command; returns its exit code. The matrix is one line: CI systems take it as the value of a variable. */
 export async function matrix(
   io: Io,
   args: readonly string[],

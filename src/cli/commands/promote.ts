@@ -13,7 +13,7 @@ export interface PromoteFlags extends AzureOptions {
   readonly to?: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function promote(io: Io, args: readonly string[], options: PromoteFlags): Promise<number> {
   return runInAzure(io, args, options, {
     run: async ({ azure, images, session }) => {

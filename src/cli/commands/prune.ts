@@ -7,7 +7,7 @@ export interface PruneFlags extends AzureOptions {
   readonly yes: boolean;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function prune(io: Io, args: readonly string[], options: PruneFlags): Promise<number> {
   return runInAzure(io, args, options, {
     run: ({ azure, images, session }) => {

@@ -16,7 +16,7 @@ import type { RolesOptions } from './roles';
 
 export type LiveRolesOptions = RolesOptions & Pick<AzureOptions, 'cloud' | 'out'>;
 
-/** Runs the command; gives back its exit code: 1 where a right is missing. */
+/** Runs the command; returns its exit code: 1 where a right is missing. */
 export function rolesLive(
   io: Io,
   args: readonly string[],

@@ -19,7 +19,7 @@ export interface RunFlags extends AzureOptions, ReportOptions {
   readonly minutes?: number;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function run(io: Io, args: readonly string[], options: RunFlags): Promise<number> {
   return runInAzure(io, args, options, {
     run: async (tools) => {

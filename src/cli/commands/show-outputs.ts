@@ -11,7 +11,7 @@ export interface OutputsFlags extends Omit<AzureOptions, 'format'> {
   readonly format: AzureOptions['format'] | 'tfvars' | 'bicepparam';
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function outputs(io: Io, args: readonly string[], options: OutputsFlags): Promise<number> {
   const { format } = options;
   const usual = format === 'json' || format === 'text' ? format : 'text';

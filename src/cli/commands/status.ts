@@ -3,7 +3,7 @@ import type { AzureOptions } from '../azure/azure-options';
 import { runInAzure } from '../azure/run-in-azure';
 import type { Io } from '../io';
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function status(io: Io, args: readonly string[], options: AzureOptions): Promise<number> {
   return runInAzure(io, args, options, {
     run: ({ azure, images, session }) => azure.statusOfImages(session, images),

@@ -7,7 +7,7 @@ export interface UploadFlags extends AzureOptions {
   readonly list: boolean;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function upload(io: Io, args: readonly string[], options: UploadFlags): Promise<number> {
   return runInAzure(io, args, options, {
     needs: { scripts: true },

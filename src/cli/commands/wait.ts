@@ -12,7 +12,7 @@ export interface WaitFlags extends AzureOptions, ReportOptions, RunOptions {
   readonly saveLogs?: string;
 }
 
-/** Runs the command; gives back its exit code. */
+/** Runs the command; returns its exit code. */
 export function wait(io: Io, args: readonly string[], options: WaitFlags): Promise<number> {
   return runInAzure(io, args, options, {
     run: async (tools) => {

@@ -50,7 +50,7 @@ function excerptText({ excerpt, logLine }: Cause, paint: Paint): string {
   return `${paint('faint', where)}\n${quoted(excerpt)}`;
 }
 
-/** Each line behind a bar: nothing in it stands at the beginning of a line, where CI systems look for commands. */
+/** Each line behind a bar: nothing in it is at the beginning of a line, where CI systems look for commands. */
 function quoted(lines: readonly string[]): string {
   return lines.map((line) => `  | ${safeText(line)}\n`).join('');
 }

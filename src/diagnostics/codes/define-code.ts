@@ -26,7 +26,7 @@ export interface DiagnosticCode<P = never> {
   readonly reportedFor?: 'every-variant';
   /** The key of the spec that fixes it, where that is not the place of the diagnostic. */
   readonly fixKey?: (parameters: P) => string | undefined;
-  /** The text that has to stand at the place instead, where that is certain. */
+  /** The text that has to be at the place instead, where that is certain. */
   readonly replacement?: (parameters: P) => string | undefined;
 }
 

@@ -25,7 +25,7 @@ function step(within: unknown, key: unknown): unknown {
     : undefined;
 }
 
-/** What stands behind a path: its first part as Handlebars finds it, then key by key. */
+/** What is behind a path: its first part as Handlebars finds it, then key by key. */
 function follow(
   base: unknown,
   keys: readonly unknown[],

@@ -8,7 +8,7 @@ const reserved = /(?:^|\/)\.aibgen(?:\.pending)?\.json$|\.aibgen-tmp$/i;
 /** Names that Windows keeps for devices, and those that it cuts off at their end. */
 const badSegment = /(?:^|\/)(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\.[^/]*)?|[^/]*[. ])(?=\/|$)/i;
 
-/** Why a file cannot be written beside others; `undefined` where it can. */
+/** Why a file cannot be written next to others; `undefined` where it can. */
 export function pathProblem(path: string, others: readonly string[]): string | undefined {
   if (!staysInside(path)) return 'it is not a plain path inside the folder of the image';
   if (badSegment.test(path)) return 'Windows has no such files';

@@ -102,7 +102,7 @@ function systemView(settings: SystemSettings) {
   };
 }
 
-/** The view of the workflow for GitHub. `pins` are newer ones that stand in the file already, by the name of the action. */
+/** The view of the workflow for GitHub. `pins` are newer ones that are in the file already, by the name of the action. */
 export function githubView(
   paths: PipelinePaths,
   settings: PipelineSettings,
@@ -163,7 +163,7 @@ export function newerPins(workflow: string): Readonly<Record<string, string>> {
   return found;
 }
 
-/** A workflow without the commits of its actions, for its checksum: raising one is no edit by hand. */
+/** A workflow without the commits of its actions, for its checksum: raising one is not an edit by hand. */
 export function withoutPins(workflow: string): string {
   return workflow.replace(pinned, 'uses: $1');
 }

@@ -45,7 +45,7 @@ function definitionRows(definition: Definition, environment: Environment): reado
   ];
 }
 
-/** The same in the picture, beside what needs it. */
+/** The same in the picture, next to what needs it. */
 export function madeNodes(
   { network, definitions }: Image,
   environment: Environment,

@@ -108,7 +108,7 @@ export function imageTemplateBody(image: Image): ObjectValue {
   });
 }
 
-/** The whole image template resource, as it stands alone. */
+/** The whole image template resource, on its own. */
 export function bareTemplate(image: Image): ObjectValue {
   return object({
     type: text(types.imageTemplate),

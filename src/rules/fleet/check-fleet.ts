@@ -107,7 +107,7 @@ function definitionUse(id: ResourceId | undefined, image: Image): readonly Defin
   ];
 }
 
-/** Names that no folder can have on one system or another, and that of a file which is written beside them. */
+/** Names that no folder can have on one system or another, and that of a file which is written next to them. */
 const badFolder =
   /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\p{Cc}].*|aibgen\.schema\.json)$/isu;
 

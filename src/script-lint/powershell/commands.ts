@@ -1,4 +1,4 @@
-/** Commands of PowerShell with their arguments, and the pipelines that they stand in. */
+/** Commands of PowerShell with their arguments, and the pipelines that they are in. */
 import type { Command, Pipeline, Redirection, Word } from '../command';
 import {
   atLineEnd,

@@ -72,7 +72,7 @@ function operand(reader: Reader, operator: string): void {
   readUnary(reader);
 }
 
-/** `condition ? one : other`; a blank stands before it. */
+/** `condition ? one : other`; a blank is before it. */
 function readTernary(reader: Reader): void {
   const start = reader.at;
   reader.at += 1;
@@ -331,7 +331,7 @@ function readArguments(reader: Reader): void {
   reader.at += 1;
 }
 
-/** Ends reading at something that cannot stand here. */
+/** Ends reading at something that cannot be here. */
 export function unexpected(reader: Reader): never {
   const c = peek(reader);
   if (c === '') return fail('the script ends too early', Math.max(0, reader.at - 1));

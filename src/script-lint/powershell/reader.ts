@@ -36,7 +36,7 @@ export interface Surroundings {
   readonly captured: boolean;
 }
 
-/** The parts of the grammar that contain each other; each reads from where the reader stands. */
+/** The parts of the grammar that contain each other; each reads from where the reader is. */
 export interface Grammar {
   /** Statements up to a closing character, which is left. */
   readonly statements: (reader: Reader, end: '}' | ')' | '') => void;
@@ -50,7 +50,7 @@ export interface Grammar {
   readonly block: (reader: Reader, of: string) => void;
 }
 
-/** The text, and where the reader stands in it. */
+/** The text, and where the reader is in it. */
 export interface Reader {
   readonly text: string;
   readonly grammar: Grammar;
@@ -82,7 +82,7 @@ export function peek({ text, at }: Reader, ahead = 0): string {
   return text[at + ahead] ?? '';
 }
 
-/** True where a text stands at the reader. */
+/** True where a text is at the reader. */
 export function looksAt({ text, at }: Reader, what: string): boolean {
   return text.startsWith(what, at);
 }

@@ -103,7 +103,7 @@ export function readHereString(reader: Reader): ReadString {
     return fail(`no character may follow the ${mark} of a here-string on its line`, start + 2);
   }
   reader.at += header[0].length;
-  // The closing mark may stand on the very next line.
+  // The closing mark may be on the very next line.
   reader.at -= (header[1] ?? '').length;
   let value = '';
   let literal = true;

@@ -2,12 +2,12 @@
 import type { Command, Word } from '../command';
 import type { Script } from '../script';
 
-/** The first word that is no option: `install` of `apt-get -q install nginx`. */
+/** The first word that is not an option: `install` of `apt-get -q install nginx`. */
 export function subcommand({ words }: Command): Word | undefined {
   return words.find((one) => !one.value.startsWith('-'));
 }
 
-/** The words that are no options. */
+/** The words that are not options. */
 export function operands({ words }: Command): readonly Word[] {
   return words.filter((one) => !one.value.startsWith('-'));
 }

@@ -4,7 +4,7 @@ import { lineText, positionAt } from '../../diagnostics/source';
 import type { Command } from '../command';
 import type { RuleContext } from '../script-rule';
 
-/** The edit; none where the command does not stand alone on the last line of its step. */
+/** The edit; none where the command is not alone on the last line of its step. */
 export function restartStepEdit({ script }: RuleContext, command: Command): readonly TextEdit[] {
   const { span } = script.place(command.start, command.end);
   const last = script.text.trimEnd().length <= command.end;

@@ -5,7 +5,7 @@ import { bashOnly, bashOnlyCommand } from './bash-only';
 import { syntaxFaults } from './syntax-faults';
 import { baseName, unwrap } from './unwrap';
 
-/** What a node stands in. */
+/** What a node is in. */
 interface Surroundings extends Pick<
   Command,
   'inFunction' | 'tested' | 'statement' | 'hasInput' | 'captured' | 'leftOfAnd'
@@ -14,7 +14,7 @@ interface Surroundings extends Pick<
   readonly pipeline: Pipeline | undefined;
 }
 
-/** What is found; `offset` is the place of a script that stands inside of another. */
+/** What is found; `offset` is the place of a script that is inside of another. */
 interface Walk {
   readonly text: string;
   readonly offset: number;

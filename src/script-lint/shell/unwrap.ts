@@ -8,7 +8,7 @@ interface Wrapper {
   readonly longValues?: readonly string[];
   /** How many words stand between the options and the command. */
   readonly skips?: number;
-  /** `NAME=value` may stand before the command. */
+  /** `NAME=value` may be before the command. */
   readonly assigns?: true;
   readonly root?: true;
 }
@@ -46,7 +46,7 @@ export interface Unwrapped {
   readonly byXargs: boolean;
 }
 
-/** Takes off what stands before the command that is really run. */
+/** Takes off what is before the command that is really run. */
 export function unwrap(all: readonly Word[]): Unwrapped {
   let words = all;
   let root = false;

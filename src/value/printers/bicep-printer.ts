@@ -121,7 +121,7 @@ function flat(expression: Expression): string {
   return `${expression.call}(${expression.args.map(flat).join(', ')})${expression.tail}`;
 }
 
-/** Breaks a call that is too long: the formatter does not count what stands behind its bracket. */
+/** Breaks a call that is too long: the formatter does not count what is behind its bracket. */
 function breakLines(expression: Expression, indent: number, column: number): string {
   const one = flat(expression);
   if (typeof expression === 'string' || expression.args.length === 0) return one;

@@ -1,4 +1,4 @@
-/** Markdown in which a user's text can never be markup: it always stands in a code span. */
+/** Markdown in which a user's text can never be markup: it always is in a code span. */
 import { invisible } from '../../lib/invisible';
 import { spelledOut } from '../../lib/safe-text';
 import { displayWidth } from './display-width';
