@@ -78,7 +78,7 @@ function completed(
   }
   if (!isArmObject(body) || armProperty(body, 'properties') === undefined) {
     const message =
-      'This has no properties, as in a mere list; "az image builder show" prints them.';
+      'This has no properties, as in a list; "az image builder show" prints them.';
     report('error', message, found.path);
   }
   return { ...found, type: imageTemplateType, body, scope, flat: kind === 'flat' };

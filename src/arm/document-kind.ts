@@ -114,7 +114,7 @@ function describe(json: JsonObject): string {
   const schema = armProperty(json, '$schema');
   const keys = Object.keys(json);
   if (typeof schema === 'string' && /deploymentParameters\.json/i.test(schema)) {
-    return 'a parameters file, which goes beside its template';
+    return 'a parameters file, which goes with its template';
   }
   const type = armProperty(json, 'type');
   if (typeof type === 'string') return `a resource of the type ${type}`;

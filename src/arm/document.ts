@@ -97,9 +97,9 @@ function foreignFormat(text: string, first: number): string | undefined {
   if (/^\s*(?:targetScope|param|var|resource|module|metadata|import|@\w+)\b[^:]/m.test(beginning)) {
     return `This looks like Bicep; ${expected}, as "bicep build" makes it.`;
   }
-  if (beginning.includes('\0')) return `This is no text; ${expected}.`;
+  if (beginning.includes('\0')) return `This is not text; ${expected}.`;
   if (/^[\w-]+:(?:\s|$)/m.test(beginning)) return `This looks like YAML; ${expected}.`;
-  return `This is no JSON; ${expected}.`;
+  return `This is not JSON; ${expected}.`;
 }
 
 /** Characters that Unicode keeps free for the inside of a program: they replace what a JSON parser refuses in a string. */
@@ -161,10 +161,10 @@ function unmask(text: string): string {
 }
 
 const syntax: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'This word is not valid here; names and texts stand in double quotes.',
-  InvalidNumberFormat: 'This is no number.',
-  UnexpectedEndOfNumber: 'This is no number.',
-  PropertyNameExpected: 'The name of a property is missing here; names stand in double quotes.',
+  InvalidSymbol: 'This word is not valid here; names and strings go in double quotes.',
+  InvalidNumberFormat: 'This is not a number.',
+  UnexpectedEndOfNumber: 'This is not a number.',
+  PropertyNameExpected: 'The name of a property is missing here; names go in double quotes.',
   ValueExpected: 'A value is missing here.',
   ColonExpected: 'A colon is missing here.',
   CommaExpected: 'A comma is missing here.',
@@ -183,7 +183,7 @@ function syntaxError(text: string, error: ParseError | undefined): [message: str
     const early = 'The document ends too early; is the file complete?';
     return [early, Math.min(error?.offset ?? end, end)];
   }
-  return [syntax[printParseErrorCode(error.error)] ?? 'This is no valid JSON.', error.offset];
+  return [syntax[printParseErrorCode(error.error)] ?? 'This is not valid JSON.', error.offset];
 }
 
 function toJson(node: Node, path: ArmPath, onDuplicate: (key: Node, path: ArmPath) => void): Json {

@@ -56,7 +56,7 @@ export function evaluateArmString(text: string, environment: ArmEnvironment): Ar
   }
   if (!isTemplate || expression.kind !== 'invalid') return text;
   const place = `${expression.message} at character ${expression.offset + 2}`;
-  const why = `it is no valid expression (${place}); a text that begins with [ needs [[`;
+  const why = `it is not a valid expression (${place}); a text that begins with [ needs [[`;
   return armUnknown(source, why);
 }
 

@@ -39,7 +39,7 @@ export function contradiction(
   if (subject === undefined || step.lines.length === 0 || holdsWord(step, subject))
     return undefined;
   const isElsewhere = steps.some((one) => one !== 'generalize' && holdsWord(one, subject));
-  return isElsewhere ? `"${subject}" stands in another step than ${at + 1}` : undefined;
+  return isElsewhere ? `"${subject}" is in another step than ${at + 1}` : undefined;
 }
 
 /** The place of what happened in a step: the line of its script where that is sure, else the step. */

@@ -61,7 +61,7 @@ function createProgram(io: Io, argv: readonly string[], done: (code: number) => 
     .version(AIBGEN_VERSION, '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
-    .showHelpAfterError('(aibgen --help tells more)')
+    .showHelpAfterError('(see aibgen --help)')
     .addHelpText('after', example('aibgen build specs/web-base.yaml'));
   // Where a command is named first, the others cost only time.
   const [first = ''] = argv;

@@ -239,7 +239,7 @@ function coerceObject(
       continue;
     }
     if (found.has(name) || (name !== key && Object.hasOwn(value, name))) {
-      context.note('dropped', at, `"${name}" is given beside it.`, { from: inner });
+      context.note('dropped', at, `"${name}" is given too.`, { from: inner });
       continue;
     }
     if (name !== key) context.note('repaired', at, `The property is called "${name}".`);
@@ -288,7 +288,7 @@ function coerceUnion(
     return undefined;
   }
   if (kind.given === undefined) {
-    context.note('repaired', at, 'The type is missing; the other keys tell it.', { to: kind.word });
+    context.note('repaired', at, 'The type is missing; the other keys show it.', { to: kind.word });
   } else if (kind.given !== kind.word) {
     context.note('repaired', at, 'The exact type.', { from: kind.given, to: kind.word });
   } else if (kind.key !== 'type') {

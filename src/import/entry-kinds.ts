@@ -40,7 +40,7 @@ export function kindOfEntry(entry: JsonObject, branches: readonly Branch[]): Ent
   if (word !== undefined) return { word, key, given };
   const what =
     given === undefined
-      ? 'There is no type, and the other keys do not tell it.'
+      ? 'There is no type, and the other keys do not show it.'
       : tokensIn(given).length > 0
         ? 'The type has no static value; give it with --parameters.'
         : `"${given}" is none of ${kinds.map((one) => one.word).join(', ')}.`;

@@ -32,7 +32,7 @@ export function reportOthers({ images, others, locate }: ArmReadResult): readonl
   );
   const types = new Map(unread.toReversed().map((one) => [one.type.toLowerCase(), one]));
   return [...types.values()].toReversed().map(({ type, path }) => {
-    const message = `"${type}" stands beside the image; a spec does not deploy it: keep it in a template of its own.`;
+    const message = `"${type}" is not the image: a spec does not deploy it. Keep it in a template of its own.`;
     return documentProblem('info', message, locate(path), path);
   });
 }

@@ -101,13 +101,13 @@ function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
     if (isEmpty(value)) noted('default', 'It is empty and says nothing.');
     else noted('dropped', reason);
   } else if (key !== keyInAnyCase(body, name)) {
-    noted('dropped', `"${name}" is given beside it.`);
+    noted('dropped', `"${name}" is given too.`);
   } else if (name === 'type' && value !== exactType) {
     noted('repaired', 'The full type.', exactType);
   } else if (name === 'name' && (typeof value !== 'string' || value === '')) {
     noted('dropped', 'A name is a text.');
   } else if (name === 'tags' && isEmpty(value) && isAnswer(body)) {
-    noted('default', 'Azure answers with it where nothing was said.');
+    noted('default', 'Azure returns it where nothing was set.');
   } else if (name !== key) {
     note('repaired', [key], `The property is called "${name}".`);
   }

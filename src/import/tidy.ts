@@ -42,7 +42,7 @@ function withVersion(source: Json, path: ArmPath, { note }: Notes): Json {
   if (source.version !== undefined) {
     // The portal shows the version of the day next to the word.
     if (!/^latest\s*\(/i.test(String(source.version))) return source;
-    const exact = '"latest" is the newest at each build; the version beside it is not part of it.';
+    const exact = '"latest" is the newest at each build; the version next to it is not part of it.';
     note('repaired', [...path, 'version'], exact, { from: source.version, to: 'latest' });
     return { ...source, version: 'latest' };
   }
@@ -55,7 +55,7 @@ function withVersion(source: Json, path: ArmPath, { note }: Notes): Json {
 function oneFormOfRegions(target: Json, path: ArmPath, { note }: Notes): Json {
   if (!isJsonObject(target) || !target.targetRegions || !target.replicationRegions) return target;
   const { replicationRegions, storageAccountType, ...rest } = target;
-  const reason = '"targetRegions" stands beside it and says more; the service takes one of them.';
+  const reason = '"targetRegions" is given too and says more; the service takes one of them.';
   note('dropped', [...path, 'replicationRegions'], reason, { from: replicationRegions });
   if (storageAccountType !== undefined) {
     note('dropped', [...path, 'storageAccountType'], reason, { from: storageAccountType });
@@ -89,7 +89,7 @@ export function withoutSuppression(value: Json, path: ArmPath, notes: Notes): Js
   for (const [key, inner] of Object.entries(value)) {
     const at = [...path, key];
     if (isSilent(key, inner)) {
-      const reason = 'Azure answers with it where nothing was said.';
+      const reason = 'Azure returns it where nothing was set.';
       notes.note('default', at, reason, { from: inner });
     } else entries.push([key, withoutSuppression(inner, at, notes)]);
   }

@@ -89,7 +89,7 @@ export const windowsLimitCommands: readonly string[] = [
  */
 export const windowsStateCommands: readonly string[] = [
   "  if ($imageState -in 'IMAGE_STATE_GENERALIZE_RESEAL_TO_AUDIT', 'IMAGE_STATE_SPECIALIZE_RESEAL_TO_OOBE', 'IMAGE_STATE_SPECIALIZE_RESEAL_TO_AUDIT') {",
-  "    Stop-Deprovision 'Sysprep ended in a state that is not the wanted one.'",
+  "    Stop-Deprovision 'Sysprep ended in an unexpected state.'",
   '  }',
   '  if (Get-Process Sysprep -ErrorAction SilentlyContinue) { $looksAfterEnd = 0 } else { $looksAfterEnd += 1 }',
   "  if ($looksAfterEnd -gt 12) { Stop-Deprovision 'Sysprep ended and did not generalize the image.' }",

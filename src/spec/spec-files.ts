@@ -10,11 +10,11 @@ import { readYaml, type ReadResult } from './yaml/read-yaml';
 export function refusalReason(refusal: Refused): string {
   switch (refusal.refused) {
     case 'outside':
-      return 'it lies outside of the project';
+      return 'it is outside the project';
     case 'git':
       return 'it belongs to the repository itself, below ".git"';
     case 'special':
-      return 'it is no plain file';
+      return 'it is not a regular file';
     case 'large':
       return `it is larger than ${sizeText(refusal.limit)}`;
     default:

@@ -145,7 +145,7 @@ two", "tab\there"], }],\r
     ['{\n  "a": 1\n  "b": 2\n}', '3 error: A comma is missing here.'],
     [
       '{\n  a: 1\n}',
-      '2 error: This word is not valid here; names and texts stand in double quotes.',
+      '2 error: This word is not valid here; names and strings go in double quotes.',
     ],
     [
       '{"a": "c:\\path"}',

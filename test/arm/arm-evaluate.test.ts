@@ -280,12 +280,12 @@ describe('what is not static is unknown, with the expression and the reason', ()
     ["frobnicate('x')", 'the function frobnicate() is not evaluated here'],
     ['toLower(5)', 'argument 1 is not a text'],
     ['toLower()', 'argument 1 is missing'],
-    ['div(1, 0)', 'the result is no whole number'],
-    ["json('{')", 'the text is no valid JSON'],
-    ["base64ToString('%')", 'the text is no base64 of a text'],
-    ["uri('a', 'b')", 'a is no absolute URI'],
+    ['div(1, 0)', 'the result is not a whole number'],
+    ["json('{')", 'the string is not valid JSON'],
+    ["base64ToString('%')", 'the string is not base64 of a string'],
+    ["uri('a', 'b')", 'a is not an absolute URI'],
     ['copyIndex()', 'there is no such copy loop around it'],
-    ["concat('a'", 'it is no valid expression (expected , but found the end at character 12)'],
+    ["concat('a'", 'it is not a valid expression (expected , but found the end at character 12)'],
   ])('%s', (expression, why) => {
     const symbol = wholeSymbol(evaluate(expression));
     expect(symbol?.symbol === 'unknown' && symbol.why).toContain(why);

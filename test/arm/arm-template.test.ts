@@ -99,7 +99,7 @@ describe('what is no image template is named', () => {
     ],
     [
       JSON.stringify({ $schema: schema.replace('Template', 'Parameters'), parameters: {} }),
-      'found a parameters file, which goes beside its template',
+      'found a parameters file, which goes with its template',
     ],
     [
       template({ resources: [{ type: 'Microsoft.Storage/storageAccounts', name: 'x' }] }),
@@ -142,7 +142,7 @@ describe('resources by themselves', () => {
   test('an entry of a mere list is told to lack its properties', () => {
     const result = readDocument(JSON.stringify([{ id: 'x', name: 'web', type: imageType }]));
     expect(messages(result)).toEqual([
-      '1 error: This has no properties, as in a mere list; "az image builder show" prints them.',
+      '1 error: This has no properties, as in a list; "az image builder show" prints them.',
     ]);
   });
 

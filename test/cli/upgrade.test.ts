@@ -157,7 +157,7 @@ test('a pin of a base is changed in the base', async () => {
   });
   const before = filesIn(folder);
   const own = await cli(folder, 'upgrade', 'image.yaml');
-  expect(own.stderr).toContain('the pin stands in _base.yaml: upgrade that file');
+  expect(own.stderr).toContain('the pin is in _base.yaml: upgrade that file');
   expect(filesIn(folder)).toEqual(before);
   expect((await cli(folder, 'upgrade', '_base.yaml')).code).toBe(0);
   expect(filesIn(folder)['_base.yaml']).toBe(`apiVersion: 2025-10-01\n${head}`);

@@ -117,8 +117,8 @@ test('a spec that leads out of the project, or is a pipe, is not read', async ()
   symlinkSync('/dev/zero', path.join(repo, 'specs/zero.yaml'));
   execFileSync('mkfifo', [path.join(repo, 'specs/pipe.yaml')]);
   for (const [name, why] of [
-    ['link', 'it lies outside of the project'],
-    ['zero', 'it lies outside of the project'],
+    ['link', 'it is outside the project'],
+    ['zero', 'it is outside the project'],
     ['pipe', 'it is not a file'],
   ]) {
     const { code, stderr } = await cli(repo, 'validate', `specs/${name}.yaml`);

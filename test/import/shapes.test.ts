@@ -419,7 +419,7 @@ describe('compiled Bicep', () => {
     const codes = problems.filter(({ code }) => code.startsWith('AIB6'));
     expect(codes.map(({ severity, message }) => `${severity} ${message}`)).toEqual([
       'info The outputs of the template are left out: a deployment of a spec has its own.',
-      'info "Microsoft.Authorization/locks" stands beside the image; a spec does not deploy it: keep it in a template of its own.',
+      'info "Microsoft.Authorization/locks" is not the image: a spec does not deploy it. Keep it in a template of its own.',
     ]);
   });
 });

@@ -16,7 +16,7 @@ function parseJson(text: string): ArmValue {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
     if (depth > maxDepth) throw new NotStatic('the JSON in the text is nested too deeply');
   }
-  return attempt('the text is no valid JSON', (): ArmValue => JSON.parse(text));
+  return attempt('the string is not valid JSON', (): ArmValue => JSON.parse(text));
 }
 
 function attempt<T>(otherwise: string, make: () => T): T {
@@ -33,7 +33,7 @@ function toBase64(text: string): string {
 }
 
 function fromBase64(text: string): string {
-  return attempt('the text is no base64 of a text', () => {
+  return attempt('the string is not base64 of a string', () => {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   });
@@ -61,7 +61,7 @@ const guid: ArmFunction = (args) => {
 
 const uri: ArmFunction = (args) => {
   const [base, relative] = [textArgument(args, 0), textArgument(args, 1)];
-  return attempt(`${base} is no absolute URI`, () => new URL(relative, base).href);
+  return attempt(`${base} is not an absolute URI`, () => new URL(relative, base).href);
 };
 
 /** The functions that encode and hash, by their name in lower case. */

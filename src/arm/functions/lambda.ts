@@ -9,7 +9,7 @@ import { boolArgument, evaluated, listArgument, textArgument } from './arguments
 function lambdaArgument(call: ArmCall, at: number): (...values: ArmValue[]) => ArmValue {
   const node = call.expression.args[at];
   const body = node?.kind === 'call' && node.name.toLowerCase() === 'lambda' && node.args.at(-1);
-  if (!body) throw new NotStatic(`argument ${at + 1} is no lambda`);
+  if (!body) throw new NotStatic(`argument ${at + 1} is not a lambda`);
   const names = node.args.slice(0, -1).map((name) => (name.kind === 'string' ? name.value : ''));
   return (...values) => {
     const lambda = new Map(call.environment.lambda);

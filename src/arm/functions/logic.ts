@@ -82,7 +82,7 @@ function orderOf(left: string, right: string): number {
 function arithmetic(compute: (left: number, right: number) => number): ArmFunction {
   return (args) => {
     const result = compute(intArgument(args, 0), intArgument(args, 1));
-    if (!Number.isSafeInteger(result)) throw new NotStatic('the result is no whole number');
+    if (!Number.isSafeInteger(result)) throw new NotStatic('the result is not a whole number');
     return result + 0;
   };
 }
@@ -104,7 +104,7 @@ function conversion(type: string, convert: (value: ArmValue) => ArmValue | undef
     }
     const value = convert(known(args, 0));
     if (value !== undefined) return value;
-    throw new NotStatic(`that is no ${type}`);
+    throw new NotStatic(`that is not of type ${type}`);
   };
 }
 

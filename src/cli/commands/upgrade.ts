@@ -159,7 +159,7 @@ function readSpec(readFile: ReadFile, path: string): Uint8Array | Finding {
 
 function inheritedPin(origin: Origin): string {
   const file = origin.kind === 'spec' ? origin.span.source.path : 'another file';
-  return `the pin stands in ${file}: upgrade that file`;
+  return `the pin is in ${file}: upgrade that file`;
 }
 
 async function patch(one: Upgraded): Promise<string> {

@@ -44,7 +44,7 @@ function summary(notes: readonly ImportNote[]): string {
     const count = notes.filter((note) => note.what === what).length;
     return count === 0 ? [] : [`${count} ${words[what]}`];
   });
-  return counts.length === 0 ? 'everything stands in the spec' : counts.join(', ');
+  return counts.length === 0 ? 'everything is in the spec' : counts.join(', ');
 }
 
 /** The report for programs. */

@@ -96,9 +96,9 @@ export const azureCodes = {
   }),
   AIB812: code<{ template: string }>({
     severity: 'error',
-    title: 'A VHD lies in the staging group',
+    title: 'A VHD is in the staging group',
     message: (p) =>
-      `A VHD that "${p.template}" made lies in its staging group, which is deleted with the template.`,
+      `A VHD that "${p.template}" made is in its staging group, which is deleted with the template.`,
     hint: 'Copy the VHD (aibgen outputs shows its address), then use --force.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#distribute-vhd',
   }),
@@ -228,7 +228,7 @@ export const azureCodes = {
     severity: 'error',
     title: 'The log cannot be read',
     message: (p) => `The log of the build cannot be read: ${p.why}.`,
-    hint: 'The log lies in the container "packerlogs" of the storage account in the staging group; "reader" in roles.json says what reading it needs.',
+    hint: 'The log is in the container "packerlogs" of the storage account in the staging group; "reader" in roles.json says what reading it needs.',
     doc,
   }),
 } as const;

@@ -123,7 +123,7 @@ export const buildFailureCodes = {
   AIB715: failure(
     'A file or folder does not exist',
     (p) => `The file or folder "${p.name}" does not exist on the build VM.`,
-    'Correct the path, or create it in an earlier step. Files beside the spec are not on the build VM: a "file:" step brings them there.',
+    'Correct the path, or create it in an earlier step. Files next to the spec are not on the build VM: a "file:" step brings them there.',
     docs.file,
   ),
   AIB716: failure(
@@ -232,7 +232,7 @@ export const buildFailureCodes = {
   AIB733: failure(
     'The machine restarted inside a step',
     'The build VM restarted or shut down while the script of the step was running.',
-    'Take the restart out of the script. On Windows, put "restart: true" behind the step; on Linux there is no restart step: end the step before it is needed.',
+    'Take the restart out of the script. On Windows, put "restart: true" after the step; on Linux there is no restart step: end the step before it is needed.',
     docs.restart,
   ),
   AIB734: failure(
@@ -441,7 +441,7 @@ export const buildFailureCodes = {
   AIB766: failure(
     'The subnet cannot be used',
     (p) => `The subnet cannot be used for the build: ${p.detail}.`,
-    'It must have free addresses and no other delegation; the container subnet is delegated to Microsoft.ContainerInstance/containerGroups and lies in the same virtual network.',
+    'It must have free addresses and no other delegation; the container subnet is delegated to Microsoft.ContainerInstance/containerGroups and is in the same virtual network.',
     docs.vnet,
   ),
   AIB767: failure(
@@ -561,7 +561,7 @@ export const buildFailureCodes = {
   AIB785: failure(
     'The service refused the template with a code',
     (p) => `The service refused the template (${p.code}): ${p.meaning}`,
-    'Read the message of the service beside the code.',
+    'Read the message of the service next to the code.',
     docs.troubleshoot,
   ),
   AIB786: failure(

@@ -127,15 +127,15 @@ export const fileCodes = {
   AIB923: code<{ path: string }>({
     severity: 'info',
     title: 'Defaults above the project',
-    message: (p) => `The file "${p.path}" is not read: it lies outside of the project.`,
+    message: (p) => `The file "${p.path}" is not read: it is outside the project.`,
     hint: 'If it belongs to the project, put an aibgen.config.yaml (it may be empty) into its folder.',
     why: 'The project is the folder of aibgen.config.yaml, else of the repository, else of the spec. What lies above it is another one on each machine, and must not change the outputs.',
   }),
   AIB924: code<{ path: string }>({
     severity: 'warning',
     title: 'A file that only a manifest calls an output',
-    message: (p) => `The file "${p.path}" is listed in a manifest, and is no output.`,
-    hint: 'Delete it if nobody needs it; aibgen deletes only what it can tell to be its own.',
+    message: (p) => `The file "${p.path}" is listed in a manifest, but is not an output.`,
+    hint: 'Delete it if nobody needs it; aibgen deletes only what it can prove it wrote.',
     why: 'Anybody can write a manifest. So a file that it lists is deleted only where its name or content shows that aibgen made it.',
   }),
   AIB925: code<{ path: string; why: string }>({

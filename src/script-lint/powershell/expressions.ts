@@ -336,5 +336,5 @@ export function unexpected(reader: Reader): never {
   const c = peek(reader);
   if (c === '') return fail('the script ends too early', Math.max(0, reader.at - 1));
   const token = match(reader, /[\p{L}\p{Nd}_-]+|./uy)?.[0] ?? c;
-  return fail(`"${token}" cannot stand here`, reader.at, reader.at + token.length);
+  return fail(`"${token}" is not expected here`, reader.at, reader.at + token.length);
 }

@@ -35,7 +35,7 @@ export function syntaxFaults(
     const open = /^[ \t]*\(/.exec(text.slice(node.name.end, node.name.end + 20))?.[0];
     if (open === undefined) continue;
     const start = node.name.end + open.length - 1;
-    found.push({ start, end: start + 1, message: '"(" cannot stand here' });
+    found.push({ start, end: start + 1, message: '"(" is not expected here' });
   }
   return found.toSorted((a, b) => a.start - b.start).slice(0, 1);
 }
@@ -81,7 +81,7 @@ function inOwnWords(message: string): string {
   const unterminated = /^unterminated (.+)$/.exec(message)?.[1];
   if (unterminated !== undefined) return `the ${unterminated} is not closed`;
   const unexpected = /^unexpected token '(.+)'$/s.exec(message)?.[1];
-  if (unexpected !== undefined) return `"${unexpected}" cannot stand here`;
+  if (unexpected !== undefined) return `"${unexpected}" is not expected here`;
   const expected = /^expected (.+)$/s.exec(message)?.[1];
   return expected === undefined ? message : `${expected.replaceAll("'", '"')} is missing`;
 }
