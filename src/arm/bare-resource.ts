@@ -77,8 +77,7 @@ function completed(
     report('warning', message, [...found.path, 'type']);
   }
   if (!isArmObject(body) || armProperty(body, 'properties') === undefined) {
-    const message =
-      'This has no properties, as in a list; "az image builder show" prints them.';
+    const message = 'This has no properties, as in a list; "az image builder show" prints them.';
     report('error', message, found.path);
   }
   return { ...found, type: imageTemplateType, body, scope, flat: kind === 'flat' };

@@ -51,7 +51,7 @@ describe('hostile input ends soon, with one problem', () => {
     ['8 MB of numbers', `[${'1,'.repeat(3_900_000)}1]`, 'words and signs'],
     ['8 MB of texts', `[${'"",'.repeat(2_600_000)}1]`, 'words and signs'],
     ['8 MB of line breaks in a text', `{"a":"${'x\n'.repeat(3_900_000)}"}`, 'words and signs'],
-    ['random bytes', random.join(''), 'no text'],
+    ['random bytes', random.join(''), 'not text'],
     ['random bytes in braces', `{${random.join('')}`, ''],
   ])('%s', (_, text, message) => {
     const result = readDocument(text);

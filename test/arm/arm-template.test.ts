@@ -85,7 +85,7 @@ describe('what is no image template is named', () => {
   test.each([
     ['', 'The document is empty'],
     [' \n ', 'The document is empty'],
-    ['hello', 'This is no JSON'],
+    ['hello', 'This is not JSON'],
     ['name: web\nsource: x\n', 'This looks like YAML'],
     ["param location string = 'x'\nresource a 'b@c' = {}\n", 'This looks like Bicep'],
     ['{}', 'found an empty object'],

@@ -182,7 +182,11 @@ function readVariableName(reader: Reader, start: number): boolean {
     const rest = match(reader, /[\p{L}\p{Nd}_?]+/uy);
     if (!rest) {
       const name = scoped[0].slice(0, -1);
-      fail(`"${scoped[0]}" is not a variable name: write "\${${name.slice(1)}}:"`, start, reader.at);
+      fail(
+        `"${scoped[0]}" is not a variable name: write "\${${name.slice(1)}}:"`,
+        start,
+        reader.at,
+      );
     }
     reader.at += rest?.[0].length ?? 0;
     return true;
