@@ -14,6 +14,8 @@ import { textReader } from './image/script-files';
 import type { ScriptContext, ScriptFile } from './image/script-context';
 import { baseName, besideFile } from './lib/paths';
 import { checkRules } from './rules/check-rules';
+import { applyLevels } from './rules/apply-levels';
+import { checkPolicies } from './rules/policies';
 import { checkFleet, fleetImage } from './rules/fleet/check-fleet';
 import { unusedAccounts } from './rules/declared-accounts';
 import {
@@ -26,6 +28,7 @@ import {
 } from './spec/spec-files';
 import { child, placeOf } from './spec/node';
 import { type ImageSpec, loadSpecs } from './spec/load-spec';
+import { outputFormats } from './spec/project-settings';
 import type { SpecOptions } from './spec/spec-options';
 import { applySuppressions, type Suppression } from './spec/suppressions';
 
@@ -106,7 +109,9 @@ export function resolve(
   if (!hasErrors(reported)) reported.push(...unusedAccounts(images.map(({ image }) => image)));
   const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
   const { diagnostics, suppressions } = applySuppressions(
-    reported.map((one) => withChain(one, files.chainTo(one.file))),
+    applyLevels(reported, options.project?.levels).map((one) =>
+      withChain(one, files.chainTo(one.file)),
+    ),
     [...new Set([...sources, ...scriptSources])],
     lintScripts !== undefined,
   );
@@ -206,6 +211,7 @@ function imageOf(
     report: note,
     specFile: baseName(entry),
     folder: spec.folder,
+    formats: options.project?.formats ?? outputFormats,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
     scripts: child(spec.root, 'scripts'),
     hasFile: (written, from) =>
@@ -214,6 +220,12 @@ function imageOf(
     readText: textReader(readBytes, note),
     useFile: (file) => scriptFiles.push(file),
   });
-  if (image) checkRules(image, spec.broken, note);
+  if (image) {
+    checkRules(image, spec.broken, note);
+    // A part that is broken may be what a policy asks for.
+    if (options.project && spec.broken.size === 0) {
+      checkPolicies(image, options.project, entry, note);
+    }
+  }
   return image;
 }

@@ -21,6 +21,7 @@ export function applyProject(command: Command, project: Project, host: Host): vo
       command.setOptionValueWithSource(key, value, 'config');
     }
   }
+  if (project.settings) command.setOptionValueWithSource('project', project.settings, 'config');
   const [first] = command.registeredArguments;
   const given: unknown = command.processedArgs[0];
   const specs = project.specs ?? [];

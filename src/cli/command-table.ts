@@ -216,6 +216,20 @@ export const commands: Readonly<Record<string, Define>> = {
         return io.stdout(configSchemaText());
       }),
 
+  config: (command, io, done) =>
+    command
+      .description('print the settings in force, and where each came from')
+      .addOption(
+        new Option('--format <format>', 'how they are shown')
+          .choices(['text', 'json'])
+          .default('text'),
+      )
+      .addHelpText('after', example('aibgen config --format json'))
+      .action(async ({ format }: { readonly format: 'text' | 'json' }) => {
+        const { showConfig } = await import('./commands/config');
+        done(showConfig(io, format));
+      }),
+
   init: (command, io, done) =>
     command
       .description('create a first spec, from a few questions on a terminal or from flags')

@@ -1,6 +1,19 @@
 /** The configuration file `aibgen.config.yaml`, declared with the same machinery as the spec. */
-import { boolean, fixed, list, object, oneOf, plain, string, union } from '../language/declare';
+import {
+  boolean,
+  fixed,
+  list,
+  mapping,
+  object,
+  oneOf,
+  plain,
+  revised,
+  string,
+  union,
+} from '../language/declare';
+import { formatsType } from '../language/own-keys';
 import type { InferFields } from '../language/type';
+import { policiesType } from './policy-type';
 
 const pathType = (doc: string, example: string) => string(doc, { ...fixed, examples: [example] });
 
@@ -103,17 +116,30 @@ const azureType = object('The pipeline for Azure Pipelines.', {
 });
 
 const fields = {
-  specs: union('Where the specs are.', 'the specs', [
-    plain(pathType('A folder, file or glob.', 'specs')),
-    plain(
-      list('Several folders, files or globs.', pathType('A folder, file or glob.', 'specs'), {
-        minItems: 1,
-      }),
-    ),
-  ]),
-  out: pathType('The output folder.', 'out'),
+  specs: union(
+    'Where the specs are.',
+    'the specs',
+    [
+      plain(pathType('A folder, file or glob.', 'specs')),
+      plain(
+        list('Several folders, files or globs.', pathType('A folder, file or glob.', 'specs'), {
+          minItems: 1,
+        }),
+      ),
+    ],
+    { default: 'specs' },
+  ),
+  out: revised(pathType('The output folder.', 'out'), { default: 'out' }),
   templates: pathType('Folder of your own templates.', 'templates'),
+  formats: formatsType,
   strict: boolean('Let warnings fail, as --strict does.', { ...fixed, default: false }),
+  rules: mapping(
+    'What the findings of a rule weigh in this project; off drops them. Errors cannot be lowered.',
+    'a code',
+    oneOf('The level.', ['error', 'warning', 'info', 'off'], fixed),
+    { examples: [{ AIB415: 'error' }] },
+  ),
+  require: policiesType,
   scripts: object('What the scripts of the images are checked with, besides the rules of aibgen.', {
     shellcheck: boolean('Run shellcheck, where it is installed.', { ...fixed, default: false }),
     psScriptAnalyzer: boolean('Run PSScriptAnalyzer, where it is installed.', {

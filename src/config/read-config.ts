@@ -4,9 +4,11 @@ import { type Host, systemReason } from '../disk/host';
 import { configFolder, configName } from '../disk/project';
 import { besideFile, normalizePath, relativeTo, staysInside, toSlashes } from '../lib/paths';
 import { checkShape } from '../spec/check/check-shape';
-import { child, itemsOf, type Node, placeOf } from '../spec/node';
+import { child, itemsOf, type Node, placeOf, plainData } from '../spec/node';
 import { readYaml } from '../spec/yaml/read-yaml';
+import type { ProjectSettings } from '../spec/project-settings';
 import { type Config, configType } from './config-type';
+import { readPolicies, readRules } from './read-settings';
 
 const scriptLinters = ['shellcheck', 'psScriptAnalyzer'] as const;
 type ScriptLinter = (typeof scriptLinters)[number];
@@ -25,6 +27,10 @@ export interface Project {
   /** Other linters that check the scripts, where they are installed. */
   readonly linters: readonly ScriptLinter[];
   readonly pipelines: NonNullable<Config['pipelines']>;
+  /** Levels of rules, policies and formats. */
+  readonly settings: ProjectSettings | undefined;
+  /** The document, for what asks where a value stands. */
+  readonly root: Node | undefined;
   /** What is wrong with the file. After an error the project has no settings. */
   readonly diagnostics: readonly Finding[];
 }
@@ -38,6 +44,8 @@ const noProject: Project = {
   strict: false,
   linters: [],
   pipelines: {},
+  settings: undefined,
+  root: undefined,
   diagnostics: [],
 };
 
@@ -77,6 +85,7 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     });
   }
   for (const key of ['specs', 'out', 'templates']) checkPaths(child(root, key), report);
+  const rules = readRules(root, report);
   if (hasErrors(diagnostics)) return { ...noProject, file, diagnostics };
   // The shape check vouches for the type.
   const config = (root ? plainData(root) : {}) as Config;
@@ -90,6 +99,8 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     strict: config.strict ?? false,
     linters: scriptLinters.filter((one) => config.scripts?.[one]),
     pipelines: config.pipelines ?? {},
+    settings: { file, ...rules, policies: readPolicies(config) },
+    root,
     diagnostics,
   };
 }
@@ -103,21 +114,5 @@ function checkPaths(node: Node | undefined, report: (one: Finding) => void): voi
     if (plain !== '' && !staysInside(plain)) {
       report(diagnose('AIB960', { path: one.value }, placeOf(one)));
     }
-  }
-}
-
-/** The values of nodes, without their places; empty values are left out. */
-function plainData(node: Node): unknown {
-  switch (node.kind) {
-    case 'list':
-      return node.items.map(plainData);
-    case 'map':
-      return Object.fromEntries(
-        node.entries
-          .map(({ key, value }) => [key, plainData(value)] as const)
-          .filter(([, value]) => value !== undefined),
-      );
-    default:
-      return node.value ?? undefined;
   }
 }

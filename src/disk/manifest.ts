@@ -114,14 +114,21 @@ export function changedInputs(host: Host, folder: string, manifest: string): rea
     const value: unknown = found.find(([name]) => name === key)?.[1];
     return typeof value === 'object' && value !== null ? { ...value } : { [key]: value };
   };
-  return ['inputs', 'set', 'templates', 'version', 'subscription', 'resourceGroup'].flatMap(
-    (key) => {
-      const [old, fresh] = [inputs(before, key), inputs(now, key)];
-      const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-      const label = key === 'version' ? 'aibgen' : undefined;
-      return names.flatMap((name) => (old[name] === fresh[name] ? [] : [label ?? name]));
-    },
-  );
+  const keys = [
+    'inputs',
+    'set',
+    'templates',
+    'version',
+    'subscription',
+    'resourceGroup',
+    'formats',
+  ];
+  return keys.flatMap((key) => {
+    const [old, fresh] = [inputs(before, key), inputs(now, key)];
+    const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
+    const label = key === 'version' ? 'aibgen' : undefined;
+    return names.flatMap((name) => (old[name] === fresh[name] ? [] : [label ?? name]));
+  });
 }
 
 /** True where a plain file holds exactly a text. */

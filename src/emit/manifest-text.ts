@@ -2,6 +2,7 @@
 import type { Image } from '../image/image';
 import { checksum } from '../lib/checksum';
 import { folderOf, relativeTo } from '../lib/paths';
+import { outputFormats } from '../spec/project-settings';
 import type { SpecOptions } from '../spec/spec-options';
 import type { UserTemplates } from './user-templates/user-templates';
 
@@ -34,6 +35,7 @@ export function manifestText(
     ...(own ? { templates: sortedRecord(Object.entries(own.hashes)) } : {}),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    ...(image.formats.length === outputFormats.length ? {} : { formats: image.formats.join(', ') }),
     files,
   };
   const seal = checksum(new TextEncoder().encode(JSON.stringify(manifest)));

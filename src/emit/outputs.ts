@@ -2,6 +2,7 @@
 import Handlebars from 'handlebars/runtime';
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
+import type { OutputFormat } from '../spec/project-settings';
 import type { Right } from '../rights/identity-rights';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
@@ -63,26 +64,43 @@ function viewsOf(
   environment: Environment,
   { relative }: OutputInput,
 ): readonly OutputView[] {
-  const { image, rights, made, modules } = deployment;
-  const main = mainBicepView(deployment);
-  const file = (template: string, view: object, path = template) => ({ path, template, view });
+  const { image, rights, made } = deployment;
   return [
     file('imageTemplate.json', { template: bareTemplate(image) }),
     ...(image.trigger ? [file('trigger.json', { trigger: triggerBody(image.trigger) })] : []),
     ...(made.length > 0 ? [file('resources.json', { resources: bareMade(image) })] : []),
-    file('azuredeploy.json', armView(deployment)),
-    file('azuredeploy.parameters.json', { parameters: armParameters(deployment) }),
-    file('main.bicep', main),
-    file('main.bicepparam', bicepParameterFile(deployment, main)),
-    ...made.map((module) =>
-      file('modules/resources.bicep', resourcesModuleView(module, image.specFile), module.file),
-    ),
-    ...modules.map((module) =>
-      file('modules/rights.bicep', rightsModuleView(module, image.specFile), module.file),
-    ),
+    ...image.formats.flatMap((format) => wrapperViews[format](deployment)),
     file('roles.json', { roles: rolesView(image, rights, relative) }),
     file('README.md', readmeView(image, rights, environment, relative)),
   ];
+}
+
+/** The files of a deployment in each language. */
+const wrapperViews: Readonly<
+  Record<OutputFormat, (deployment: Deployment) => readonly OutputView[]>
+> = {
+  arm: (deployment) => [
+    file('azuredeploy.json', armView(deployment)),
+    file('azuredeploy.parameters.json', { parameters: armParameters(deployment) }),
+  ],
+  bicep: (deployment) => {
+    const { image, made, modules } = deployment;
+    const main = mainBicepView(deployment);
+    return [
+      file('main.bicep', main),
+      file('main.bicepparam', bicepParameterFile(deployment, main)),
+      ...made.map((module) =>
+        file('modules/resources.bicep', resourcesModuleView(module, image.specFile), module.file),
+      ),
+      ...modules.map((module) =>
+        file('modules/rights.bicep', rightsModuleView(module, image.specFile), module.file),
+      ),
+    ];
+  },
+};
+
+function file(template: string, view: object, path = template): OutputView {
+  return { path, template, view };
 }
 
 function bicepParameterFile(deployment: Deployment, main: ReturnType<typeof mainBicepView>) {

@@ -1,5 +1,6 @@
 import type { Bindings } from './image-parameters';
 import type { ScriptContext } from './script-context';
+import type { OutputFormat } from '../spec/project-settings';
 import type { ValueContext } from './to-value';
 
 /** What an image is made from besides its spec. */
@@ -7,4 +8,6 @@ export interface NormalizeContext extends ValueContext, ScriptContext {
   readonly specFile: string;
   readonly folder: string;
   readonly bindings: Bindings;
+  /** The formats of a spec that names none. */
+  readonly formats: readonly OutputFormat[];
 }

@@ -2,9 +2,10 @@ import type { Keep } from './keeps';
 import type { ApiVersion } from '../service/api-versions';
 import type { SecurityType } from '../service/gallery-definitions';
 import type { Parameter, ParameterValue } from '../spec/parameter-references';
+import type { OutputFormat } from '../spec/project-settings';
 import type { DeploymentScope } from '../spec/references';
 import type { Origin } from '../value/origin';
-import type { ResourceId, Scope, Sourced, Text } from '../value/value';
+import type { NumberValue, ResourceId, Scope, Sourced, Text } from '../value/value';
 import type { DefinitionProperties, ImageProperties, Tags } from './model-types';
 
 /** The operating system of an image. */
@@ -126,6 +127,10 @@ export interface Image {
   readonly parameters: readonly ImageParameter[];
   /** True where the service makes the staging group that the spec names. */
   readonly createsStagingGroup: boolean;
+  /** The minutes after which the deprovision commands give up, where the spec says so. */
+  readonly deprovisionLimit: Sourced<NumberValue> | undefined;
+  /** The languages in which the deployment is written. */
+  readonly formats: readonly OutputFormat[];
   /** Which rights are written. */
   readonly roles: 'custom' | 'builtin' | 'none';
   /** Where the storage accounts are that addresses name, by `accountKey`. */

@@ -4,7 +4,17 @@ import { docs } from '../service/docs';
 import { namePattern, regionType, tagsType } from '../language/common-types';
 import { imageTemplateProperties } from '../language/image-template';
 import { azureStepType } from '../language/step-kinds';
-import { child, entryOf, isTrue, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import {
+  child,
+  entryOf,
+  isTrue,
+  itemsOf,
+  type MapNode,
+  type Node,
+  placeOf,
+  textOf,
+} from '../spec/node';
+import { outputFormats } from '../spec/project-settings';
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';
@@ -27,6 +37,7 @@ import {
   eachParameter,
   list,
   type ModelObject,
+  number,
   object,
   sourced,
   text,
@@ -131,6 +142,8 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
       context,
     ),
     network,
+    deprovisionLimit: limitOf(root),
+    formats: formatsOf(root, context),
     roles: rolesOf(root),
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
@@ -189,4 +202,21 @@ function stagingGroup(node: Node | undefined, context: NormalizeContext) {
 function rolesOf(root: Node): Image['roles'] {
   const roles = textOf(child(root, 'roles'))?.toLowerCase();
   return roles === 'builtin' || roles === 'none' ? roles : 'custom';
+}
+
+/** The limit of the deprovision commands, in minutes. */
+function limitOf(root: Node): Image['deprovisionLimit'] {
+  const node = child(child(root, 'deprovision'), 'limit');
+  const isNumber = node?.kind === 'scalar' && typeof node.value === 'number';
+  return isNumber ? sourced(number(Number(node.value)), given(node)) : undefined;
+}
+
+/** The formats that the spec names, in their usual order; those of the project where it names none. */
+function formatsOf(root: Node, { formats, report }: NormalizeContext): Image['formats'] {
+  const items = itemsOf(child(root, 'formats'));
+  if (items.length === 0) return formats;
+  const named = items.map((item) => textOf(item)?.toLowerCase());
+  const terraform = items[named.indexOf('terraform')];
+  if (terraform) report(diagnose('AIB233', {}, placeOf(terraform)));
+  return outputFormats.filter((one) => named.includes(one));
 }

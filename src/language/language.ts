@@ -10,6 +10,7 @@ import { imageTemplateProperties } from './image-template';
 import {
   deprovisionType,
   extendsType,
+  formatsType,
   identityType,
   matrixType,
   parametersType,
@@ -79,6 +80,7 @@ const tail = {
     ...fixed,
     deprecated: 'Set pipelines in aibgen.config.yaml.',
   }),
+  formats: formatsType,
   naming: oneOf(
     'contentHash: the name ends in a short hash of everything that cannot change in place.',
     ['contentHash'],
@@ -138,6 +140,8 @@ export const specType = objectOf<
     hyperVGeneration: 'generation',
     triggers: 'trigger',
     vnet: 'network',
+    format: 'formats',
+    outputs: 'formats',
   },
   unsupportedKeys: {
     properties: 'Move what it holds to the top level: a spec has no "properties".',

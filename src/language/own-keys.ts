@@ -190,3 +190,10 @@ export const storageAccountsType = mapping(
   string('group, or subscription/group.', fixed),
   { docs: docs.storage, examples: [{ corpscripts: 'storage-rg' }] },
 );
+
+/** Which files of a deployment are written; configuration files have the key too. */
+export const formatsType = list(
+  'The languages in which the deployment is written.',
+  oneOf('A language.', ['arm', 'bicep', 'terraform'], fixed),
+  { minItems: 1, default: ['arm', 'bicep'] },
+);

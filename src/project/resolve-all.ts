@@ -5,6 +5,7 @@ import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { projectReader } from '../disk/project';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
+import { applyLevels } from '../rules/apply-levels';
 import { type FileCache, forgetSpec, type ReadFile } from '../spec/spec-files';
 import { nearest } from '../lib/nearest';
 import { unusedSuppressions } from '../spec/suppressions';
@@ -90,13 +91,14 @@ export function fleetProblems(
   const own = members.flatMap((one) => one.diagnostics);
   const files = new Set(members.flatMap((one) => one.files));
   const suppressions = members.flatMap((one) => one.suppressions);
-  return [
+  const findings = [
     ...checkFleet(members.flatMap((one) => one.images)),
     ...unknownSet(members, options),
     // A spec with errors may use more than could be read of it.
     ...(whole && !hasErrors(own) ? unusedFiles(host, specs, files) : []),
     ...unusedSuppressions(suppressions, own),
   ];
+  return applyLevels(findings, options.project?.levels);
 }
 
 function unknownSet(members: readonly FleetMember[], options: SpecOptions): readonly Finding[] {

@@ -30,7 +30,7 @@ function isFilledIn(region: string): boolean {
 }
 
 /** The regions that the spec gives besides that of the template: of targets and of the definitions that are made. */
-function otherRegions({ properties, definitions }: Image): readonly Sourced<Text>[] {
+export function otherRegions({ properties, definitions }: Image): readonly Sourced<Text>[] {
   const ofTargets = (properties.distribute?.items ?? []).flatMap((target) => {
     if (target.type === 'ManagedImage') return [target.fields.location];
     if (target.type !== 'SharedImage') return [];

@@ -1,4 +1,5 @@
 /** What each kind of short value stands for. */
+import { minutesIn } from '../lib/minutes';
 import { assertNever } from '../lib/assert-never';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
@@ -129,9 +130,7 @@ function minutes(
 ): Node {
   const written = textOf(node);
   if (written === undefined || written.includes('{{')) return node;
-  const [hours] = /\d+(?=\s*h)/i.exec(written) ?? [];
-  const [rest] = /\d+(?=\s*m)/i.exec(written) ?? [];
-  const sum = Number(hours ?? 0) * 60 + Number(rest ?? 0);
+  const sum = minutesIn(written);
   if (sum < min || sum > max) {
     const value = `${written.trim()} (${sum} minutes)`;
     report(diagnose('AIB108', { value, min, max }, placeOf(node)));

@@ -106,3 +106,19 @@ export function describeKind(node: Node): string {
   const cut = line.length > 60 || line !== node.value.trim();
   return `the string "${line.slice(0, 60)}${cut ? '...' : ''}"`;
 }
+
+/** The values of nodes, without their places; empty values are left out. */
+export function plainData(node: Node): unknown {
+  switch (node.kind) {
+    case 'list':
+      return node.items.map(plainData);
+    case 'map':
+      return Object.fromEntries(
+        node.entries
+          .map(({ key, value }) => [key, plainData(value)] as const)
+          .filter(([, value]) => value !== undefined),
+      );
+    default:
+      return node.value ?? undefined;
+  }
+}

@@ -1,3 +1,5 @@
+import type { ProjectSettings } from './project-settings';
+
 /** Where and with which values an image is built. */
 export interface SpecOptions {
   /** Values of parameters, as `--set` gives them. */
@@ -6,4 +8,6 @@ export interface SpecOptions {
   readonly subscription?: string;
   /** Overrides `resourceGroup` of the spec. */
   readonly resourceGroup?: string;
+  /** What the configuration file of the project says, where there is one. */
+  readonly project?: ProjectSettings;
 }

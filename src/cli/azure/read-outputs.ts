@@ -10,11 +10,18 @@ import { folderOutputs } from '../build/prepare';
 import { buildCommand } from '../build/rebuild-command';
 import type { Io } from '../io';
 import { resolveSpec, type RunImage } from '../../project/resolve-all';
+import type { ResolvedImage } from '../../resolve';
+import type { FolderOutputs } from '../../disk/write-outputs';
 
 /** The two files that are deployed. */
 export interface DeployedFiles {
   readonly template: JsonObject;
   readonly parameters: JsonObject;
+}
+
+/** The settings of the project as an option of a spec. */
+function withProject({ project }: Io): Pick<SpecOptions, 'project'> {
+  return project?.settings ? { project: project.settings } : {};
 }
 
 /** The options with which an output folder was built, as its manifest has them; none where there is no manifest. */
@@ -45,7 +52,7 @@ export async function readDeployment(
   templates: string | undefined,
 ): Promise<DeployedFiles | Finding> {
   const folder = `${out}/${image.folder}`;
-  const options = builtWith(io, folder);
+  const options = { ...builtWith(io, folder), ...withProject(io) };
   const command = buildCommand([spec], {
     ...options,
     set: options.set ?? {},
@@ -64,10 +71,25 @@ export async function readDeployment(
     ? diagnostics
     : checkFolder(io.host, out, { ...outputs, files }, command);
   if (found.length > 0) return stale([...new Set(found.map(({ file }) => baseName(file)))]);
-  // What was compared is used, not what is there by now.
-  const template = parseJson(files['azuredeploy.json'] ?? '');
-  const parameters = get(parseJson(files['azuredeploy.parameters.json'] ?? ''), 'parameters');
+  // What was compared is used, not what is there by now; Azure takes the ARM template, written or not.
+  const arm = await armFiles(same, spec, out, options, own, files);
+  const template = parseJson(arm['azuredeploy.json'] ?? '');
+  const parameters = get(parseJson(arm['azuredeploy.parameters.json'] ?? ''), 'parameters');
   // Templates of the user may make something else of them.
   if (!isJsonObject(template)) return stale(['azuredeploy.json']);
   return { template, parameters: isJsonObject(parameters) ? parameters : {} };
+}
+
+/** The files of an image with the ARM template, which an image of other formats does not write. */
+async function armFiles(
+  one: ResolvedImage,
+  spec: string,
+  out: string,
+  options: SpecOptions,
+  own: UserTemplates | undefined,
+  files: FolderOutputs['files'],
+): Promise<FolderOutputs['files']> {
+  if (one.image.formats.includes('arm')) return files;
+  const inArm = { ...one, image: { ...one.image, formats: ['arm' as const] } };
+  return (await folderOutputs(inArm, spec, out, options, own)).files;
 }

@@ -143,11 +143,12 @@ function exitCode(diagnostics: readonly Finding[]): number {
   return kinds.has('time') ? exit.time : exit.done;
 }
 
-function specOptions({ resourceGroup, set, subscription }: AzureOptions): SpecOptions {
+function specOptions({ project, resourceGroup, set, subscription }: AzureOptions): SpecOptions {
   return {
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    ...(project === undefined ? {} : { project }),
   };
 }
 

@@ -114,19 +114,28 @@ export async function runBuild(
 
 /** The options for workers: only what can be sent to them. */
 function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
-  const { check, force, out, resourceGroup, set, strict, subscription, templates } = options;
+  const { check, force, out, project, resourceGroup, set, strict, subscription, templates } =
+    options;
   return {
     purpose: check ? 'check' : 'write',
-    lintScripts: strict,
+    lintScripts: strict || raisesScriptRule(project),
     linters: io.project?.linters ?? [],
     force,
     out,
     cache: cacheFolder(io.environment),
     templates,
+    ...(project === undefined ? {} : { project }),
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
   };
+}
+
+/** True where a finding inside a script is an error in this project: then it must stop a build. */
+function raisesScriptRule(project: BuildOptions['project']): boolean {
+  return Object.entries(project?.levels ?? {}).some(
+    ([code, level]) => code.startsWith('AIB5') && level === 'error',
+  );
 }
 
 function isWhole({ shard, changedSince: ref }: SliceOptions): boolean {

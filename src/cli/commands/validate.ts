@@ -53,6 +53,7 @@ async function findProblems(
     out: '',
     force: false,
     set: options.set ?? {},
+    ...(options.project ? { project: options.project } : {}),
   });
   try {
     const results = await pool.prepare(selection.specs.map((spec) => ({ spec })));

@@ -1,5 +1,5 @@
 /** 96x: the configuration file. */
-import { code } from './define-code';
+import { code, shorten } from './define-code';
 
 export const configCodes = {
   AIB960: code<{ path: string }>({
@@ -8,5 +8,31 @@ export const configCodes = {
     message: (p) => `The path "${p.path}" leads out of the folder of the configuration file.`,
     hint: 'Use a path below that folder.',
     why: 'The configuration comes with the repository. It must not make aibgen read or write elsewhere.',
+  }),
+  AIB961: code<{ code: string; known: boolean; near: string | undefined }>({
+    severity: 'error',
+    title: 'A level for something that is no rule',
+    message: (p) =>
+      p.known
+        ? `"${shorten(p.code)}" is not about specs: its level cannot be set.`
+        : `Unknown rule "${shorten(p.code)}".`,
+    hint: (p) =>
+      p.near === undefined
+        ? 'Use the code of a finding, as in "AIB415: error".'
+        : `Did you mean "${p.near}"?`,
+  }),
+  AIB962: code<{ code: string; title: string; level: string }>({
+    severity: 'error',
+    title: 'An error that cannot be lowered',
+    message: (p) => `"${p.code}" cannot be lowered to "${p.level}": it is an error (${p.title}).`,
+    hint: 'Remove the line. Only the levels of warnings and infos can be set.',
+    why: 'An error means that the spec cannot work: Azure would refuse the deployment, or the build would fail. A level cannot change that.',
+  }),
+  AIB963: code<{ policy: string; file: string; what: string; hint: string }>({
+    severity: 'error',
+    title: 'A policy that is not met',
+    message: (p) => `The policy "${p.policy}" is not met: ${p.what}.`,
+    hint: (p) => `${p.hint} ${p.file} sets the policy.`,
+    why: 'The policies under "require:" in aibgen.config.yaml are what a team demands of all its images. The owners of that file decide about exceptions; a comment in a spec cannot silence a policy.',
   }),
 } as const;

@@ -182,6 +182,7 @@ export function readmeView(
     template: name,
     location: fillText(image.location, environment),
     deployment: deploymentName(image),
+    arm: image.formats.includes('arm'),
     providers,
     terms: source?.type === 'PlatformImage' && source.fields.planInfo ? sourceName : false,
     minutes,
