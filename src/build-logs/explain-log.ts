@@ -1,7 +1,9 @@
 /** The log of a build -> how it went, step by step, and why it failed. No disk, no network; flat memory. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { hideSecrets } from '../diagnostics/nearby-secrets';
 import type { Found } from '../diagnostics/codes/build-failure-codes';
 import type { Image } from '../image/image';
+import { findSecrets, withoutSecrets } from '../service/secrets/find-secrets';
 import { type BuildTrace, emptyTrace } from './build-trace';
 import { type ChosenCause, chooseCauses } from './choose-causes';
 import { describeSteps, matchImage, type MatchedImage } from './describe-steps';
@@ -134,7 +136,7 @@ function explainTrace(
     run: context.run ?? trace.run ?? status?.start ?? null,
     steps,
     causes: causes.map((one) => one.cause),
-    tail: trace.tail,
+    tail: hiddenLines(trace.tail),
     ...(notes.length === 0 ? {} : { notes: notes.map(asNote) }),
   };
   return { explanation, diagnostics: [...causes.map((one) => one.diagnostic), ...notes] };
@@ -188,18 +190,28 @@ function placedCause(
   const place = chosen.inStep
     ? placeInStep(chosen, alignment?.steps?.[at], trace.steps[at])
     : image && placeInImage(chosen, image);
-  const plain = diagnose(chosen.code, found, place?.place ?? {});
+  const made = diagnose(chosen.code, found, place?.place ?? {});
+  // The message may quote the lines.
+  const message = hideSecrets(made.message, findSecrets(chosen.excerpt.join('\n')));
+  const plain = { ...made, message };
   // A script that the spec names by path is not read: its line is known all the same.
   const line = place?.line ?? plain.line;
   const diagnostic = line === plain.line ? plain : { ...plain, line, endLine: line };
-  const { code, severity, message, hint, doc, file } = diagnostic;
+  const { code, severity, hint, doc, file } = diagnostic;
   const step = failed?.index ?? null;
-  const { excerpt, logLine } = chosen;
+  const { logLine } = chosen;
+  const excerpt = hiddenLines(chosen.excerpt);
   const where = file === '' ? { file: null, line: null } : { file, line };
   return {
     cause: { code, severity, message, step, ...where, excerpt, logLine, hint, doc },
     diagnostic,
   };
+}
+
+/** Lines of a log without the secrets that a script has printed. */
+function hiddenLines(lines: readonly string[]): readonly string[] {
+  const secrets = findSecrets(lines.join('\n'));
+  return secrets.size === 0 ? lines : lines.map((line) => withoutSecrets(line, secrets));
 }
 
 function notesOf(

@@ -29,7 +29,7 @@ export function report(
       io.stdout(`${jsonText(sorted.map(published), 2)}\n`);
       break;
     case 'sarif':
-      io.stdout(formatSarif(sorted));
+      io.stdout(formatSarif(sorted.map(published)));
       break;
     case 'github':
       io.stdout(formatGithub(sorted));

@@ -1,6 +1,8 @@
 import { codeEntry, type CodeName, codes } from './codes';
 import type { DiagnosticCode } from './codes/define-code';
+import { hideSecrets, secretsNear } from './nearby-secrets';
 import type { Severity } from './severity';
+import { findSecrets } from '../service/secrets/find-secrets';
 import { positionAt, type Span } from './source';
 
 /** A problem of a spec and its place. Lines and columns count from 1; `endColumn` is one past the last character. */
@@ -61,14 +63,16 @@ export function diagnose<C extends CodeName>(
   // The type of the code vouches for its parameters.
   const values = parameters as never;
   const replacement = entry.replacement?.(values);
+  const region = span ? regionOf(span) : { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const secrets = span ? secretsNear(span, region.line) : new Set<string>();
   return {
     code,
     severity: entry.severity,
-    message: entry.message(values),
+    message: hideSecrets(entry.message(values), secrets),
     file: span?.source.path ?? file ?? '',
-    ...(span ? regionOf(span) : { line: 1, column: 1, endLine: 1, endColumn: 1 }),
+    ...region,
     path,
-    hint: entry.hint(values),
+    hint: hideSecrets(entry.hint(values), secrets),
     doc: entry.doc,
     ...(span && replacement !== undefined ? { fix: [replaceText(span, replacement)] } : {}),
     ...(span ? { span } : {}),
@@ -97,9 +101,15 @@ export function withHint(finding: Finding, hint: string): Finding {
   return { ...finding, hint };
 }
 
-/** What leaves aibgen of a diagnostic. */
-export function published({ span: _span, parameters: _parameters, ...rest }: Finding): Diagnostic {
-  return rest;
+/** What leaves aibgen of a diagnostic: without the edits that would show a secret. */
+export function published({
+  span: _span,
+  parameters: _parameters,
+  fix,
+  ...rest
+}: Finding): Diagnostic {
+  const isShown = fix?.every((edit) => findSecrets(edit.text).size === 0);
+  return fix && isShown ? { ...rest, fix } : rest;
 }
 
 /** The key of the spec that fixes a diagnostic, where that is not its own place. */

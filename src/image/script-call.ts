@@ -1,6 +1,7 @@
 /** `args`, `env` and `embed` of a step. */
 import { diagnose } from '../diagnostics/diagnostic';
-import { child, isTrue, itemsOf, type MapNode, placeOf, textOf } from '../spec/node';
+import { findSecret, patternsOf } from '../service/secrets/find-secrets';
+import { child, isTrue, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import type { Text } from '../value/value';
 import type { CallValues } from './quote-arguments';
 import type { ScriptContext } from './script-context';
@@ -15,8 +16,15 @@ export function scriptCall(
   const env = child(step, 'env');
   if (!args && !env) return undefined;
   const entries = env?.kind === 'map' ? env.entries : [];
+  const values = itemsOf(args);
+  values.forEach((node, index) => {
+    // An option and its value may be two arguments.
+    const before = textOf(values[index - 1]) ?? '';
+    reportSecret(node, `${before} `, context.report);
+  });
+  for (const { key, value } of entries) reportSecret(value, `${key}=`, context.report);
   return {
-    args: itemsOf(args).map((one) => textValue(one, context)),
+    args: values.map((one) => textValue(one, context)),
     env: entries.flatMap((entry): readonly (readonly [string, Text])[] => {
       const { key } = entry;
       if (/^[A-Za-z_]\w*$/.test(key)) return [[key, textValue(entry.value, context)]];
@@ -25,6 +33,15 @@ export function scriptCall(
       return [];
     }),
   };
+}
+
+/** Reports a value that is a secret by itself, or behind the name that it is given. */
+function reportSecret(node: Node, name: string, report: ScriptContext['report']): void {
+  const value = textOf(node) ?? '';
+  const found = findSecret(`${name}${value}`, patternsOf.command);
+  // What is in the name alone is reported there.
+  if (found && value.includes(found.secret))
+    report(diagnose('AIB411', { what: found.what }, placeOf(node)));
 }
 
 /** Reports arguments and `embed` where no script is named that they could be for, and a script that is taken for a command. */

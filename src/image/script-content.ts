@@ -1,7 +1,7 @@
 /** What is wrong with the content of a file that a step names by path. */
 import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import { largestFile } from '../service/limits';
-import { findSecret, secretForms, secretUses } from '../service/secret-patterns';
+import { findSecret, patternsOf } from '../service/secrets/find-secrets';
 import { decode } from '../spec/yaml/read-yaml';
 
 /** A file as a step names it. */
@@ -28,8 +28,15 @@ export function checkContent(file: NamedFile, report: (diagnostic: Finding) => v
     const megabytes = Math.ceil((bytes.length / 1024 / 1024) * 10) / 10;
     report(diagnose('AIB442', { path, megabytes }, place));
   }
-  const secret = secretIn(bytes);
-  if (secret) report(diagnose('AIB444', { path, ...secret }, place));
+  reportSecrets(file, report);
+}
+
+/** Reports the secrets of a script, at the place that names it. */
+export function reportSecrets(
+  { path, bytes, place }: Pick<NamedFile, 'path' | 'bytes' | 'place'>,
+  report: (diagnostic: Finding) => void,
+): void {
+  for (const secret of secretsIn(bytes)) report(diagnose('AIB444', { path, ...secret }, place));
 }
 
 function hasWindowsBreaks(bytes: Uint8Array): boolean {
@@ -45,19 +52,29 @@ interface SecretLine {
 }
 
 /** Many images name one script: it is searched once. */
-const searched = new WeakMap<Uint8Array, SecretLine | undefined>();
+const searched = new WeakMap<Uint8Array, readonly SecretLine[]>();
 
-function secretIn(bytes: Uint8Array): SecretLine | undefined {
-  if (!searched.has(bytes)) searched.set(bytes, search(bytes));
-  return searched.get(bytes);
+function secretsIn(bytes: Uint8Array): readonly SecretLine[] {
+  const known = searched.get(bytes) ?? search(bytes);
+  searched.set(bytes, known);
+  return known;
 }
 
-function search(bytes: Uint8Array): SecretLine | undefined {
-  if (bytes.length > longestScript || bytes.includes(0)) return undefined;
-  const lines = decode(bytes)?.split('\n') ?? [];
+/** More of them in one script tell nothing new. */
+const mostSecrets = 10;
+
+/** The lines of a script that hold a secret; the first ones, where there are many. */
+function search(bytes: Uint8Array): readonly SecretLine[] {
+  if (bytes.length > longestScript || bytes.includes(0)) return [];
+  const content = decode(bytes) ?? '';
+  const lines = content.split('\n');
+  const found = new Map<number, SecretLine>();
+  const block = findSecret(content.replaceAll('\r\n', '\n'), patternsOf.lines);
+  if (block) found.set(block.line, { what: block.what, line: block.line + 1 });
   for (const [at, line] of lines.entries()) {
-    const found = findSecret(line, [...secretForms, ...secretUses]);
-    if (found) return { what: found.what, line: at + 1 };
+    if (found.size >= mostSecrets) break;
+    const secret = found.has(at) ? undefined : findSecret(line, patternsOf.command);
+    if (secret) found.set(at, { what: secret.what, line: at + 1 });
   }
-  return undefined;
+  return [...found.values()].toSorted((a, b) => a.line - b.line);
 }

@@ -11,7 +11,7 @@ import { runScript, type ScriptKind, targetPath, writeScript } from './embedded-
 import { reportMisplacedCall, scriptCall } from './script-call';
 import { addressOf } from './script-address';
 import type { ScriptContext } from './script-context';
-import { checkContent } from './script-content';
+import { checkContent, reportSecrets } from './script-content';
 import type { ValueContext } from './to-value';
 
 export { checksum } from '../lib/checksum';
@@ -168,6 +168,7 @@ export function textReader(
     const bytes = readBytes(path, 'embedded', from);
     const content = bytes && decode(bytes);
     if (bytes && content === undefined) report(diagnose('AIB216', { path }, placeOf(from)));
+    if (bytes) reportSecrets({ path, bytes, place: placeOf(from) }, report);
     return content;
   };
 }

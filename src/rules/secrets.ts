@@ -1,15 +1,10 @@
 import { diagnose, type Place } from '../diagnostics/diagnostic';
 import { storageUris } from '../rights/identity-rights';
 import { inlineOf } from '../image/step-content';
-import type { Tags, ImageProperties } from '../image/model-types';
+import type { ImageProperties, Step, Tags, Validator } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
-import {
-  findSecret,
-  secretForms,
-  secretParts,
-  type SecretPattern,
-  secretUses,
-} from '../service/secret-patterns';
+import { findSecret, patternsOf } from '../service/secrets/find-secrets';
+import type { SecretPattern } from '../service/secrets/secret-pattern';
 import { everyStep } from './every-step';
 import { isGiven, narrowed, placeOfValue } from './place';
 import type { Rule } from './rule';
@@ -18,32 +13,63 @@ import type { Rule } from './rule';
 export const secrets: Rule = (image, report) => {
   const { properties } = image;
   const steps = everyStep(properties);
-  const commands = steps.flatMap((step) => [
-    ...inlineOf(step),
-    ...(step.type === 'WindowsRestart'
-      ? [step.fields.restartCommand, step.fields.restartCheckCommand].flatMap((one) => one ?? [])
-      : []),
-  ]);
-  for (const line of commands) {
-    const found = secretOf(line, [...secretForms, ...secretUses]);
-    if (found) report(diagnose('AIB411', { what: found.what }, found.place));
+  for (const step of steps) {
+    for (const { what, place } of secretsOfStep(step)) report(diagnose('AIB411', { what }, place));
   }
   for (const { uri } of storageUris(image)) {
-    const found = secretOf(uri, [...secretForms, ...secretParts]);
+    const found = secretOf(uri, patternsOf.address);
     if (found) report(diagnose('AIB412', { what: found.what }, found.place));
   }
   for (const tag of tagsOf(image.tags, properties)) {
-    const found = secretOf(tag, secretForms);
+    const found = secretOf(tag, patternsOf.text);
     if (found) report(diagnose('AIB443', { what: found.what, where: 'tag' }, found.place));
   }
-  for (const { entry, default: value } of image.parameters) {
-    const found = typeof value === 'string' ? findSecret(value, secretForms) : undefined;
-    if (!found) continue;
-    const place = { span: entry.value.span, path: `${entry.value.path}.default` };
-    const at = narrowed(place, found.secret);
-    report(diagnose('AIB443', { what: found.what, where: 'default' }, at));
+  for (const { entry, default: value, description, allowed = [] } of image.parameters) {
+    const texts = [
+      ['default', value],
+      ['description', description],
+      ...allowed.map((one) => ['allowed', one] as const),
+    ] as const;
+    for (const [where, text] of texts) {
+      // A default is one of the allowed values: it is reported once.
+      if (typeof text !== 'string' || (where === 'allowed' && text === value)) continue;
+      const patterns = where === 'description' ? patternsOf.command : patternsOf.text;
+      const found = findSecret(text, patterns);
+      if (!found) continue;
+      const place = { span: entry.value.span, path: `${entry.value.path}.${where}` };
+      report(diagnose('AIB443', { what: found.what, where }, narrowed(place, found.secret)));
+    }
   }
 };
+
+interface LocatedSecret {
+  readonly what: string;
+  readonly place: Place;
+}
+
+/** The secrets in the commands of a step: one of each line, and those that several lines show together. */
+function secretsOfStep(step: Step | Validator): readonly LocatedSecret[] {
+  const lines = inlineOf(step);
+  const restart =
+    step.type === 'WindowsRestart'
+      ? [step.fields.restartCommand, step.fields.restartCheckCommand]
+      : [];
+  const found = [...lines, ...restart].flatMap(
+    (line) => (line && secretOf(line, patternsOf.command)) ?? [],
+  );
+  // Most entries are one line; one of several lines stands for each of them.
+  const entries = lines.flatMap((line) =>
+    textKey(line)
+      .split('\n')
+      .map((text) => ({ line, text })),
+  );
+  const block = findSecret(entries.map(({ text }) => text).join('\n'), patternsOf.lines);
+  const line = block && entries[block.line]?.line;
+  if (!block || !line || !isGiven(line)) return found;
+  const place = narrowed(placeOfValue(line), block.secret);
+  const isKnown = found.some((one) => one.place.span?.start === place.span?.start);
+  return isKnown ? found : [...found, { what: block.what, place }];
+}
 
 function tagsOf(
   own: Tags | undefined,
@@ -61,7 +87,7 @@ function tagsOf(
 function secretOf(
   value: Sourced<Text>,
   patterns: readonly SecretPattern[],
-): { readonly what: string; readonly place: Place } | undefined {
+): LocatedSecret | undefined {
   if (!isGiven(value)) return undefined;
   const found = findSecret(textKey(value), patterns);
   return found && { what: found.what, place: narrowed(placeOfValue(value), found.secret) };

@@ -1,12 +1,7 @@
 /** The search for secrets takes time in proportion to the text, and misses none in a long line. */
-import {
-  findSecret,
-  secretForms,
-  secretParts,
-  secretUses,
-} from '../../src/service/secret-patterns';
+import { findSecret, patternsOf } from '../../src/service/secrets/find-secrets';
 
-const patterns = [...secretForms, ...secretUses, ...secretParts];
+const patterns = patternsOf.any;
 const prefixes = [
   'a-',
   'ghp_',

@@ -4,6 +4,7 @@ import { formatText, plain } from '../../src/diagnostics/formats/text';
 import { formatGithub } from '../../src/diagnostics/formats/github';
 import { formatSarif } from '../../src/diagnostics/formats/sarif';
 import { published } from '../../src/diagnostics/diagnostic';
+import { getOwn } from '../../src/lib/get-own';
 import { resolve } from '../../src/resolve';
 import { compileText } from '../support/compile';
 import { expectDiagnostics } from '../support/diagnostics';
@@ -57,6 +58,181 @@ const more: readonly string[] = [
 test.each(more)('%s', (line) => {
   const spec = `${head}customize:\n  - shell: ${JSON.stringify([line])}\n${target}`;
   expect(said(spec).map((one) => one.code)).toEqual(['AIB411']);
+});
+
+// Forms that name no "password" beside the secret, or stand in another command than most.
+const otherForms: readonly string[] = [
+  `az storage blob upload -n x --account-name acct --account-key ${'Zm9vYmFy'.repeat(4)}`,
+  `$env:AZURE_STORAGE_KEY = '${'Zm9vYmFy'.repeat(4)}'`,
+  `export AZURE_STORAGE_ACCESS_KEY="${'Zm9vYmFy'.repeat(4)}"`,
+  'sqlcmd -S srv.database.windows.net -U sa -P Correct-Horse-7 -Q "select 1"',
+  '"Correct-Horse-7" | ConvertTo-SecureString -AsPlainText -Force',
+  "$p = 'Correct Horse 7' | ConvertTo-SecureString -AsPlainText -Force",
+  'net.exe user builder Correct-Horse-7 /add',
+  'net user "Build Agent" Correct-Horse-7 /add',
+  'net1 user builder Correct-Horse-7 /add',
+  "$c = New-Object System.Net.NetworkCredential('builder', 'Correct-Horse-7')",
+  '$c = [System.Net.NetworkCredential]::new("builder", "Correct-Horse-7", "corp")',
+  'curl -fsS "https://fn.azurewebsites.net/api/run?code=abcDEF1234567890abcDEF=="',
+  'Invoke-WebRequest https://fn.azurewebsites.net/api/run?x=1&code=abcDEF1234567890abcDEF==',
+  `sh onboard_agent.sh -w 11111111-2222-3333-4444-555555555555 -s ${'Zm9vYmFy'.repeat(4)}== -d opinsights.azure.com`,
+  `msiexec /i MMASetup.msi /qn OPINSIGHTS_WORKSPACE_KEY=${'Zm9vYmFy'.repeat(4)}==`,
+  `curl -H "aeg-sas-key: ${'Zm9vYmFy'.repeat(4)}=" https://t.eventgrid.azure.net/api/events`,
+  `curl -H 'x-functions-key: ${'abcD1234'.repeat(4)}' https://fn.azurewebsites.net/api/x`,
+  "chpasswd <<< 'root:Correct-Horse-7'",
+  'sudo chpasswd <<<"builder:Correct-Horse-7"',
+  "printf 'root:Correct-Horse-7\\n' | sudo /usr/sbin/chpasswd",
+  'usermod -p Correct-Horse-7 root',
+  'useradd -m -p Correct-Horse-7 builder',
+  `usermod -p '$6$saltsalt$${'aB3/'.repeat(20)}' root`,
+  'reg add "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon" /v DefaultPassword /t REG_SZ /d Correct-Horse-7 /f',
+  "Set-ItemProperty -Path $winlogon -Name DefaultPassword -Value 'Correct-Horse-7'",
+  'New-ItemProperty $winlogon -Name "DefaultPassword" -PropertyType String -Value Correct-Horse-7',
+  "Set-ItemProperty -Path $winlogon -Value 'Correct-Horse-7' -Name DefaultPassword",
+  '[Microsoft.Win32.Registry]::SetValue($key, "DefaultPassword", "Correct-Horse-7")',
+  '<AdministratorPassword><Value>Correct-Horse-7</Value><PlainText>true</PlainText></AdministratorPassword>',
+  '<Value>Correct-Horse-7!</Value>',
+  'net use Z: \\\\files\\share Correct-Horse-7 /user:corp\\builder',
+  'net use \\\\files\\share /user:corp\\builder Correct-Horse-7',
+  'schtasks /create /tn t /tr c.exe /sc onstart /ru builder /rp Correct-Horse-7',
+  'schtasks.exe /Create /RU builder /RP "Correct-Horse-7" /TN t',
+  'redis-cli -h cache -a Correct-Horse-7 ping',
+  'curl -u builder:C@rrect-Horse https://example.com',
+  'curl --user "builder:Correct@Horse" https://example.com',
+  'curl.exe -U proxy:Correct-Horse-7 https://example.com',
+  'echo Correct-Horse-7 | docker login -u builder --password-stdin reg.example.com',
+  "'Correct-Horse-7' | docker login -u builder --password-stdin reg.example.com",
+  'echo "Correct-Horse-7" | sudo podman login --username b --password-stdin quay.io',
+  "docker login -u b --password-stdin reg.example.com <<< 'Correct-Horse-7'",
+  'echo -e "Correct-Horse-7\\nCorrect-Horse-7" | passwd root',
+  '(echo Correct-Horse-7; echo Correct-Horse-7) | sudo smbpasswd -s -a builder',
+  'echo Correct-Horse-7 | realm join -U builder corp.example.com',
+  'echo Correct-Horse-7 | kinit builder@CORP.EXAMPLE.COM',
+  `export ANTHROPIC=${glue('sk', '-ant-', 'api03-', 'aB3_'.repeat(20))}`,
+  `export OPENAI=${glue('sk', '-proj-', 'aB3_'.repeat(20))}`,
+  `twine upload -u __token__ -p ${glue('py', 'pi-', 'AgEIcHlwaS5vcmcC'.repeat(3))} dist/x`,
+  `uv publish ${glue('py', 'pi-', 'AgEIcHlwaS5vcmcC'.repeat(3))}`,
+  `databricks configure ${glue('da', 'pi', '0123456789abcdef'.repeat(2))}`,
+  `huggingface-cli login ${glue('h', 'f_', 'abcdEFGH'.repeat(5))}`,
+  `x ${glue('gl', 'sa_', 'abcdEFGH'.repeat(4), '_0123abcd')}`,
+  `x ${glue('do', 'p_v1_', '0123456789abcdef'.repeat(4))}`,
+  `x ${glue('hv', 's.', 'CAESI'.repeat(6))}`,
+  'subscription-manager register --org=1234567 --activationkey=rhel-golden-key',
+  'subscription-manager register --org 1234567 --activationkey rhel-golden-key',
+  'SUSEConnect -r 0123456789ABCDEF',
+  `sudo pro attach ${glue('C1', '2aB3'.repeat(6))}`,
+  'git clone https://builder:C@rrectHorse@example.com/x.git',
+  'psql postgresql://app:C@rrect-Horse@db.example.com/x',
+  'plink.exe -ssh -pw Correct-Horse-7 host',
+  'psexec \\\\host -u builder -p Correct-Horse-7 cmd',
+  'zip -P Correct-Horse-7 x.zip y',
+  '7z x -pCorrect-Horse-7 x.7z',
+  'openssl pkcs12 -in x.pfx -passin pass:Correct-Horse-7 -nodes',
+  'openssl passwd -6 Correct-Horse-7',
+  'keytool -import -storepass Correct-Horse-7 -file x',
+  'ldapsearch -x -D cn=admin -w Correct-Horse-7',
+  'smbclient //files/share -U builder%Correct-Horse-7',
+  'htpasswd -bc /etc/nginx/.htpasswd builder Correct-Horse-7',
+  'autologon64.exe /accepteula builder corp Correct-Horse-7',
+  "([adsi]'WinNT://./Administrator,user').SetPassword('Correct-Horse-7')",
+  '[Environment]::SetEnvironmentVariable("STORAGE_KEY", "Correct-Horse-7", "Machine")',
+];
+
+test.each(otherForms)('%s', (line) => {
+  const spec = `${head}customize:\n  - shell: ${JSON.stringify(['true', line])}\n${target}`;
+  expect(said(spec).map((one) => one.code)).toEqual(['AIB411']);
+});
+
+// What looks like one of them and holds nothing.
+const innocent: readonly string[] = [
+  'az storage blob upload --account-name acct --account-key "$KEY" -f x',
+  'az storage blob upload --auth-mode login --account-name acct -f x',
+  'export AZURE_STORAGE_KEY=$(az storage account keys list -n acct --query [0].value -o tsv)',
+  '$env:AZURE_STORAGE_KEY = $key',
+  'ssh-keygen -f key -N ""',
+  'primaryKey: id',
+  'accessKey: secondary',
+  'sqlcmd -S . -E -Q "select 1"',
+  'sqlcmd -S . -U sa -P "$SA_PASSWORD" -Q "select 1"',
+  'sqlcmd -S . -p1 -Q "select 1"',
+  '$pw | ConvertTo-SecureString -AsPlainText -Force',
+  'net user builder $env:PW /add',
+  'net user builder /add',
+  'net user builder /delete',
+  'net user builder %PW% /add',
+  'net.exe localgroup Administrators builder /add',
+  'net use Z: \\\\files\\share',
+  'net use Z: \\\\files\\share /persistent:yes',
+  'net use * /delete /y',
+  'net use Z: \\\\files\\share $pw /user:builder',
+  '$c = New-Object System.Net.NetworkCredential($user, $pw)',
+  '[System.Net.NetworkCredential]::new("", $secure).Password',
+  'curl "https://fn.azurewebsites.net/api/run?code=$CODE"',
+  'curl "https://example.com/?key=value&code=404"',
+  'sh onboard_agent.sh -w $WORKSPACE_ID -s $WORKSPACE_KEY',
+  'msiexec /i MMASetup.msi OPINSIGHTS_WORKSPACE_KEY=$key',
+  'curl -H "aeg-sas-key: $KEY" https://t.eventgrid.azure.net/api/events',
+  'chpasswd <<< "root:$PW"',
+  'chpasswd < /run/passwords',
+  'echo "root:$PW" | chpasswd',
+  'usermod -p "$HASH" root',
+  'usermod -aG docker builder',
+  'useradd -m -s /bin/bash builder',
+  'reg add HKLM\\x /v DefaultUserName /t REG_SZ /d builder /f',
+  'reg add HKLM\\x /v DisablePasswordReveal /t REG_DWORD /d 1 /f',
+  'reg add HKLM\\x /v MaximumPassword /t REG_DWORD /d 0x0000001e /f',
+  'reg add HKLM\\x /v DefaultPassword /t REG_SZ /d %PW% /f',
+  'Set-ItemProperty -Path $p -Name DefaultPassword -Value $pw',
+  'Set-ItemProperty -Path $p -Name DefaultUserName -Value builder',
+  '<Value>Windows Server 2022 SERVERSTANDARD</Value>',
+  '<Value>true</Value>',
+  '<Value>*SENSITIVE*DATA*DELETED*</Value>',
+  'schtasks /create /tn t /tr c.exe /ru SYSTEM /rl HIGHEST',
+  'schtasks /create /tn t /ru builder /rp %PW%',
+  'redis-cli -h cache -a "$REDIS_PASSWORD" ping',
+  'redis-cli --askpass ping',
+  'curl -u "${USER}:${PASS}" https://example.com',
+  'curl -U proxy: https://example.com',
+  'az acr login -n registry --expose-token | docker login --password-stdin reg.azurecr.io',
+  'cat /run/token | docker login --password-stdin reg.example.com',
+  'echo "$TOKEN" | docker login -u b --password-stdin reg.example.com',
+  'echo done | tee /tmp/log',
+  'echo "deb https://example.com stable main" | sudo tee /etc/apt/sources.list.d/x.list',
+  'echo hello | sudo tee /etc/motd',
+  'echo y | sudo passwd --lock root',
+  'sk-learn-extra==1.0.0',
+  'pip install task-scheduler-1234567890123456789012345',
+  'pip install pypi-tools',
+  'subscription-manager register --org=$ORG --activationkey=$KEY',
+  'subscription-manager repos --enable codeready-builder-for-rhel-9-x86_64-rpms',
+  'SUSEConnect -p sle-module-basesystem/15.5/x86_64',
+  'sudo pro attach "$TOKEN"',
+  'git clone https://example.com:8443/x.git',
+  'curl http://localhost:8080/a@b',
+  'ssh -p 2222 builder@host',
+  'zip -r x.zip y',
+  'unzip -P "$PW" x.zip',
+  '7z x -y x.7z -oC:\\x',
+  'openssl x509 -in x.pem -noout',
+  'openssl passwd -6 "$PW"',
+  'mkdir -p /etc/redis /etc/zip',
+  'nc -w 5 -s 10.0.0.1 host 443',
+  'ldapsearch -x -W -D cn=admin',
+  'smbclient //files/share -N',
+  '.SetPassword($pw)',
+  'docker build -t reg.example.com/app:1 --build-arg KEY=$KEY .',
+  'docker run -p 8080:80 nginx',
+  'tar -xpf x.tar',
+  'ps -p 1234',
+  'export GPG_KEY_ID=0x1234ABCD',
+  'rpm --import https://example.com/RPM-GPG-KEY-example',
+  'apt-key adv --keyserver keyserver.ubuntu.com --recv-keys 0xB1998361219BD9C9',
+  'signed-by=/usr/share/keyrings/docker.gpg',
+];
+
+test.each(innocent)('nothing in %s', (line) => {
+  const spec = `${head}customize:\n  - shell: ${JSON.stringify(['true', line])}\n${target}`;
+  expect(said(spec).map((one) => one.message)).toEqual([]);
 });
 
 // What scripts say of passwords, tokens and keys without holding any.
@@ -293,4 +469,78 @@ test.each(addresses)('%s', (address, secret) => {
   );
   expectDiagnostics(found, ['AIB412:6']);
   expect(formatText(found, plain)).not.toContain(secret);
+});
+
+describe('in no format, whatever the diagnostic is about', () => {
+  const secret = 'Correct-Horse-7';
+  /** All that could be printed of the diagnostics of a spec. */
+  const printed = (spec: string, files: Readonly<Record<string, string>> = {}): string => {
+    const all = { 'image.yaml': spec, ...files };
+    const { diagnostics } = resolve((file) => getOwn(all, file), 'image.yaml', {});
+    expect(diagnostics).not.toEqual([]);
+    return [
+      formatText(diagnostics, plain),
+      formatGithub(diagnostics),
+      formatSarif(diagnostics.map(published)),
+      JSON.stringify(diagnostics.map(published)),
+    ].join('\n');
+  };
+  const step = (text: string): string => `${head}customize:\n${text}\n${target}`;
+
+  test.each([
+    ['an undeclared parameter beside it', step(`  - shell: [ 'net user b ${secret} /add {{ params.x }}' ]`)],
+    ['an unknown key whose value it is', `${head}adminPassword: ${secret}\n${target}`],
+    ['a value of another type', `${head}timeout: "password=${secret}"\n${target}`],
+    ['an unknown step', step(`  - { shel: 'redis-cli -a ${secret}' }`)],
+    ['a tab in front of it', step(`\t- shell: 'export PASSWORD=${secret}'`)],
+    ['a key twice', step(`  - { shell: 'export PASSWORD=${secret}', shell: x }`)],
+    ['a block', step(`  - shell: |\n      chpasswd <<EOF\n      root:${secret}\n      EOF\n      {{ params.x }}`)],
+    ['a long value that a message cuts', `${head}timeout: "${'x'.repeat(60)} password=${secret}-and-some-more"\n${target}`],
+    ['an argument', `${step(`  - { shell: ./run.sh, embed: true, args: [--password, ${secret}] }`)}`],
+    ['a variable of the environment', `${step(`  - { shell: ./run.sh, embed: true, env: { DB_PASSWORD: ${secret} } }`)}`],
+    ['deprovision', `deprovision: { inline: ["echo 'root:${secret}' | chpasswd"] }\n${step('  - shell: ls')}`],
+    ['a description', `parameters: { p: { type: string, default: a, description: 'password: ${secret}' } }\n${step("  - shell: 'echo {{ params.p }}'")}`],
+  ])('%s', (_name, spec) => {
+    expect(printed(spec, { 'run.sh': 'echo "$1"\n' })).not.toContain(secret.slice(0, 9));
+  }); // prettier-ignore
+
+  test.each(['{ script: ./end.sh }'])(
+    'a script that becomes a part of the template: %s',
+    (value) => {
+      const spec = `deprovision: ${value}\n${step('  - shell: ls')}`;
+      const { diagnostics } = compileText(spec, {}, {
+      'end.sh': `true\nexport PASSWORD=${secret}\nchpasswd <<EOF\nroot:${secret}\nEOF\n`,
+    }); // prettier-ignore
+      const found = diagnostics.filter(({ code }) => code === 'AIB444');
+      expect(found.map((one) => one.message.slice(-10)).toSorted()).toEqual([
+        expect.stringContaining('in line 2'),
+        expect.stringContaining('in line 4'),
+      ]);
+      expect(JSON.stringify(diagnostics)).not.toContain(secret);
+    },
+  );
+
+  test('an embedded script is searched once', () => {
+    const { diagnostics } = compileText(step('  - { shell: ./run.sh, embed: true }'), {}, {
+      'run.sh': `redis-cli -a ${secret}\n`,
+    }); // prettier-ignore
+    const codes = diagnostics.map(({ code }) => code).filter((one) => /AIB4(?:11|44)/.test(one));
+    expect(codes).toEqual(['AIB444']);
+  });
+
+  test('arguments, variables, descriptions and blocks are named', () => {
+    const spec = `parameters: { p: { type: string, default: a, description: 'token: ${token}' } }\n${step(
+      `  - { shell: ./run.sh, embed: true, args: [--password, ${secret}, "{{ params.p }}"], env: { DB_PASSWORD: ${secret} } }\n  - shell: |\n      chpasswd <<EOF\n      root:${secret}\n      EOF`,
+    )}`;
+    const { diagnostics } = compileText(spec, {}, { 'run.sh': 'echo "$1"\n' });
+    expectDiagnostics(
+      diagnostics.filter(({ code }) => code === 'AIB411' || code === 'AIB443'),
+      [
+        'AIB443 parameters.p.description',
+        'AIB411 customize[0].args[1]',
+        'AIB411 customize[0].env.DB_PASSWORD',
+        'AIB411 customize[1].shell',
+      ],
+    );
+  });
 });

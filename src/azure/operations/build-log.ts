@@ -1,5 +1,6 @@
 /** `logs`: the log of a build, out of the storage account in its staging group. */
 import { serviceText } from '../../lib/service-text';
+import { maskSecrets } from '../../service/secrets/find-secrets';
 import type { AzureImage, Session } from '../azure-image';
 import { problem } from '../azure-image';
 import { listBlobs, readBlob } from '../blobs';
@@ -53,6 +54,7 @@ export async function followLog(
   const { client } = session;
   const end = client.clock.now() + (image.minutes + 15) * 60_000;
   const parts: Buffer[] = [];
+  const printer = linePrinter(print);
   let uri: string | undefined;
   let read = 0;
   let first: string | undefined;
@@ -68,7 +70,7 @@ export async function followLog(
       read += more.length;
       if (more.length > 0) {
         parts.push(more);
-        print(serviceText(more.toString('utf8')));
+        printer.add(more);
         look = 0;
       }
     } catch (error) {
@@ -76,15 +78,43 @@ export async function followLog(
       const early = error instanceof Refusal || isNotFound(error);
       if (!early || over) throw error;
     }
-    if (over)
+    if (over) {
+      printer.end();
       return {
         status,
         template: live,
         uri: uri ?? '',
         text: Buffer.concat(parts).toString('utf8'),
       };
+    }
     await client.clock.sleep(Math.min(pauseAfter(look), 15_000));
   }
+}
+
+/**
+ * Prints whole lines, without commands of CI systems and without secrets: a piece of the log may end in the middle of a line, of a
+ * command or of a character.
+ */
+function linePrinter(print: (text: string) => void): {
+  readonly add: (bytes: Buffer) => void;
+  readonly end: () => void;
+} {
+  let held = Buffer.alloc(0);
+  const show = (bytes: Buffer): void => {
+    if (bytes.length > 0) print(maskSecrets(serviceText(bytes.toString('utf8'))));
+  };
+  return {
+    add: (bytes) => {
+      const all = Buffer.concat([held, bytes]);
+      const end = all.lastIndexOf(10) + 1;
+      show(all.subarray(0, end));
+      held = all.subarray(end);
+    },
+    end: () => {
+      show(held);
+      held = Buffer.alloc(0);
+    },
+  };
 }
 
 /** The address of the log: the message of a failed build names it; else it is looked for. */

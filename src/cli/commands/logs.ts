@@ -1,7 +1,7 @@
 /** `aibgen logs`: why a build failed, from its log. */
 import { jsonText } from '../../lib/json-text';
 import { createLogReader, type ExplainedLog, type LogContext } from '../../build-logs/explain-log';
-import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors, published } from '../../diagnostics/diagnostic';
 import { formatGithub } from '../../diagnostics/formats/github';
 import { formatSarif } from '../../diagnostics/formats/sarif';
 import { coloured, formatText, plain } from '../../diagnostics/formats/text';
@@ -101,7 +101,7 @@ export function printExplanations(
       break;
     }
     case 'sarif':
-      io.stdout(formatSarif(diagnostics));
+      io.stdout(formatSarif(diagnostics.map(published)));
       break;
     case 'github':
       io.stdout(formatGithub(diagnostics));

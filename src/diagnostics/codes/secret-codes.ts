@@ -2,6 +2,13 @@
 import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
+const places = {
+  tag: 'tag',
+  default: 'parameter default',
+  description: 'parameter description',
+  allowed: 'allowed value of the parameter',
+} as const;
+
 export const secretCodes = {
   AIB408: code<{ name: string }>({
     severity: 'warning',
@@ -29,11 +36,11 @@ export const secretCodes = {
     doc: docs.secrets,
     secret: true,
   }),
-  AIB443: code<{ what: string; where: 'tag' | 'default' }>({
+  AIB443: code<{ what: string; where: 'tag' | 'default' | 'description' | 'allowed' }>({
     severity: 'warning',
-    title: 'A secret in a tag or a parameter default',
+    title: 'A secret in a tag or a parameter',
     message: (p) =>
-      `The ${p.where === 'tag' ? 'tag' : 'parameter default'} contains ${p.what}, which everyone who can read the deployment can read.`,
+      `The ${places[p.where]} contains ${p.what}, which everyone who can read the deployment can read.`,
     hint: 'Remove it; fetch secrets for the build from a key vault with an identity of the build VM.',
     doc: docs.secrets,
     secret: true,

@@ -2,6 +2,8 @@ import { codeEntry } from '../codes';
 import { safeColumns, safeText } from '../../lib/safe-text';
 import type { Finding } from '../diagnostic';
 import type { Severity } from '../severity';
+import { secretsNear } from '../nearby-secrets';
+import { withoutSecrets } from '../../service/secrets/find-secrets';
 import { lineText } from '../source';
 
 /** Styles a text for a terminal; `plain` adds nothing. */
@@ -25,7 +27,9 @@ function codeFrame(diagnostic: Finding, paint: Paint): string {
   const cut = whole.slice(from, from + frameWidth(diagnostic, from));
   const start = diagnostic.column - 1 - from;
   const end = diagnostic.endLine === diagnostic.line ? diagnostic.endColumn - 1 - from : cut.length;
-  const line = safeColumns(codeEntry(diagnostic.code)?.secret ? masked(cut, start, end) : cut);
+  const hidden = withoutSecrets(whole, secretsNear(diagnostic.span, diagnostic.line));
+  const shown = hidden.slice(from, from + cut.length);
+  const line = safeColumns(codeEntry(diagnostic.code)?.secret ? masked(shown, start, end) : shown);
   const width = Math.max(1, Math.min(end, line.length) - start);
   const gutter = String(diagnostic.line);
   const carets = paint(diagnostic.severity, '^'.repeat(width));

@@ -1,0 +1,108 @@
+/** Searches texts for secrets, and takes them out. */
+import { secretBlocks, secretUses } from './secret-commands';
+import type { SecretPattern } from './secret-pattern';
+import { secretForms, secretParts } from './secret-tokens';
+
+/** A secret and what it is called. */
+export interface FoundSecret {
+  readonly what: string;
+  readonly secret: string;
+  /** Where it stands: its line, from 0. */
+  readonly line: number;
+}
+
+/** Where a text comes from says what can be a secret in it. */
+export const patternsOf = {
+  /** Commands and scripts, one line of them. */
+  command: [...secretForms, ...secretUses],
+  /** Commands and scripts of several lines: only what one line alone does not show. */
+  lines: secretBlocks,
+  address: [...secretForms, ...secretParts],
+  /** Tags, defaults and descriptions. */
+  text: secretForms,
+  /** Anything at all: what is about to be printed. */
+  any: [...secretForms, ...secretUses, ...secretParts, ...secretBlocks],
+} as const satisfies Readonly<Record<string, readonly SecretPattern[]>>;
+
+/** What each text with a secret has at least: one expression to compile, where most texts have none, instead of a hundred. */
+const hints = new Map<readonly SecretPattern[], RegExp>();
+
+function hintOf(patterns: readonly SecretPattern[]): RegExp {
+  const known = hints.get(patterns);
+  if (known) return known;
+  const made = new RegExp([...new Set(patterns.map((one) => one.hint))].join('|'), 'i');
+  hints.set(patterns, made);
+  return made;
+}
+
+/**
+ * Texts are searched piece by piece, so that the time grows with their length and not with its square. Pieces overlap by more
+ * than a secret with its name is long.
+ */
+const windowLength = 4096;
+const overlap = 512;
+
+function* windowsOf(text: string): Generator<string> {
+  for (let at = 0; ; at += windowLength - overlap) {
+    yield text.slice(at, at + windowLength);
+    if (at + windowLength >= text.length) return;
+  }
+}
+
+function secretOf(match: RegExpExecArray): string | undefined {
+  return match.groups?.['secret'] ?? match[1];
+}
+
+/** The first secret of a text. */
+export function findSecret(
+  text: string,
+  patterns: readonly SecretPattern[],
+): FoundSecret | undefined {
+  const hint = hintOf(patterns);
+  let start = 0;
+  for (const piece of windowsOf(text)) {
+    for (const { what, regex } of hint.test(piece) ? patterns : []) {
+      const match = regex.exec(piece);
+      const secret = match ? secretOf(match) : undefined;
+      if (!match || secret === undefined) continue;
+      const end = start + match.index + match[0].lastIndexOf(secret);
+      return { what, secret, line: text.slice(0, end).split('\n').length - 1 };
+    }
+    start += windowLength - overlap;
+  }
+  return undefined;
+}
+
+/** All secrets of a text, each once. */
+export function findSecrets(
+  text: string,
+  patterns: readonly SecretPattern[] = patternsOf.any,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  const hint = hintOf(patterns);
+  for (const piece of windowsOf(text)) {
+    if (!hint.test(piece)) continue;
+    for (const { regex } of patterns) {
+      for (const match of piece.matchAll(new RegExp(regex, `${regex.flags}g`))) {
+        const secret = secretOf(match);
+        if (secret !== undefined) found.add(secret);
+      }
+    }
+  }
+  return found;
+}
+
+/** A text with each of these secrets replaced by stars, as many as it has characters. */
+export function withoutSecrets(text: string, secrets: Iterable<string>): string {
+  // A secret may hold another one.
+  const longestFirst = [...secrets].toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce(
+    (rest, secret) => rest.replaceAll(secret, () => '*'.repeat(secret.length)),
+    text,
+  );
+}
+
+/** A text without the secrets that it shows itself. */
+export function maskSecrets(text: string): string {
+  return withoutSecrets(text, findSecrets(text));
+}

@@ -1,0 +1,16 @@
+/** What a pattern for secrets is made of. */
+
+/** A kind of secret. Its secret is the group `secret` of the expression, else group 1. */
+export interface SecretPattern {
+  /** What it is called in messages. */
+  readonly what: string;
+  /** Part of an expression, in lower case: a text that it does not match holds no such secret. */
+  readonly hint: string;
+  readonly regex: RegExp;
+}
+
+/**
+ * Not what stands for a value that is known only at run time, or for none: variables, calls, paths, options, words of settings and
+ * placeholders. It goes in front of the secret in an expression.
+ */
+export const noValue = String.raw`(?![$%{<(\[/\\~*@&|;.!-]|https?:|file:|env:|[x*.]+(?:['"\s]|$)|[A-Za-z]:\\|(?:change|replace)[_-]?(?:me|it)\b|your[_-]|(?:true|false|yes|no|none|null|empty|required|optional|prompt|disabled|enabled)\b|(?:Get|Read|New|ConvertTo|ConvertFrom|Import|Invoke|Convert|Out)-[A-Z])`;
