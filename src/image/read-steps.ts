@@ -6,6 +6,7 @@ import type { Origin } from '../value/origin';
 import type { Model } from './model-types';
 import type { NormalizeContext } from './image-context';
 import { type ResolvedStep, resolveScript } from './script-files';
+import { reportCalledScripts } from './called-script';
 import { toValue } from './to-value';
 
 /** The steps of a list as values: scripts that are named by path get their address and checksum, or are embedded. */
@@ -15,7 +16,9 @@ export function readSteps<T extends UnionType>(
   context: NormalizeContext,
 ): readonly Model<Infer<T>>[] | undefined {
   if (!node) return undefined;
-  return itemsOf(node).flatMap((item) =>
+  const items = itemsOf(node);
+  reportCalledScripts(items, context);
+  return items.flatMap((item) =>
     resolveScript(item, context).flatMap((step) => readStep(step, shape, context) ?? []),
   );
 }

@@ -44,8 +44,11 @@ function reportSecret(node: Node, name: string, report: ScriptContext['report'])
     report(diagnose('AIB411', { what: found.what }, placeOf(node)));
 }
 
-/** Reports arguments and `embed` where no script is named that they could be for, and a script that is taken for a command. */
-export function reportMisplacedCall(step: MapNode, { report, hasFile }: ScriptContext): void {
+/** Reports arguments and `embed` where no script is named that they could be for. */
+export function reportMisplacedCall(
+  step: MapNode,
+  { report }: Pick<ScriptContext, 'report'>,
+): void {
   const inline = child(step, 'inline');
   const embed = child(step, 'embed');
   if (isTrue(embed) && embed && !child(step, 'scriptPath')) {
@@ -57,14 +60,4 @@ export function reportMisplacedCall(step: MapNode, { report, hasFile }: ScriptCo
     const given = child(step, key);
     if (given) report(diagnose('AIB272', { key }, placeOf(given)));
   }
-  const [only, ...more] = itemsOf(inline);
-  const line = textOf(only)?.trim() ?? '';
-  const word = /^(?:&\s*)?["']?([^\s"']+\.(?:sh|bash|ps1|py|cmd|bat))["']?(?:\s|$)/i.exec(
-    line,
-  )?.[1];
-  if (!only || more.length > 0 || word === undefined || /[{}$`*]/.test(word)) return;
-  const path = word.replaceAll('\\', '/');
-  if (path.startsWith('/') || /^[a-z]:/i.test(path) || !hasFile(path, only)) return;
-  const proposal = path.startsWith('.') ? path : `./${path}`;
-  report(diagnose('AIB274', { word, path: proposal }, placeOf(only)));
 }

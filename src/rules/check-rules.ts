@@ -3,15 +3,19 @@ import type { Finding } from '../diagnostics/diagnostic';
 import { withParameterValues } from '../image/parameter-values';
 import type { Image } from '../image/image';
 import type { Rule } from './rule';
+import { absoluteScripts } from './absolute-scripts';
 import { addresses } from './addresses';
 import { afterFailures } from './after-failures';
 import { buildTimeout } from './build-timeout';
 import { defaultSizes } from './default-sizes';
+import { createdResources } from './created-resources';
 import { definitions } from './made-definitions';
 import { destinations } from './destinations';
 import { galleryRegions } from './gallery-regions';
 import { galleryVersions } from './gallery-versions';
 import { generation } from './generation';
+import { zoneRedundancy } from './zone-redundancy';
+import { osDisk } from './os-disk';
 import { networks } from './networks';
 import { pinnedTargets } from './pinned-targets';
 import { regions } from './known-regions';
@@ -46,9 +50,11 @@ type Entry = readonly [rule: Rule, ...needs: readonly string[]];
 
 /** Rules that look at the values as they will be, parameters filled in where their value is known. */
 const rules: readonly Entry[] = [
+  [absoluteScripts, ...source],
   [addresses],
   [afterFailures],
   [buildTimeout],
+  [createdResources],
   [defaultSizes, ...source, 'vmProfile'],
   [definitions, ...source],
   [definitionNames],
@@ -57,6 +63,7 @@ const rules: readonly Entry[] = [
   [galleryVersions],
   [generation, ...source, 'vmProfile'],
   [networks, 'vmProfile', 'apiVersion'],
+  [osDisk, ...source, 'vmProfile'],
   [pinnedTargets, ...source, 'trigger'],
   [regions, 'location'],
   [scriptAddresses],
@@ -78,6 +85,7 @@ const rules: readonly Entry[] = [
   [vhdTargets],
   [windowsTimeout, ...source],
   [windowsUpdates, ...source, 'customize'],
+  [zoneRedundancy, 'location'],
 ];
 
 /** Rules that look at the texts as the spec has them. */

@@ -1,10 +1,10 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import type { Definition, Image } from '../image/image';
-import { templateLocation } from '../image/targets';
-import { field, literalText, type ModelValue, textKey } from '../value/value';
+import { literalText, type ModelValue } from '../value/value';
 import { propertySince } from '../language/since';
 import { isAtLeast } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
+import { regionOf } from './target-region';
 import type { Rule } from './rule';
 
 /** Regions of a gallery target: the newer form where the version has it, and the region of the gallery among them. */
@@ -62,12 +62,4 @@ function definitionRegion(
   if (home === undefined || known.length < names.length || known.includes(home)) return;
   const place = placeOfValue(...regions.map(({ region }) => region).filter(isGiven), location);
   report(diagnose('AIB374', { region: home, regions: known }, place));
-}
-
-/** The name of a region; that of the template where the template's is meant. */
-function regionOf(value: ModelValue, { location }: Image): string | undefined {
-  const name = value.kind === 'object' ? field<ModelValue>(value, 'name') : value;
-  if (name?.kind !== 'text') return undefined;
-  const isTemplates = textKey(name) === textKey(templateLocation('')) && !isGiven(name);
-  return literalText(isTemplates ? location : name);
 }

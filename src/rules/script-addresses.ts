@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic';
+import { filePage, isPrivateHost } from '../service/file-hosts';
 import { addressOf } from '../image/step-content';
 import type { ImageProperties } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
@@ -6,7 +7,7 @@ import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** Addresses whose content is whatever a branch holds at the time. */
+/** URIs whose content is whatever a branch holds at the time. */
 const branches: readonly RegExp[] = [
   /^https?:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/(?:refs\/heads\/)?(main|master|dev|develop|trunk|head)\//i,
   /^https?:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/refs\/heads\/([^/]+)\//i,
@@ -15,23 +16,35 @@ const branches: readonly RegExp[] = [
   /^https?:\/\/(?:dev\.azure\.com|[^/]+\.visualstudio\.com)\/.*[?&]version(?:Descriptor\.version)?=(?:GB)?(main|master|develop)\b/i,
 ];
 
-/** What is at an address may change: a checksum, or the address of a commit, holds it. */
+/** A URI leads to a file that the service can download, and whose content does not change: a checksum, or a commit in it, makes sure. */
 export const scriptAddresses: Rule = ({ properties }, report) => {
-  for (const { key, uri } of addressesWithoutChecksum(properties)) {
+  for (const { key, uri, checksum } of givenAddresses(properties)) {
     const address = textKey(uri);
-    const branch = branches.map((one) => one.exec(address)?.[1]).find((one) => one !== undefined);
     const place = placeOfValue(uri);
-    if (branch !== undefined) report(diagnose('AIB414', { branch }, place));
-    else if (key === 'scriptUri') report(diagnose('AIB415', {}, place));
+    const page = filePage(address);
+    const branch = branches.map((one) => one.exec(address)?.[1]).find((one) => one !== undefined);
+    if (page) {
+      report(diagnose('AIB462', { ...page, isLiteral: uri.parts.length <= 1 }, place));
+    } else if (isPrivateHost(address)) {
+      report(diagnose('AIB467', { host: hostOf(address) }, place));
+    } else if (checksum) {
+      continue;
+    } else if (/^http:/i.test(address)) {
+      report(diagnose('AIB463', {}, place));
+    } else if (branch !== undefined) {
+      report(diagnose('AIB414', { branch }, place));
+    } else if (key === 'scriptUri') {
+      report(diagnose('AIB415', {}, place));
+    }
   }
 };
 
 /** The scripts and files that the spec names by URI and without a checksum. */
 export function unverifiedFiles(properties: ImageProperties): readonly Sourced<Text>[] {
-  return addressesWithoutChecksum(properties).map(({ uri }) => uri);
+  return givenAddresses(properties).flatMap(({ uri, checksum }) => (checksum ? [] : [uri]));
 }
 
-function addressesWithoutChecksum(properties: ImageProperties) {
+function givenAddresses(properties: ImageProperties) {
   const workload = properties.optimize?.fields.workload?.fields;
   const scripts = [
     ...everyStep(properties).map((step) => ({
@@ -41,6 +54,11 @@ function addressesWithoutChecksum(properties: ImageProperties) {
     { key: 'scriptUri', uri: workload?.scriptUri, checksum: workload?.sha256Checksum },
   ];
   return scripts.flatMap(({ key, uri, checksum }) =>
-    uri && isGiven(uri) && !checksum ? [{ key, uri }] : [],
+    uri && isGiven(uri) ? [{ key, uri, checksum }] : [],
   );
+}
+
+/** The host of a URI: the rest of it may hold a secret. */
+function hostOf(address: string): string {
+  return /^https?:\/\/([^/?#]*)/i.exec(address)?.[1]?.replace(/^.*@/, '') ?? '';
 }

@@ -3,9 +3,13 @@ import { textKey } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
-/** The staging group has to be in the template's subscription. */
+/** The staging group is in the subscription of the template, and is not the template's own group, which is not empty. */
 export const stagingGroup: Rule = ({ properties, own }, report) => {
   const staging = properties.stagingResourceGroup;
+  const { subscription: elsewhere, resourceGroup } = staging?.scope ?? {};
+  if (staging && !elsewhere && !resourceGroup && own.resourceGroup !== undefined) {
+    report(diagnose('AIB376', { group: own.resourceGroup }, placeOfValue(staging)));
+  }
   if (!staging?.scope.subscription || !own.subscription) return;
   const subscription = textKey(staging.scope.subscription);
   report(diagnose('AIB354', { subscription }, placeOfValue(staging)));

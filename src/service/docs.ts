@@ -47,6 +47,9 @@ export const docs = {
   tags: 'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources',
   names: 'https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules',
   armLimits: 'https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices',
+  regionsList: 'https://learn.microsoft.com/azure/reliability/regions-list',
+  resourceUpdates:
+    'https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes#incremental-mode',
   bicepParameters: 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameters',
   storage: `${learn}/linux/image-builder-permissions-cli#customize-images-from-azure-storage-accounts`,
   comments: 'https://yaml.org/spec/1.2.2/#66-comments',

@@ -68,6 +68,7 @@ export const azureRegions: readonly string[] = [
   'chinaeast3',
   'chinanorth',
   'chinanorth2',
+  'denmarkeast',
   'francesouth',
   'germanynorth',
   'indonesiacentral',
@@ -88,6 +89,44 @@ export const azureRegions: readonly string[] = [
   'usgovtexas',
   'westindia',
 ];
+
+/**
+ * Regions without availability zones: an image version cannot be kept zone-redundant there. New zones are announced now and then.
+ * @see https://learn.microsoft.com/azure/reliability/regions-list (as of 2025-09-23; other clouds: availability-zones-service-support)
+ */
+const regionsWithoutZones: ReadonlySet<string> = new Set([
+  'australiacentral',
+  'australiacentral2',
+  'australiasoutheast',
+  'brazilsoutheast',
+  'canadaeast',
+  'chinaeast',
+  'chinaeast2',
+  'chinanorth',
+  'chinanorth2',
+  'francesouth',
+  'germanynorth',
+  'koreasouth',
+  'northcentralus',
+  'norwaywest',
+  'southafricawest',
+  'southindia',
+  'switzerlandwest',
+  'uaecentral',
+  'ukwest',
+  'usdodcentral',
+  'usdodeast',
+  'usgovarizona',
+  'usgovtexas',
+  'westcentralus',
+  'westindia',
+  'westus',
+]);
+
+/** True for a region that is known to have no availability zones, by either of its names. */
+export function lacksZones(name: string): boolean {
+  return regionsWithoutZones.has(regionName(name));
+}
 
 /** The cloud that a region belongs to, by the beginning of its name; see https://learn.microsoft.com/azure/azure-government/documentation-government-welcome. */
 export function cloudOfRegion(name: string): CloudName {

@@ -117,7 +117,7 @@ export function parseReference(
   const all: readonly (readonly [string, string])[] = [
     ['subscription', parsed.subscription ?? '-'],
     ['resource group', parsed.group ?? '-'],
-    ...parsed.names.map((name) => ['name', name] as const),
+    ...parsed.names.map((name, at) => [shapes[kind].segments[at] ?? 'version', name] as const),
   ];
   for (const [what, name] of all) {
     const filled = name.replaceAll(/\{\{params\.\w+\}\}/g, '');

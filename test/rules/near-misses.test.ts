@@ -18,6 +18,7 @@ const windows =
 const target = 'distribute:\n  - gallery: corpGallery/web-base\n';
 const linux = `${head}${ubuntu}`;
 const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const ownNetwork = '# aibgen-disable-next-line AIB459 nothing else uses it\nnetwork: true\n';
 const shell = (line: string): string =>
   `${linux}customize:\n  - shell: |\n      ${line}\n${target}`;
 const powershell = (line: string): string =>
@@ -55,7 +56,7 @@ const specs: Readonly<Record<string, string>> = {
   'AIB330 a narrower security type': `${head}source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-azure-edition:latest\nvm: { size: Standard_D4ds_v5 }\ndistribute: [{ gallery: g/web, definition: { securityType: TrustedLaunchSupported } }]\n`,
   'AIB330 a type that the source has but probably': `${linux}distribute: [{ gallery: g/web, definition: { securityType: none } }]\n`,
   'AIB331 generation of the definition alone': `${head}os: linux\nsource: { gallery: g/base }\nvm: { size: Standard_D4ds_v5 }\ndistribute: [{ gallery: g/web, definition: { generation: 2 } }]\n`,
-  'AIB333 a size in the network': `${linux}network: true\nvm: { size: Standard_D4ds_v5 }\n${target}`,
+  'AIB333 a size in the network': `${linux}${ownNetwork}vm: { size: Standard_D4ds_v5 }\n${target}`,
   'AIB334 a definition for two targets': `${linux}distribute:\n  - { gallery: g/web, definition: true }\n  - { gallery: g/web, exclude: true }\n`,
   'AIB401 generation given': `${head}source: { image: base }\nos: linux\ngeneration: 2\n${target}`,
   'AIB401 size given': `${head}source: { image: base }\nos: linux\nvm: { size: Standard_D2s_v5 }\n${target}`,
@@ -111,7 +112,7 @@ const specs: Readonly<Record<string, string>> = {
   'AIB454 Ubuntu Pro is supported for longer': `${head}source: { urn: 'Canonical:0001-com-ubuntu-pro-focal:pro-20_04-lts-gen2:latest', plan: true }\n${target}`,
   'AIB455 the newest version': `${linux}${target}`,
   'AIB457 a gallery of the own tenant': `${head}os: linux\ngeneration: 2\nsource: { gallery: g/base }\n${target}`,
-  'AIB456 a network that is made': `${linux}network: true\n${target}`,
+  'AIB456 a network that is made': `${linux}${ownNetwork}${target}`,
   'AIB458 images for confidential VMs': `${head}source: Canonical:ubuntu-24_04-lts:cvm:latest\ndistribute: [{ gallery: g/web, definition: { securityType: ConfidentialVMSupported } }]\n`,
   'AIB430 silenced with a reason': `# aibgen-disable-next-line AIB402 preview of a region\nlocation: moonbase1\nidentity: aib\n${ubuntu}${target}`,
   'AIB430 silenced inside of a script': `${linux}customize:\n  # aibgen-disable-next-line AIB411 the password of a demo\n  - shell: |\n      true\n      export PASSWORD=Correct-Horse-7\n${target}`,
@@ -297,7 +298,27 @@ const services: Readonly<Record<string, string | Spec>> = {
   ),
   'AIB445 marketplace version': `${head}source: Canonical:ubuntu-24_04-lts:server:24.04.202404230\n${target}`,
   'AIB446 definition with a number': `${linux}distribute: [{ gallery: g/ubuntu-24.04 }]\n`,
-  'AIB447 size that is not known yet': `${linux}vm: { size: Standard_Z99zz_v42 }\n${target}`,
+  'AIB447 the newest version of a series': `${linux}vm: { size: Standard_D2ds_v5 }\n${target}`,
+  'AIB441 a URI among commands': shell('curl -fsSL -o /tmp/x ftp://example.com/x'),
+  'AIB275 a script that a step copies': `${linux}customize:\n  - file: https://example.com/setup.sh\n    sha256: ${hash}\n    to: /tmp/setup.sh\n  - shell: sh /tmp/setup.sh\n${target}`,
+  'AIB275 a script that a step writes': `${linux}customize:\n  - shell: printf 'exit 0' > setup.sh\n  - shell: sh ./setup.sh\n${target}`,
+  'AIB275 a script of the system': shell('/usr/local/bin/harden.sh'),
+  'AIB275 a script of a gallery image': `${head}os: linux\nsource: { gallery: g/base }\ngeneration: 2\ncustomize:\n  - shell: /srv/setup.sh\n${target}`,
+  'AIB275 a script whose path is a variable': shell('"$HOME/setup.sh"'),
+  'AIB376 a staging group of its own': `resourceGroup: images\n${linux}stagingResourceGroup: staging\n${target}`,
+  'AIB459 a definition in a gallery that exists': `${linux}distribute: [{ gallery: g/web, definition: true }]\n`,
+  'AIB460 a plan that is known': `${head}source: RedHat:RHEL:9-lvm-gen2:latest\n${target}`,
+  'AIB461 zones in all regions': `${linux}distribute: [{ gallery: g/web, regions: [eastus2, westus2], storage: Standard_ZRS }]\n`,
+  'AIB461 another storage without zones': `location: westus\nidentity: aib\n${ubuntu}${target}`,
+  'AIB462 the file of a page': `${linux}customize:\n  - shell: https://github.com/o/r/raw/v1.2.3/x.sh\n    sha256: ${hash}\n${target}`,
+  'AIB462 a container called blob': `${linux}storageAccounts: { corp: images }\ncustomize:\n  - shell: https://corp.blob.core.windows.net/blob/x.sh\n    sha256: ${hash}\n${target}`,
+  'AIB462 a release of GitHub': `${linux}customize:\n  - file: https://github.com/o/r/releases/download/v1/tool\n    sha256: ${hash}\n    to: /tmp/tool\n${target}`,
+  'AIB463 http with a checksum': `${linux}customize:\n  - shell: http://example.com/x.sh\n    sha256: ${hash}\n${target}`,
+  'AIB464 a series that few use': `${linux}vm: { size: Standard_FX4ms_v2 }\n${target}`,
+  'AIB465 a publisher of another name': `${head}source: { urn: 'canonicalx-labs:ubuntu:server:1.2.3', plan: { name: a, product: b, publisher: c } }\nos: linux\ngeneration: 2\n${target}`,
+  'AIB466 the disk of the source': `${head}source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest\nvm: { size: Standard_D4ds_v5, osDiskSizeGB: 127 }\n${target}`,
+  'AIB466 a small disk for a small one': `${head}source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-smalldisk-g2:latest\nvm: { size: Standard_D4ds_v5, osDiskSizeGB: 30 }\n${target}`,
+  'AIB467 a host with a private name in its path': `${linux}customize:\n  - shell: https://example.com/10.0.0.1/x.sh\n    sha256: ${hash}\n${target}`,
   'AIB448 neighbours': `${linux}distribute: [{ gallery: g/web, regions: [eastus, eastus2] }]\n`,
   'AIB470 a file with LF': withScript('#!/bin/sh\ntrue\n'),
   'AIB480 path with a parameter': parameter(

@@ -2,6 +2,7 @@ import {
   azureRegions,
   imageBuilderRegions,
   isImageBuilderRegion,
+  lacksZones,
   previewFeature,
   regionName,
 } from '../../src/service/regions';
@@ -51,4 +52,18 @@ test('the government regions are in preview', () => {
     ['chinanorth3', 'MooncakePublicPreview'],
   ]);
   expect(previewFeature('USGov Virginia')).toBe('FairfaxPublicPreview');
+});
+
+test.each([
+  ['West US', true],
+  ['ukwest', true],
+  ['northcentralus', true],
+  ['usgovarizona', true],
+  ['usgovvirginia', false],
+  ['eastus2', false],
+  ['Japan West', false],
+  // Of a region that nobody knows nothing is known.
+  ['marssouth9', false],
+])('%s lacks zones: %s', (region, want) => {
+  expect(lacksZones(region)).toBe(want);
 });

@@ -53,4 +53,13 @@ export const azureLimitCodes = {
     why: 'The documentation lists marketplace images, managed images, and image versions of a gallery or of a direct shared gallery.',
     doc: docs.source,
   }),
+  AIB376: code<{ group: string }>({
+    severity: 'error',
+    title: 'The resource group of the template as the staging group',
+    message: (p) =>
+      `The staging group "${shorten(p.group)}" is the resource group of the template, but a staging group has to be empty.`,
+    hint: 'Name a group of its own, or remove the key: the service then makes one.',
+    why: 'The service refuses a staging group that holds resources. It keeps the build VM, its disk and the logs there, and deletes them with the template.',
+    doc: docs.stagingResourceGroup,
+  }),
 } as const;

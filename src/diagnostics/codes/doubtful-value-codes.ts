@@ -106,6 +106,77 @@ export const doubtfulValueCodes = {
     why: 'The service checks the regions of a target when it distributes the image, after the whole build. The list of regions grows: silence the warning for a new one.',
     doc: docs.location,
   }),
+  AIB460: code<{ source: string }>({
+    severity: 'info',
+    title: 'A purchase plan that is not known',
+    message: (p) => `Whether images of ${shorten(p.source)} need a purchase plan is not known.`,
+    hint: 'Look it up with "az vm image show --urn ... --query plan"; if it prints one, write "source: { urn: ..., plan: true }" and accept the terms once.',
+    why: 'Images of publishers other than Microsoft may have a plan. Without it in the template the service refuses the source; with one that the image does not have, too.',
+    doc: docs.plan,
+  }),
+  AIB461: code<{ region: string }>({
+    severity: 'warning',
+    title: 'Zone-redundant storage in a region without zones',
+    message: (p) =>
+      `"Standard_ZRS" needs availability zones, and "${shorten(p.region)}" is not known to have any.`,
+    hint: 'Use "Standard_LRS" for this region: "regions: [{ name: ..., storageAccountType: Standard_LRS }]".',
+    why: 'The service finds out when it distributes the image, after the whole build. Azure adds zones to regions now and then: silence the warning for a region that has them by now.',
+    doc: docs.regionsList,
+  }),
+  AIB462: code<{ host: string; file: string | undefined; isLiteral: boolean }>({
+    severity: 'warning',
+    title: 'A web page in place of a file',
+    message: (p) =>
+      `The URI is that of a page of ${p.host}, not of a file: what the service downloads is HTML.`,
+    hint: (p) =>
+      p.file === undefined
+        ? 'Write a URI that returns the file itself without a login, or name the file by its path and let "aibgen upload" put it into a storage account.'
+        : `Write "${p.file}".`,
+    why: 'A step that runs a page fails at its first line, some minutes into the build; a File step copies the page without a word.',
+    replacement: (p) => (p.isLiteral ? p.file : undefined),
+    doc: docs.customize,
+  }),
+  AIB463: code({
+    severity: 'warning',
+    title: 'A file downloaded over http',
+    message: () => 'The file is downloaded over http: anyone on the way can change it.',
+    hint: 'Write https, or add "sha256:" so that a changed file is rejected.',
+    doc: docs.customize,
+  }),
+  AIB464: code<{ size: string }>({
+    severity: 'info',
+    title: 'A VM size of an unknown series',
+    message: (p) =>
+      `"${shorten(p.size)}" is of no series that is known here: whether it exists and boots the source is not checked.`,
+    hint: 'Check the name with "az vm list-skus --resource-type virtualMachines --size ...".',
+    doc: docs.vmSize,
+  }),
+  AIB465: code<{ publisher: string; near: string }>({
+    severity: 'warning',
+    title: 'A misspelled publisher',
+    message: (p) => `The publisher "${shorten(p.publisher)}" of the source is not known.`,
+    hint: (p) => `Did you mean "${p.near}"?`,
+    why: 'The service refuses a template whose source does not exist. What the name of the source tells, such as its generation and plan, is not known for a misspelled one.',
+    doc: docs.findImages,
+  }),
+  AIB466: code<{ size: number; least: number; source: string }>({
+    severity: 'warning',
+    title: 'An OS disk smaller than that of the source',
+    message: (p) =>
+      `The OS disk of ${p.size} GB is smaller than that of the source (${shorten(p.source)}), which has ${p.least} GB.`,
+    hint: (p) => `Write ${p.least} or more, or remove the key to keep the size of the source.`,
+    why: 'Azure refuses a VM whose disk is smaller than its image (OperationNotAllowed), so the build fails at its beginning. Windows Server has images with a disk of 30 GB: "smalldisk" in the SKU.',
+    doc: docs.osDiskSize,
+  }),
+  AIB467: code<{ host: string }>({
+    severity: 'warning',
+    title: 'A URI that the service cannot reach',
+    message: (p) =>
+      `"${shorten(p.host)}" is a host of a private network, and the service downloads scripts and files from the Internet.`,
+    hint: 'Put the file into a storage account ("aibgen upload" does), or download it in a step that runs in your network.',
+    why: 'Scripts and files are downloaded when the template is created, by the service and not by the build VM: the template is refused.',
+    doc: docs.customize,
+  }),
   AIB470: code<{ path: string }>({
     severity: 'warning',
     title: 'A shell script with Windows line endings',

@@ -93,4 +93,20 @@ export const lifecycleCodes = {
     why: 'Definitions of "ConfidentialVM" take encrypted images. The service builds from sources that are "ConfidentialVMSupported", and their images are that too.',
     doc: docs.securityTypes,
   }),
+  AIB459: code<{ what: 'network' | 'gallery'; name: string }>({
+    severity: 'info',
+    title: 'A created resource that each deployment writes again',
+    message: (p) =>
+      `Each deployment writes the ${p.what} "${shorten(p.name)}" as the spec has it: ${
+        p.what === 'network'
+          ? 'subnets and settings that others added to it are removed'
+          : 'its description, sharing and other settings that others changed are reset'
+      }.`,
+    hint: (p) =>
+      p.what === 'network'
+        ? 'Let nothing else use this network; or deploy it once, then remove "network" and name its subnets under "vm".'
+        : 'Once the gallery exists, remove "createGallery" where others change it.',
+    why: 'A deployment puts each of its resources as a whole. What it does not name gets the default of Azure again, and the subnets of a network are part of it.',
+    doc: docs.resourceUpdates,
+  }),
 } as const;

@@ -97,7 +97,8 @@ export const referenceCodes = {
   AIB212: code<{ what: string; name: string }>({
     severity: 'error',
     title: 'An invalid resource name',
-    message: (p) => `Invalid name "${shorten(p.name)}" for a ${p.what}.`,
+    message: (p) =>
+      `Invalid name "${shorten(p.name)}" for ${/^[aeiou]/.test(p.what) ? 'an' : 'a'} ${p.what}.`,
     hint: 'Use up to 90 letters, digits, "-", "_", "." and parentheses.',
     doc: docs.names,
   }),

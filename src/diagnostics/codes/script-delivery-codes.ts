@@ -33,13 +33,28 @@ export const scriptDeliveryCodes = {
     hint: 'Use letters, digits and "_", and do not begin with a digit.',
     doc: docs.customize,
   }),
-  AIB274: code<{ word: string; path: string }>({
+  AIB274: code<{ word: string; path: string; args: string | undefined }>({
     severity: 'warning',
     title: 'A script file taken for a command',
     message: (p) =>
       `"${shorten(p.word)}" is a file next to the spec, but it is taken for a command on the build VM.`,
-    hint: (p) => `Write "${p.path}" to use the file.`,
+    hint: (p) =>
+      p.args === undefined
+        ? `Write "${p.path}" to use the file, and nothing else; arguments go into "args:".`
+        : `Write "${p.path}" to use the file, and "args: ${p.args}" for its arguments.`,
     why: 'A path to a script begins with "./" or "../"; any other text is a command that runs on the build VM, where the file does not exist.',
+    doc: docs.customize,
+  }),
+  AIB275: code<{ word: string; path: string | undefined }>({
+    severity: 'warning',
+    title: 'A script that is nowhere',
+    message: (p) =>
+      `"${shorten(p.word)}" is taken for a command on the build VM, and no step brings such a file there.`,
+    hint: (p) =>
+      p.path === undefined
+        ? 'Write the path of a file of the project, which begins with "./" or "../", or copy the script there first with a file step.'
+        : `Write "${shorten(p.path)}" for a file next to the spec (there is none of that name), or copy the script there first with a file step.`,
+    why: 'A step is the path of a script only if it is nothing but that path and begins with "./" or "../". Any other text runs on the build VM, whose disk holds what the source and the steps before put there.',
     doc: docs.customize,
   }),
 } as const;

@@ -169,6 +169,7 @@ export function readmeView(
       ...targets.map((target) => targetRow(target, environment)),
     ],
     made: prerequisiteRows(image, environment),
+    network: image.network !== undefined,
     ...rightsTables(image, rights, environment, relative),
     parameters:
       image.parameters.length > 0 &&

@@ -1,5 +1,5 @@
 /** Checks texts, numbers and booleans, and the parameters in them. */
-import { diagnose, type Place } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place, withHint } from '../../diagnostics/diagnostic';
 import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
@@ -146,8 +146,15 @@ function checkForm(
   }
   if (type.pattern && !type.pattern.regex.test(value)) {
     const { what } = type.pattern;
-    context.report(diagnose('AIB109', { value, what }, place));
+    context.report(withBraceHint(diagnose('AIB109', { value, what }, place), value, context));
   }
+}
+
+/** A diagnostic of a text: where the text has braces that are no placeholder, these are the likely cause. */
+function withBraceHint(finding: Finding, text: string, context: CheckContext): Finding {
+  const [stray] = findStrayBraces(text);
+  const instead = stray && placeholderFor(stray, [...context.parameters.keys()]);
+  return instead === undefined ? finding : withHint(finding, `Write ${instead}.`);
 }
 
 /** True for four segments separated by colons; a parameter contains no colon. */
@@ -211,7 +218,8 @@ function checkReference(
     const details = { value, short: shortForm(kind), id: idForm(kind) };
     context.report(diagnose('AIB201', details, place));
   } else if (found.kind === 'bad-name') {
-    context.report(diagnose('AIB212', { name: found.name, what: found.what }, place));
+    const finding = diagnose('AIB212', { name: found.name, what: found.what }, place);
+    context.report(withBraceHint(finding, value, context));
   }
 }
 
