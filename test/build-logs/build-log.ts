@@ -17,6 +17,9 @@ export interface MadeBuild {
   readonly format: 'old' | 'plugin' | 'new';
   /** True where the failing command says which line of the script it is. */
   readonly positioned: boolean;
+  /** What the failing step prints; absent: that its command is not there. */
+  readonly output?: readonly string[];
+  readonly exit?: number;
 }
 
 /** The process that writes a line: lines of one process keep their order. */
@@ -122,11 +125,11 @@ export function logOf(build: MadeBuild): readonly MadeLine[] {
       `packer-plugin-azure plugin: [DEBUG] starting remote command: ${scriptOf(step.kind, index)}`,
     );
     for (const one of step.commands) output(`    azure-arm: running ${one}`);
-    if (index === failing) for (const one of failure(build)) output(one);
+    if (index === failing) for (const one of printed(build)) output(one);
     log('core', `[INFO] (telemetry) ending ${provisioner}`);
     if (index === failing) break;
   }
-  const message = 'Script exited with non-zero exit status: 1. Allowed exit codes are: [0]';
+  const message = `Script exited with non-zero exit status: ${build.exit ?? 1}. Allowed exit codes are: [0]`;
   output(
     '==> azure-arm: Provisioning step had errors: Running the cleanup provisioner, if present...',
   );
@@ -138,6 +141,10 @@ export function logOf(build: MadeBuild): readonly MadeLine[] {
   output('==> Builds finished but no artifacts were created.');
   log('core', '[INFO] (telemetry) Finalizing.');
   return lines;
+}
+
+function printed(build: MadeBuild): readonly string[] {
+  return build.output?.map((one) => `==> azure-arm: ${one}`) ?? failure(build);
 }
 
 function failure({ windows, steps, failing, command, positioned }: MadeBuild): readonly string[] {

@@ -124,6 +124,7 @@ const resources: readonly FailureRule[] = [
       'cannot boot with OS image or disk',
       'not supported with the given VM size',
       'does not support CPU Architecture',
+      'only supports a CPU Architecture',
     ],
     where: ['error'],
     about: 'vmSize',
@@ -162,7 +163,12 @@ const resources: readonly FailureRule[] = [
   },
   {
     code: 'AIB735',
-    sees: ['OSProvisioningTimedOut', 'did not finish in the allotted time'],
+    sees: [
+      'OSProvisioningTimedOut',
+      'OSProvisioningClientError',
+      'OSProvisioningInternalError',
+      'did not finish in the allotted time',
+    ],
     where: ['error'],
     about: 'source',
   },
@@ -288,6 +294,12 @@ const submission: readonly FailureRule[] = [
       /(?<detail>(?:unknown field|Could not find member).{1,120})/,
     ],
     where: ['error'],
+  },
+  {
+    code: 'AIB728',
+    sees: ['context deadline exceeded'],
+    where: ['error'],
+    rank: 'result',
   },
   {
     code: 'AIB786',

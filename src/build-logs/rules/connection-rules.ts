@@ -3,17 +3,17 @@ import type { FailureRule } from './failure-rule';
 
 export const connectionRules: readonly FailureRule[] = [
   {
+    code: 'AIB727',
+    sees: ['2300218', 'Remote command exited without exit status or exit signal'],
+    where: ['packer', 'error', 'script'],
+    rank: 'weak',
+  },
+  {
     code: 'AIB701',
     sees: ['Script exited with non-zero exit status: '],
     find: /Script exited with non-zero exit status: (?<exit>-?\d{1,10})/,
     where: ['error'],
     rank: 'result',
-  },
-  {
-    code: 'AIB727',
-    sees: ['2300218', 'Remote command exited without exit status or exit signal'],
-    where: ['packer', 'error', 'script'],
-    rank: 'weak',
   },
   {
     code: 'AIB728',

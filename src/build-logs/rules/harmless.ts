@@ -17,6 +17,8 @@ export const harmless: readonly string[] = [
   'debconf: falling back to frontend',
   'debconf: (',
   'dpkg-preconfigure: unable to re-open stdin',
+  // apt waits for another process, and goes on.
+  'Waiting for cache lock: ',
   'WARNING: apt does not have a stable CLI interface',
   'invoke-rc.d: ',
   'policy-rc.d',

@@ -1,4 +1,4 @@
-/** Scripts on Linux: what shells, package managers and download tools say before they fail. */
+/** What shells say, and what programs on Linux say about files, permissions and memory. */
 import type { FailureRule } from './failure-rule';
 
 export const shellRules: readonly FailureRule[] = [
@@ -42,115 +42,19 @@ export const shellRules: readonly FailureRule[] = [
       'yntax error: ',
       'syntax error near unexpected token',
       'unexpected EOF while looking for',
+      'ad substitution',
+      'Illegal option -',
     ],
-    find: /(?:line )?\d+: (?<detail>(?:[Ss]yntax error|unexpected EOF).{0,200})$/,
+    find: /(?:line )?\d+: (?<detail>.{0,100}?(?:[Ss]yntax error|unexpected EOF|[Bb]ad substitution|Illegal option -).{0,200})$/,
     where: ['script'],
     exit: [2],
   },
   {
-    code: 'AIB705',
-    sees: [
-      'Unable to locate package ',
-      'has no installation candidate',
-      "E: Couldn't find any package by",
-    ],
-    find: /E: (?:Unable to locate package |Package ['"]?|Couldn't find any package by (?:glob|regex) ['"]?)(?<name>[^\s'"]{1,200})/,
-    where: ['script'],
-    exit: [100],
-    subject: 'name',
-  },
-  {
-    code: 'AIB706',
-    sees: [
-      'Could not get lock /var/lib/',
-      'Unable to acquire the dpkg frontend lock',
-      'Unable to lock the administration directory',
-      'Unable to lock directory /var/lib/apt',
-      'System management is locked by the application with pid',
-    ],
-    where: ['script'],
-    exit: [100],
-  },
-  {
-    code: 'AIB707',
-    sees: [
-      'E: Failed to fetch ',
-      'does not have a Release file',
-      'is not signed.',
-      'Hash Sum mismatch',
-      'NO_PUBKEY ',
-      'Failed to download metadata for repo',
-      'Cannot find a valid baseurl for repo',
-      'Cannot prepare internal mirrorlist',
-      'Status code: ',
-    ],
-    find: /(?<detail>(?:Failed to fetch \S+|The repository .{1,200}|Hash Sum mismatch|NO_PUBKEY \w+|Failed to download metadata for repo .{1,120}|Cannot find a valid baseurl for repo.{1,120}|Cannot prepare internal mirrorlist.{1,160}|Status code: [45]\d\d for \S+))/,
-    where: ['script'],
-  },
-  {
-    code: 'AIB708',
-    sees: [
-      'No match for argument: ',
-      'No package ',
-      ' not found in package names',
-      ' package not found or not installed',
-      'Unable to find a match: ',
-    ],
-    find: [
-      /(?:No match for argument: |Unable to find a match: |No package )(?<name>[\w.+@:-]{1,200})/,
-      /Package '(?<name>[^\s']{1,200})' not found in package names/,
-      /(?<name>[\w.+-]{1,200}) package not found or not installed/,
-    ],
-    where: ['script'],
-    subject: 'name',
-  },
-  {
-    code: 'AIB709',
-    sees: [
-      'Could not resolve host: ',
-      'Temporary failure resolving ',
-      'unable to resolve host address',
-      'Name or service not known',
-      'Temporary failure in name resolution',
-      'The remote name could not be resolved: ',
-      'No such host is known',
-    ],
-    find: /(?:resolve host: |failure resolving |host address |resolved: |host is known\.? ?\(?|known: |to )?['‘“"(]?(?<host>[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,9})/,
-    where: ['script'],
-    subject: 'host',
-  },
-  {
-    code: 'AIB710',
-    sees: [
-      'The requested URL returned error: ',
-      'ERROR 401',
-      'ERROR 403',
-      'ERROR 404',
-      'ERROR 410',
-      'The remote server returned an error: (',
-      'Response status code does not indicate success: ',
-    ],
-    find: /(?:returned error: |ERROR |returned an error: \(|success: )(?<status>[45]\d\d)/,
-    where: ['script'],
-    exit: [22, 8],
-  },
-  {
-    code: 'AIB711',
-    sees: [
-      'SSL certificate problem: ',
-      'certificate verify failed',
-      'unable to get local issuer certificate',
-      'Could not establish trust relationship',
-      'The remote certificate is invalid',
-      'certificate signed by unknown authority',
-    ],
-    where: ['script'],
-    exit: [60, 5],
-  },
-  {
     code: 'AIB712',
     sees: [
-      'No space left on device',
+      'o space left on device',
+      ' more space on the ',
+      ' more space needed on the ',
       'There is not enough space on the disk',
       "You don't have enough free space in",
     ],
@@ -169,6 +73,14 @@ export const shellRules: readonly FailureRule[] = [
     exit: [137],
   },
   {
+    code: 'AIB713',
+    sees: [' Killed '],
+    find: /line \d{1,6}: +\d{1,10} Killed /,
+    where: ['script'],
+    rank: 'weak',
+    exit: [137],
+  },
+  {
     code: 'AIB714',
     sees: [
       'Do you want to continue? [Y/n] Abort.',
@@ -176,6 +88,9 @@ export const shellRules: readonly FailureRule[] = [
       'Is this ok [y/d/N]: Exiting on user command',
       'Read and Prompt functionality is not available',
       'a password is required',
+      'no tty present and no askpass program specified',
+      'could not read Username for ',
+      'Host key verification failed',
       'a terminal is required to read the password',
       'end of file on stdin at conffile prompt',
       'Cannot prompt for input in non-interactive mode',
@@ -184,8 +99,17 @@ export const shellRules: readonly FailureRule[] = [
   },
   {
     code: 'AIB715',
-    sees: [': No such file or directory', 'Cannot find path '],
+    sees: [
+      ': No such file or directory',
+      'Cannot find path ',
+      'either does not exist or is not a valid file system path',
+      'Unit file ',
+      ': Unit ',
+    ],
     find: [
+      /[Pp]ath '(?<name>[^']{1,300})' either does not exist/,
+      /Unit file (?<name>[\w.@\\-]{1,200}) does not exist/,
+      /: Unit (?<name>[\w.@\\-]{1,200}) (?:not found|could not be found)/,
       /(?:^|[:\s‘'])(?<name>\/?[^\s:'’]{1,300})['’]?: (?:Cannot open: )?No such file or directory/,
       /Cannot find path '(?<name>[^']{1,300})'/,
     ],
@@ -204,25 +128,9 @@ export const shellRules: readonly FailureRule[] = [
   {
     code: 'AIB703',
     sees: ['ermission denied'],
-    find: /[Pp]ermission denied\)?$/,
+    find: /[Pp]ermission denied\)?$|EACCES: permission denied|permission denied while trying to connect to the Docker/,
     where: ['script'],
     rank: 'weak',
-  },
-  {
-    code: 'AIB718',
-    sees: ['No matching distribution found for '],
-    find: /No matching distribution found for (?<name>[^\s(]{1,200})/,
-    where: ['script'],
-    subject: 'name',
-  },
-  {
-    code: 'AIB719',
-    sees: [
-      'computed checksum did NOT match',
-      'computed checksums did NOT match',
-      'checksum mismatch',
-    ],
-    where: ['script'],
   },
   {
     code: 'AIB733',

@@ -35,6 +35,11 @@ const updateErrors =
   'https://learn.microsoft.com/troubleshoot/windows-client/installing-updates-features-roles/windows-update-error-reference';
 const quotas = 'https://learn.microsoft.com/azure/quotas/per-vm-quota-requests';
 
+/** Words of bash that /bin/sh of Debian and Ubuntu takes for commands. */
+const bashWords: ReadonlySet<string> = new Set(
+  '[[ (( declare function let local mapfile popd pushd readarray shopt source typeset'.split(' '),
+);
+
 export const buildFailureCodes = {
   AIB701: failure(
     'A script ended with an exit code that is not allowed',
@@ -45,7 +50,10 @@ export const buildFailureCodes = {
   AIB702: failure(
     'A command of a shell script was not found',
     (p) => `The command "${p.command}" was not found on the build VM.`,
-    'Install it in an earlier step, correct its name, or call it by its full path.',
+    (p) =>
+      bashWords.has(p.command ?? '')
+        ? 'Only bash knows it, and inline commands run in "/bin/sh": move them into a script that begins with "#!/bin/bash".'
+        : 'Install it in an earlier step, correct its name, or call it by its full path.',
     section('troubleshoot-script-or-inline-customization'),
   ),
   AIB703: failure(
@@ -93,7 +101,7 @@ export const buildFailureCodes = {
   AIB710: failure(
     'A download was refused',
     (p) => `A download in the script was answered with HTTP ${p.status}.`,
-    'Check the address: 401 and 403 mean that it needs a login or that a SAS token has expired, 404 that nothing is there.',
+    'Check the address: 401 and 403 mean that it needs a login or that a SAS token has expired, 404 that nothing is there, 407 that the proxy asks for a login, 409 that the storage account allows no public access, 429 and 5xx that the server is busy.',
     section('troubleshoot-script-or-inline-customization'),
   ),
   AIB711: failure(
@@ -139,8 +147,8 @@ export const buildFailureCodes = {
     docs.shell,
   ),
   AIB718: failure(
-    'A package that pip does not know',
-    (p) => `pip finds no version of "${p.name}" that fits.`,
+    'A package that pip or npm does not know',
+    (p) => `The package "${p.name}" was not found in a version that fits.`,
     'Correct the name and the version, or use another Python: pip hides releases that do not support the one that runs it.',
     'https://pip.pypa.io/en/stable/cli/pip_install/',
   ),
@@ -182,13 +190,19 @@ export const buildFailureCodes = {
   ),
   AIB725: failure(
     'A Windows installer failed',
-    (p) => `A Windows installer failed with exit code ${p.exit}.`,
+    (p) =>
+      p.exit === undefined
+        ? `The installer of "${p.name}" failed.`
+        : `A Windows installer failed with exit code ${p.exit}.`,
     'Run it with a log ("msiexec /i ... /qn /l*v C:\\install.log") and print the end of that file: 1603 is a general failure, 1618 another installation that runs, 1619 a package that cannot be opened.',
     windowsInstaller,
   ),
   AIB726: failure(
     'A package or module that the Windows package manager does not know',
-    (p) => `No package or module "${p.name}" was found in the sources.`,
+    (p) =>
+      p.name === undefined
+        ? 'A package was not found in the sources.'
+        : `No package or module "${p.name}" was found in the sources.`,
     'Correct the name and the version. PowerShell Gallery and NuGet need TLS 1.2: set [Net.ServicePointManager]::SecurityProtocol first on Windows Server 2016.',
     docs.powershell,
   ),
@@ -305,7 +319,7 @@ export const buildFailureCodes = {
   AIB745: failure(
     'Sysprep: a provider failed',
     (p) => `A provider that Sysprep calls failed: ${p.detail}.`,
-    'Remove the entry that the message names below HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup\\SysPrepExternal\\Generalize where its program is not installed any more.',
+    'Do what the message says (for BitLocker: Disable-BitLocker in a step before). Remove the entry that it names below HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Setup\\SysPrepExternal\\Generalize where its program is not installed any more.',
     docs.generalize,
   ),
   AIB746: failure(
@@ -629,5 +643,29 @@ export const buildFailureCodes = {
     'The build failed outside of its steps; the log gives no reason that aibgen knows.',
     'Read the message of the service in "az image builder show", and the last lines of the log.',
     docs.troubleshoot,
+  ),
+  AIB796: failure(
+    'A server could not be reached',
+    (p) => `The build VM could not reach a server: ${p.detail}.`,
+    'The build VM needs a way out: in a network of your own a NAT gateway or a proxy, and a firewall that lets it through. Otherwise try again, with retries in the script. On Windows Server 2016, set [Net.ServicePointManager]::SecurityProtocol to Tls12 first.',
+    docs.vnet,
+  ),
+  AIB797: failure(
+    'A package could not be installed',
+    (p) => `A package could not be installed: ${p.detail}.`,
+    'Install what it depends on, or the version that was made for the release of the image; the lines before name the package whose own installation failed. For pip on newer releases, use a virtual environment ("python3 -m venv").',
+    docs.shell,
+  ),
+  AIB798: failure(
+    'A container image could not be pulled',
+    (p) => `The container tool reported: ${p.detail}.`,
+    'Check the name and the tag, log in to the registry before (anonymous pulls are limited), and start the daemon ("systemctl start docker") in the same step.',
+    section('troubleshoot-script-or-inline-customization'),
+  ),
+  AIB799: failure(
+    'Windows denied access',
+    (p) => `Windows denied access: ${p.detail}.`,
+    'Run the step with "elevated: true" (add "system: true" for what only the system account may do): over WinRM, Windows Update, some installers and services need it.',
+    docs.powershell,
   ),
 } as const;
