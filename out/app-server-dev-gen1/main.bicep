@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'eastus2'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -22,38 +21,71 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 
 module appServerDevGen1RightsScriptsRg 'modules/rights-scripts-rg.bicep' = if (deployRights) {
   scope: resourceGroup('scripts-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
+}
+
+resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
+  properties: {
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/galleries/read'
+          'Microsoft.Compute/galleries/images/read'
+          'Microsoft.Compute/galleries/images/versions/read'
+          'Microsoft.Compute/galleries/images/versions/write'
+        ]
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
   }
 }
 
-module appServerDevGen1Rights 'modules/rights.bicep' = if (deployRights) {
-  params: {
-    identityId: identity.id
+resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
+  properties: {
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Compute/images/read', 'Microsoft.Compute/images/write', 'Microsoft.Compute/images/delete']
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  scope: gallery
+  name: guid(toLower(gallery.id), toLower(identity.id), toLower(galleryTargetRole.id))
+  properties: {
     principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: galleryTargetRole.id
+  }
+}
+
+resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), toLower(identity.id), toLower(imageTargetRole.id))
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: imageTargetRole.id
   }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'app-server-dev-gen1'
   location: location
-  tags: {
-    team: 'platform'
-    environment: 'dev'
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  tags: { team: 'platform', environment: 'dev' }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 90
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v5'
-      osDiskSizeGB: 64
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v5', osDiskSizeGB: 64 }
     source: {
       type: 'PlatformImage'
       publisher: 'Canonical'
@@ -65,10 +97,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'Shell'
         name: 'updates'
-        inline: [
-          'sudo apt-get update'
-          'sudo DEBIAN_FRONTEND=noninteractive apt-get upgrade -y'
-        ]
+        inline: ['sudo apt-get update', 'sudo DEBIAN_FRONTEND=noninteractive apt-get upgrade -y']
       }
       {
         type: 'Shell'
@@ -80,10 +109,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'Shell'
         name: 'app'
-        inline: [
-          'sudo apt-get install -y nginx'
-          'echo \'dev\' | sudo tee /etc/app-environment'
-        ]
+        inline: ['sudo apt-get install -y nginx', 'echo \'dev\' | sudo tee /etc/app-environment']
       }
       {
         type: 'Shell'
@@ -105,30 +131,22 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         type: 'SharedImage'
         runOutputName: 'app-server-gen1'
         galleryImageId: definition.id
-        replicationRegions: [
-          'eastus2'
-        ]
+        replicationRegions: ['eastus2']
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
       }
     ]
   }
-  dependsOn: [
-    appServerDevGen1RightsScriptsRg
-    appServerDevGen1Rights
-  ]
+  dependsOn: [appServerDevGen1RightsScriptsRg, galleryTargetAssignment, imageTargetAssignment]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/app-server-gen1'
 ]

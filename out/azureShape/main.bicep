@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'eastus'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -33,49 +32,30 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 
 module azureShapeRights4f2f0f5e0a7b4c1d9a553c1d1f6b2a10Galleries 'modules/rights-4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10-galleries.bicep' = if (deployRights) {
   scope: resourceGroup('4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10', 'galleries')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module azureShapeRights4f2f0f5e0a7b4c1d9a553c1d1f6b2a10Images 'modules/rights-4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10-images.bicep' = if (deployRights) {
   scope: resourceGroup('4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10', 'images')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module azureShapeRights4f2f0f5e0a7b4c1d9a553c1d1f6b2a10Network 'modules/rights-4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10-network.bicep' = if (deployRights) {
   scope: resourceGroup('4f2f0f5e-0a7b-4c1d-9a55-3c1d1f6b2a10', 'network')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'azureShape'
   location: location
-  tags: {
-    purpose: 'example'
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  tags: { purpose: 'example' }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 120
     vmProfile: {
       vmSize: 'Standard_D2s_v5'
       osDiskSizeGB: 60
-      vnetConfig: {
-        subnetId: subnet.id
-        proxyVmSize: 'Standard_D2s_v5'
-      }
+      vnetConfig: { subnetId: subnet.id, proxyVmSize: 'Standard_D2s_v5' }
     }
     source: {
       type: 'PlatformImage'
@@ -105,10 +85,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'Shell'
         name: 'setupBuildPath'
-        inline: [
-          'sudo mkdir /buildArtifacts'
-          'sudo cp /tmp/index.html /buildArtifacts/index.html'
-        ]
+        inline: ['sudo mkdir /buildArtifacts', 'sudo cp /tmp/index.html /buildArtifacts/index.html']
       }
       {
         type: 'Shell'
@@ -129,14 +106,9 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'SharedImage'
         runOutputName: 'galleryOutput'
-        artifactTags: {
-          source: 'azureVmImageBuilder'
-        }
+        artifactTags: { source: 'azureVmImageBuilder' }
         galleryImageId: definition.id
-        replicationRegions: [
-          'eastus'
-          'westus2'
-        ]
+        replicationRegions: ['eastus', 'westus2']
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
       }
@@ -157,14 +129,11 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/galleryOutput'
   '${imageTemplate.id}/runOutputs/managedOutput'

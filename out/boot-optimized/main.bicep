@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'eastus2'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -19,28 +18,67 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
   name: 'fast-windows'
 }
 
-module bootOptimizedRights 'modules/rights.bicep' = if (deployRights) {
-  params: {
-    identityId: identity.id
+resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
+  properties: {
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/galleries/read'
+          'Microsoft.Compute/galleries/images/read'
+          'Microsoft.Compute/galleries/images/versions/read'
+          'Microsoft.Compute/galleries/images/versions/write'
+        ]
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
+  properties: {
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Compute/images/read', 'Microsoft.Compute/images/write', 'Microsoft.Compute/images/delete']
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  scope: gallery
+  name: guid(toLower(gallery.id), toLower(identity.id), toLower(galleryTargetRole.id))
+  properties: {
     principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: galleryTargetRole.id
+  }
+}
+
+resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), toLower(identity.id), toLower(imageTargetRole.id))
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: imageTargetRole.id
   }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01' = {
   name: 'boot-optimized'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: 0
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 0 }
     source: {
       type: 'PlatformImage'
       publisher: 'MicrosoftWindowsServer'
@@ -49,12 +87,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01
       version: 'latest'
     }
     customize: [
-      {
-        type: 'WindowsUpdate'
-        name: 'update-1'
-        searchCriteria: 'BrowseOnly=0 and IsInstalled=0'
-        updateLimit: 50
-      }
+      { type: 'WindowsUpdate', name: 'update-1', searchCriteria: 'BrowseOnly=0 and IsInstalled=0', updateLimit: 50 }
       {
         type: 'WindowsRestart'
         name: 'restart-2'
@@ -93,16 +126,10 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01
         ]
         runElevated: false
         runAsSystem: false
-        validExitCodes: [
-          0
-        ]
+        validExitCodes: [0]
       }
     ]
-    optimize: {
-      vmBoot: {
-        state: 'Enabled'
-      }
-    }
+    optimize: { vmBoot: { state: 'Enabled' } }
     distribute: [
       {
         type: 'SharedImage'
@@ -110,44 +137,24 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2022-07-01
         galleryImageId: definition.id
         excludeFromLatest: false
         targetRegions: [
-          {
-            name: 'eastus2'
-            replicaCount: 1
-            storageAccountType: 'Premium_LRS'
-          }
-          {
-            name: 'westeurope'
-            replicaCount: 3
-            storageAccountType: 'Premium_LRS'
-          }
-          {
-            name: 'southeastasia'
-            replicaCount: 1
-            storageAccountType: 'Standard_ZRS'
-          }
+          { name: 'eastus2', replicaCount: 1, storageAccountType: 'Premium_LRS' }
+          { name: 'westeurope', replicaCount: 3, storageAccountType: 'Premium_LRS' }
+          { name: 'southeastasia', replicaCount: 1, storageAccountType: 'Standard_ZRS' }
         ]
-        versioning: {
-          scheme: 'Latest'
-          major: 2
-        }
+        versioning: { scheme: 'Latest', major: 2 }
       }
     ]
   }
-  dependsOn: [
-    bootOptimizedRights
-  ]
+  dependsOn: [galleryTargetAssignment, imageTargetAssignment]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/fast-windows'
 ]

@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'canadacentral'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -29,48 +28,77 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
   name: 'licensed'
 }
 
-module buildIdentitiesRights 'modules/rights.bicep' = if (deployRights) {
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
-}
-
 module buildIdentitiesRightsVaultRg 'modules/rights-vault-rg.bicep' = if (deployRights) {
   scope: resourceGroup('vault-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module buildIdentitiesRights7c0f6f5290d54d2b8f640a1d3f6f2f11SecurityRg 'modules/rights-7c0f6f52-90d5-4d2b-8f64-0a1d3f6f2f11-security-rg.bicep' = if (deployRights) {
   scope: resourceGroup('7c0f6f52-90d5-4d2b-8f64-0a1d3f6f2f11', 'security-rg')
-  params: {
-    identityId: identity.id
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
+}
+
+resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
+  properties: {
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/galleries/read'
+          'Microsoft.Compute/galleries/images/read'
+          'Microsoft.Compute/galleries/images/versions/read'
+          'Microsoft.Compute/galleries/images/versions/write'
+        ]
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
+  properties: {
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Compute/images/read', 'Microsoft.Compute/images/write', 'Microsoft.Compute/images/delete']
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  scope: gallery
+  name: guid(toLower(gallery.id), toLower(identity.id), toLower(galleryTargetRole.id))
+  properties: {
     principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: galleryTargetRole.id
+  }
+}
+
+resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), toLower(identity.id), toLower(imageTargetRole.id))
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: imageTargetRole.id
   }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'build-identities'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: 0
-      userAssignedIdentities: [
-        identity2.id
-        identity3.id
-      ]
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 0, userAssignedIdentities: [identity2.id, identity3.id] }
     source: {
       type: 'PlatformImage'
       publisher: 'Canonical'
@@ -114,31 +142,27 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         type: 'SharedImage'
         runOutputName: 'licensed'
         galleryImageId: definition.id
-        replicationRegions: [
-          location
-        ]
+        replicationRegions: [location]
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
       }
     ]
   }
   dependsOn: [
-    buildIdentitiesRights
     buildIdentitiesRightsVaultRg
     buildIdentitiesRights7c0f6f5290d54d2b8f640a1d3f6f2f11SecurityRg
+    galleryTargetAssignment
+    imageTargetAssignment
   ]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/licensed'
 ]

@@ -1,11 +1,9 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'westeurope'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
-
 @description('Object id in this tenant of the service principal "Azure Virtual Machine Image Builder", which needs Contributor on the staging group. Empty: it is not assigned.')
 param imageBuilderPrincipalId string = ''
 
@@ -41,26 +39,17 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 
 module builtinRolesRightsStorageRg 'modules/rights-storage-rg.bicep' = if (deployRights) {
   scope: resourceGroup('storage-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module builtinRolesRightsGalleryRg 'modules/rights-gallery-rg.bicep' = if (deployRights) {
   scope: resourceGroup('gallery-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module builtinRolesRightsNetworkRg 'modules/rights-network-rg.bicep' = if (deployRights) {
   scope: resourceGroup('network-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module builtinRolesRightsImageStagingRg 'modules/rights-image-staging-rg.bicep' = if (deployRights) {
@@ -75,21 +64,13 @@ module builtinRolesRightsImageStagingRg 'modules/rights-image-staging-rg.bicep' 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01' = {
   name: 'builtin-roles'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
     vmProfile: {
       vmSize: 'Standard_D2ds_v4'
       osDiskSizeGB: 0
-      vnetConfig: {
-        subnetId: subnet.id
-        containerInstanceSubnetId: subnet2.id
-      }
+      vnetConfig: { subnetId: subnet.id, containerInstanceSubnetId: subnet2.id }
     }
     source: {
       type: 'PlatformImage'
@@ -106,9 +87,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01
         scriptUri: 'https://corpscripts.blob.core.windows.net/windows/baseline.ps1'
         runElevated: true
         runAsSystem: false
-        validExitCodes: [
-          0
-        ]
+        validExitCodes: [0]
       }
       {
         type: 'PowerShell'
@@ -142,9 +121,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01
         ]
         runElevated: false
         runAsSystem: false
-        validExitCodes: [
-          0
-        ]
+        validExitCodes: [0]
       }
     ]
     distribute: [
@@ -153,13 +130,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01
         runOutputName: 'windows-2022'
         galleryImageId: definition.id
         excludeFromLatest: false
-        targetRegions: [
-          {
-            name: location
-            replicaCount: 1
-            storageAccountType: 'Standard_LRS'
-          }
-        ]
+        targetRegions: [{ name: location, replicaCount: 1, storageAccountType: 'Standard_LRS' }]
       }
     ]
     stagingResourceGroup: '/subscriptions/${subscription().subscriptionId}/resourceGroups/image-staging-rg'
@@ -174,14 +145,11 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2024-02-01
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/windows-2022'
 ]

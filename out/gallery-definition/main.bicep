@@ -1,11 +1,9 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'northeurope'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
-
 @description('Release in the name of the definition.')
 param release string = '9'
 
@@ -25,58 +23,32 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 
 module galleryDefinitionGalleryGalleryRg 'modules/gallery-gallery-rg.bicep' = {
   scope: resourceGroup('gallery-rg')
-  params: {
-    location: location
-    release: release
-  }
+  params: { location: location, release: release }
 }
 
 module galleryDefinitionRightsGalleryRg 'modules/rights-gallery-rg.bicep' = if (deployRights) {
   scope: resourceGroup('gallery-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
-  dependsOn: [
-    galleryDefinitionGalleryGalleryRg
-  ]
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
+  dependsOn: [galleryDefinitionGalleryGalleryRg]
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'gallery-definition'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: 0
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 0 }
     source: {
       type: 'PlatformImage'
       publisher: 'RedHat'
       offer: 'rhel-byos'
       sku: 'rhel-lvm91-gen2'
       version: 'latest'
-      planInfo: {
-        planName: 'rhel-lvm91-gen2'
-        planProduct: 'rhel-byos'
-        planPublisher: 'redhat'
-      }
+      planInfo: { planName: 'rhel-lvm91-gen2', planProduct: 'rhel-byos', planPublisher: 'redhat' }
     }
     customize: [
-      {
-        type: 'Shell'
-        name: 'shell-1'
-        inline: [
-          'sudo dnf --assumeyes upgrade'
-        ]
-      }
+      { type: 'Shell', name: 'shell-1', inline: ['sudo dnf --assumeyes upgrade'] }
       {
         type: 'Shell'
         name: 'deprovision'
@@ -97,30 +69,22 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         type: 'SharedImage'
         runOutputName: 'rhel-${release}'
         galleryImageId: definition.id
-        replicationRegions: [
-          location
-        ]
+        replicationRegions: [location]
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
       }
     ]
   }
-  dependsOn: [
-    galleryDefinitionGalleryGalleryRg
-    galleryDefinitionRightsGalleryRg
-  ]
+  dependsOn: [galleryDefinitionGalleryGalleryRg, galleryDefinitionRightsGalleryRg]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/rhel-${release}'
 ]

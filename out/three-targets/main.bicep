@@ -1,18 +1,15 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'australiaeast'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
-
 @description('Environment that the image is for.')
 @allowed([
   'dev'
   'prod'
 ])
 param env string = 'dev'
-
 @description('Size of the OS disk in GB.')
 param diskSize int = 64
 
@@ -32,38 +29,22 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 
 module threeTargetsRightsGalleryRg 'modules/rights-gallery-rg.bicep' = if (deployRights) {
   scope: resourceGroup('gallery-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 module threeTargetsRightsManagedRg 'modules/rights-managed-rg.bicep' = if (deployRights) {
   scope: resourceGroup('managed-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'tools-${env}'
   location: location
-  tags: {
-    environment: env
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  tags: { environment: env }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: diskSize
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: diskSize }
     source: {
       type: 'PlatformImage'
       publisher: 'Canonical'
@@ -100,14 +81,9 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'SharedImage'
         runOutputName: 'tools'
-        artifactTags: {
-          environment: env
-        }
+        artifactTags: { environment: env }
         galleryImageId: definition.id
-        replicationRegions: [
-          'australiaeast'
-          'australiasoutheast'
-        ]
+        replicationRegions: ['australiaeast', 'australiasoutheast']
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: false
       }
@@ -117,28 +93,19 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         imageId: resourceId(subscription().subscriptionId, 'managed-rg', 'Microsoft.Compute/images', 'tools-${env}')
         location: location
       }
-      {
-        type: 'VHD'
-        runOutputName: 'tools-vhd'
-      }
+      { type: 'VHD', runOutputName: 'tools-vhd' }
     ]
   }
-  dependsOn: [
-    threeTargetsRightsGalleryRg
-    threeTargetsRightsManagedRg
-  ]
+  dependsOn: [threeTargetsRightsGalleryRg, threeTargetsRightsManagedRg]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/tools'
   '${imageTemplate.id}/runOutputs/tools-${env}'

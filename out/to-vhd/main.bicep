@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'southcentralus'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 #disable-next-line no-unused-params
 param deployRights bool = true
 
@@ -14,33 +13,13 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'to-vhd'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 90
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: 0
-    }
-    source: {
-      type: 'PlatformImage'
-      publisher: 'Debian'
-      offer: 'debian-12'
-      sku: '12-gen2'
-      version: 'latest'
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 0 }
+    source: { type: 'PlatformImage', publisher: 'Debian', offer: 'debian-12', sku: '12-gen2', version: 'latest' }
     customize: [
-      {
-        type: 'Shell'
-        name: 'shell-1'
-        inline: [
-          'sudo apt-get -y dist-upgrade'
-        ]
-      }
+      { type: 'Shell', name: 'shell-1', inline: ['sudo apt-get -y dist-upgrade'] }
       {
         type: 'Shell'
         name: 'deprovision'
@@ -56,28 +35,17 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         ]
       }
     ]
-    distribute: [
-      {
-        type: 'VHD'
-        runOutputName: 'debian-12-disk'
-        artifactTags: {
-          channel: 'stack'
-        }
-      }
-    ]
+    distribute: [{ type: 'VHD', runOutputName: 'debian-12-disk', artifactTags: { channel: 'stack' } }]
   }
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/debian-12-disk'
 ]

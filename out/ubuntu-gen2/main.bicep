@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'uksouth'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -13,30 +12,17 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' 
 
 module ubuntuGen2RightsSharedRg 'modules/rights-shared-rg.bicep' = if (deployRights) {
   scope: resourceGroup('shared-rg')
-  params: {
-    identityId: identity.id
-    principalId: identity.properties.principalId
-  }
+  params: { identityId: identity.id, principalId: identity.properties.principalId }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'ubuntu-gen2'
   location: location
-  tags: {
-    team: 'platform'
-  }
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  tags: { team: 'platform' }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 240
-    vmProfile: {
-      vmSize: 'Standard_D2ds_v4'
-      osDiskSizeGB: 0
-    }
+    vmProfile: { vmSize: 'Standard_D2ds_v4', osDiskSizeGB: 0 }
     source: {
       type: 'PlatformImage'
       publisher: 'Canonical'
@@ -45,14 +31,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       version: 'latest'
     }
     customize: [
-      {
-        type: 'Shell'
-        name: 'shell-1'
-        inline: [
-          'sudo apt-get update'
-          'sudo apt-get install -y unattended-upgrades'
-        ]
-      }
+      { type: 'Shell', name: 'shell-1', inline: ['sudo apt-get update', 'sudo apt-get install -y unattended-upgrades'] }
       {
         type: 'File'
         name: 'file-2'
@@ -62,10 +41,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
       {
         type: 'Shell'
         name: 'shell-3'
-        inline: [
-          'sudo mkdir -p /srv/www'
-          'sudo cp /tmp/index.html /srv/www/index.html'
-        ]
+        inline: ['sudo mkdir -p /srv/www', 'sudo cp /tmp/index.html /srv/www/index.html']
       }
       {
         type: 'Shell'
@@ -94,29 +70,22 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
           'ubuntu-22',
           '1.4.0'
         )
-        replicationRegions: [
-          location
-        ]
+        replicationRegions: [location]
         storageAccountType: 'Standard_LRS'
         excludeFromLatest: true
       }
     ]
   }
-  dependsOn: [
-    ubuntuGen2RightsSharedRg
-  ]
+  dependsOn: [ubuntuGen2RightsSharedRg]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/ubuntu-22'
 ]

@@ -1,9 +1,8 @@
 // Made by aibgen. Change the spec, not this file.
 
-@description('Region of the image template, and of targets for which the spec names none.')
+@description('Region of the template and its targets.')
 param location string = 'westus2'
-
-@description('Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.')
+@description('Assign the rights that the image needs.')
 param deployRights bool = true
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
@@ -19,28 +18,67 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
   name: 'windows-server-2022'
 }
 
-module windowsAllStepsRights 'modules/rights.bicep' = if (deployRights) {
-  params: {
-    identityId: identity.id
+resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
+  properties: {
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/galleries/read'
+          'Microsoft.Compute/galleries/images/read'
+          'Microsoft.Compute/galleries/images/versions/read'
+          'Microsoft.Compute/galleries/images/versions/write'
+        ]
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
+  properties: {
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: ['Microsoft.Compute/images/read', 'Microsoft.Compute/images/write', 'Microsoft.Compute/images/delete']
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
+resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  scope: gallery
+  name: guid(toLower(gallery.id), toLower(identity.id), toLower(galleryTargetRole.id))
+  properties: {
     principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: galleryTargetRole.id
+  }
+}
+
+resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deployRights) {
+  name: guid(toLower(resourceGroup().id), toLower(identity.id), toLower(imageTargetRole.id))
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: imageTargetRole.id
   }
 }
 
 resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01' = {
   name: 'windows-all-steps'
   location: location
-  identity: {
-    type: 'UserAssigned'
-    userAssignedIdentities: {
-      '${identity.id}': {}
-    }
-  }
+  identity: { type: 'UserAssigned', userAssignedIdentities: { '${identity.id}': {} } }
   properties: {
     buildTimeoutInMinutes: 180
-    vmProfile: {
-      vmSize: 'Standard_D4ds_v5'
-      osDiskSizeGB: 160
-    }
+    vmProfile: { vmSize: 'Standard_D4ds_v5', osDiskSizeGB: 160 }
     source: {
       type: 'PlatformImage'
       publisher: 'MicrosoftWindowsServer'
@@ -58,10 +96,7 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         ]
         runElevated: true
         runAsSystem: false
-        validExitCodes: [
-          0
-          3010
-        ]
+        validExitCodes: [0, 3010]
       }
       {
         type: 'WindowsRestart'
@@ -82,18 +117,13 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         scriptUri: 'https://raw.githubusercontent.com/Azure/azvmimagebuilder/main/testPsScript.ps1'
         runElevated: true
         runAsSystem: true
-        validExitCodes: [
-          0
-        ]
+        validExitCodes: [0]
       }
       {
         type: 'WindowsUpdate'
         name: 'update-5'
         searchCriteria: 'IsInstalled=0'
-        filters: [
-          'exclude:$_.Title -like \'*Preview*\''
-          'include:$true'
-        ]
+        filters: ['exclude:$_.Title -like \'*Preview*\'', 'include:$true']
         updateLimit: 40
       }
       {
@@ -134,43 +164,31 @@ resource imageTemplate 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01
         ]
         runElevated: false
         runAsSystem: false
-        validExitCodes: [
-          0
-        ]
+        validExitCodes: [0]
       }
     ]
     distribute: [
       {
         type: 'SharedImage'
         runOutputName: 'windows-server-2022'
-        artifactTags: {
-          os: 'windows-server-2022'
-        }
+        artifactTags: { os: 'windows-server-2022' }
         galleryImageId: definition.id
-        replicationRegions: [
-          'westus2'
-          'westeurope'
-        ]
+        replicationRegions: ['westus2', 'westeurope']
         storageAccountType: 'Standard_ZRS'
         excludeFromLatest: false
       }
     ]
   }
-  dependsOn: [
-    windowsAllStepsRights
-  ]
+  dependsOn: [galleryTargetAssignment, imageTargetAssignment]
 }
 
 @description('Id of the image template.')
 output imageTemplateId string = imageTemplate.id
-
 @description('Name of the image template.')
 output imageTemplateName string = imageTemplate.name
-
 @description('Command that starts a build.')
 output runCommand string = 'az resource invoke-action --action Run --ids "${imageTemplate.id}"'
-
-@description('Ids of the run outputs, in the order of the targets.')
+@description('Ids of the run outputs, in target order.')
 output runOutputIds string[] = [
   '${imageTemplate.id}/runOutputs/windows-server-2022'
 ]

@@ -1,22 +1,19 @@
 /** What principals besides the identity need: who deploys, who runs builds, and the service itself. */
-import { docs } from '../service/docs';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { ancestor, resourceId, scopeKey } from '../value/resource-id';
 import { type ResourceId, type Scope, text } from '../value/value';
 import { types } from '../service/resource-types';
-import { otherNeeds, servicePrincipal } from '../service/rights';
+import { otherNeeds } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
 import { deployedGroups, needsServicePrincipal, planDeployment } from './plan-deployment';
 
-/** A right of a principal that this deployment does not give. */
+/** What a principal needs on one scope, which this deployment does not give it. */
 export interface PrincipalRight {
   readonly scope: ResourceId;
-  /** A built-in role; absent: the actions say it. */
+  /** A built-in role that is needed in addition to the actions. */
   readonly role: BuiltInRole | undefined;
   readonly actions: readonly string[];
-  readonly reason: string;
-  readonly doc: string;
 }
 
 /** The rights of others, by who they are. */
@@ -38,17 +35,13 @@ const unknownStagingGroup = resourceId(types.resourceGroup, [], {
   resourceGroup: text('<staging group>'),
 });
 
-const uploads = 'To upload scripts, and to see before a deployment that they are there.';
-
 /** What others need for an image. */
 export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
   const { identity } = image;
   const by = (scope: ResourceId, need: (typeof otherNeeds)[keyof typeof otherNeeds]) => ({
     scope,
     role: undefined,
-    actions: need.actions,
-    reason: need.reason,
-    doc: need.doc,
+    actions: need,
   });
   const groups = deployedGroups(image, rights);
   const template = resourceId(types.imageTemplate, [image.name]);
@@ -58,7 +51,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   const galleries = galleriesOf(image, () => true);
   const kept = galleriesOf(image, (index) => image.keeps[index] !== undefined);
   return {
-    deploying: [
+    deploying: byScope([
       by(ownGroup, otherNeeds.deploy),
       ...(image.trigger ? [by(ownGroup, otherNeeds.trigger)] : []),
       identity.create
@@ -70,20 +63,20 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
       }),
       ...rights
         .filter(({ capability }) => capability === 'scripts')
-        .map(({ scope }) => asRole(scope, builtInRoles.storageBlobDataContributor, uploads)),
+        .map(({ scope }) => asRole(scope, builtInRoles.storageBlobDataContributor)),
       ...groups.map(({ scope, custom }) => {
         const group = resourceId(types.resourceGroup, [], scope);
         const need = custom ? otherNeeds.assignCustomRoles : otherNeeds.assignRoles;
         return by(group, need);
       }),
-    ],
+    ]),
     running: [by(template, otherNeeds.run)],
-    reading: [
+    reading: byScope([
       by(template, otherNeeds.readTemplate),
       by(logGroup, otherNeeds.findLog),
-      asRole(logGroup, builtInRoles.storageBlobDataReader, 'To read the log.'),
+      asRole(logGroup, builtInRoles.storageBlobDataReader),
       ...galleries.map((gallery) => by(gallery, otherNeeds.readVersions)),
-    ],
+    ]),
     promoting:
       galleries.length === 0
         ? []
@@ -101,15 +94,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
           ],
     service:
       staging && needsServicePrincipal(image, rights)
-        ? [
-            {
-              scope: staging.scope,
-              role: builtInRoles.contributor,
-              actions: [],
-              reason: `A Windows image with its own network and an existing staging group: the service principal "${servicePrincipal.name}" (application ${servicePrincipal.applicationId}) needs access to the group as well.`,
-              doc: docs.troubleshoot,
-            },
-          ]
+        ? [asRole(staging.scope, builtInRoles.contributor)]
         : [],
   };
 }
@@ -120,8 +105,22 @@ function needToMake(made: readonly string[]): (typeof otherNeeds)[keyof typeof o
   return makesGallery ? otherNeeds.createGallery : otherNeeds.createDefinition;
 }
 
-function asRole(scope: ResourceId, role: BuiltInRole, reason: string): PrincipalRight {
-  return { scope, role, actions: [], reason, doc: docs.storage };
+function asRole(scope: ResourceId, role: BuiltInRole): PrincipalRight {
+  return { scope, role, actions: [] };
+}
+
+/** Rights on the same scope as one; each entry holds one role at most. */
+function byScope(rights: readonly PrincipalRight[]): readonly PrincipalRight[] {
+  const found = new Map<string, PrincipalRight>();
+  for (const right of rights) {
+    const key = scopeKey(right.scope);
+    const known = found.get(key);
+    const roles = new Set([known?.role, right.role].filter((role) => role !== undefined));
+    const actions = [...new Set([...(known?.actions ?? []), ...right.actions])];
+    if (roles.size > 1) found.set(`${key} ${right.role?.id}`, right);
+    else found.set(key, { scope: right.scope, role: [...roles][0], actions });
+  }
+  return [...found.values()];
 }
 
 /** The galleries that some of the targets go to, each once. */

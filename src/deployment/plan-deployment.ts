@@ -20,7 +20,7 @@ import {
   text,
   textKey,
 } from '../value/value';
-import { needs, servicePrincipal } from '../service/rights';
+import { needs } from '../service/rights';
 import { firstFree, numbered } from '../lib/unique-name';
 import { types } from '../service/resource-types';
 import { builtInRoles } from '../service/built-in-roles';
@@ -48,17 +48,24 @@ export interface RoleAssignment {
   readonly scope: ResourceId | undefined;
   /** The custom role of the module, or the id of a built-in one. */
   readonly role: { readonly custom: string } | { readonly builtIn: string; readonly name: string };
-  readonly description: string;
-  /** The parameter of the module that holds the principal; absent: the identity's. */
-  readonly principal?: string;
+  /** Who gets the role: the identity of the template, or the service itself. */
+  readonly to: 'identity' | 'service';
 }
 
-/** All rights in one resource group: a Bicep module, and a nested deployment. */
-export interface RightsModule {
+/** All rights in one resource group. */
+export interface GroupRights {
+  readonly scope: Scope;
+  /** What has to be made before, because a right is for it. */
+  readonly after: readonly ResourceModule[];
+  readonly roles: readonly RoleDefinition[];
+  readonly assignments: readonly RoleAssignment[];
+}
+
+/** The rights in another resource group than the deployment's: a Bicep module, and a nested deployment. */
+export interface RightsModule extends GroupRights {
   readonly symbol: string;
   /** Path of the Bicep file. */
   readonly file: string;
-  readonly scope: Scope;
   /** Parameters of the deployment that names in it use. */
   readonly parameters: readonly ParameterUse[];
   /** Names of the parameters that take the identity's id and its principal. */
@@ -66,10 +73,16 @@ export interface RightsModule {
   readonly principalId: string;
   /** Name of the parameter that takes the service's own principal, where the module gives it a right. */
   readonly serviceId: string | undefined;
-  /** What has to be made before, because a right is for it. */
-  readonly after: readonly ResourceModule[];
-  readonly roles: readonly RoleDefinition[];
-  readonly assignments: readonly RoleAssignment[];
+}
+
+/** The values that stand for those who get roles, as one file names them. */
+export interface Principals<S = never> {
+  /** Resource id of the identity, of which the names of role assignments are made. */
+  readonly identityId: DeploymentValue<S>;
+  /** Object id of the identity's principal. */
+  readonly principalId: DeploymentValue<S>;
+  /** Object id of the service's own principal; empty text: it gets no role. */
+  readonly serviceId: DeploymentValue<S> | undefined;
 }
 
 /** What is deployed for an image. */
@@ -78,6 +91,9 @@ export interface Deployment {
   readonly rights: readonly Right[];
   /** The resources that are made before all else. */
   readonly made: readonly ResourceModule[];
+  /** The rights in the deployment's own resource group. */
+  readonly own: GroupRights | undefined;
+  /** The rights in other resource groups. */
   readonly modules: readonly RightsModule[];
   /** Name of the parameter that takes the service's own principal, where that needs a right. */
   readonly serviceId: string | undefined;
@@ -88,11 +104,24 @@ export function planDeployment(image: Image, rights: readonly Right[]): Deployme
   const groups = rightsByGroup(image, rights);
   const name = moduleNames(image);
   const made = resourceModules(image, name);
-  const modules = groups.map((group) => rightsModule(image, group, made, name));
-  const taker = modules.find((module) => module.serviceId !== undefined);
+  const ownGroup = groups.find(isOwnGroup);
+  const own = ownGroup && groupRights(image, ownGroup, made);
+  const others = groups.filter((group) => group !== ownGroup);
+  const modules = others.map((group) => rightsModule(image, group, made, name));
   const names = image.parameters.map(({ name }) => name);
-  const serviceId = taker && freeName('imageBuilderPrincipalId', names);
-  return { image, rights, made, modules, serviceId };
+  const serviceId = [...modules, ...(own ? [own] : [])].some(givesToService)
+    ? freeName('imageBuilderPrincipalId', names)
+    : undefined;
+  return { image, rights, made, own, modules, serviceId };
+}
+
+function isOwnGroup([right]: readonly Right[]): boolean {
+  const { subscription, resourceGroup } = right?.scope.scope ?? {};
+  return subscription === undefined && resourceGroup === undefined;
+}
+
+function givesToService({ assignments }: GroupRights): boolean {
+  return assignments.some(({ to }) => to === 'service');
 }
 
 /**
@@ -164,18 +193,11 @@ function moduleNames(image: Image): NameModule {
   };
 }
 
-function rightsModule(
+function groupRights(
   image: Image,
   rights: readonly Right[],
   made: readonly ResourceModule[],
-  name: NameModule,
-): RightsModule {
-  const scope = rights[0]?.scope.scope ?? {};
-  const uses = new Map<string, ParameterUse>();
-  for (const right of rights) {
-    for (const name of right.scope.names)
-      eachParameter(name, (use) => uses.set(use.parameter, use));
-  }
+): GroupRights {
   const roles = new Map<string, RoleDefinition>();
   const assignments = rights.map((right, index): RoleAssignment => {
     const { grant } = right;
@@ -195,33 +217,46 @@ function rightsModule(
         grant.kind === 'custom'
           ? { custom: role }
           : { builtIn: grant.role.id, name: grant.role.name },
-      description,
+      to: 'identity',
     };
   });
-  const names = [...uses.keys()];
-  const serviceId = needsServicePrincipal(image, rights)
-    ? freeName('imageBuilderPrincipalId', names)
-    : undefined;
-  if (serviceId !== undefined) {
+  if (needsServicePrincipal(image, rights)) {
     const { name, id } = builtInRoles.contributor;
     assignments.push({
       symbol: 'serviceAssignment',
       scope: undefined,
       role: { builtIn: id, name },
-      description: `Allows ${servicePrincipal.name} to use an existing staging resource group.`,
-      principal: serviceId,
+      to: 'service',
     });
   }
   return {
-    ...name('rights', scope),
-    scope,
+    scope: rights[0]?.scope.scope ?? {},
     after: made.filter((module) => rights.some((right) => makesScope(module, right.scope))),
+    roles: [...roles.values()],
+    assignments,
+  };
+}
+
+function rightsModule(
+  image: Image,
+  rights: readonly Right[],
+  made: readonly ResourceModule[],
+  name: NameModule,
+): RightsModule {
+  const uses = new Map<string, ParameterUse>();
+  for (const right of rights) {
+    for (const name of right.scope.names)
+      eachParameter(name, (use) => uses.set(use.parameter, use));
+  }
+  const names = [...uses.keys()];
+  const group = groupRights(image, rights, made);
+  return {
+    ...group,
+    ...name('rights', group.scope),
     parameters: [...uses.values()],
     identityId: freeName('identityId', names),
     principalId: freeName('principalId', names),
-    serviceId,
-    roles: [...roles.values()],
-    assignments,
+    serviceId: givesToService(group) ? freeName('imageBuilderPrincipalId', names) : undefined,
   };
 }
 
@@ -254,21 +289,19 @@ export function roleDefinitionProperties(role: RoleDefinition) {
     ),
     description: text(role.description),
     type: text('CustomRole'),
-    permissions: list([
-      object({ actions: list(role.actions.map((action) => text(action))), notActions: list([]) }),
-    ]),
+    permissions: list([object({ actions: list(role.actions.map((action) => text(action))) })]),
     assignableScopes: list([call('resourceGroup', [], 'id')]),
   });
 }
 
 /** Name of a role assignment; Azure does not mind the case of ids, `guid` does. */
 export function roleAssignmentName<S = never>(
-  module: RightsModule,
-  assignment: RoleAssignment,
+  { to }: RoleAssignment,
+  { identityId, serviceId }: Principals<S>,
   scope: DeploymentValue<S>,
   role: DeploymentValue<S>,
 ): Call<S> {
-  const holder = parameterText(assignment.principal ?? module.identityId);
+  const holder = to === 'service' && serviceId !== undefined ? serviceId : identityId;
   return call('guid', [
     call('toLower', [scope]),
     call('toLower', [holder]),
@@ -278,25 +311,34 @@ export function roleAssignmentName<S = never>(
 
 /** Properties of a role assignment. */
 export function roleAssignmentProperties<S = never>(
-  module: RightsModule,
-  assignment: RoleAssignment,
+  { to }: RoleAssignment,
+  { principalId, serviceId }: Principals<S>,
   role: DeploymentValue<S>,
 ): ObjectValue<Readonly<Record<string, DeploymentValue<S>>>> {
   return object({
-    description: text(assignment.description),
-    principalId: parameterText(assignment.principal ?? module.principalId),
+    principalId: to === 'service' && serviceId !== undefined ? serviceId : principalId,
     principalType: text('ServicePrincipal'),
     roleDefinitionId: role,
   });
 }
 
-/** Discriminator a role assignment is made: that of the service's own principal, if its id is given. */
-export function roleAssignmentCondition({ principal }: RoleAssignment): Call | undefined {
-  if (principal === undefined) return undefined;
-  return call('not', [call('empty', [parameterText(principal)])]);
+/** Whether a role assignment is made: that of the service's own principal, if its id is given. */
+export function roleAssignmentCondition<S = never>(
+  { to }: RoleAssignment,
+  { serviceId }: Principals<S>,
+): Call<S> | undefined {
+  if (to === 'identity' || serviceId === undefined) return undefined;
+  return call('not', [call('empty', [serviceId])]);
 }
 
-function parameterText(name: string): ParameterValue {
+/** Where a role is used: in the deployment's own group, only where rights are deployed at all. */
+export function ownRightsCondition<S = never>(condition?: Call<S>): DeploymentValue<S> {
+  const wanted: ParameterValue = { kind: 'parameter', parameter: 'deployRights', type: 'bool' };
+  return condition === undefined ? wanted : call('and', [wanted, condition]);
+}
+
+/** A text parameter of the file as a value. */
+export function parameterText(name: string): ParameterValue {
   return { kind: 'parameter', parameter: name, type: 'string' };
 }
 

@@ -1,5 +1,5 @@
 /** The `existing` resources that a Bicep file declares, and the symbols of the ids that it names. */
-import { exactKey } from '../value/resource-id';
+import { exactKey, pathName } from '../value/resource-id';
 import { firstFree, numbered } from '../lib/unique-name';
 import { type BicepValue, type Call, call, object, type ResourceId, symbol } from '../value/value';
 import { resourceType, resourceTypes } from '../service/resource-types';
@@ -42,8 +42,10 @@ export function createSymbols(taken: Iterable<string>): Symbols {
     if (known !== undefined) return known;
     const { apiVersion, stem } = resourceType(id.type);
     const parentType = id.type.split('/').slice(0, -1).join('/');
+    // Of three levels only the last is ever used: a container of blobs is named by its path.
+    const isPath = id.names.length > 2;
     const parent =
-      parentType in resourceTypes && id.names.length > 1
+      !isPath && parentType in resourceTypes && id.names.length > 1
         ? declare({ ...id, type: parentType, names: id.names.slice(0, -1) })
         : undefined;
     const name = unique(stem);
@@ -54,7 +56,7 @@ export function createSymbols(taken: Iterable<string>): Symbols {
       body: object({
         parent: parent === undefined ? undefined : symbol(parent),
         scope: parent === undefined ? scopeExpression(id.scope) : undefined,
-        name: id.names.at(-1),
+        name: isPath ? pathName(id) : id.names.at(-1),
       }),
     });
     return name;

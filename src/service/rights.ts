@@ -194,175 +194,114 @@ const deployments = [
   'Microsoft.Resources/deployments/operations/read',
 ];
 
-const onlyWithRights = 'Only if deployRights is true.';
-const assignments = 'https://learn.microsoft.com/azure/role-based-access-control/role-assignments';
-
 /**
- * What principals other than the identity need.
+ * Actions that principals other than the identity need, by what for.
  * @see https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations (2026-11)
  */
 export const otherNeeds = {
-  deploy: {
-    actions: [
-      ...deployments,
-      'Microsoft.Resources/deployments/whatIf/action',
-      'Microsoft.Resources/subscriptions/resourceGroups/read',
-      'Microsoft.VirtualMachineImages/imageTemplates/read',
-      'Microsoft.VirtualMachineImages/imageTemplates/write',
-      'Microsoft.VirtualMachineImages/imageTemplates/delete',
-      'Microsoft.VirtualMachineImages/imageTemplates/triggers/read',
-    ],
-    reason: 'To preview, validate and deploy the image template, to replace and to delete it.',
-    doc: docs.permissions,
-  },
-  trigger: {
-    actions: ['Microsoft.VirtualMachineImages/imageTemplates/triggers/write'],
-    reason: 'To deploy the trigger.',
-    doc: docs.triggers,
-  },
-  createIdentity: {
-    actions: [
-      'Microsoft.ManagedIdentity/userAssignedIdentities/read',
-      'Microsoft.ManagedIdentity/userAssignedIdentities/write',
-      'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
-    ],
-    reason: 'To create the identity and assign it to the template.',
-    doc: docs.identity,
-  },
-  assignIdentity: {
-    actions: [
-      'Microsoft.ManagedIdentity/userAssignedIdentities/read',
-      'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
-    ],
-    reason: 'To assign the identity to the template; Managed Identity Operator includes it.',
-    doc: docs.identity,
-  },
-  createGallery: {
-    actions: [
-      ...deployments,
-      'Microsoft.Compute/galleries/read',
-      'Microsoft.Compute/galleries/write',
-      'Microsoft.Compute/galleries/images/read',
-      'Microsoft.Compute/galleries/images/write',
-    ],
-    reason: 'To create the gallery and its image definitions.',
-    doc: docs.definition,
-  },
-  createDefinition: {
-    actions: [
-      ...deployments,
-      'Microsoft.Compute/galleries/read',
-      'Microsoft.Compute/galleries/images/read',
-      'Microsoft.Compute/galleries/images/write',
-    ],
-    reason: 'To create image definitions.',
-    doc: docs.definition,
-  },
-  createNetwork: {
-    actions: [
-      ...deployments,
-      'Microsoft.Network/virtualNetworks/read',
-      'Microsoft.Network/virtualNetworks/write',
-      'Microsoft.Network/virtualNetworks/subnets/read',
-      'Microsoft.Network/virtualNetworks/subnets/write',
-      'Microsoft.Network/networkSecurityGroups/read',
-      'Microsoft.Network/networkSecurityGroups/write',
-      'Microsoft.Network/networkSecurityGroups/join/action',
-      'Microsoft.Network/natGateways/read',
-      'Microsoft.Network/natGateways/write',
-      'Microsoft.Network/natGateways/join/action',
-      'Microsoft.Network/publicIPAddresses/read',
-      'Microsoft.Network/publicIPAddresses/write',
-      'Microsoft.Network/publicIPAddresses/join/action',
-    ],
-    reason: 'To create the network with its security groups and its NAT gateway.',
-    doc: docs.vnet,
-  },
-  assignRoles: {
-    actions: [
-      ...deployments,
-      'Microsoft.Authorization/roleAssignments/read',
-      'Microsoft.Authorization/roleAssignments/write',
-    ],
-    reason: `To assign roles in this resource group. ${onlyWithRights}`,
-    doc: assignments,
-  },
-  assignCustomRoles: {
-    actions: [
-      ...deployments,
-      'Microsoft.Authorization/roleDefinitions/read',
-      'Microsoft.Authorization/roleDefinitions/write',
-      'Microsoft.Authorization/roleAssignments/read',
-      'Microsoft.Authorization/roleAssignments/write',
-    ],
-    reason: `To define and assign the roles of this resource group. ${onlyWithRights}`,
-    doc: assignments,
-  },
-  run: {
-    actions: [
-      'Microsoft.VirtualMachineImages/imageTemplates/read',
-      'Microsoft.VirtualMachineImages/imageTemplates/run/action',
-      'Microsoft.VirtualMachineImages/imageTemplates/cancel/action',
-      'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
-    ],
-    reason: 'To run, watch and cancel builds and read their outputs, and nothing else.',
-    doc: docs.template,
-  },
-  readTemplate: {
-    actions: ['Microsoft.VirtualMachineImages/imageTemplates/read'],
-    reason: 'To see the template, its builds, and where their logs are.',
-    doc: docs.template,
-  },
-  findLog: {
-    actions: ['Microsoft.Storage/storageAccounts/read'],
-    reason:
-      'To find the log in the staging group. The service makes such a group anew with each template, unless the spec names one: then only a role on the subscription holds.',
-    doc: docs.troubleshoot,
-  },
-  readVersions: {
-    actions: [
-      'Microsoft.Compute/galleries/images/read',
-      'Microsoft.Compute/galleries/images/versions/read',
-    ],
-    reason: 'To see the versions of the image, and the regions that they are in.',
-    doc: docs.definition,
-  },
-  readOutputs: {
-    actions: [
-      'Microsoft.VirtualMachineImages/imageTemplates/read',
-      'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
-    ],
-    reason: 'To know what the last build made.',
-    doc: docs.template,
-  },
-  promote: {
-    actions: [
-      'Microsoft.Compute/galleries/images/read',
-      'Microsoft.Compute/galleries/images/versions/read',
-      'Microsoft.Compute/galleries/images/versions/write',
-    ],
-    reason:
-      'To let a version take part in "latest". To copy it to another gallery, the same is needed there.',
-    doc: docs.definition,
-  },
-  prune: {
-    actions: [
-      'Microsoft.Compute/galleries/images/versions/read',
-      'Microsoft.Compute/galleries/images/versions/delete',
-    ],
-    reason: 'To delete versions beyond "keep".',
-    doc: docs.definition,
-  },
-  seeUses: {
-    actions: [
-      'Microsoft.Compute/virtualMachines/read',
-      'Microsoft.Compute/virtualMachineScaleSets/read',
-      'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read',
-      'Microsoft.Authorization/locks/read',
-    ],
-    reason: 'To see which versions are used or locked: these are never deleted.',
-    doc: docs.definition,
-  },
-} as const satisfies Readonly<
-  Record<string, { actions: readonly string[]; reason: string; doc: string }>
->;
+  /** To preview, validate and deploy the image template, to replace and to delete it. */
+  deploy: [
+    ...deployments,
+    'Microsoft.Resources/deployments/whatIf/action',
+    'Microsoft.Resources/subscriptions/resourceGroups/read',
+    'Microsoft.VirtualMachineImages/imageTemplates/read',
+    'Microsoft.VirtualMachineImages/imageTemplates/write',
+    'Microsoft.VirtualMachineImages/imageTemplates/delete',
+    'Microsoft.VirtualMachineImages/imageTemplates/triggers/read',
+  ],
+  /** To deploy the trigger. */
+  trigger: ['Microsoft.VirtualMachineImages/imageTemplates/triggers/write'],
+  /** To create the identity and assign it to the template. */
+  createIdentity: [
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/write',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
+  ],
+  /** To assign the identity to the template; Managed Identity Operator includes it. */
+  assignIdentity: [
+    'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/*/assign/action',
+  ],
+  /** To create the gallery and its image definitions. */
+  createGallery: [
+    ...deployments,
+    'Microsoft.Compute/galleries/read',
+    'Microsoft.Compute/galleries/write',
+    'Microsoft.Compute/galleries/images/read',
+    'Microsoft.Compute/galleries/images/write',
+  ],
+  /** To create image definitions. */
+  createDefinition: [
+    ...deployments,
+    'Microsoft.Compute/galleries/read',
+    'Microsoft.Compute/galleries/images/read',
+    'Microsoft.Compute/galleries/images/write',
+  ],
+  /** To create the network with its security groups and its NAT gateway. */
+  createNetwork: [
+    ...deployments,
+    'Microsoft.Network/virtualNetworks/read',
+    'Microsoft.Network/virtualNetworks/write',
+    'Microsoft.Network/virtualNetworks/subnets/read',
+    'Microsoft.Network/virtualNetworks/subnets/write',
+    'Microsoft.Network/networkSecurityGroups/read',
+    'Microsoft.Network/networkSecurityGroups/write',
+    'Microsoft.Network/networkSecurityGroups/join/action',
+    'Microsoft.Network/natGateways/read',
+    'Microsoft.Network/natGateways/write',
+    'Microsoft.Network/natGateways/join/action',
+    'Microsoft.Network/publicIPAddresses/read',
+    'Microsoft.Network/publicIPAddresses/write',
+    'Microsoft.Network/publicIPAddresses/join/action',
+  ],
+  /** To assign roles in this resource group. Only where `deployRights` is true. */
+  assignRoles: [
+    ...deployments,
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+  ],
+  /** To define and assign the roles of this resource group. Only where `deployRights` is true. */
+  assignCustomRoles: [
+    ...deployments,
+    'Microsoft.Authorization/roleDefinitions/read',
+    'Microsoft.Authorization/roleDefinitions/write',
+    'Microsoft.Authorization/roleAssignments/read',
+    'Microsoft.Authorization/roleAssignments/write',
+  ],
+  /** To run, watch and cancel builds and read their outputs, and nothing else. */
+  run: [
+    'Microsoft.VirtualMachineImages/imageTemplates/read',
+    'Microsoft.VirtualMachineImages/imageTemplates/run/action',
+    'Microsoft.VirtualMachineImages/imageTemplates/cancel/action',
+    'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
+  ],
+  /** To see the template, its builds, and where their logs are. */
+  readTemplate: ['Microsoft.VirtualMachineImages/imageTemplates/read'],
+  /** To find the log in the staging group. The service makes such a group anew with each template, unless the spec names one: then only a role on the subscription holds. */
+  findLog: ['Microsoft.Storage/storageAccounts/read'],
+  /** To see the versions of the image, and the regions that they are in. */
+  readVersions: ['Microsoft.Compute/galleries/images/versions/read'],
+  /** To know what the last build made. */
+  readOutputs: [
+    'Microsoft.VirtualMachineImages/imageTemplates/read',
+    'Microsoft.VirtualMachineImages/imageTemplates/runOutputs/read',
+  ],
+  /** To let a version take part in "latest". To copy it to another gallery, the same is needed there. */
+  promote: [
+    'Microsoft.Compute/galleries/images/read',
+    'Microsoft.Compute/galleries/images/versions/read',
+    'Microsoft.Compute/galleries/images/versions/write',
+  ],
+  /** To delete versions beyond "keep". */
+  prune: [
+    'Microsoft.Compute/galleries/images/versions/read',
+    'Microsoft.Compute/galleries/images/versions/delete',
+  ],
+  /** To see which versions are used or locked: these are never deleted. */
+  seeUses: [
+    'Microsoft.Compute/virtualMachines/read',
+    'Microsoft.Compute/virtualMachineScaleSets/read',
+    'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read',
+    'Microsoft.Authorization/locks/read',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -62,3 +62,8 @@ export function sharedGalleryPath({ type, names }: ResourceId): Text | undefined
   if (!around) return undefined;
   return joinText(...around.flatMap((segment, at) => [text(segment), names[at] ?? text('')]));
 }
+
+/** The names of a resource and of its parents, as a template names a resource: `account/default/container`. */
+export function pathName({ names }: ResourceId): Text {
+  return joinText(...names.flatMap((name, index) => (index === 0 ? [name] : [text('/'), name])));
+}

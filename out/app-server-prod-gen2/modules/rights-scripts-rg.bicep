@@ -2,22 +2,11 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
-  name: 'corpscripts'
-}
-
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' existing = {
-  parent: storage
-  name: 'default'
-}
-
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
-  parent: blobs
-  name: 'image-scripts'
+  name: 'corpscripts/default/image-scripts'
 }
 
 resource scriptsAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -28,7 +17,6 @@ resource scriptsAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to read scripts and files in a container.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -2,7 +2,6 @@
 
 @description('Parameter namePrefix of the image.')
 param namePrefix string
-
 @description('Region of what is made here.')
 param location string
 
@@ -21,31 +20,12 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     osState: 'Generalized'
     hyperVGeneration: 'V2'
     architecture: 'x64'
-    identifier: {
-      publisher: 'devops'
-      offer: 'devops_linux'
-      sku: 'devops_linux_az'
-    }
+    identifier: { publisher: 'devops', offer: 'devops_linux', sku: 'devops_linux_az' }
     features: [
-      {
-        name: 'DiskControllerTypes'
-        value: 'SCSI, NVMe'
-      }
-      {
-        name: 'IsAcceleratedNetworkSupported'
-        value: 'True'
-      }
+      { name: 'DiskControllerTypes', value: 'SCSI, NVMe' }
+      { name: 'IsAcceleratedNetworkSupported', value: 'True' }
     ]
-    recommended: {
-      vCPUs: {
-        min: 2
-        max: 8
-      }
-      memory: {
-        min: 4
-        max: 16
-      }
-    }
+    recommended: { vCPUs: { min: 2, max: 8 }, memory: { min: 4, max: 16 } }
   }
 }
 

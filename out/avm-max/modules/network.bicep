@@ -2,34 +2,21 @@
 
 @description('Parameter namePrefix of the image.')
 param namePrefix string
-
 @description('Region of what is made here.')
 param location string
 
 resource natAddress 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
   name: 'dep-${namePrefix}-vnet-vmiitmax-nat'
   location: location
-  sku: {
-    name: 'Standard'
-  }
-  properties: {
-    publicIPAllocationMethod: 'Static'
-  }
+  sku: { name: 'Standard' }
+  properties: { publicIPAllocationMethod: 'Static' }
 }
 
 resource natGateway 'Microsoft.Network/natGateways@2024-05-01' = {
   name: 'dep-${namePrefix}-vnet-vmiitmax-nat'
   location: location
-  sku: {
-    name: 'Standard'
-  }
-  properties: {
-    publicIpAddresses: [
-      {
-        id: natAddress.id
-      }
-    ]
-  }
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: natAddress.id }] }
 }
 
 resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
@@ -47,9 +34,7 @@ resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           sourceAddressPrefix: 'AzureLoadBalancer'
           sourcePortRange: '*'
           destinationAddressPrefix: 'VirtualNetwork'
-          destinationPortRanges: [
-            '60000-60001'
-          ]
+          destinationPortRanges: ['60000-60001']
         }
       }
     ]
@@ -60,22 +45,14 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: 'dep-${namePrefix}-vnet-vmiitmax'
   location: location
   properties: {
-    addressSpace: {
-      addressPrefixes: [
-        '10.0.0.0/16'
-      ]
-    }
+    addressSpace: { addressPrefixes: ['10.0.0.0/16'] }
     subnets: [
       {
         name: 'imageSubnet'
         properties: {
           addressPrefix: '10.0.0.0/16'
-          networkSecurityGroup: {
-            id: buildRules.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
+          networkSecurityGroup: { id: buildRules.id }
+          natGateway: { id: natGateway.id }
           defaultOutboundAccess: false
           privateLinkServiceNetworkPolicies: 'Disabled'
         }

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -24,12 +23,9 @@ resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
           'Microsoft.Compute/galleries/images/versions/read'
           'Microsoft.Compute/galleries/images/versions/write'
         ]
-        notActions: []
       }
     ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    assignableScopes: [resourceGroup().id]
   }
 }
 
@@ -41,37 +37,20 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
     type: 'CustomRole'
     permissions: [
       {
-        actions: [
-          'Microsoft.Compute/images/read'
-          'Microsoft.Compute/images/write'
-          'Microsoft.Compute/images/delete'
-        ]
-        notActions: []
+        actions: ['Microsoft.Compute/images/read', 'Microsoft.Compute/images/write', 'Microsoft.Compute/images/delete']
       }
     ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    assignableScopes: [resourceGroup().id]
   }
 }
 
 resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: gallery
   name: guid(toLower(gallery.id), toLower(identityId), toLower(galleryTargetRole.id))
-  properties: {
-    description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: galleryTargetRole.id
-  }
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: galleryTargetRole.id }
 }
 
 resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), toLower(identityId), toLower(imageTargetRole.id))
-  properties: {
-    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: imageTargetRole.id
-  }
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: imageTargetRole.id }
 }

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -18,7 +17,6 @@ resource buildIdentityAssignment 'Microsoft.Authorization/roleAssignments@2022-0
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'f1a07417-d97a-45cb-824c-7a7467783830'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to assign an identity to build VMs.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -13,7 +12,6 @@ resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '85a2d0d9-2eba-4c9c-b355-11c2cc0788ab'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

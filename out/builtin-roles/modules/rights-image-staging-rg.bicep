@@ -2,10 +2,8 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
-
 @description('Object id of the principal of the service itself; empty: it gets no right.')
 param imageBuilderPrincipalId string
 
@@ -16,7 +14,6 @@ resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to use an existing resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(
@@ -33,7 +30,6 @@ resource serviceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Allows Azure Virtual Machine Image Builder to use an existing staging resource group.'
     principalId: imageBuilderPrincipalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -18,7 +17,6 @@ resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' 
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7eabc9a4-85f7-4f71-b8ab-75daaccc1033'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -16,27 +15,13 @@ resource imageSourceRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
     roleName: 'aibgen image source 2ab8e4cc - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
     description: 'Allows Azure VM Image Builder to read a managed image.'
     type: 'CustomRole'
-    permissions: [
-      {
-        actions: [
-          'Microsoft.Compute/images/read'
-        ]
-        notActions: []
-      }
-    ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    permissions: [{ actions: ['Microsoft.Compute/images/read'] }]
+    assignableScopes: [resourceGroup().id]
   }
 }
 
 resource imageSourceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: image
   name: guid(toLower(image.id), toLower(identityId), toLower(imageSourceRole.id))
-  properties: {
-    description: 'Allows Azure VM Image Builder to read a managed image.'
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: imageSourceRole.id
-  }
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: imageSourceRole.id }
 }

@@ -2,7 +2,6 @@
 
 @description('Region of what is made here.')
 param location string
-
 @description('Parameter release of the image.')
 param release string
 
@@ -22,22 +21,9 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     osState: 'Generalized'
     hyperVGeneration: 'V2'
     architecture: 'x64'
-    identifier: {
-      publisher: 'Contoso'
-      offer: 'rhel'
-      sku: release
-    }
-    features: [
-      {
-        name: 'SecurityType'
-        value: 'TrustedLaunchSupported'
-      }
-    ]
-    purchasePlan: {
-      name: 'rhel-lvm91-gen2'
-      product: 'rhel-byos'
-      publisher: 'redhat'
-    }
+    identifier: { publisher: 'Contoso', offer: 'rhel', sku: release }
+    features: [{ name: 'SecurityType', value: 'TrustedLaunchSupported' }]
+    purchasePlan: { name: 'rhel-lvm91-gen2', product: 'rhel-byos', publisher: 'redhat' }
     endOfLifeDate: '2032-05-31'
   }
 }

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -17,27 +16,14 @@ resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
     description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     type: 'CustomRole'
     permissions: [
-      {
-        actions: [
-          'Microsoft.Network/virtualNetworks/read'
-          'Microsoft.Network/virtualNetworks/subnets/join/action'
-        ]
-        notActions: []
-      }
+      { actions: ['Microsoft.Network/virtualNetworks/read', 'Microsoft.Network/virtualNetworks/subnets/join/action'] }
     ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
+    assignableScopes: [resourceGroup().id]
   }
 }
 
 resource networkAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: network
   name: guid(toLower(network.id), toLower(identityId), toLower(networkRole.id))
-  properties: {
-    description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: networkRole.id
-  }
+  properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: networkRole.id }
 }

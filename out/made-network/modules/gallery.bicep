@@ -18,24 +18,11 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' = {
     osState: 'Generalized'
     hyperVGeneration: 'V2'
     architecture: 'x64'
-    identifier: {
-      publisher: 'Canonical'
-      offer: 'ubuntu-24_04-lts'
-      sku: 'postgres'
-    }
+    identifier: { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'postgres' }
     features: [
-      {
-        name: 'SecurityType'
-        value: 'TrustedLaunchSupported'
-      }
-      {
-        name: 'DiskControllerTypes'
-        value: 'SCSI, NVMe'
-      }
-      {
-        name: 'IsAcceleratedNetworkSupported'
-        value: 'True'
-      }
+      { name: 'SecurityType', value: 'TrustedLaunchSupported' }
+      { name: 'DiskControllerTypes', value: 'SCSI, NVMe' }
+      { name: 'IsAcceleratedNetworkSupported', value: 'True' }
     ]
   }
 }

@@ -6,27 +6,15 @@ param location string
 resource natAddress 'Microsoft.Network/publicIPAddresses@2024-05-01' = {
   name: 'build-network-nat'
   location: location
-  sku: {
-    name: 'Standard'
-  }
-  properties: {
-    publicIPAllocationMethod: 'Static'
-  }
+  sku: { name: 'Standard' }
+  properties: { publicIPAllocationMethod: 'Static' }
 }
 
 resource natGateway 'Microsoft.Network/natGateways@2024-05-01' = {
   name: 'build-network-nat'
   location: location
-  sku: {
-    name: 'Standard'
-  }
-  properties: {
-    publicIpAddresses: [
-      {
-        id: natAddress.id
-      }
-    ]
-  }
+  sku: { name: 'Standard' }
+  properties: { publicIpAddresses: [{ id: natAddress.id }] }
 }
 
 resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
@@ -44,10 +32,7 @@ resource buildRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           sourceAddressPrefix: '10.40.0.64/26'
           sourcePortRange: '*'
           destinationAddressPrefix: '10.40.0.0/26'
-          destinationPortRanges: [
-            '22'
-            '5986'
-          ]
+          destinationPortRanges: ['22', '5986']
         }
       }
     ]
@@ -69,10 +54,7 @@ resource containerRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           sourceAddressPrefix: '10.40.0.64/26'
           sourcePortRange: '*'
           destinationAddressPrefix: '10.40.0.0/26'
-          destinationPortRanges: [
-            '22'
-            '5986'
-          ]
+          destinationPortRanges: ['22', '5986']
         }
       }
       {
@@ -85,10 +67,7 @@ resource containerRules 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
           sourceAddressPrefix: '10.40.0.64/26'
           sourcePortRange: '*'
           destinationAddressPrefix: 'Internet'
-          destinationPortRanges: [
-            '443'
-            '445'
-          ]
+          destinationPortRanges: ['443', '445']
         }
       }
     ]
@@ -99,22 +78,14 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: 'build-network'
   location: location
   properties: {
-    addressSpace: {
-      addressPrefixes: [
-        '10.40.0.0/25'
-      ]
-    }
+    addressSpace: { addressPrefixes: ['10.40.0.0/25'] }
     subnets: [
       {
         name: 'build'
         properties: {
           addressPrefix: '10.40.0.0/26'
-          networkSecurityGroup: {
-            id: buildRules.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
+          networkSecurityGroup: { id: buildRules.id }
+          natGateway: { id: natGateway.id }
           defaultOutboundAccess: false
           privateLinkServiceNetworkPolicies: 'Disabled'
         }
@@ -123,20 +94,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
         name: 'containers'
         properties: {
           addressPrefix: '10.40.0.64/26'
-          networkSecurityGroup: {
-            id: containerRules.id
-          }
-          natGateway: {
-            id: natGateway.id
-          }
+          networkSecurityGroup: { id: containerRules.id }
+          natGateway: { id: natGateway.id }
           defaultOutboundAccess: false
           delegations: [
-            {
-              name: 'containerGroups'
-              properties: {
-                serviceName: 'Microsoft.ContainerInstance/containerGroups'
-              }
-            }
+            { name: 'containerGroups', properties: { serviceName: 'Microsoft.ContainerInstance/containerGroups' } }
           ]
         }
       }

@@ -2,7 +2,6 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
@@ -13,7 +12,6 @@ resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to use an existing resource group.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

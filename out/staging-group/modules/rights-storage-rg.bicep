@@ -2,22 +2,11 @@
 
 @description('Id of the identity that the image template works with.')
 param identityId string
-
 @description('Object id of the principal of that identity.')
 param principalId string
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
-  name: 'corpimages'
-}
-
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' existing = {
-  parent: storage
-  name: 'default'
-}
-
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
-  parent: blobs
-  name: 'vhds'
+  name: 'corpimages/default/vhds'
 }
 
 resource vhdTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -28,7 +17,6 @@ resource vhdTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01
     toLower(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'))
   )
   properties: {
-    description: 'Allows Azure VM Image Builder to write VHDs to a container.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId(

@@ -1,6 +1,7 @@
 /** The ARM deployment: `azuredeploy.json` and its parameter file. */
 import type { Image, Trigger } from '../../image/image';
 import {
+  type Call,
   call,
   type DeploymentValue,
   joinText,
@@ -12,12 +13,17 @@ import {
   type ResourceId,
   text,
 } from '../../value/value';
-import { resourceId } from '../../value/resource-id';
+import { pathName, resourceId } from '../../value/resource-id';
 import { resourceType, types } from '../../service/resource-types';
 import {
   builtInRoleId,
   type Deployment,
+  type GroupRights,
+  ownRightsCondition,
+  parameterText,
+  type Principals,
   type RightsModule,
+  type RoleAssignment,
   roleAssignmentCondition,
   roleAssignmentName,
   roleAssignmentProperties,
@@ -37,12 +43,13 @@ import {
 
 /** The view of `azuredeploy.json`. */
 export function armView(deployment: Deployment) {
-  const { image, modules, made } = deployment;
+  const { image, modules, made, own } = deployment;
   const templateId = resourceId(types.imageTemplate, [image.name]);
   const dependsOn: readonly DeploymentValue[] = [
     ...(image.identity.create ? [image.identity.id] : []),
     ...made.map(nestedId),
     ...modules.map(nestedId),
+    ...ownAssignmentIds(deployment),
   ];
   const template = object({
     type: text(types.imageTemplate),
@@ -54,6 +61,7 @@ export function armView(deployment: Deployment) {
     ...(image.identity.create ? [createdIdentity(image)] : []),
     ...made.map(madeBefore),
     ...modules.map((module) => assignedRights(module, deployment)),
+    ...(own ? ownRights(own, deployment) : []),
     template,
     ...(image.trigger ? [triggerResource(image, image.trigger, templateId)] : []),
   ];
@@ -124,61 +132,135 @@ function madeBefore(module: ResourceModule): DeploymentValue {
   });
 }
 
-/** The name of a resource below its parents. */
-function pathName({ names }: ResourceId): DeploymentValue {
-  return joinText(...names.flatMap((name, index) => (index === 0 ? [name] : [text('/'), name])));
+/** The principals as the main template names them. */
+function mainPrincipals({ image, serviceId }: Deployment): Principals {
+  const { id } = image.identity;
+  const { apiVersion } = resourceType(types.identity);
+  return {
+    identityId: id,
+    principalId: call('reference', [id, text(apiVersion)], 'principalId'),
+    serviceId: serviceId === undefined ? undefined : parameterValue(serviceId),
+  };
 }
 
-/** The rights in one group. */
-function assignedRights(module: RightsModule, { image, serviceId }: Deployment): DeploymentValue {
-  const { id } = image.identity;
-  const principal = call(
-    'reference',
-    [id, text(resourceType(types.identity).apiVersion)],
-    'principalId',
-  );
+/** The rights in the group of the deployment. */
+function ownRights(rights: GroupRights, deployment: Deployment): readonly DeploymentValue[] {
+  const { image } = deployment;
+  const before = [
+    ...(image.identity.create ? [image.identity.id] : []),
+    ...rights.after.map(nestedId),
+  ];
+  const principals = mainPrincipals(deployment);
+  return [
+    ...roleDefinitions(rights, {
+      condition: ownRightsCondition<never>(),
+      dependsOn: someItems(image.identity.create ? [image.identity.id] : []),
+    }),
+    ...roleAssignments(rights, principals, {
+      before,
+      condition: (one) => ownRightsCondition<never>(one),
+    }),
+  ];
+}
+
+/** The rights in another group. */
+function assignedRights(module: RightsModule, deployment: Deployment): DeploymentValue {
+  const { image } = deployment;
+  const { identityId, principalId, serviceId } = mainPrincipals(deployment);
+  const service =
+    module.serviceId !== undefined && serviceId !== undefined
+      ? [{ name: module.serviceId, type: 'string', value: serviceId }]
+      : [];
+  const principals: Principals = {
+    identityId: parameterText(module.identityId),
+    principalId: parameterText(module.principalId),
+    serviceId: module.serviceId === undefined ? undefined : parameterText(module.serviceId),
+  };
   return nestedDeployment(module, {
-    condition: { kind: 'parameter', parameter: 'deployRights', type: 'bool' },
-    dependsOn: [...(image.identity.create ? [id] : []), ...module.after.map(nestedId)],
+    condition: ownRightsCondition<never>(),
+    dependsOn: [
+      ...(image.identity.create ? [image.identity.id] : []),
+      ...module.after.map(nestedId),
+    ],
     parameters: [
-      { name: module.identityId, type: 'string', value: id },
-      { name: module.principalId, type: 'string', value: principal },
-      ...(module.serviceId !== undefined && serviceId !== undefined
-        ? [{ name: module.serviceId, type: 'string', value: parameterValue(serviceId) }]
-        : []),
+      { name: module.identityId, type: 'string', value: identityId },
+      { name: module.principalId, type: 'string', value: principalId },
+      ...service,
       ...handedOn(module.parameters),
     ],
-    resources: [...roleDefinitions(module), ...roleAssignments(module)],
+    resources: [...roleDefinitions(module), ...roleAssignments(module, principals)],
   });
 }
 
-function roleDefinitions(module: RightsModule): readonly DeploymentValue[] {
-  return module.roles.map((role) =>
+function roleDefinitions(
+  { roles }: GroupRights,
+  {
+    condition,
+    dependsOn,
+  }: { condition?: DeploymentValue; dependsOn?: DeploymentValue | undefined } = {},
+): readonly DeploymentValue[] {
+  return roles.map((role) =>
     object({
+      condition,
       ...resourceHead(types.roleDefinition),
       name: roleDefinitionName(role),
+      dependsOn,
       properties: roleDefinitionProperties(role),
     }),
   );
 }
 
-function roleAssignments(module: RightsModule): readonly DeploymentValue[] {
-  return module.assignments.map((assignment) => {
-    const custom = assignment.role;
-    const role =
-      'custom' in custom ? module.roles.find((one) => one.symbol === custom.custom) : undefined;
-    const roleId = role
-      ? call('resourceId', [text(types.roleDefinition), roleDefinitionName(role)])
-      : builtInRoleId('builtIn' in custom ? custom.builtIn : '');
-    const scope = assignment.scope ?? call('resourceGroup', [], 'id');
+/** What the assignments of a group wait for, and on what condition they are made. */
+interface AssignmentContext {
+  readonly before: readonly DeploymentValue[];
+  readonly condition: (own: Call | undefined) => DeploymentValue | undefined;
+}
+
+function roleAssignments(
+  rights: GroupRights,
+  principals: Principals,
+  { before, condition }: AssignmentContext = { before: [], condition: (own) => own },
+): readonly DeploymentValue[] {
+  return rights.assignments.map((assignment) => {
+    const { scope, name, role, isCustom } = assignmentParts(rights, assignment, principals);
     return object({
-      condition: roleAssignmentCondition(assignment),
+      condition: condition(roleAssignmentCondition<never>(assignment, principals)),
       ...resourceHead(types.roleAssignment),
-      scope: assignment.scope,
-      name: roleAssignmentName(module, assignment, scope, roleId),
-      dependsOn: someItems(role ? [roleId] : []),
-      properties: roleAssignmentProperties(module, assignment, roleId),
+      scope: assignment.scope && scope,
+      name,
+      dependsOn: someItems([...before, ...(isCustom ? [role] : [])]),
+      properties: roleAssignmentProperties(assignment, principals, role),
     });
+  });
+}
+
+/** The scope, the name and the role of an assignment as a template writes them. */
+function assignmentParts(
+  { roles }: GroupRights,
+  assignment: RoleAssignment,
+  principals: Principals,
+) {
+  const wanted = assignment.role;
+  const definition =
+    'custom' in wanted ? roles.find(({ symbol }) => symbol === wanted.custom) : undefined;
+  const role = definition
+    ? call('resourceId', [text(types.roleDefinition), roleDefinitionName(definition)])
+    : builtInRoleId('builtIn' in wanted ? wanted.builtIn : '');
+  const scope = assignment.scope ?? call('resourceGroup', [], 'id');
+  const name = roleAssignmentName(assignment, principals, scope, role);
+  return { scope, name, role, isCustom: definition !== undefined };
+}
+
+/** The ids of the role assignments in the group of the deployment. */
+function ownAssignmentIds(deployment: Deployment): readonly DeploymentValue[] {
+  const { own } = deployment;
+  if (own === undefined) return [];
+  const principals = mainPrincipals(deployment);
+  return own.assignments.map((assignment) => {
+    const { scope, name } = assignmentParts(own, assignment, principals);
+    return assignment.scope
+      ? call('extensionResourceId', [scope, text(types.roleAssignment), name])
+      : call('resourceId', [text(types.roleAssignment), name]);
   });
 }
 

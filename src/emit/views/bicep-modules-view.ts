@@ -1,18 +1,10 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
-import { type BicepSymbol, call, list, object, symbol } from '../../value/value';
-import {
-  builtInRoleId,
-  type RightsModule,
-  roleAssignmentCondition,
-  roleAssignmentName,
-  roleAssignmentProperties,
-  roleDefinitionName,
-  roleDefinitionProperties,
-} from '../../deployment/plan-deployment';
+import { list, object, symbol } from '../../value/value';
+import { parameterText, type RightsModule } from '../../deployment/plan-deployment';
 import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
-import { types } from '../../service/resource-types';
 import { createSymbols } from '../symbols';
+import { rightsStatements } from './bicep-rights';
 import { locationParameter } from '../../image/image';
 import { bicepParameter, bicepScope, handedParameter, type Statement, typeOf } from './bicep-file';
 import type { DeploymentParameter } from './wrapper-parts';
@@ -34,43 +26,22 @@ export function rightsModuleView(module: RightsModule, specFile: string) {
   ];
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
-  const roleSymbols = new Map(
-    module.roles.map((role) => [role.symbol, symbols.unique(role.symbol)]),
+  const statements = rightsStatements(
+    module,
+    {
+      identityId: parameterText(module.identityId),
+      principalId: parameterText(module.principalId),
+      serviceId: module.serviceId === undefined ? undefined : parameterText(module.serviceId),
+    },
+    symbols,
   );
-  const scopes = module.assignments.map(({ scope }) => scope && symbols.declare(scope));
   const scope = bicepScope(names, symbols);
   return {
     scope,
     specFile,
     parameters: parameters.map((parameter) => bicepParameter(parameter, scope)),
     existing: symbols.existing,
-    roles: module.roles.map((role): Statement => ({
-      symbol: roleSymbols.get(role.symbol) ?? role.symbol,
-      type: typeOf(types.roleDefinition),
-      body: object({
-        name: roleDefinitionName(role),
-        properties: roleDefinitionProperties(role),
-      }),
-    })),
-    assignments: module.assignments.map((assignment, index): Statement => {
-      const { role } = assignment;
-      const roleId =
-        'custom' in role
-          ? symbol(`${roleSymbols.get(role.custom) ?? role.custom}.id`)
-          : builtInRoleId(role.builtIn);
-      const at = scopes[index];
-      const scopeId = at === undefined ? call('resourceGroup', [], 'id') : symbol(`${at}.id`);
-      return {
-        symbol: symbols.unique(assignment.symbol),
-        type: typeOf(types.roleAssignment),
-        condition: roleAssignmentCondition(assignment) ?? false,
-        body: object({
-          scope: at === undefined ? undefined : symbol(at),
-          name: roleAssignmentName<BicepSymbol>(module, assignment, scopeId, roleId),
-          properties: roleAssignmentProperties<BicepSymbol>(module, assignment, roleId),
-        }),
-      };
-    }),
+    ...statements,
   };
 }
 

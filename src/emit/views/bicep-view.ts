@@ -12,10 +12,16 @@ import {
   symbol,
 } from '../../value/value';
 import { resourceType, types } from '../../service/resource-types';
-import { type Deployment, type RightsModule } from '../../deployment/plan-deployment';
+import type {
+  Deployment,
+  GroupRights,
+  Principals,
+  RightsModule,
+} from '../../deployment/plan-deployment';
 import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols, scopeExpression, type Symbols } from '../symbols';
+import { rightsStatements } from './bicep-rights';
 import { bicepParameter, bicepScope, type Statement } from './bicep-file';
 import {
   deploymentParameters,
@@ -67,7 +73,7 @@ function existingTarget(target: Target): ResourceId | undefined {
 
 /** The view of `main.bicep`. */
 export function mainBicepView(deployment: Deployment) {
-  const { image, modules, made, serviceId } = deployment;
+  const { image, modules, made, own, serviceId } = deployment;
   const parameters = deploymentParameters(deployment);
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
@@ -86,8 +92,10 @@ export function mainBicepView(deployment: Deployment) {
       rightsStatement(module, identity, serviceId, symbols, module.after.map(symbolOf)),
     ),
   ];
+  const rights = own && ownStatements(own, deployment, identity, symbols, own.after.map(symbolOf));
   const body = imageTemplateBody(image);
-  const dependsOn = someItems(statements.map((one) => symbol(one.symbol)));
+  const before = [...statements, ...(rights?.assignments ?? [])];
+  const dependsOn = someItems(before.map((one) => symbol(one.symbol)));
   return {
     scope,
     specFile: image.specFile,
@@ -99,6 +107,7 @@ export function mainBicepView(deployment: Deployment) {
       body: object({ name: id.names[0], location: parameterValue('location') }),
     },
     modules: statements,
+    rights: rights ? [...rights.roles, ...rights.assignments] : [],
     imageTemplate: {
       symbol: template,
       type: `${types.imageTemplate}@${image.apiVersion}`,
@@ -141,6 +150,26 @@ function madeStatement(module: ResourceModule, name: string): Statement {
   };
 }
 
+/** The rights in the group of the deployment. */
+function ownStatements(
+  rights: GroupRights,
+  { image, serviceId }: Deployment,
+  identity: string,
+  symbols: Symbols,
+  after: readonly string[],
+) {
+  const principals: Principals<BicepSymbol> = {
+    identityId: symbol(`${identity}.id`),
+    principalId: symbol(`${identity}.properties.principalId`),
+    serviceId: serviceId === undefined ? undefined : parameterValue(serviceId),
+  };
+  return rightsStatements(rights, principals, symbols, {
+    after,
+    created: image.identity.create ? identity : undefined,
+  });
+}
+
+/** The module of the rights in another group. */
 function rightsStatement(
   module: RightsModule,
   identity: string,

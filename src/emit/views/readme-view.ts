@@ -8,7 +8,6 @@ import { inStagingGroup } from '../../image/target-place';
 import type { Source, Step, Target } from '../../image/model-types';
 import type { Value } from '../../value/value';
 import { type Environment, fillId, fillText } from '../../value/printers/json-printer';
-import { type Cell } from '../../value/printers/markdown-printer';
 import { mermaidLabel } from '../../value/printers/mermaid-printer';
 import { madeNodes, prerequisiteRows } from './readme-prerequisites';
 import { rightsTables } from './readme-rights';
@@ -94,26 +93,34 @@ function placeOf(
   }
 }
 
-function targetRow(target: Target, environment: Environment): readonly Cell[] {
+/** A target as the README lists it. */
+function targetView(target: Target, environment: Environment) {
   const { where, regions } = placeOf(target, environment);
-  return [
-    target.type,
-    where === '' ? 'the staging group' : { code: where },
-    regions.length === 0 ? '' : { code: regions.join(', ') },
-    { code: show(target.fields.runOutputName, environment) },
-  ];
+  return {
+    type: target.type,
+    where: where !== '' && { code: where },
+    regions: regions.length > 0 && { code: regions.join(', ') },
+    runOutput: { code: show(target.fields.runOutputName, environment) },
+  };
+}
+
+/** True for versions that only `promote` makes part of `latest`. */
+function isExcluded(target: Target): boolean {
+  if (target.type !== 'SharedImage') return false;
+  const { excludeFromLatest } = target.fields;
+  return excludeFromLatest?.kind === 'parameter' || excludeFromLatest?.value === true;
 }
 
 function picture(image: Image, environment: Environment): readonly string[] {
   const { source, vmProfile, customize, distribute } = image.properties;
   const lines = [
-    `source([${mermaidLabel(sourceText(source, environment))}]) --> vm`,
-    `vm[${mermaidLabel(`build VM ${show(vmProfile.fields.vmSize, environment)}`)}]`,
+    `source([${mermaidLabel(sourceText(source, environment))}]) --> vm[${mermaidLabel(`build VM ${show(vmProfile.fields.vmSize, environment)}`)}]`,
   ];
   let last = 'vm';
   customize?.items.forEach((step, index) => {
     const node = `step${index + 1}`;
-    lines.push(`${last} --> ${node}[${mermaidLabel(show(step.fields.name, environment))}]`);
+    const label = `${show(step.fields.name, environment)}: ${stepSummary(step, environment)}`;
+    lines.push(`${last} --> ${node}[${mermaidLabel(label)}]`);
     last = node;
   });
   distribute.items.forEach((target, index) => {
@@ -134,7 +141,7 @@ export function readmeView(
   relative: RelativePath,
 ) {
   const { properties, facts } = image;
-  const { source, vmProfile, customize } = properties;
+  const { source, vmProfile } = properties;
   const sourceName = sourceText(source, environment);
   const net = vmProfile.fields.vnetConfig?.fields;
   const containers = net?.containerInstanceSubnetId;
@@ -144,30 +151,14 @@ export function readmeView(
   return {
     name: { code: name },
     specFile: { code: image.specFile },
-    facts: [
-      ['What', 'Value'],
-      ['Source', { code: sourceName }],
-      ['Operating system', osNames[facts.os.value]],
-      ['Hyper-V generation', facts.generation ? String(facts.generation.value) : 'unknown'],
-      ['Build VM', { code: show(vmProfile.fields.vmSize, environment) }],
-      ...(net ? [['Subnet', { code: shortId(net.subnetId, environment) }]] : []),
-      ...(containers ? [['Container subnet', { code: shortId(containers, environment) }]] : []),
-      ['Build timeout', `${minutes} minutes`],
-      ['Identity', { code: shortId(image.identity.id, environment) }],
-      ['Region', { code: fillText(image.location, environment) }],
-      ['API version', image.apiVersion],
-      ...(image.trigger ? [['Trigger', 'a new version of the source']] : []),
-    ],
+    os: osNames[facts.os.value],
+    generation: facts.generation ? String(facts.generation.value) : 'unknown',
+    region: { code: fillText(image.location, environment) },
+    identity: { code: shortId(image.identity.id, environment) },
+    subnet: net ? { code: shortId(net.subnetId, environment) } : false,
+    containerSubnet: containers ? { code: shortId(containers, environment) } : false,
     picture: picture(image, environment),
-    steps: (customize?.items ?? []).map((step) => ({
-      name: { code: show(step.fields.name, environment) },
-      kind: step.type,
-      what: { code: stepSummary(step, environment) },
-    })),
-    targets: [
-      ['Type', 'Target', 'Regions', 'Run output'],
-      ...targets.map((target) => targetRow(target, environment)),
-    ],
+    targets: targets.map((target) => targetView(target, environment)),
     made: prerequisiteRows(image, environment),
     network: image.network !== undefined,
     ...rightsTables(image, rights, environment, relative),
@@ -181,10 +172,8 @@ export function readmeView(
     subscription: environment.subscription,
     resourceGroup: environment.resourceGroup,
     template: name,
-    location: fillText(image.location, environment),
     deployment: deploymentName(image),
     arm: image.formats.includes('arm'),
-    providers,
     terms: source?.type === 'PlatformImage' && source.fields.planInfo ? sourceName : false,
     minutes,
     apiVersion: image.apiVersion,
@@ -194,18 +183,9 @@ export function readmeView(
     subnets: existingSubnets(image, environment),
     folder: image.folder,
     scripts: rights.some(({ capability }) => capability === 'scripts'),
+    promotes: targets.some(isExcluded),
+    prunes: image.keeps.some((keep) => keep !== undefined),
     guarded: image.trigger !== undefined || targets.some(inStagingGroup),
     vhdNote: targets.some(inStagingGroup),
   };
 }
-
-/** Namespaces below `Microsoft` that a subscription has to have registered. */
-const providers = [
-  'VirtualMachineImages',
-  'Compute',
-  'KeyVault',
-  'Storage',
-  'Network',
-  'ManagedIdentity',
-  'ContainerInstance',
-];

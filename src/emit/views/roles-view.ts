@@ -92,7 +92,5 @@ function otherView(right: PrincipalRight): Value {
     role: right.role && text(right.role.name),
     roleDefinitionId: right.role && text(right.role.id),
     actions: literal(right.actions),
-    reason: text(right.reason),
-    doc: text(right.doc),
   });
 }

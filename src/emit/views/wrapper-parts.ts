@@ -35,6 +35,7 @@ export interface DeploymentParameter {
 export function deploymentParameters({
   image,
   modules,
+  own: ownRights,
   serviceId,
 }: Deployment): readonly DeploymentParameter[] {
   const own = image.parameters.map(specParameter);
@@ -45,17 +46,15 @@ export function deploymentParameters({
       : {
           name: locationParameter,
           type: 'string',
-          description:
-            'Region of the image template, and of targets for which the spec names none.',
+          description: 'Region of the template and its targets.',
           default: image.location,
         },
     {
       name: 'deployRights',
       type: 'bool',
-      description:
-        'Assign the rights that the identity needs. Pass false where the deployment may not, and an owner has done so before.',
+      description: 'Assign the rights that the image needs.',
       default: literal(true),
-      unused: modules.length === 0,
+      unused: modules.length === 0 && ownRights === undefined,
     },
     ...(serviceId === undefined ? [] : [servicePrincipalParameter(serviceId)]),
     ...own.filter((parameter) => parameter !== location),
@@ -174,7 +173,7 @@ export function outputs<S = never>(
     {
       name: 'runOutputIds',
       type: 'array',
-      description: 'Ids of the run outputs, in the order of the targets.',
+      description: 'Ids of the run outputs, in target order.',
       value: list(runOutputNames.map((output) => text(id, '/runOutputs/', ...output.parts))),
     },
   ];

@@ -23,7 +23,7 @@ export interface BicepScope {
   readonly symbolOf: (id: ResourceId) => string | undefined;
 }
 
-/** Where `bicep format` breaks calls; it counts UTF-16 units. */
+/** Where `bicep format` breaks calls, and where lists and objects are broken here; it counts UTF-16 units. */
 const lineWidth = 120;
 
 /** Characters that Bicep text must not hold as they are, or that a reader could not see. */
@@ -180,9 +180,10 @@ function expression(value: BicepValue, scope: BicepScope): Expression {
     case 'id':
       return idExpression(value, scope);
     case 'call':
-      // The one function of templates that Bicep writes as an operator.
-      if (value.name === 'not') {
-        return `!${value.args.map((arg) => flat(expression(arg, scope))).join('')}`;
+      // The functions of templates that Bicep writes as operators.
+      if (value.name === 'not' || value.name === 'and') {
+        const args = value.args.map((arg) => flat(expression(arg, scope)));
+        return value.name === 'not' ? `!${args.join('')}` : args.join(' && ');
       }
       return {
         call: bicepName(value.name, value.namespace, scope),
@@ -218,8 +219,18 @@ function keyText(key: Text | ResourceId, scope: BicepScope): string {
   return `'${interpolation(key, scope)}'`;
 }
 
+/** True for objects, and for lists but those of several objects, each of which has a line of its own. */
+function mayBeFlat(value: BicepValue): boolean {
+  if (value.kind === 'object' || value.kind === 'map') return true;
+  return (
+    value.kind === 'list' &&
+    !(value.items.length > 1 && value.items.some(({ kind }) => kind === 'object'))
+  );
+}
+
 /**
- * Prints a value as Bicep; its lines but the first have the pragmas that they need.
+ * Prints a value as Bicep; its lines but the first have the pragmas that they need. A list or an object is one line where
+ * it fits, but for the body of a resource.
  * @param indent columns by which the lines are indented
  * @param column column at which the value begins
  */
@@ -229,6 +240,10 @@ export function printBicep(
   indent = 0,
   column = indent,
 ): string {
+  if (indent > 0 && mayBeFlat(value)) {
+    const one = flat(expression(value, scope));
+    if (column + one.length <= lineWidth) return one;
+  }
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
   if (value.kind === 'list') {
