@@ -4,6 +4,8 @@
 param location string = 'northeurope'
 @description('Assign the rights that the image needs.')
 param deployRights bool = true
+@description('Object id of the service principal that deletes old versions. Empty: none is given the role.')
+param prunerPrincipalId string = ''
 @description('Release in the name of the definition.')
 param release string = '9'
 
@@ -28,7 +30,11 @@ module galleryDefinitionGalleryGalleryRg 'modules/gallery-gallery-rg.bicep' = {
 
 module galleryDefinitionRightsGalleryRg 'modules/rights-gallery-rg.bicep' = if (deployRights) {
   scope: resourceGroup('gallery-rg')
-  params: { identityId: identity.id, principalId: identity.properties.principalId }
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+    prunerPrincipalId: prunerPrincipalId
+  }
   dependsOn: [galleryDefinitionGalleryGalleryRg]
 }
 

@@ -1,12 +1,18 @@
 /** What principals besides the identity need: who deploys, who runs builds, and the service itself. */
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
-import { ancestor, resourceId, scopeKey } from '../value/resource-id';
+import { resourceId, scopeKey } from '../value/resource-id';
 import { type ResourceId, type Scope, text } from '../value/value';
 import { types } from '../service/resource-types';
 import { otherNeeds } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
-import { deployedGroups, needsServicePrincipal, planDeployment } from './plan-deployment';
+import {
+  deployedGroups,
+  needsServicePrincipal,
+  planDeployment,
+  prunedGalleries,
+  targetGalleries,
+} from './plan-deployment';
 
 /** What a principal needs on one scope, which this deployment does not give it. */
 export interface PrincipalRight {
@@ -48,8 +54,8 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
   const staging = rights.find((right) => right.capability === 'stagingGroup');
   const { stagingResourceGroup } = image.properties;
   const logGroup = stagingResourceGroup ?? unknownStagingGroup;
-  const galleries = galleriesOf(image, () => true);
-  const kept = galleriesOf(image, (index) => image.keeps[index] !== undefined);
+  const galleries = targetGalleries(image);
+  const kept = prunedGalleries(image);
   return {
     deploying: byScope([
       by(ownGroup, otherNeeds.deploy),
@@ -120,19 +126,6 @@ function byScope(rights: readonly PrincipalRight[]): readonly PrincipalRight[] {
     if (roles.size > 1) found.set(`${key} ${right.role?.id}`, right);
     else found.set(key, { scope: right.scope, role: [...roles][0], actions });
   }
-  return [...found.values()];
-}
-
-/** The galleries that some of the targets go to, each once. */
-function galleriesOf(image: Image, chosen: (target: number) => boolean): readonly ResourceId[] {
-  const found = new Map<string, ResourceId>();
-  (image.properties.distribute?.items ?? []).forEach((target, index) => {
-    if (target.type !== 'SharedImage' || !chosen(index)) return;
-    const { galleryImageId: id } = target.fields;
-    if (!id) return;
-    const gallery = ancestor(id, types.gallery);
-    found.set(scopeKey(gallery), gallery);
-  });
   return [...found.values()];
 }
 

@@ -6,24 +6,17 @@ import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { checksum } from '../image/script-files';
 import {
-  type Call,
-  call,
-  type DeploymentValue,
   eachParameter,
-  list,
-  object,
-  type ObjectValue,
   type ParameterUse,
-  type ParameterValue,
   type ResourceId,
   type Scope,
-  text,
   textKey,
 } from '../value/value';
-import { needs } from '../service/rights';
+import { needs, pruneNeed } from '../service/rights';
 import { firstFree, numbered } from '../lib/unique-name';
 import { types } from '../service/resource-types';
-import { builtInRoles } from '../service/built-in-roles';
+import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
+import { ancestor, scopeKey } from '../value/resource-id';
 import {
   makesScope,
   type NameModule,
@@ -48,9 +41,18 @@ export interface RoleAssignment {
   readonly scope: ResourceId | undefined;
   /** The custom role of the module, or the id of a built-in one. */
   readonly role: { readonly custom: string } | { readonly builtIn: string; readonly name: string };
-  /** Who gets the role: the identity of the template, or the service itself. */
-  readonly to: 'identity' | 'service';
+  /** Who gets the role. */
+  readonly to: 'identity' | Grantee;
 }
+
+/**
+ * Who gets roles besides the identity: the service's own principal, and whoever deletes old versions. A parameter holds the
+ * object id of each, since no spec knows it; where that is empty, the role is not assigned.
+ */
+export type Grantee = 'service' | 'pruner';
+
+/** Those who get a role of a deployment or of a module, by the names of their parameters. */
+export type Grantees = Readonly<Partial<Record<Grantee, string>>>;
 
 /** All rights in one resource group. */
 export interface GroupRights {
@@ -71,18 +73,7 @@ export interface RightsModule extends GroupRights {
   /** Names of the parameters that take the identity's id and its principal. */
   readonly identityId: string;
   readonly principalId: string;
-  /** Name of the parameter that takes the service's own principal, where the module gives it a right. */
-  readonly serviceId: string | undefined;
-}
-
-/** The values that stand for those who get roles, as one file names them. */
-export interface Principals<S = never> {
-  /** Resource id of the identity, of which the names of role assignments are made. */
-  readonly identityId: DeploymentValue<S>;
-  /** Object id of the identity's principal. */
-  readonly principalId: DeploymentValue<S>;
-  /** Object id of the service's own principal; empty text: it gets no role. */
-  readonly serviceId: DeploymentValue<S> | undefined;
+  readonly grantees: Grantees;
 }
 
 /** What is deployed for an image. */
@@ -95,8 +86,7 @@ export interface Deployment {
   readonly own: GroupRights | undefined;
   /** The rights in other resource groups. */
   readonly modules: readonly RightsModule[];
-  /** Name of the parameter that takes the service's own principal, where that needs a right. */
-  readonly serviceId: string | undefined;
+  readonly grantees: Grantees;
 }
 
 /** Plans the deployment of an image. */
@@ -109,10 +99,8 @@ export function planDeployment(image: Image, rights: readonly Right[]): Deployme
   const others = groups.filter((group) => group !== ownGroup);
   const modules = others.map((group) => rightsModule(image, group, made, name));
   const names = image.parameters.map(({ name }) => name);
-  const serviceId = [...modules, ...(own ? [own] : [])].some(givesToService)
-    ? freeName('imageBuilderPrincipalId', names)
-    : undefined;
-  return { image, rights, made, own, modules, serviceId };
+  const grantees = granteesOf([...modules, ...(own ? [own] : [])], names);
+  return { image, rights, made, own, modules, grantees };
 }
 
 function isOwnGroup([right]: readonly Right[]): boolean {
@@ -120,8 +108,22 @@ function isOwnGroup([right]: readonly Right[]): boolean {
   return subscription === undefined && resourceGroup === undefined;
 }
 
-function givesToService({ assignments }: GroupRights): boolean {
-  return assignments.some(({ to }) => to === 'service');
+/** Names of the parameters that hold the principals of those who get roles besides the identity. */
+const granteeParameters = {
+  service: 'imageBuilderPrincipalId',
+  pruner: 'prunerPrincipalId',
+} as const satisfies Readonly<Record<Grantee, string>>;
+
+/** All that may get roles besides the identity, in the order of their parameters. */
+export const granteeNames = ['service', 'pruner'] as const satisfies readonly Grantee[];
+
+function granteesOf(groups: readonly GroupRights[], names: readonly string[]): Grantees {
+  const found = new Set(groups.flatMap(({ assignments }) => assignments.map(({ to }) => to)));
+  const grantees: Partial<Record<Grantee, string>> = {};
+  for (const one of granteeNames) {
+    if (found.has(one)) grantees[one] = freeName(granteeParameters[one], names);
+  }
+  return grantees;
 }
 
 /**
@@ -141,11 +143,14 @@ function rightsByGroup(image: Image, rights: readonly Right[]): readonly (readon
   const groups = new Map<string, Right[]>();
   for (const right of rights) {
     if (right.unknownAccount !== undefined) continue;
-    const { subscription, resourceGroup } = right.scope.scope;
-    const key = `${textKey(subscription)}\n${textKey(resourceGroup)}`.toLowerCase();
+    const key = groupKey(right.scope.scope);
     groups.set(key, [...(groups.get(key) ?? []), right]);
   }
   return [...groups.values()];
+}
+
+function groupKey({ subscription, resourceGroup }: Scope): string {
+  return `${textKey(subscription)}\n${textKey(resourceGroup)}`.toLowerCase();
 }
 
 /** The resource groups in which rights are deployed, and whether roles are defined there. */
@@ -198,43 +203,81 @@ function groupRights(
   rights: readonly Right[],
   made: readonly ResourceModule[],
 ): GroupRights {
+  const scope = rights[0]?.scope.scope ?? {};
   const roles = new Map<string, RoleDefinition>();
   const assignments = rights.map((right, index): RoleAssignment => {
-    const { grant } = right;
-    const { title, description } = needs[right.capability];
+    const { grant, capability } = right;
     const isGroup = right.scope.type === types.resourceGroup;
-    const role = `${right.capability}Role`;
     if (grant.kind === 'custom') {
-      const { actions } = grant;
-      const revision = checksum(new TextEncoder().encode(actions.join('\n'))).slice(0, 8);
-      roles.set(right.capability, { symbol: role, title, description, actions, revision });
+      roles.set(capability, customRole(capability, needs[capability], grant.actions));
     }
-    const same = rights.slice(0, index).filter((other) => other.capability === right.capability);
+    const same = rights.slice(0, index).filter((other) => other.capability === capability);
     return {
-      symbol: `${right.capability}Assignment${same.length === 0 ? '' : same.length + 1}`,
+      symbol: numberedSymbol(`${capability}Assignment`, same.length),
       scope: isGroup ? undefined : { ...right.scope, scope: {} },
-      role:
-        grant.kind === 'custom'
-          ? { custom: role }
-          : { builtIn: grant.role.id, name: grant.role.name },
+      role: grant.kind === 'custom' ? { custom: `${capability}Role` } : byRole(grant.role),
       to: 'identity',
     };
   });
-  if (needsServicePrincipal(image, rights)) {
-    const { name, id } = builtInRoles.contributor;
+  const pruned = prunedGalleries(image).filter((id) => groupKey(id.scope) === groupKey(scope));
+  pruned.forEach((gallery, index) => {
+    const isCustom = image.roles !== 'builtin';
+    if (isCustom) roles.set('pruner', customRole('pruner', pruneNeed, pruneNeed.actions));
     assignments.push({
-      symbol: 'serviceAssignment',
-      scope: undefined,
-      role: { builtIn: id, name },
-      to: 'service',
+      symbol: numberedSymbol('prunerAssignment', index),
+      scope: { ...gallery, scope: {} },
+      role: isCustom ? { custom: 'prunerRole' } : byRole(pruneNeed.builtIn),
+      to: 'pruner',
     });
+  });
+  if (needsServicePrincipal(image, rights)) {
+    const role = byRole(builtInRoles.contributor);
+    assignments.push({ symbol: 'serviceAssignment', scope: undefined, role, to: 'service' });
   }
   return {
-    scope: rights[0]?.scope.scope ?? {},
+    scope,
     after: made.filter((module) => rights.some((right) => makesScope(module, right.scope))),
     roles: [...roles.values()],
     assignments,
   };
+}
+
+function numberedSymbol(stem: string, before: number): string {
+  return `${stem}${before === 0 ? '' : before + 1}`;
+}
+
+function byRole({ id, name }: BuiltInRole): RoleAssignment['role'] {
+  return { builtIn: id, name };
+}
+
+function customRole(
+  stem: string,
+  { title, description }: { readonly title: string; readonly description: string },
+  actions: readonly string[],
+): RoleDefinition {
+  const revision = checksum(new TextEncoder().encode(actions.join('\n'))).slice(0, 8);
+  return { symbol: `${stem}Role`, title, description, actions, revision };
+}
+
+/** The galleries that targets go to, each once. */
+export function targetGalleries(
+  image: Image,
+  isChosen: (target: number) => boolean = () => true,
+): readonly ResourceId[] {
+  const found = new Map<string, ResourceId>();
+  image.properties.distribute.items.forEach((target, index) => {
+    if (target.type !== 'SharedImage' || !isChosen(index)) return;
+    const { galleryImageId: id } = target.fields;
+    if (!id) return;
+    const gallery = ancestor(id, types.gallery);
+    found.set(scopeKey(gallery), gallery);
+  });
+  return [...found.values()];
+}
+
+/** The galleries of targets whose old versions are deleted. */
+export function prunedGalleries(image: Image): readonly ResourceId[] {
+  return targetGalleries(image, (target) => image.keeps[target] !== undefined);
 }
 
 function rightsModule(
@@ -256,7 +299,7 @@ function rightsModule(
     parameters: [...uses.values()],
     identityId: freeName('identityId', names),
     principalId: freeName('principalId', names),
-    serviceId: givesToService(group) ? freeName('imageBuilderPrincipalId', names) : undefined,
+    grantees: granteesOf([group], names),
   };
 }
 
@@ -267,82 +310,4 @@ function freeName(wanted: string, names: readonly string[]): string {
     (count) => wanted + '_'.repeat(count - 1),
     (name) => taken.has(name.toLowerCase()),
   );
-}
-
-/** The id of the resource group that a module is deployed to, as its role names use it. */
-const ownGroupId = call('toLower', [call('resourceGroup', [], 'id')]);
-
-/** Name of a role definition: the same for all images that need the same in the same group. */
-export function roleDefinitionName(role: RoleDefinition): Call {
-  return call('guid', [ownGroupId, text(role.title), text(role.revision)]);
-}
-
-/** Properties of a role definition. */
-export function roleDefinitionProperties(role: RoleDefinition) {
-  return object({
-    // Display names are unique in a tenant: the suffix tells groups of the same name apart.
-    roleName: text(
-      `aibgen ${role.title} ${role.revision} - `,
-      call('toLower', [call('resourceGroup', [], 'name')]),
-      ' ',
-      call('uniqueString', [ownGroupId]),
-    ),
-    description: text(role.description),
-    type: text('CustomRole'),
-    permissions: list([object({ actions: list(role.actions.map((action) => text(action))) })]),
-    assignableScopes: list([call('resourceGroup', [], 'id')]),
-  });
-}
-
-/** Name of a role assignment; Azure does not mind the case of ids, `guid` does. */
-export function roleAssignmentName<S = never>(
-  { to }: RoleAssignment,
-  { identityId, serviceId }: Principals<S>,
-  scope: DeploymentValue<S>,
-  role: DeploymentValue<S>,
-): Call<S> {
-  const holder = to === 'service' && serviceId !== undefined ? serviceId : identityId;
-  return call('guid', [
-    call('toLower', [scope]),
-    call('toLower', [holder]),
-    call('toLower', [role]),
-  ]);
-}
-
-/** Properties of a role assignment. */
-export function roleAssignmentProperties<S = never>(
-  { to }: RoleAssignment,
-  { principalId, serviceId }: Principals<S>,
-  role: DeploymentValue<S>,
-): ObjectValue<Readonly<Record<string, DeploymentValue<S>>>> {
-  return object({
-    principalId: to === 'service' && serviceId !== undefined ? serviceId : principalId,
-    principalType: text('ServicePrincipal'),
-    roleDefinitionId: role,
-  });
-}
-
-/** Whether a role assignment is made: that of the service's own principal, if its id is given. */
-export function roleAssignmentCondition<S = never>(
-  { to }: RoleAssignment,
-  { serviceId }: Principals<S>,
-): Call<S> | undefined {
-  if (to === 'identity' || serviceId === undefined) return undefined;
-  return call('not', [call('empty', [serviceId])]);
-}
-
-/** Where a role is used: in the deployment's own group, only where rights are deployed at all. */
-export function ownRightsCondition<S = never>(condition?: Call<S>): DeploymentValue<S> {
-  const wanted: ParameterValue = { kind: 'parameter', parameter: 'deployRights', type: 'bool' };
-  return condition === undefined ? wanted : call('and', [wanted, condition]);
-}
-
-/** A text parameter of the file as a value. */
-export function parameterText(name: string): ParameterValue {
-  return { kind: 'parameter', parameter: name, type: 'string' };
-}
-
-/** The id of a built-in role. */
-export function builtInRoleId(id: string): Call {
-  return call('subscriptionResourceId', [text(types.roleDefinition), text(id)]);
 }

@@ -167,6 +167,17 @@ export const needs = {
   },
 } as const satisfies Readonly<Record<string, CustomNeed | BuiltInNeed>>;
 
+/** What whoever deletes versions beyond `keep` needs of a gallery: a role of its own, for no identity of an image. */
+export const pruneNeed = {
+  title: 'version pruner',
+  description: 'Allows to delete old image versions of a gallery.',
+  actions: [
+    'Microsoft.Compute/galleries/images/versions/read',
+    'Microsoft.Compute/galleries/images/versions/delete',
+  ],
+  builtIn: builtInRoles.computeGalleryArtifactsPublisher,
+} as const;
+
 /** What a right is for. */
 export type Capability = keyof typeof needs;
 
@@ -293,10 +304,7 @@ export const otherNeeds = {
     'Microsoft.Compute/galleries/images/versions/write',
   ],
   /** To delete versions beyond "keep". */
-  prune: [
-    'Microsoft.Compute/galleries/images/versions/read',
-    'Microsoft.Compute/galleries/images/versions/delete',
-  ],
+  prune: pruneNeed.actions,
   /** To see which versions are used or locked: these are never deleted. */
   seeUses: [
     'Microsoft.Compute/virtualMachines/read',

@@ -4,7 +4,7 @@
 param identityId string
 @description('Object id of the principal of that identity.')
 param principalId string
-@description('Object id of the principal of the service itself; empty: it gets no right.')
+@description('Object id in this tenant of the service principal "Azure Virtual Machine Image Builder", which needs Contributor on the staging group. Empty: it is not assigned.')
 param imageBuilderPrincipalId string
 
 resource stagingGroupAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -4,6 +4,8 @@
 param identityId string
 @description('Object id of the principal of that identity.')
 param principalId string
+@description('Object id of the service principal that deletes old versions. Empty: none is given the role.')
+param prunerPrincipalId string
 
 resource gallery 'Microsoft.Compute/galleries@2024-03-03' existing = {
   name: 'corpGallery'
@@ -44,6 +46,24 @@ resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = 
   }
 }
 
+resource prunerRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(toLower(resourceGroup().id), 'version pruner', 'd3fc6da6')
+  properties: {
+    roleName: 'aibgen version pruner d3fc6da6 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    description: 'Allows to delete old image versions of a gallery.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: [
+          'Microsoft.Compute/galleries/images/versions/read'
+          'Microsoft.Compute/galleries/images/versions/delete'
+        ]
+      }
+    ]
+    assignableScopes: [resourceGroup().id]
+  }
+}
+
 resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: gallery
   name: guid(toLower(gallery.id), toLower(identityId), toLower(galleryTargetRole.id))
@@ -53,4 +73,10 @@ resource galleryTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-0
 resource imageTargetAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), toLower(identityId), toLower(imageTargetRole.id))
   properties: { principalId: principalId, principalType: 'ServicePrincipal', roleDefinitionId: imageTargetRole.id }
+}
+
+resource prunerAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(prunerPrincipalId)) {
+  scope: gallery
+  name: guid(toLower(gallery.id), toLower(prunerPrincipalId), toLower(prunerRole.id))
+  properties: { principalId: prunerPrincipalId, principalType: 'ServicePrincipal', roleDefinitionId: prunerRole.id }
 }

@@ -16,20 +16,24 @@ import {
 import { pathName, resourceId } from '../../value/resource-id';
 import { resourceType, types } from '../../service/resource-types';
 import {
-  builtInRoleId,
   type Deployment,
+  granteeNames,
   type GroupRights,
+  type RightsModule,
+  type RoleAssignment,
+} from '../../deployment/plan-deployment';
+import {
+  builtInRoleId,
+  granteeValues,
   ownRightsCondition,
   parameterText,
   type Principals,
-  type RightsModule,
-  type RoleAssignment,
   roleAssignmentCondition,
   roleAssignmentName,
   roleAssignmentProperties,
   roleDefinitionName,
   roleDefinitionProperties,
-} from '../../deployment/plan-deployment';
+} from '../../deployment/role-resources';
 import { neededIds, type ResourceModule } from '../../deployment/prerequisite-modules';
 import { handedOn, nestedDeployment, nestedId, resourceHead } from './arm-nested-view';
 import {
@@ -133,13 +137,13 @@ function madeBefore(module: ResourceModule): DeploymentValue {
 }
 
 /** The principals as the main template names them. */
-function mainPrincipals({ image, serviceId }: Deployment): Principals {
+function mainPrincipals({ image, grantees }: Deployment): Principals {
   const { id } = image.identity;
   const { apiVersion } = resourceType(types.identity);
   return {
     identityId: id,
     principalId: call('reference', [id, text(apiVersion)], 'principalId'),
-    serviceId: serviceId === undefined ? undefined : parameterValue(serviceId),
+    others: granteeValues(grantees),
   };
 }
 
@@ -166,15 +170,11 @@ function ownRights(rights: GroupRights, deployment: Deployment): readonly Deploy
 /** The rights in another group. */
 function assignedRights(module: RightsModule, deployment: Deployment): DeploymentValue {
   const { image } = deployment;
-  const { identityId, principalId, serviceId } = mainPrincipals(deployment);
-  const service =
-    module.serviceId !== undefined && serviceId !== undefined
-      ? [{ name: module.serviceId, type: 'string', value: serviceId }]
-      : [];
+  const { identityId, principalId, others } = mainPrincipals(deployment);
   const principals: Principals = {
     identityId: parameterText(module.identityId),
     principalId: parameterText(module.principalId),
-    serviceId: module.serviceId === undefined ? undefined : parameterText(module.serviceId),
+    others: granteeValues(module.grantees),
   };
   return nestedDeployment(module, {
     condition: ownRightsCondition<never>(),
@@ -185,7 +185,10 @@ function assignedRights(module: RightsModule, deployment: Deployment): Deploymen
     parameters: [
       { name: module.identityId, type: 'string', value: identityId },
       { name: module.principalId, type: 'string', value: principalId },
-      ...service,
+      ...granteeNames.flatMap((one) => {
+        const [name, value] = [module.grantees[one], others[one]];
+        return name === undefined || value === undefined ? [] : [{ name, type: 'string', value }];
+      }),
       ...handedOn(module.parameters),
     ],
     resources: [...roleDefinitions(module), ...roleAssignments(module, principals)],

@@ -1,27 +1,24 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
 import { list, object, symbol } from '../../value/value';
-import { parameterText, type RightsModule } from '../../deployment/plan-deployment';
+import { granteeNames, type RightsModule } from '../../deployment/plan-deployment';
+import { granteeValues, parameterText } from '../../deployment/role-resources';
 import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols } from '../symbols';
 import { rightsStatements } from './bicep-rights';
 import { locationParameter } from '../../image/image';
 import { bicepParameter, bicepScope, handedParameter, type Statement, typeOf } from './bicep-file';
-import type { DeploymentParameter } from './wrapper-parts';
+import { type DeploymentParameter, granteeDescriptions } from './wrapper-parts';
 
 /** The view of a module of rights. */
 export function rightsModuleView(module: RightsModule, specFile: string) {
   const parameters: readonly DeploymentParameter[] = [
     principal(module.identityId, 'Id of the identity that the image template works with.'),
     principal(module.principalId, 'Object id of the principal of that identity.'),
-    ...(module.serviceId === undefined
-      ? []
-      : [
-          principal(
-            module.serviceId,
-            'Object id of the principal of the service itself; empty: it gets no right.',
-          ),
-        ]),
+    ...granteeNames.flatMap((one) => {
+      const name = module.grantees[one];
+      return name === undefined ? [] : [principal(name, granteeDescriptions[one])];
+    }),
     ...module.parameters.map(handedParameter),
   ];
   const names = parameters.map((parameter) => parameter.name);
@@ -31,7 +28,7 @@ export function rightsModuleView(module: RightsModule, specFile: string) {
     {
       identityId: parameterText(module.identityId),
       principalId: parameterText(module.principalId),
-      serviceId: module.serviceId === undefined ? undefined : parameterText(module.serviceId),
+      others: granteeValues(module.grantees),
     },
     symbols,
   );

@@ -1,7 +1,7 @@
 /** Role definitions and role assignments as Bicep: in a module of their own, or in `main.bicep`. */
+import { type GroupRights } from '../../deployment/plan-deployment';
 import {
   builtInRoleId,
-  type GroupRights,
   ownRightsCondition,
   type Principals,
   roleAssignmentCondition,
@@ -9,7 +9,7 @@ import {
   roleAssignmentProperties,
   roleDefinitionName,
   roleDefinitionProperties,
-} from '../../deployment/plan-deployment';
+} from '../../deployment/role-resources';
 import { type BicepSymbol, call, list, object, someItems, symbol } from '../../value/value';
 import { types } from '../../service/resource-types';
 import type { Symbols } from '../symbols';

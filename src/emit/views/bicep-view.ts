@@ -12,12 +12,13 @@ import {
   symbol,
 } from '../../value/value';
 import { resourceType, types } from '../../service/resource-types';
-import type {
-  Deployment,
-  GroupRights,
-  Principals,
-  RightsModule,
+import {
+  type Deployment,
+  granteeNames,
+  type GroupRights,
+  type RightsModule,
 } from '../../deployment/plan-deployment';
+import { granteeValues, type Principals } from '../../deployment/role-resources';
 import { bicepName, bicepString } from '../../value/printers/bicep-printer';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols, scopeExpression, type Symbols } from '../symbols';
@@ -73,7 +74,7 @@ function existingTarget(target: Target): ResourceId | undefined {
 
 /** The view of `main.bicep`. */
 export function mainBicepView(deployment: Deployment) {
-  const { image, modules, made, own, serviceId } = deployment;
+  const { image, modules, made, own } = deployment;
   const parameters = deploymentParameters(deployment);
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
@@ -89,7 +90,7 @@ export function mainBicepView(deployment: Deployment) {
   const statements = [
     ...made.map((module) => madeStatement(module, symbolOf(module))),
     ...modules.map((module) =>
-      rightsStatement(module, identity, serviceId, symbols, module.after.map(symbolOf)),
+      rightsStatement(module, deployment, identity, symbols, module.after.map(symbolOf)),
     ),
   ];
   const rights = own && ownStatements(own, deployment, identity, symbols, own.after.map(symbolOf));
@@ -153,7 +154,7 @@ function madeStatement(module: ResourceModule, name: string): Statement {
 /** The rights in the group of the deployment. */
 function ownStatements(
   rights: GroupRights,
-  { image, serviceId }: Deployment,
+  { image, grantees }: Deployment,
   identity: string,
   symbols: Symbols,
   after: readonly string[],
@@ -161,7 +162,7 @@ function ownStatements(
   const principals: Principals<BicepSymbol> = {
     identityId: symbol(`${identity}.id`),
     principalId: symbol(`${identity}.properties.principalId`),
-    serviceId: serviceId === undefined ? undefined : parameterValue(serviceId),
+    others: granteeValues(grantees),
   };
   return rightsStatements(rights, principals, symbols, {
     after,
@@ -172,8 +173,8 @@ function ownStatements(
 /** The module of the rights in another group. */
 function rightsStatement(
   module: RightsModule,
+  { grantees }: Deployment,
   identity: string,
-  serviceId: string | undefined,
   symbols: Symbols,
   after: readonly string[],
 ): Statement {
@@ -186,9 +187,14 @@ function rightsStatement(
       params: object({
         [module.identityId]: symbol(`${identity}.id`),
         [module.principalId]: symbol(`${identity}.properties.principalId`),
-        ...(module.serviceId !== undefined && serviceId !== undefined
-          ? { [module.serviceId]: parameterValue(serviceId) }
-          : {}),
+        ...Object.fromEntries(
+          granteeNames.flatMap((one) => {
+            const [name, outer] = [module.grantees[one], grantees[one]];
+            return name === undefined || outer === undefined
+              ? []
+              : [[name, parameterValue(outer)] as const];
+          }),
+        ),
         ...handedOn(module.parameters),
       }),
       dependsOn: someItems(after.map(symbol)),

@@ -45,7 +45,7 @@ export function rightsTables(
     service: service
       ? {
           group: scopeCell(service.scope, environment),
-          parameter: planDeployment(image, rights).serviceId ?? false,
+          parameter: planDeployment(image, rights).grantees.service ?? false,
           application: servicePrincipal.applicationId,
         }
       : false,

@@ -2,7 +2,7 @@
 import type { Image, ImageParameter, Trigger } from '../../image/image';
 import { prerequisiteResources } from '../../image/prerequisite-resources';
 import { resourceType, types } from '../../service/resource-types';
-import type { Deployment } from '../../deployment/plan-deployment';
+import { type Deployment, type Grantee, granteeNames } from '../../deployment/plan-deployment';
 import { locationParameter } from '../../image/image';
 import {
   type DeploymentValue,
@@ -36,7 +36,7 @@ export function deploymentParameters({
   image,
   modules,
   own: ownRights,
-  serviceId,
+  grantees,
 }: Deployment): readonly DeploymentParameter[] {
   const own = image.parameters.map(specParameter);
   const location = own.find(({ name }) => name === locationParameter);
@@ -56,18 +56,23 @@ export function deploymentParameters({
       default: literal(true),
       unused: modules.length === 0 && ownRights === undefined,
     },
-    ...(serviceId === undefined ? [] : [servicePrincipalParameter(serviceId)]),
+    ...granteeNames.flatMap((one) => {
+      const name = grantees[one];
+      return name === undefined ? [] : [granteeParameter(name, granteeDescriptions[one])];
+    }),
     ...own.filter((parameter) => parameter !== location),
   ];
 }
 
-function servicePrincipalParameter(name: string): DeploymentParameter {
-  return {
-    name,
-    type: 'string',
-    description: `Object id in this tenant of the service principal "${servicePrincipal.name}", which needs Contributor on the staging group. Empty: it is not assigned.`,
-    default: text(''),
-  };
+/** What the parameters of those who get roles besides the identity hold. */
+export const granteeDescriptions: Readonly<Record<Grantee, string>> = {
+  service: `Object id in this tenant of the service principal "${servicePrincipal.name}", which needs Contributor on the staging group. Empty: it is not assigned.`,
+  pruner:
+    'Object id of the service principal that deletes old versions. Empty: none is given the role.',
+};
+
+function granteeParameter(name: string, description: string): DeploymentParameter {
+  return { name, type: 'string', description, default: text('') };
 }
 
 function specParameter(parameter: ImageParameter): DeploymentParameter {
