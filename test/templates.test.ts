@@ -14,7 +14,7 @@ parameters:
 customize:
   - shell: echo {{ params.env }}
 distribute:
-  - gallery: corpGallery/web-base
+  - gallery: gallery-rg/corpGallery/web-base
 `;
 
 function build(templates: Readonly<Record<string, string | Uint8Array>>): CompileResult {
@@ -192,7 +192,7 @@ test('a partial that goes wrong is named itself, in templates of aibgen too', ()
 test.each([
   ['readme.md.hbs', 'readme.md', 'it is "README.md" again'],
   ['README.md/x.hbs', 'README.md/x', '"README.md" is a file'],
-  ['modules.hbs', 'modules', '"modules/rights.bicep" needs a folder of that name'],
+  ['modules.hbs', 'modules', '"modules/rights-gallery-rg.bicep" needs a folder of that name'],
   ['.aibgen.json.hbs', '.aibgen.json', 'the name is reserved by aibgen'],
   ['../x.hbs', '../x', 'it is not a plain path inside the folder of the image'],
   ['a\\..\\..\\x.hbs', 'a/../../x', 'it is not a plain path inside the folder of the image'],

@@ -29,7 +29,6 @@ test('writes every output of the contract, silent on stdout', async () => {
       'web-base/imageTemplate.json',
       'web-base/main.bicep',
       'web-base/main.bicepparam',
-      'web-base/modules/rights.bicep',
       'web-base/roles.json',
     ]),
   );
