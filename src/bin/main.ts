@@ -1,9 +1,11 @@
 /** The process: its arguments, streams, threads and exit code. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Console } from '../cli/io';
+import { type Console, exit } from '../cli/io';
 import { main } from '../cli/program';
 import type { Setup } from '../cli/build/worker-protocol';
+import { diagnose } from '../diagnostics/diagnostic';
+import { formatText } from '../diagnostics/formats/text';
 import { diskHost } from '../disk/host';
 import { diskThreads, onRequest } from '../disk/workers';
 import { isTerminal, writeTo } from '../disk/streams';
@@ -21,11 +23,26 @@ function openConsole(): Console | undefined {
   return { input: process.stdin, output: process.stderr };
 }
 
+/** The folder that the process runs in; `undefined` where it was removed. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Runs the command line of this process. */
 export async function start(): Promise<void> {
+  const cwd = workingFolder();
+  if (cwd === undefined) {
+    writeTo(2, formatText([diagnose('AIB927', {}, {})]));
+    process.exitCode = exit.usage;
+    return;
+  }
   process.exitCode = await main(
     {
-      host: diskHost(process.cwd()),
+      host: diskHost(cwd),
       // The build writes it next to this file: reading it is faster than generating it.
       schema: {
         text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),

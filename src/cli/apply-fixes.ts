@@ -1,7 +1,10 @@
 /** `--fix`: makes the edits that diagnostics carry. */
+import { isUtf8 } from 'node:buffer';
 import type { Finding, TextEdit } from '../diagnostics/diagnostic';
 import { offsetAt, type Source } from '../diagnostics/source';
 import type { Host } from '../disk/host';
+import { projectReader } from '../disk/project';
+import { fileLimits } from '../spec/size-limits';
 import { applyEdits, type Edit } from '../upgrade/text-edits';
 
 /**
@@ -12,7 +15,7 @@ export function applyFixes(host: Host, diagnostics: readonly Finding[]): number 
   const fixes = diagnostics.flatMap(({ severity, fix }) =>
     severity === 'info' || fix === undefined ? [] : [fix],
   );
-  const sources = new Map<string, Source>();
+  const sources = new Map<string, MarkedSource>();
   const edits = new Map<string, Edit[]>();
   let made = 0;
   for (const fix of fixes) {
@@ -27,14 +30,16 @@ export function applyFixes(host: Host, diagnostics: readonly Finding[]): number 
     }
   }
   for (const [file, all] of edits) {
-    host.writeFile(file, applyEdits(sources.get(file)?.text ?? '', all));
+    const { text, mark } = sources.get(file) ?? { text: '', mark: '' };
+    // A spec that is a link stays one.
+    host.writeFile(host.realPath(file), mark + applyEdits(text, all));
   }
   return made;
 }
 
 function locate(
   host: Host,
-  sources: Map<string, Source>,
+  sources: Map<string, MarkedSource>,
   { file, line, column, endLine, endColumn, text }: TextEdit,
 ): { readonly file: string; readonly edit: Edit } | undefined {
   const source = sources.get(file) ?? read(host, file);
@@ -44,9 +49,18 @@ function locate(
   return { file, edit: { start, end: offsetAt(source, endLine, endColumn - 1), text } };
 }
 
-function read(host: Host, path: string): Source | undefined {
-  const bytes = host.readFile(path);
-  return bytes && { path, text: new TextDecoder().decode(bytes) };
+/** A file that is edited, and the byte order mark before its text, if it has one. */
+interface MarkedSource extends Source {
+  readonly mark: string;
+}
+
+/** A file of the project, in UTF-8: another encoding would not be the same when it is written again. */
+function read(host: Host, path: string): MarkedSource | undefined {
+  const content = projectReader(host, path)(path, fileLimits.yaml);
+  if (!(content instanceof Uint8Array) || !isUtf8(content)) return undefined;
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
+  const mark = whole.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return { path, text: whole.slice(mark.length), mark };
 }
 
 /** True where two edits touch different text; two insertions at one place do not. */

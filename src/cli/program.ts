@@ -7,6 +7,7 @@ import { commands } from './command-table';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { systemReason } from '../disk/host';
 import { errorCode } from '../disk/system-errors';
+import { FailedWorker } from './build/worker-protocol';
 import { exit, type Io } from './io';
 import { formats, report } from './report';
 import { example } from './shared-options';
@@ -40,16 +41,22 @@ export async function main(io: Io, argv: readonly string[]): Promise<number> {
 
 /** The diagnostic for an error of the system, wherever it came up; `undefined` for a bug. */
 function systemProblem(error: unknown): Finding | undefined {
+  if (error instanceof FailedWorker) {
+    const problem = systemProblem(error.reason);
+    if (problem?.code !== 'AIB926' || error.spec === undefined) return problem;
+    return diagnose('AIB926', { specs: [error.spec] }, { file: error.spec });
+  }
   const code = errorCode(error);
   if (code === undefined || !/^E[A-Z]+$|^ERR_WORKER_/.test(code)) return undefined;
-  if (code.startsWith('ERR_WORKER_')) return diagnose('AIB926', {}, {});
+  if (code.startsWith('ERR_WORKER_')) return diagnose('AIB926', { specs: [] }, {});
   const path = error instanceof Error && 'path' in error ? String(error.path) : '';
   return diagnose('AIB925', { path, why: systemReason(error) }, { file: path });
 }
 
 /** The message for a bug in aibgen: enough to report it. */
 function bugText(error: unknown): string {
-  const what = error instanceof Error ? error.message : String(error);
+  const cause = error instanceof FailedWorker ? error.reason : error;
+  const what = cause instanceof Error ? cause.message : String(cause);
   return `aibgen ${AIBGEN_VERSION} has a bug: ${what}\nPlease report it with the spec that shows it.\n`;
 }
 

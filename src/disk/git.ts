@@ -45,11 +45,13 @@ export function filesAt(
 ): ReadonlyMap<string, string> {
   const prefix = git(cwd, ['rev-parse', '--show-prefix'])?.toString().trim() ?? '';
   const inTree = (name: string): string => path.posix.normalize(`${prefix}${name}`);
-  const input = paths.map((name) => `${commit}:${inTree(name)}\n`).join('');
+  // Each line asks for one file: a name of several lines would shift all answers.
+  const asked = paths.filter((name) => !name.includes('\n'));
+  const input = asked.map((name) => `${commit}:${inTree(name)}\n`).join('');
   const answer = git(cwd, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
   const found = new Map<string, string>();
   let at = 0;
-  for (const name of paths) {
+  for (const name of asked) {
     const end = answer.indexOf(10, at);
     if (end < 0) break;
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(answer.toString('utf8', at, end))?.[1];

@@ -129,5 +129,9 @@ export function systemReason(error: unknown): string {
   if (error instanceof RefusedFile) return refusalReason(error.refusal);
   const code = errorCode(error);
   if (code === undefined) throw error;
+  const call = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  // Both codes mean something else there: Linux counts the folders that are watched.
+  if (call === 'watch' && (code === 'EMFILE' || code === 'ENOSPC'))
+    return 'no more folders can be watched';
   return reasons[code] ?? code;
 }

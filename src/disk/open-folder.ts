@@ -51,6 +51,27 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Runs something in a folder below an open one. */
+export function inFolder(
+  folder: OpenFolder,
+  way: readonly string[],
+  run: (open: OpenFolder) => void,
+): void {
+  const [name, ...rest] = way;
+  if (name === undefined) return run(folder);
+  const inner = folder.open(name);
+  try {
+    inFolder(inner, rest, run);
+  } finally {
+    inner.close();
+  }
+}
+
+/** The names on the way to a path. */
+export function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
 function opened(folder: string): OpenFolder {
   const handle = byHandle ? fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW) : undefined;
   const first = fs.lstatSync(folder);

@@ -22,7 +22,7 @@ const imageFiles =
 export function isOwnOutput(kind: FolderKind, path: string, bytes: Uint8Array): boolean {
   switch (kind) {
     case 'image':
-      return imageFiles.test(path);
+      return imageFiles.test(path) && isMadeByAibgen(path, bytes);
     case 'root':
       return path === 'aibgen.schema.json' || (isPipelinePath(path) && isPipeline(bytes));
     case 'pipelines':
@@ -30,6 +30,24 @@ export function isOwnOutput(kind: FolderKind, path: string, bytes: Uint8Array): 
     default:
       return assertNever(kind);
   }
+}
+
+/** Which of our words, or which part of an Azure resource, each kind of file of an image holds. */
+const marks: readonly (readonly [path: RegExp, content: RegExp])[] = [
+  [/^README\.md$/, /^(?:Generated|Made) by aibgen from /m],
+  [/\.(?:bicep|bicepparam|tf|sh|yml)$/, /^(?:\/\/|#) (?:Made|Generated) by aibgen\b/m],
+  [/^azuredeploy\.json$/, /"description": "(?:Made|Generated) by aibgen\b/],
+  [/^azuredeploy\.parameters\.json$/, /deploymentParameters\.json#"/],
+  [/^imageTemplate\.json$/, /"type": "Microsoft\.VirtualMachineImages\/imageTemplates"/],
+  [/^trigger\.json$/, /"kind": "SourceImage"/],
+  [/^roles\.json$/, /"identity":[^]*"rights":/],
+  [/^resources\.json$/, /"id": "\/subscriptions\//],
+];
+
+/** True for a file of an image with the content of such a file. */
+function isMadeByAibgen(path: string, bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(0, 100_000));
+  return marks.some(([name, content]) => name.test(path) && content.test(text));
 }
 
 function isPipelinePath(path: string): boolean {

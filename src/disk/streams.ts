@@ -12,6 +12,8 @@ export function writeTo(descriptor: 1 | 2, text: string): void {
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'EPIPE') process.exit();
+      // Where nothing can be said, the exit code still says how it went.
+      if (code !== 'EAGAIN' && descriptor === 2) return;
       if (code !== 'EAGAIN') throw error;
       // A pipe that someone has set not to block: its reader is slow.
       Atomics.wait(waiting, 0, 0, 5);

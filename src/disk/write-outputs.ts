@@ -3,7 +3,7 @@ import { checksum } from '../lib/checksum';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, folderOf } from '../lib/paths';
 import { type Host, systemReason } from './host';
-import type { OpenFolder } from './open-folder';
+import { inFolder, type OpenFolder, segmentsOf } from './open-folder';
 import { folderKind, isOwnOutput } from './own-outputs';
 import { type Find, finder } from './plain-files';
 import type { Receipts } from './receipts';
@@ -76,7 +76,7 @@ export function applyPlans(host: Host, plans: readonly Plan[], spill: Spill): Wr
       const root = host.openFolder(plan.root);
       try {
         const way = segmentsOf(plan.folder.slice(plan.root.length));
-        within(root, way, (folder) => applyPlan(folder, plan, spill, done, edited));
+        inFolder(root, way, (folder) => applyPlan(folder, plan, spill, done, edited));
       } finally {
         root.close();
       }
@@ -109,7 +109,7 @@ function applyPlan(
     act: (inner: OpenFolder, file: string) => void,
   ): void => {
     done.current = `${name}/${path}`;
-    within(folder, segmentsOf(folderOf(path)), (inner) => {
+    inFolder(folder, segmentsOf(folderOf(path)), (inner) => {
       const file = baseName(path);
       const bytes = force ? undefined : inner.read(file);
       if (bytes && path !== manifestName && checksum(bytes) !== before) return edited(done.current);
@@ -123,27 +123,11 @@ function applyPlan(
   for (const { path, before } of remove) {
     change(path, before, (inner, file) => inner.remove(file));
     for (let empty = folderOf(path); empty !== ''; empty = folderOf(empty)) {
-      within(folder, segmentsOf(folderOf(empty)), (above) => above.removeFolder(baseName(empty)));
+      inFolder(folder, segmentsOf(folderOf(empty)), (above) => above.removeFolder(baseName(empty)));
     }
   }
   folder.remove(pendingName);
   done.manifests.push(manifest);
-}
-
-/** Runs something in a folder below an open one. */
-function within(folder: OpenFolder, way: readonly string[], run: (open: OpenFolder) => void): void {
-  const [name, ...rest] = way;
-  if (name === undefined) return run(folder);
-  const inner = folder.open(name);
-  try {
-    within(inner, rest, run);
-  } finally {
-    inner.close();
-  }
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
 }
 
 function cannotWrite(path: string, error: unknown): Finding {

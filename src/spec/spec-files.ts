@@ -1,6 +1,7 @@
 /** The files of a spec: each is read once and identified by its checksum. */
 import { assertNever } from '../lib/assert-never';
 import { checksum } from '../lib/checksum';
+import { hasControls } from '../lib/invisible';
 import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { fileLimits } from './size-limits';
@@ -13,6 +14,8 @@ export function refusalReason(refusal: Refused): string {
       return 'it is outside the project';
     case 'git':
       return 'it belongs to the repository itself, below ".git"';
+    case 'name':
+      return 'its name has control characters';
     case 'special':
       return 'it is not a regular file';
     case 'large':
@@ -36,7 +39,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** Why a file is not read although it exists: it is outside of the project or in `.git`, is not a plain file, or is too large. */
 export type Refused =
-  | { readonly refused: 'outside' | 'git' | 'special' }
+  | { readonly refused: 'outside' | 'git' | 'special' | 'name' }
   | { readonly refused: 'large'; readonly limit: number };
 
 /** The content of a file of at most `limit` bytes; `undefined` where there is none. */
@@ -112,6 +115,10 @@ export function openFiles(
   const refused = new Map<string, Refused>();
   const find = (path: string, use: FileUse): KnownFile | undefined => {
     const limit = fileLimits[use];
+    if (hasControls(path)) {
+      refused.set(path, { refused: 'name' });
+      return undefined;
+    }
     const content = cache.get(path)?.content ?? readFile(path, limit);
     if (content === undefined) return undefined;
     if (typeof content !== 'string' && 'refused' in content) {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Request as WorkerRequest, Setup } from '../../src/cli/build/worker-protocol';
 import type { Thread, Threads } from '../../src/disk/workers';
-import { createServer } from '../../src/cli/build/worker';
+import { createServer, takeJobs } from '../../src/cli/build/worker';
 import { diskHost } from '../../src/disk/host';
 import { cliWith, filesIn, folderWith, minimal } from '../support/cli';
 
@@ -76,3 +76,24 @@ test('progress is shown on a terminal, for more than a handful of specs, and is 
   expect(one.stderr).toBe('');
   expect((await cliWith({}, folder, 'validate', 'specs')).stderr).not.toContain('\r');
 });
+
+test('a thread that runs out of memory names the spec that it was at', async () => {
+  const folder = folderWith(fleet);
+  const threads: Threads = {
+    limit: () => 2,
+    start: <Request, Answer>() => {
+      const ask = async (request: WorkerRequest) => {
+        if (request.kind === 'prepare') {
+          // It has taken the first job of the list when it ends.
+          await takeJobs(request, () => Promise.reject(outOfMemory), undefined, request.worker);
+        }
+        throw outOfMemory;
+      };
+      return { ask, stop: () => {} } as unknown as Thread<Request, Answer>;
+    },
+  };
+  const outOfMemory = Object.assign(new Error('limit'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
+  const { code, stderr } = await cliWith({ threads }, folder, 'build', 'specs');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^specs\/image-\d+\.yaml:1:1: error AIB926: .* it ended at "specs\/image-\d+\.yaml"\./);
+}); // prettier-ignore

@@ -1,9 +1,10 @@
 /** A manifest is a claim: nothing is deleted, trusted or hidden because of it alone; and what is edited at any time is not lost. */
-import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '../../src/compile';
 import type { Finding } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
+import { removeImages } from '../../src/disk/left-over-images';
 import { openReceipts } from '../../src/disk/receipts';
 import { createSpill } from '../../src/disk/spill';
 import { applyPlans, planFolder } from '../../src/disk/write-outputs';
@@ -199,4 +200,61 @@ test('a manifest of any size claims no more than a fleet can have', async () => 
   const folder = folderWith({ 'a.yaml': minimal, 'out/a/.aibgen.json': JSON.stringify({ files }) });
   const { code, stderr } = await cli(folder, 'build', 'a.yaml');
   expect({ code, lines: stderr.split('\n').length < 5 }).toEqual({ code: 0, lines: true });
+});
+
+describe('--prune', () => {
+  /** A folder that claims to be of an image, with files of somebody else. */
+  const forged = (files: Readonly<Record<string, string>>) => ({
+    ...Object.fromEntries(
+      Object.entries(files).map(([name, text]) => [`docs/guide/${name}`, text]),
+    ),
+    'docs/guide/.aibgen.json': claim(files),
+    'specs/a.yaml': minimal,
+  });
+
+  test.each([
+    { 'README.md': '# Guide\n' },
+    { 'main.bicep': '// mine\n', 'modules/x.bicep': 'param x string\n' },
+    { 'azuredeploy.json': '{ "resources": [] }\n', 'imageTemplate.json': '{}\n' },
+    { 'run.sh': '#!/bin/sh\necho mine\n' },
+    { 'roles.json': '[]\n', 'resources.json': '[]\n', 'trigger.json': '{}\n' },
+  ])('keeps what a manifest alone calls an output: %j', async (files) => {
+    const folder = folderWith(forged(files));
+    for (const flags of [['--prune'], ['--prune', '--force']]) {
+      const run = await cli(folder, 'build', 'specs', '-o', 'docs', ...flags);
+      expect(run.stderr).toContain('warning AIB945: The folder "docs/guide" is not removed');
+      expect(filesIn(folder)).toMatchObject(forged(files));
+    }
+  });
+
+  test('removes an image that another machine has built', async () => {
+    const folder = folderWith({ 'specs/a.yaml': minimal, 'specs/b.yaml': minimal });
+    await cliWith({ environment: { XDG_CACHE_HOME: folderWith({}) } }, folder, 'build', 'specs');
+    rmSync(path.join(folder, 'specs/b.yaml'));
+    const here = { environment: { XDG_CACHE_HOME: folderWith({}) } };
+    const { stderr } = await cliWith(here, folder, 'build', 'specs', '--prune');
+    expect(stderr).toContain('out/b: removed\n');
+  });
+
+  test('follows no link, and keeps what is edited after it was looked at', () => {
+    const files = { 'out/b/README.md': precious, 'out/b/main.bicep': precious, 'victim/README.md': precious };
+    const folder = folderWith(files);
+    const host = diskHost(folder);
+    const image = {
+      folder: 'out/b',
+      edited: undefined,
+      files: [
+        { path: 'main.bicep', before: hash(precious) },
+        { path: 'README.md', before: hash('something else') },
+      ],
+    };
+    const [found] = removeImages(host, 'out', [image]);
+    expect(found?.code).toBe('AIB945');
+    expect(Object.keys(filesIn(folder))).toEqual(['out/b/README.md', 'victim/README.md']);
+    rmSync(path.join(folder, 'out/b'), { recursive: true });
+    symlinkSync('../victim', path.join(folder, 'out/b'));
+    const mine = [{ path: 'README.md', before: hash(precious) }];
+    expect(removeImages(host, 'out', [{ ...image, files: mine }])[0]?.code).toBe('AIB905');
+    expect(readFileSync(path.join(folder, 'victim/README.md'), 'utf8')).toBe(precious);
+  }); // prettier-ignore
 });

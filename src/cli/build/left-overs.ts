@@ -3,6 +3,7 @@ import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { type LeftOverImage, leftOverImages } from '../../disk/left-over-images';
 import { manifestName } from '../../disk/manifest';
+import type { Receipts } from '../../disk/receipts';
 import type { BuildOptions } from './build-options';
 import { buildCommand } from './rebuild-command';
 
@@ -16,6 +17,7 @@ export interface LeftOvers {
  * Finds what is left over in the output folder.
  * @param known names in the output folder that have an owner
  * @param own names of the outputs that templates of the user make
+ * @param receipts of the manifests that were written here
  */
 export function findLeftOvers(
   host: Host,
@@ -23,10 +25,11 @@ export function findLeftOvers(
   options: BuildOptions,
   known: ReadonlySet<string>,
   own: ReadonlySet<string>,
+  receipts: Receipts,
 ): LeftOvers {
   const command = `${buildCommand(args, options)} --prune`;
   const prune: LeftOverImage[] = [];
-  const diagnostics = leftOverImages(host, options.out, known, own).flatMap((image) => {
+  const diagnostics = leftOverImages(host, options.out, known, own, receipts).flatMap((image) => {
     const place = { file: `${image.folder}/${manifestName}` };
     const path = image.folder;
     if (options.check) return [diagnose('AIB943', { path, command }, place)];

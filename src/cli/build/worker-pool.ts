@@ -10,8 +10,15 @@ import type { Finding } from '../../diagnostics/diagnostic';
 import type { Io } from '../io';
 import { createPreparer, type Job, type PreparedSpec, type PrepareOptions } from './prepare';
 import { createProgress } from '../progress';
-import { doneJobs, takeJobs } from './worker';
-import type { Answer, JobList, Request, Setup, JobResult } from './worker-protocol';
+import { doneJobs, lastJob, listJobs, takeJobs } from './worker';
+import {
+  type Answer,
+  FailedWorker,
+  type JobList,
+  type JobResult,
+  type Request,
+  type Setup,
+} from './worker-protocol';
 
 /** Specs for which a thread is worth its start. */
 const specsOfThread = 25;
@@ -41,7 +48,11 @@ export function createWorkerPool(
       ? Array.from({ length: threadCount }, () => threads.start<Request, Answer>(setup))
       : [];
   const askOthers = async (list: JobList, show: (done: number) => void): Promise<JobResult[]> => {
-    const answers = others.map((one) => one.ask({ kind: 'prepare', ...list }));
+    const answers = others.map((one, worker) =>
+      one.ask({ kind: 'prepare', worker, ...list }).catch((error: unknown) => {
+        throw new FailedWorker(error, lastJob(list, worker)?.spec);
+      }),
+    );
     const looks = setInterval(() => show(doneJobs(list)), 100);
     try {
       return (await Promise.all(answers)).flatMap((answer) =>
@@ -53,7 +64,7 @@ export function createWorkerPool(
   };
   return {
     prepare: async (jobs) => {
-      const list: JobList = { jobs, counters: new Int32Array(new SharedArrayBuffer(8)) };
+      const list = listJobs(jobs, others.length);
       const progress = createProgress(io, jobs.length);
       const shares =
         others.length > 0

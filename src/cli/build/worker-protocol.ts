@@ -11,11 +11,24 @@ export interface Setup {
 /** The jobs of all threads: each takes the next one until none is left. */
 export interface JobList {
   readonly jobs: readonly Job[];
-  /** How many have been taken, and how many are done. */
+  /** How many have been taken, and how many are done; then, for each worker, the number of the job that it is at, from 1. */
   readonly counters: Int32Array;
 }
 
-export type Request = ({ readonly kind: 'prepare' } & JobList) | { readonly kind: 'write' };
+/** A worker that ended before its work was done: most often it ran out of memory. */
+export class FailedWorker extends Error {
+  constructor(
+    readonly reason: unknown,
+    /** The spec that it was at. */
+    readonly spec: string | undefined,
+  ) {
+    super('a worker has failed');
+  }
+}
+
+export type Request =
+  /** `worker`: its place among the workers. */
+  ({ readonly kind: 'prepare'; readonly worker: number } & JobList) | { readonly kind: 'write' };
 
 /** A prepared spec and its place among the jobs. */
 export interface JobResult {

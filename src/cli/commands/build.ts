@@ -3,6 +3,7 @@ import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic'
 import { findOrphans } from '../../disk/check-outputs';
 import { removeImages } from '../../disk/left-over-images';
 import { lockName, outputLock } from '../../disk/output-lock';
+import { openReceipts } from '../../disk/receipts';
 import { cacheFolder } from '../../disk/user-cache';
 import type { BuildOptions } from '../build/build-options';
 import { buildCommand } from '../build/rebuild-command';
@@ -19,7 +20,7 @@ import { fleetProblems } from '../../project/resolve-all';
 import { changedSince, inShard, isOther, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../../project/find-specs';
 import { readTemplates } from '../read-user-templates';
-import { folderPath } from '../../lib/paths';
+import { absolutePath, folderPath } from '../../lib/paths';
 import { safeText } from '../../lib/safe-text';
 
 /** What a build has done. */
@@ -88,13 +89,16 @@ export async function runBuild(
     const ownNames = new Set(
       Object.keys(own?.hashes ?? {}).map((name) => name.replace(/\.hbs$/, '')),
     );
-    const leftOvers = isAll ? findLeftOvers(io.host, args, options, owned, ownNames) : undefined;
+    const receipts = openReceipts(cacheFolder(io.environment), absolutePath(io.host.cwd, out));
+    const leftOvers = isAll
+      ? findLeftOvers(io.host, args, options, owned, ownNames, receipts)
+      : undefined;
     found.push(...(leftOvers?.diagnostics ?? []));
     const isWritten = !check && !failed(found);
     if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
-    const kept = removeImages(io.host, pruned);
+    const kept = removeImages(io.host, out, pruned);
     const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
     const shown =
       check && format === 'text' ? combineStale(all, out, buildCommand(args, options)) : all;

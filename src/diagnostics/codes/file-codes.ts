@@ -146,11 +146,21 @@ export const fileCodes = {
     hint: 'Check the path and its permissions, and run the command again.',
     exit: 'usage',
   }),
-  AIB926: code({
+  AIB926: code<{ specs: readonly string[] }>({
     severity: 'error',
     title: 'A run that needs more than the machine gives',
-    message: () => 'The run needs more memory, or more open files, than it may use.',
-    hint: 'Build fewer specs at once (--shard), or raise the limits of the process.',
+    message: (p) =>
+      p.specs.length === 0
+        ? 'The run needs more memory, or more open files, than it may use.'
+        : `The run needs more memory, or more open files, than it may use: it ended at ${quoted(p.specs.map(shorten), 'and')}.`,
+    hint: 'Make these specs smaller, build fewer at once (--shard), or raise the limits of the process.',
+    exit: 'usage',
+  }),
+  AIB927: code({
+    severity: 'error',
+    title: 'A working folder that does not exist',
+    message: () => 'The folder in which the command runs does not exist any more.',
+    hint: 'Change to a folder that exists, and run the command again.',
     exit: 'usage',
   }),
 } as const;
@@ -159,6 +169,7 @@ const refusalHints = {
   outside:
     'Move it into the project: the folder of aibgen.config.yaml, else of the repository, else of the spec.',
   git: 'Name a file of the project itself.',
+  name: 'Rename it: a line break or an invisible character in a name hides from a reviewer what is read.',
   special: 'Name a file; a device, a pipe or a socket has no content of its own.',
   large: 'Make it smaller: copy large files to the machine with a File step.',
 } as const;
