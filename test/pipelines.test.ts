@@ -11,7 +11,6 @@ import { ciWord, yamlText } from '../src/value/printers/yaml-printer';
 import {
   azureView,
   githubView,
-  newerPins,
   type PipelineSettings,
   withoutPins,
 } from '../src/emit/views/pipelines-view';
@@ -139,7 +138,9 @@ test('a job with a login has a guard, an environment and a time limit; each purp
     for (const [name, job] of Object.entries(jobs)) {
       expect([name, job['timeout-minutes']]).toEqual([name, expect.any(Number)]);
       if (name === 'plan') continue;
-      expect([name, job.permissions]).toEqual([name, { contents: 'read', 'id-token': 'write' }]);
+      // Only "collect" and what it collects remember runs, as deployments of the repository.
+      const remembers = 'collect' in jobs && ['build', 'collect'].includes(name);
+      expect([name, job.permissions]).toEqual([name, { contents: 'read', ...(remembers ? { deployments: 'write' } : {}), 'id-token': 'write' }]); // prettier-ignore
       expect([name, job.if]).toEqual([name, expect.stringMatching(/./)]);
       expect([name, job.environment]).toEqual([name, expect.stringMatching(/./)]);
     }
@@ -176,19 +177,22 @@ test('settings reach the pipelines', () => {
   expect(parse(azurePipeline).pool).toEqual({ name: 'Own pool' });
 });
 
-test('a raised version of an action is kept, and is no edit by hand; another commit or an older version is', () => {
-  const [, text] = pipeline('github', 'plain');
-  const commit = 'a'.repeat(40);
-  const raised = text.replaceAll(/(actions\/checkout)@[0-9a-f]{40} # v[\d.]+/g, `$1@${commit} # v99.0.1`); // prettier-ignore
-  expect(raised).not.toBe(text);
-  expect(newerPins(raised)).toEqual({ 'actions/checkout': `actions/checkout@${commit} # v99.0.1` });
-  expect(newerPins(text)).toEqual({});
-  expect(newerPins(raised.replaceAll('v99.0.1', 'v1.2.3'))).toEqual({});
+test.each<readonly [string, PipelineSettings, string, string, string]>([
+  ['by commit', {}, `${'a'.repeat(40)} # v99.0.1`, `${'a'.repeat(40)} # v1.2.3`, 'v7.0.1'],
+  ['by a tag of the configuration', { github: { actions: { checkout: 'v7' } } }, 'v8', 'v6.9', 'v7'],
+  ['by a commit of the configuration', { github: { actions: { checkout: `${'c'.repeat(40)} # v7.5` } } }, `${'d'.repeat(40)} # v7.6`, `${'d'.repeat(40)} # v7.4`, 'v7.5'],
+])('a version of an action that a bot has raised stays, and is no edit by hand: %s', (_how, settings, newer, older, own) => {
+  const made = (before?: string) => renderPipeline('github', githubView(pathsOf('plain'), settings, before)); // prettier-ignore
+  const text = made();
+  const raised = text.replaceAll(/(actions\/checkout)@.*/g, `$1@${newer}`);
+  expect([raised === text, text.includes(own)]).toEqual([false, true]);
+  expect(made(raised)).toBe(raised);
+  expect(made(text)).toBe(text);
+  expect(made(text.replaceAll(/(actions\/checkout)@.*/g, `$1@${older}`))).toBe(text);
   expect(withoutPins(raised)).toBe(withoutPins(text));
-  expect(withoutPins(raised.replaceAll(`@${commit} # v99.0.1`, '@main'))).not.toBe(
-    withoutPins(text),
-  );
-});
+  const branch = raised.replaceAll(`@${newer}`, '@main');
+  expect([withoutPins(branch) === withoutPins(text), made(branch)]).toEqual([false, text]);
+}); // prettier-ignore
 
 test('jobs of Azure Pipelines have time limits, and never log in for a fork', () => {
   interface AzureJob {

@@ -89,6 +89,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
     inAzure(command, 'deploy what the output folder holds')
       .option('--replace', 'replace templates that differ: validate, delete, deploy anew', false)
       .option('--force', 'replace also those with a trigger, or a VHD in the staging group', false)
+      .option('--supersede', 'cancel a build that keeps a template from being replaced', false)
       .option('--what-if', 'show what would change, change nothing', false)
       .addOption(
         new Option(

@@ -78,14 +78,17 @@ const shared = {
   }),
 };
 
-const actionType = string('The commit or tag to use, or owner/name@commit.', {
-  ...fixed,
-  pattern: {
-    regex: /^(?:[\w.-]+\/[\w./-]+@)?[\w./-]+$/,
-    what: 'a commit, a tag, or owner/name@commit',
+const actionType = string(
+  'The commit or tag to use, or owner/name@commit; a commit may be followed by # and its version.',
+  {
+    ...fixed,
+    pattern: {
+      regex: /^(?:[\w.-]+\/[\w./-]+@)?[\w./-]+(?: # v\d+(?:\.\d+)*)?$/,
+      what: 'a commit, a tag, or owner/name@commit, and the version of the commit after " # "',
+    },
+    examples: ['v7'],
   },
-  examples: ['v7'],
-});
+);
 
 const githubType = object('The pipeline for GitHub Actions.', {
   ...shared,
@@ -98,7 +101,6 @@ const githubType = object('The pipeline for GitHub Actions.', {
     setupNode: actionType,
     uploadArtifact: actionType,
     uploadSarif: actionType,
-    cache: actionType,
   }),
 });
 

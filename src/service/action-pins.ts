@@ -24,16 +24,6 @@ export const actionPins = {
     commit: '99df26d4f13ea111d4ec1a7dddef6063f76b97e9',
     version: 'v4.37.0',
   },
-  cacheRestore: {
-    action: 'actions/cache/restore',
-    commit: '55cc8345863c7cc4c66a329aec7e433d2d1c52a9',
-    version: 'v6.1.0',
-  },
-  cacheSave: {
-    action: 'actions/cache/save',
-    commit: '55cc8345863c7cc4c66a329aec7e433d2d1c52a9',
-    version: 'v6.1.0',
-  },
 } as const;
 
 export type ActionName = keyof typeof actionPins;

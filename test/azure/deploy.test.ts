@@ -1,11 +1,18 @@
 /** Deploying: content decides, validation comes first, guards hold, lost answers are looked up. */
+import { startBuild } from '../../src/azure/operations/start-build';
 import { deployImage, type DeployOptions } from '../../src/azure/operations/deploy-image';
 import { failureOf } from '../../src/azure/failures';
 import type { AzureImage, ImageResult, Session } from '../../src/azure/azure-image';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';
 import { createAzure, type JsonObject } from '../support/azure/stand-in';
 
-const options: DeployOptions = { replace: false, force: false, whatIf: false, rights: 'with' };
+const options: DeployOptions = {
+  replace: false,
+  force: false,
+  supersede: false,
+  whatIf: false,
+  rights: 'with',
+};
 const content = (): JsonObject => ({
   type: 'Microsoft.VirtualMachineImages/imageTemplates',
   apiVersion: '2024-02-01',
@@ -146,6 +153,25 @@ test.each([
   deployed(azure, live, state);
   expect(codes(await run(session, image, { replace: true, force: true }))).toEqual([code]);
   expect(acts(azure)).toEqual([]);
+});
+
+test('--supersede cancels the build that keeps a template from being replaced, once the deployment is valid', async () => {
+  const { azure, session, image, live } = world(differs);
+  deployed(azure, live);
+  await startBuild(session, image, { supersede: false });
+  azure.seen.length = 0;
+  azure.invalid = { code: 'InvalidTemplate', message: 'The template is not valid.' };
+  const options = { replace: true, supersede: true };
+  expect(codes(await run(session, image, options))).toEqual(['AIB819']);
+  azure.invalid = undefined;
+  expect((await run(session, image, options)).state).toBe('replaced');
+  expect(acts(azure)).toEqual([
+    'POST deployments/web-base/validate',
+    'POST deployments/web-base/validate',
+    'POST imageTemplates/web-base/cancel',
+    'DELETE imageTemplates/web-base',
+    'PUT deployments/web-base',
+  ]);
 });
 
 test('a trigger in Azure guards the template, though the spec has none; --force replaces it', async () => {

@@ -78,7 +78,13 @@ const withLive = ({ azure, artifactId }: ReturnType<typeof world>): void => {
   });
   live.outputs = { web: { artifactId } };
 };
-const options = { replace: true, force: false, whatIf: false, rights: 'with' } as const;
+const options = {
+  replace: true,
+  force: false,
+  supersede: false,
+  whatIf: false,
+  rights: 'with',
+} as const;
 
 const cases: readonly (readonly [string, boolean, Work])[] = [
   [

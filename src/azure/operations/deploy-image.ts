@@ -15,6 +15,7 @@ import { afterDeletion, refuseBuilding, refuseBusy, refuseLoss } from '../guards
 import {
   deleteTemplate,
   getTemplate,
+  isBuilding,
   lastRun,
   listTriggers,
   patchTemplate,
@@ -23,11 +24,14 @@ import {
 } from '../image-templates';
 import { pauseAfter } from '../long-running';
 import { ServiceError } from '../service-error';
+import { cancelBuild } from './cancel-build';
 import { refuseMissingScripts } from './upload-scripts';
 
 export interface DeployOptions {
   readonly replace: boolean;
   readonly force: boolean;
+  /** A build that is running is cancelled where its template is to be replaced. */
+  readonly supersede: boolean;
   readonly whatIf: boolean;
   /** `only`: what is made before the template, and the rights; no template. */
   readonly rights: 'with' | 'only' | 'none';
@@ -78,6 +82,7 @@ export async function deployImage(
       await allowReplacement(session, image, plan, options);
       await refuseMissingScripts(session, image);
       await validateDeployment(session.client, deployment);
+      await endBuild(session, image, plan.live);
       session.tell(name, 'is validated; the old template is deleted');
       await deleteTemplate(session.client, image, until);
       session.tell(name, 'the old template is deleted; the new one is deployed');
@@ -133,10 +138,10 @@ async function allowReplacement(
   session: Session,
   image: AzureImage,
   { live, changes }: Extract<Plan, { kind: 'replace' }>,
-  { replace, force }: DeployOptions,
+  { replace, force, supersede }: DeployOptions,
 ): Promise<void> {
   const status = lastRun(live);
-  refuseBuilding(image, status);
+  if (!supersede) refuseBuilding(image, status);
   const refused = /^failed$/i.test(provisioningState(live)) && status.state === undefined;
   // One that the service refused was never of use: nothing is lost with it.
   if (!replace && !refused) {
@@ -144,6 +149,14 @@ async function allowReplacement(
     throw new Refusal(problem('AIB810', { template: image.template, paths }), 'differs');
   }
   if (!force) await refuseLoss(session, image, live);
+}
+
+/** Cancels the build that is running, if there is one. */
+async function endBuild(session: Session, image: AzureImage, live: Json): Promise<void> {
+  const { run } = lastRun(live);
+  if (!isBuilding(lastRun(live))) return;
+  session.tell(image.name, `the build of ${run ?? 'before'} is cancelled`);
+  await cancelBuild(session, image, { run });
 }
 
 /** Deploys; where the identity's new rights have not spread yet, waits and tries again, a limited time. */

@@ -5,6 +5,7 @@ import { problemOf } from '../failures';
 import { notDeployed } from '../guards';
 import { isBuilding, lastRun, runOf, type RunStatus } from '../image-templates';
 import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
+import { LoginError } from '../login';
 import { pauseAfter } from '../long-running';
 import { isLost, ServiceError } from '../service-error';
 
@@ -30,7 +31,7 @@ export interface WaitOptions {
 const grace = 15;
 /** Looks in a row that may fail before a wait gives up. */
 const badLooks = 20;
-/** Looks in a row that may find no template, or be refused. */
+/** Looks in a row that may find no template, be refused, or get no login. */
 const oddLooks = 3;
 
 /** An image that is waited for: nothing of its template is kept. */
@@ -136,7 +137,7 @@ async function lookAt(
   group: GroupOfImages,
   open: ReadonlyMap<string, Watched>,
   end: number,
-): Promise<readonly Seen[] | ServiceError> {
+): Promise<readonly Seen[] | ServiceError | LoginError> {
   const left = end - session.client.clock.now();
   const limit = Math.max(1000, Math.min(30_000, left));
   try {
@@ -161,12 +162,13 @@ async function lookAt(
       return [{ name: image.name, status, result }];
     });
   } catch (error) {
-    if (error instanceof ServiceError) return error;
+    if (error instanceof ServiceError || error instanceof LoginError) return error;
     throw error;
   }
 }
 
-function isEnd(error: ServiceError, count: number): boolean {
+function isEnd(error: ServiceError | LoginError, count: number): boolean {
+  if (error instanceof LoginError) return count >= oddLooks;
   const passing: boolean = isLost(error) || error.status === 429;
   if (passing) return count >= badLooks;
   return error.status === 403 || error.status === 404 ? count >= oddLooks : true;
@@ -203,6 +205,7 @@ export function statusData({ run, state, subState, end, message }: RunStatus) {
     runState: state ?? null,
     subState: subState ?? null,
     end: runOf(end) ?? null,
+    minutes: minutesBetween(run, end) ?? null,
     message: message === undefined ? null : serviceLine(message),
   };
 }

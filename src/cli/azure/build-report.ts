@@ -1,5 +1,5 @@
 /** What became of builds, for a CI system: annotations on the lines of the specs, and a summary in Markdown. */
-import type { ImageResult } from '../../azure/azure-image';
+import type { AzureImage, ImageResult } from '../../azure/azure-image';
 import { get, type Json, listAt, textAt } from '../../lib/json';
 import { githubData, githubProperty } from '../../lib/safe-text';
 import { serviceLine } from '../../lib/service-text';
@@ -15,14 +15,18 @@ export interface ReportOptions {
   readonly summary?: string;
 }
 
-/** Prints annotations, and adds to the summary. */
+/** Prints annotations, and adds to the summary. `images` tell the specs of the results. */
 export function reportBuilds(
   io: Io,
   results: readonly ImageResult[],
+  images: readonly AzureImage[],
   { annotate, summary }: ReportOptions,
 ): void {
-  if (annotate !== undefined)
-    io.stdout(results.flatMap((one) => annotations(one, annotate)).join(''));
+  if (annotate !== undefined) {
+    const specs = new Map(images.map(({ name, spec }) => [name, spec]));
+    const all = results.flatMap((one) => annotations(one, specs.get(one.name), annotate));
+    io.stdout(all.join(''));
+  }
   if (summary === undefined || results.length === 0) return;
   const before = io.host.readFile(summary);
   const text = before ? `${new TextDecoder().decode(before).trimEnd()}\n\n` : '';
@@ -35,6 +39,7 @@ function hasFailed({ problems = [], state }: ImageResult): boolean {
 
 function annotations(
   result: ImageResult,
+  spec: string | undefined,
   kind: (typeof annotationKinds)[number],
 ): readonly string[] {
   if (!hasFailed(result)) return [];
@@ -42,9 +47,8 @@ function annotations(
   const causes = listAt(data, 'causes');
   if (causes.length === 0) {
     const message = textAt(data, 'message') ?? '';
-    return [
-      annotation(kind, { title: name, text: `The build of ${name}: ${state}. ${message}`.trim() }),
-    ];
+    const text = `The build of ${name}: ${state}. ${message}`.trim();
+    return [annotation(kind, { title: name, text, ...(spec === undefined ? {} : { file: spec }) })];
   }
   return causes.map((cause) =>
     annotation(kind, {

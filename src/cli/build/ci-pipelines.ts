@@ -7,7 +7,6 @@ import type { FolderOutputs } from '../../disk/write-outputs';
 import {
   azureView,
   githubView,
-  newerPins,
   type PipelinePaths,
   type PipelineSettings,
   specFlags,
@@ -82,8 +81,8 @@ export async function placePipelines(
     const files: [string, string][] = [];
     if (isWorkflows(folder) || !targets.some(isWorkflows)) {
       const path = 'aibgen.yml';
-      const pins = newerPins(textOf(host, `${folder}/${path}`));
-      files.push([path, renderPipeline('github', githubView(paths, settings, pins))]);
+      const before = textOf(host, `${folder}/${path}`);
+      files.push([path, renderPipeline('github', githubView(paths, settings, before))]);
     }
     if (!isWorkflows(folder)) {
       files.push([

@@ -6,6 +6,7 @@ import type { Io } from '../io';
 export interface DeployFlags extends AzureOptions {
   readonly replace: boolean;
   readonly force: boolean;
+  readonly supersede: boolean;
   readonly whatIf: boolean;
   readonly rights: 'with' | 'only' | 'none';
 }

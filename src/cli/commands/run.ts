@@ -36,7 +36,7 @@ export function run(io: Io, args: readonly string[], options: RunFlags): Promise
         },
       );
       const results = options.wait ? await followed(io, tools, started, options) : started;
-      reportBuilds(io, results, options);
+      reportBuilds(io, results, tools.images, options);
       const others = tools.images.filter((image) => !chosen.includes(image));
       return [...results, ...others.map(({ name }) => ({ name, state: 'up to date' }))];
     },

@@ -20,7 +20,7 @@ export function wait(io: Io, args: readonly string[], options: WaitFlags): Promi
       if (images.length === 0) return [];
       const { minutes, saveLogs } = options;
       const results = await waitAndExplain(io, { ...tools, images }, { runs, minutes, saveLogs });
-      reportBuilds(io, results, options);
+      reportBuilds(io, results, images, options);
       return results;
     },
   });

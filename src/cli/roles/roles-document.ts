@@ -117,15 +117,21 @@ export async function rolesOfCommit(
   if (commit === undefined) {
     return { documents: new Map(), diagnostics: [diagnose('AIB920', { ref }, {})] };
   }
-  const readFile = (name: string): Uint8Array | undefined => {
-    const inFolder = relativeTo(toSlashes(cwd), absolutePath(cwd, name));
-    const content = filesAt(cwd, commit, [inFolder]).get(inFolder);
-    return content === undefined ? undefined : new TextEncoder().encode(content);
-  };
   const gone = folders
     .flatMap((folder) => filesBelowAt(cwd, commit, folder))
     .filter((name) => isSpec(name) && !specs.includes(name));
-  const there = [...specs, ...gone].filter((spec) => readFile(spec) !== undefined);
+  // All specs at once, and other files once: each question costs a process.
+  const specsThere = filesAt(cwd, commit, [...specs, ...gone]);
+  const contents = new Map<string, string | undefined>(specsThere);
+  const readFile = (name: string): Uint8Array | undefined => {
+    const inFolder = relativeTo(toSlashes(cwd), absolutePath(cwd, name));
+    if (!contents.has(inFolder)) {
+      contents.set(inFolder, filesAt(cwd, commit, [inFolder]).get(inFolder));
+    }
+    const content = contents.get(inFolder);
+    return content === undefined ? undefined : new TextEncoder().encode(content);
+  };
+  const there = [...specs, ...gone].filter((spec) => specsThere.has(spec));
   const run = resolveAll({ ...io.host, readFile }, { specs: there, folders: false }, options);
   const wrong = run.results.find(
     // What is gone may have been no spec.

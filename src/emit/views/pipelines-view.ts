@@ -18,7 +18,7 @@ interface SystemSettings {
 export interface PipelineSettings {
   readonly github?: SystemSettings & {
     readonly planEnvironment?: string;
-    /** A commit, a tag, or owner/name@commit, by the name of the action. */
+    /** A commit (with `# v1.2.3` after it), a tag, or owner/name@commit, by the name of the action. */
     readonly actions?: Readonly<Record<string, string | undefined>>;
   };
   readonly azure?: SystemSettings & {
@@ -102,19 +102,14 @@ function systemView(settings: SystemSettings) {
   };
 }
 
-/** The view of the workflow for GitHub. `pins` are newer ones that are in the file already, by the name of the action. */
-export function githubView(
-  paths: PipelinePaths,
-  settings: PipelineSettings,
-  pins: Readonly<Record<string, string>> = {},
-) {
+/** The view of the workflow for GitHub. `before` is the workflow that is there: actions that it has in newer versions stay. */
+export function githubView(paths: PipelinePaths, settings: PipelineSettings, before = '') {
   const { github = {} } = settings;
-  const { actions = {} } = github;
+  const found = pinsIn(before);
   const uses = (name: ActionName): string => {
     const { action, commit, version } = actionPins[name];
-    const setting = actions[name] ?? (name.startsWith('cache') ? actions.cache : undefined);
-    if (setting === undefined) return pins[action] ?? `${action}@${commit} # ${version}`;
-    return setting.includes('@') ? setting : `${action}@${setting}`;
+    const setting = github.actions?.[name] ?? `${commit} # ${version}`;
+    return newest(setting.includes('@') ? setting : `${action}@${setting}`, found);
   };
   return {
     ...commandsView(paths, settings.package),
@@ -125,8 +120,6 @@ export function githubView(
       setupNode: uses('setupNode'),
       uploadArtifact: uses('uploadArtifact'),
       uploadSarif: uses('uploadSarif'),
-      cacheRestore: uses('cacheRestore'),
-      cacheSave: uses('cacheSave'),
     },
   };
 }
@@ -148,22 +141,34 @@ export function azureView(paths: PipelinePaths, settings: PipelineSettings) {
   };
 }
 
-const pinned = /\buses: ([\w.-]+\/[\w./-]+)@([0-9a-f]{40}) # v(\d+(?:\.\d+)*)/g;
+/** A use of an action whose version is known: a tag, or a commit with its version after it. */
+const pinned = /\buses: ([\w.-]+\/[\w./-]+)@(?:[0-9a-f]{40} # )?v(\d+(?:\.\d+)*)(?=\s)/g;
 
-/** The pins in a workflow that are newer than those that aibgen comes with: a bot has raised them. */
-export function newerPins(workflow: string): Readonly<Record<string, string>> {
-  const own = new Map(Object.values(actionPins).map(({ action, version }) => [action, version]));
-  const found: Record<string, string> = {};
-  for (const [, action = '', commit = '', version = ''] of workflow.matchAll(pinned)) {
-    const known = [...own].find(([name]) => name === action)?.[1];
-    if (known !== undefined && isNewer(version, known.slice(1))) {
-      found[action] = `${action}@${commit} # v${version}`;
-    }
-  }
-  return found;
+interface Pin {
+  readonly action: string;
+  readonly version: string;
+  /** All that follows `uses: `. */
+  readonly text: string;
 }
 
-/** A workflow without the commits of its actions, for its checksum: raising one is not an edit by hand. */
+function pinsIn(workflow: string): readonly Pin[] {
+  return [...workflow.matchAll(pinned)].map(([whole, action = '', version = '']) => ({
+    action,
+    version,
+    text: whole.slice('uses: '.length),
+  }));
+}
+
+/** A use of an action, or a newer version of it that was found: Renovate or Dependabot has raised it. */
+function newest(use: string, found: readonly Pin[]): string {
+  const [own] = pinsIn(`uses: ${use}\n`);
+  if (!own) return use;
+  return found
+    .filter(({ action }) => action === own.action)
+    .reduce((best, one) => (isNewer(one.version, best.version) ? one : best), own).text;
+}
+
+/** A workflow without the versions of its actions, for its checksum: raising one is not an edit by hand. */
 export function withoutPins(workflow: string): string {
   return workflow.replace(pinned, 'uses: $1');
 }

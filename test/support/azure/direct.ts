@@ -13,8 +13,14 @@ export interface DirectSession extends Session {
   readonly pauses: number[];
 }
 
-/** Opens a session on the stand-in. */
-export function directSession(azure: Azure): DirectSession {
+/** Opens a session on the stand-in; `pause` is called in place of each wait. */
+export function directSession(
+  azure: Azure,
+  own: {
+    readonly token?: (scope: string, renew: boolean) => Promise<string>;
+    readonly pause?: () => Promise<void>;
+  } = {},
+): DirectSession {
   const told: string[] = [];
   const pauses: number[] = [];
   let now = Date.parse('2026-11-26T12:00:00Z');
@@ -60,12 +66,13 @@ export function directSession(azure: Azure): DirectSession {
     arm: 'https://arm.test',
     blob: 'https://blob.test',
     storageScope: 'https://storage.azure.com/.default',
-    token: async () => azure.token,
+    token: own.token ?? (async () => azure.token),
     clock: {
       now: () => now,
       sleep: async (milliseconds) => {
         pauses.push(milliseconds);
         now += milliseconds;
+        await own.pause?.();
       },
     },
     http,

@@ -45,7 +45,7 @@ export interface Build {
 
 export interface Azure {
   readonly subscription: string;
-  readonly token: string;
+  token: string;
   /** Requests, in their order. */
   readonly seen: Seen[];
   readonly faults: Fault[];
@@ -63,6 +63,8 @@ export interface Azure {
   invalid: { code: string; message: string } | undefined;
   /** What the next builds do. */
   readonly builds: Build[];
+  /** Looks that find any other build running. */
+  buildLooks: number;
   /** Looks at an operation that find it going on. */
   operationLooks: number;
   /** Looks at a template after a start that do not show it yet. */
@@ -89,6 +91,7 @@ export function createAzure(group = 'images'): Azure {
     refusals: [],
     invalid: undefined,
     builds: [],
+    buildLooks: 6,
     operationLooks: 1,
     lag: 0,
     pageSize: 100,

@@ -92,7 +92,7 @@ function start(azure: Azure, template: JsonObject): Reply {
   if (status?.runState === 'Running' || status?.runState === 'Canceling') {
     return fail(409, 'Conflict', 'A build of the image template is running.');
   }
-  const build = azure.builds.shift() ?? { looks: 6, end: 'Succeeded' };
+  const build = azure.builds.shift() ?? { looks: azure.buildLooks, end: 'Succeeded' };
   azure.now += 60_000;
   const begun = new Date(azure.now).toISOString().replace('Z', '1234Z');
   running.set(template, { ...build, lag: azure.lag, start: begun });
@@ -140,6 +140,16 @@ function look(azure: Azure, template: JsonObject): Json {
   }
   const { outputs: _outputs, ...shown } = template;
   return shown;
+}
+
+/** Lets all builds that are running end. */
+export function endBuilds(azure: Azure): void {
+  for (const template of azure.resources.values()) {
+    const build = running.get(template);
+    if (!build) continue;
+    Object.assign(build, { lag: 0, looks: 0 });
+    look(azure, template);
+  }
 }
 
 function statusOf(template: JsonObject): JsonObject | undefined {

@@ -1,0 +1,224 @@
+/**
+ * What a pipeline works in: a repository with a fleet of images, and the stand-in for Azure. The commands of aibgen run in
+ * this process, on a clock that does not wait.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { LoginError } from '../../../src/azure/login';
+import { directSession } from '../azure/direct';
+import { type Azure, createAzure, type JsonObject } from '../azure/stand-in';
+import { cliWith } from '../cli';
+import type { Call, Ended } from './shell';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A repository, and the subscription in which its images are built. */
+export interface World {
+  readonly azure: Azure;
+  /** The working copy of the repository that everybody pushes to. */
+  readonly origin: string;
+  /** Names of the images. */
+  readonly images: readonly string[];
+  /** Writes files (null removes one), builds the outputs, commits on a branch; gives back the commit. */
+  readonly commit: (files: Readonly<Record<string, string | null>>, branch?: string) => Promise<string>; // prettier-ignore
+  /** A fresh working copy of a commit. */
+  readonly checkout: (commit: string) => string;
+  /** `npx`: the command line of aibgen. */
+  readonly npx: (call: Call) => Promise<Ended>;
+  /** Does something once, at the first pause of a command at which these images are being built. */
+  readonly whileBuilding: (images: readonly string[], action: (run: string) => void | Promise<void>) => void; // prettier-ignore
+  /** An image in Azure: how long its build may take, and its last build. */
+  readonly live: (image: string) => { readonly minutes: unknown; readonly start: string; readonly state: unknown }; // prettier-ignore
+  /** A pause of a command of a run. */
+  readonly pause: (run: string) => Promise<void>;
+  /** The variable by which commands find this world. */
+  readonly variable: Readonly<Record<string, string>>;
+  /** Runs whose commands have been killed: they do nothing any more. */
+  readonly killed: Set<string>;
+  /** Identities that were logged in, in their order: ids of clients or names of service connections. */
+  readonly logins: string[];
+  /** False: an expired login cannot be renewed. */
+  renewable: boolean;
+  /** Names of the images whose builds were started since the last call. */
+  readonly started: () => readonly string[];
+  readonly stop: () => void;
+}
+
+const subscription = '11111111-2222-3333-4444-555555555555';
+
+/** The spec of an image of the fleet. */
+export function specOf(name: string, more = ''): string {
+  return `location: eastus2
+subscription: ${subscription}
+resourceGroup: images
+identity: aib-identity
+source: Canonical:ubuntu-24_04-lts:server:latest
+customize:
+  - shell: |
+      sudo apt-get update
+      sudo apt-get install -y nginx
+distribute:
+  - gallery: corpGallery/${name}
+${more}`;
+}
+
+/** The world of a session, by the variable that tells it. */
+const worlds = new Map<string, World>();
+
+// The commands load the session when they need it: from here on they get one of the stand-in, without a network.
+jest.doMock('../../../src/azure/session', () => ({
+  openSession: ({
+    environment,
+    tell,
+  }: {
+    environment: Environment;
+    tell: (name: string, text: string) => void;
+  }) => {
+    // prettier-ignore
+    const world = worlds.get(environment.PLAYER_WORLD ?? '');
+    const identity = environment.AZURESUBSCRIPTION_SERVICE_CONNECTION_ID ?? environment.AZURE_CLIENT_ID; // prettier-ignore
+    if (!world || !identity) throw new Error('a command that has no identity uses Azure');
+    world.logins.push(identity);
+    world.azure.granted = /plan/.test(identity) ? readers : undefined;
+    let known = world.azure.token;
+    const token = async (_scope: string, renew: boolean): Promise<string> => {
+      if (renew && !world.renewable)
+        throw new LoginError('AADSTS700024: the assertion has expired');
+      if (renew) known = world.azure.token;
+      return known;
+    };
+    const pause = () => world.pause(environment.PLAYER_RUN ?? '');
+    return { ...directSession(world.azure, { token, pause }), tell };
+  },
+}));
+
+/** What a reader may do: read, validate, and ask what would change. */
+const readers = new (class extends Set<string> {
+  override has(right: string): boolean {
+    return /\/(?:read|validate\/action|whatIf\/action)$/.test(right);
+  }
+})();
+
+const author = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' }; // prettier-ignore
+
+/** Makes a world of some images; `files` are further files of the repository. */
+export async function createWorld(
+  images: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<World> {
+  const root = mkdtempSync(path.join(tmpdir(), 'aibgen-world-'));
+  const origin = path.join(root, 'origin');
+  mkdirSync(origin);
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', ['-c', 'commit.gpgsign=false', ...args], {
+      cwd: origin,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: root, ...author },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
+  git('init', '--quiet', '--initial-branch=main');
+  const azure = createAzure();
+  const killed = new Set<string>();
+  const actions: { readonly images: readonly string[]; readonly action: (run: string) => void | Promise<void> }[] = []; // prettier-ignore
+  let copies = 0;
+  const world: World = {
+    azure,
+    origin,
+    images,
+    killed,
+    logins: [],
+    renewable: true,
+    commit: async (changes, branch = 'main') => {
+      const known = git('branch', '--list', branch) !== '';
+      if (git('branch', '--show-current') !== branch) {
+        git('checkout', '--quiet', ...(known ? [branch] : ['-b', branch]));
+      }
+      for (const [name, text] of Object.entries(changes)) {
+        const file = path.join(origin, name);
+        mkdirSync(path.dirname(file), { recursive: true });
+        if (text === null) rmSync(file, { recursive: true });
+        else writeFileSync(file, text);
+      }
+      // The whole fleet only where it is more than a few specs that have other content.
+      const names = Object.entries(changes).flatMap(([name, text]) => (text !== null && name.startsWith('specs/') ? [name] : [])); // prettier-ignore
+      const few = names.length === Object.keys(changes).length && names.length < images.length;
+      await cliWith({ environment: {} }, origin, 'build', ...(few ? names : ['specs']));
+      git('add', '--all');
+      git('commit', '--quiet', '--allow-empty', '--message', 'A change');
+      const commit = git('rev-parse', 'HEAD');
+      git('checkout', '--quiet', 'main');
+      return commit;
+    },
+    checkout: (commit) => {
+      copies += 1;
+      const copy = path.join(root, `copy-${copies}`);
+      git('clone', '--quiet', '--shared', '--no-checkout', '.', copy);
+      git('-C', copy, 'checkout', '--quiet', '--detach', commit);
+      return copy;
+    },
+    npx: async ({ args, cwd, env }) => {
+      const argv = argvOf(args);
+      let stdout = '';
+      let stderr = '';
+      if (argv[0] === 'deploy') readContents(azure, cwd);
+      const own = {
+        environment: env,
+        stdout: (text: string) => void (stdout += text),
+        stderr: (text: string) => void (stderr += text),
+      };
+      const { code } = await cliWith(own, cwd, ...argv);
+      return { code, stdout, stderr };
+    },
+    variable: { PLAYER_WORLD: root },
+    live: (image) => {
+      const [, found] = [...azure.resources].find(([id]) => id.endsWith(`/imagetemplates/${image}`)) ?? []; // prettier-ignore
+      const { buildTimeoutInMinutes: minutes, lastRunStatus } = (found?.properties ?? {}) as JsonObject; // prettier-ignore
+      const { startTime, runState: state } = (lastRunStatus ?? {}) as JsonObject;
+      return { minutes, state, start: String(startTime).slice(0, 19) };
+    },
+    whileBuilding: (some, action) => void actions.push({ images: some, action }),
+    pause: async (run) => {
+      const [next] = actions;
+      if (next?.images.every((one) => world.live(one).state === 'Running')) {
+        actions.shift();
+        await next.action(run);
+      }
+      // A process that was killed does not go on.
+      if (killed.has(run)) await new Promise(() => {});
+    },
+    started: () =>
+      azure.seen
+        .splice(0)
+        .filter(({ method, path: at }) => method === 'POST' && at.endsWith('/run'))
+        .map(({ path: at }) => at.split('/').at(-2) ?? '')
+        .toSorted(),
+    stop: () => {
+      worlds.delete(root);
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  worlds.set(root, world);
+  const specs = images.map((name) => [`specs/${name}.yaml`, specOf(name)]);
+  await world.commit({ ...Object.fromEntries(specs), ...files });
+  return world;
+}
+
+/** The command line of aibgen in a call of npx: a release that is pinned, or a package that is named. */
+function argvOf(args: readonly string[]): readonly string[] {
+  const [yes, source = ''] = args;
+  if (yes === '--yes' && /^aibgen@\d+\.\d+\.\d+$/.test(source)) return args.slice(2);
+  const [, , , dashes, program] = args;
+  if (source === '--package' && dashes === '--' && program === 'aibgen') return args.slice(5);
+  throw new Error(`npx is called in another way: ${args.join(' ')}`);
+}
+
+/** What a deployment from a working copy makes of each template. */
+function readContents(azure: Azure, cwd: string): void {
+  for (const name of readdirSync(path.join(cwd, 'out'))) {
+    const file = path.join(cwd, 'out', name, 'imageTemplate.json');
+    if (!existsSync(file)) continue;
+    azure.contents.set(name, JSON.parse(readFileSync(file, 'utf8')) as JsonObject);
+  }
+}
