@@ -17,6 +17,8 @@ const rooms = [
   'resolve.ts',
   'compile.ts',
   'arm',
+  'hcl',
+  'packer',
   'import',
   'upgrade',
   'build-logs',

@@ -96,18 +96,20 @@ async function bundleForLoader(
 
 /**
  * Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, a spec without
- * scripts no parsers, and no build needs Azure.
+ * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure.
  */
 const ownBundles: Readonly<Record<string, string>> = {
   'emit/rendering': './outputs.js',
   'script-lint/lint-scripts': './script-lint.js',
+  'import/read-foreign': './foreign.js',
   'azure/azure': './azure.js',
 };
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
-    const filter = /\/(emit\/rendering|script-lint\/lint-scripts|azure\/azure)$/;
+    const filter =
+      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure)$/;
     build.onResolve({ filter }, ({ kind, path: name, importer }) => {
       if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
       const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
@@ -126,6 +128,10 @@ await bundleForLoader({ entryPoints: ['src/emit/rendering.ts'], outfile: 'dist/o
 await bundleForLoader({
   entryPoints: ['src/script-lint/lint-scripts.ts'],
   outfile: 'dist/script-lint.js',
+});
+await bundleForLoader({
+  entryPoints: ['src/import/read-foreign.ts'],
+  outfile: 'dist/foreign.js',
 });
 await bundle({
   ...node,

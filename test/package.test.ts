@@ -55,6 +55,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/azure.js',
     'dist/bin.js',
     'dist/diagnostics.md',
+    'dist/foreign.js',
     'dist/index.js',
     'dist/index.mjs',
     'dist/outputs.js',

@@ -24,7 +24,8 @@ export type ArmSymbol =
 /** A piece of a text: literal characters, or a symbol. */
 export type ArmPart = string | ArmSymbol;
 
-const brand: unique symbol = Symbol('ARM text');
+// Registered, since readers of other formats are bundles of their own.
+const brand: unique symbol = Symbol.for('aibgen.arm-text');
 
 /** A text with at least one symbol; one that is a single symbol stands for a value of that symbol's own type. */
 export interface ArmText {

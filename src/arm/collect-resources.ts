@@ -11,6 +11,7 @@ import type { ArmValue } from './arm-value';
 import type { Finding } from '../diagnostics/diagnostic';
 import { isJsonObject } from '../lib/json';
 import type { JsonObject } from '../lib/json';
+import type { SpecExtras } from './spec-extras';
 import { textParts, whyNotStatic } from './functions/arguments';
 
 /** A resource of a document, with its expressions evaluated as far as that goes. */
@@ -20,13 +21,15 @@ export interface ImportedResource {
   readonly apiVersion: string | undefined;
   /** Null where the document gives none, as for the body of a request. */
   readonly name: ArmValue;
-  /** The whole resource without its loop, its child resources and a condition that is met. */
+  /** The whole resource without its loop, its child resources and a condition that is met; null where it is only named. */
   readonly body: ArmValue;
   /** Its place in the document. */
   readonly path: ArmPath;
   /** True where the document has its properties next to its name, as `az image builder show` prints them. */
   readonly flat?: boolean;
   readonly scope: ImportedScope;
+  /** What the document of another tool says beside the body. */
+  readonly extras?: SpecExtras;
 }
 
 /** A document that is being read: what is found, and what there is to report. */

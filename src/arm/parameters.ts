@@ -54,11 +54,14 @@ export function valuesOf(parameters: JsonObject): ParameterValues {
   return values;
 }
 
-/** Single values from outside, as JSON; what is not JSON is left out. */
-export function givenValues(values: Readonly<Record<string, unknown>>): ParameterValues {
+/** Single values from outside, as JSON; what is not JSON is left out. ARM takes names in any case. */
+export function givenValues(
+  values: Readonly<Record<string, unknown>>,
+  inAnyCase = true,
+): ParameterValues {
   const given = Object.entries(values).flatMap(([name, value]): [string, Json][] => {
     const json = toJson(value, 0);
-    return json === undefined ? [] : [[name.toLowerCase(), json]];
+    return json === undefined ? [] : [[inAnyCase ? name.toLowerCase() : name, json]];
   });
   return new Map(given);
 }

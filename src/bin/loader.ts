@@ -18,6 +18,7 @@ export function load(leaves: boolean): typeof import('./main') {
 const lazy: Readonly<Record<string, string>> = {
   './outputs.js': 'outputs',
   './script-lint.js': 'script-lint',
+  './foreign.js': 'foreign',
 };
 
 const loaded = new Map<string, unknown>();

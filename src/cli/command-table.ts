@@ -17,6 +17,7 @@ import {
   outOption,
   setOption,
   templatesOption,
+  valuesOption,
 } from './shared-options';
 
 export const commands: Readonly<Record<string, Define>> = {
@@ -172,8 +173,22 @@ export const commands: Readonly<Record<string, Define>> = {
   import: (command, io, done) =>
     command
       .description('create a compact spec from an existing template, on stdout')
-      .argument('<template>', 'image template, ARM template, compiled or plain Bicep; - for stdin')
+      .argument(
+        '<template>',
+        'ARM template, Bicep, Packer, Terraform or Dev Box file, or a folder of these; - for stdin',
+      )
       .option('--parameters <file>', 'values of its parameters: a parameters file or .bicepparam')
+      .addOption(
+        valuesOption('--var <name=value>', 'value of a parameter or variable (repeatable)'),
+      )
+      .addOption(
+        new Option(
+          '--var-file <file>',
+          'values of the variables of Packer or Terraform (repeatable)',
+        )
+          .argParser((file: string, before: readonly string[]) => [...before, file])
+          .default([], 'none'),
+      )
       .option('--keep-parameters', 'keep parameters that have a default value', false)
       .option('-o, --out <folder>', 'write each spec to this folder')
       .option('--name <name>', 'name of the image')

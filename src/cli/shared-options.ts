@@ -31,7 +31,12 @@ export function templatesOption(): Option {
 
 /** Gives values to parameters. */
 export function setOption(): Option {
-  return new Option('--set <name=value>', 'value of a parameter (repeatable)')
+  return valuesOption('--set <name=value>', 'value of a parameter (repeatable)');
+}
+
+/** An option that collects `name=value`. */
+export function valuesOption(flags: string, description: string): Option {
+  return new Option(flags, description)
     .argParser((given: string, before: Readonly<Record<string, string>>) => {
       const at = given.indexOf('=');
       if (at < 1) throw new InvalidArgumentError('Write it as name=value.');

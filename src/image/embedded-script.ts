@@ -11,8 +11,14 @@ import {
 /** The kinds of steps that run scripts. */
 export type ScriptKind = 'Shell' | 'PowerShell';
 
+/** How a step calls its script. */
+export interface ScriptCall extends CallValues {
+  /** True where a shell script runs as root. */
+  readonly sudo: boolean;
+}
+
 /** A script as a step runs it. */
-export interface ScriptRun extends CallValues {
+export interface ScriptRun extends ScriptCall {
   readonly kind: ScriptKind;
   /** Full path on the build VM. */
   readonly target: string;
@@ -96,10 +102,11 @@ export function runScript(run: ScriptRun): readonly Text[] {
   return run.kind === 'Shell' ? runWithShell(run) : runWithPowerShell(run);
 }
 
-function runWithShell({ target, firstLine, ...values }: ScriptRun): readonly Text[] {
+function runWithShell({ target, firstLine, sudo, ...values }: ScriptRun): readonly Text[] {
   const { before, args, env } = quoteForShell(values);
   const interpreter = firstLine === undefined ? [] : interpreterOf(firstLine);
   const words = [
+    ...(sudo ? [text('sudo')] : []),
     ...env.map(([name, value]) => prefixed(`${name}=`, value)),
     ...interpreter.map((word) => text(word)),
     text(target),

@@ -1,9 +1,9 @@
-/** `args`, `env` and `embed` of a step. */
+/** `args`, `env`, `sudo` and `embed` of a step. */
 import { diagnose } from '../diagnostics/diagnostic';
 import { findSecret, patternsOf } from '../service/secrets/find-secrets';
 import { child, isTrue, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import type { Text } from '../value/value';
-import type { CallValues } from './quote-arguments';
+import type { ScriptCall } from './embedded-script';
 import type { ScriptContext } from './script-context';
 import { textValue, type ValueContext } from './to-value';
 
@@ -11,10 +11,11 @@ import { textValue, type ValueContext } from './to-value';
 export function scriptCall(
   step: MapNode,
   context: Pick<ScriptContext, 'report'> & ValueContext,
-): CallValues | undefined {
+): ScriptCall | undefined {
   const args = child(step, 'args');
   const env = child(step, 'env');
-  if (!args && !env) return undefined;
+  const sudo = isTrue(child(step, 'sudo'));
+  if (!args && !env && !sudo) return undefined;
   const entries = env?.kind === 'map' ? env.entries : [];
   const values = itemsOf(args);
   values.forEach((node, index) => {
@@ -24,6 +25,7 @@ export function scriptCall(
   });
   for (const { key, value } of entries) reportSecret(value, `${key}=`, context.report);
   return {
+    sudo,
     args: values.map((one) => textValue(one, context)),
     env: entries.flatMap((entry): readonly (readonly [string, Text])[] => {
       const { key } = entry;
@@ -56,7 +58,7 @@ export function reportMisplacedCall(
     report(diagnose('AIB271', { found }, placeOf(embed)));
   }
   if (!inline) return;
-  for (const key of ['args', 'env'] as const) {
+  for (const key of ['args', 'env', 'sudo'] as const) {
     const given = child(step, key);
     if (given) report(diagnose('AIB272', { key }, placeOf(given)));
   }

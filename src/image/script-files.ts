@@ -81,7 +81,7 @@ function embedded(
     context.report(diagnose('AIB270', { path, kilobytes, limit }, placeOf(node)));
   }
   const target = targetPath(kind, baseName(path));
-  const call = scriptCall(step, context) ?? { args: [], env: [] };
+  const call = scriptCall(step, context) ?? { args: [], env: [], sudo: false };
   const lines = [
     ...writeScript(kind, target, bytes.subarray(0, embedLimit)),
     ...runScript({ ...call, kind, target, firstLine: firstLine(bytes) }),

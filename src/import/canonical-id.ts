@@ -85,7 +85,8 @@ function withOpenVersion(
 function withoutLoneName(id: string, parameters: SpecParameters): string {
   const last = id.slice(id.lastIndexOf('/') + 1);
   const name = wholeToken(last);
-  if (name === undefined || id.split('/').length !== 9) return id;
+  const isOwn = idParts(id)?.resourceGroup === ownGroup;
+  if (name === undefined || id.split('/').length !== 9 || !isOwn) return id;
   const standard = parameters.defaultOf(name);
   const word = typeof standard === 'string' ? standard : `<${name}>`;
   return `${id.slice(0, id.length - last.length)}${word}`;

@@ -1,6 +1,9 @@
 /** Where the image that a spec gives differs from the one that a template says. */
 import type { Json } from '../lib/json';
 import { isJsonList, isJsonObject } from '../lib/json';
+import type { JsonObject } from '../lib/json';
+import { regionFields } from '../language/target-kinds';
+import type { ImageJson } from './image-json';
 
 /** The paths at which `actual` lacks or changes what `expected` has; more than was expected is not a difference. */
 export function differences(
@@ -28,4 +31,24 @@ export function differences(
 /** Resource ids are the same in any case. */
 function sameId(one: string, other: string): boolean {
   return one.startsWith('/') && one.toLowerCase() === other.toLowerCase();
+}
+
+/** An image whose gallery targets all have the newer form of their regions, for documents that know neither form. */
+export function withTargetRegions(image: ImageJson): ImageJson {
+  const { distribute } = image.properties;
+  if (!isJsonList(distribute)) return image;
+  const targets = distribute.map((one) => (isJsonObject(one) ? newerRegions(one) : one));
+  return { ...image, properties: { ...image.properties, distribute: targets } };
+}
+
+function newerRegions(target: JsonObject): JsonObject {
+  const { replicationRegions, storageAccountType, ...rest } = target;
+  const regions = target.targetRegions ?? replicationRegions;
+  if (target.type !== 'SharedImage' || !isJsonList(regions)) return target;
+  const storage = storageAccountType ?? regionFields.storageAccountType.default;
+  const standard: JsonObject = { replicaCount: 1, storageAccountType: String(storage) };
+  const newer = regions.map((one): JsonObject =>
+    isJsonObject(one) ? { ...standard, ...one } : { ...standard, name: one },
+  );
+  return { ...rest, targetRegions: newer };
 }

@@ -10,6 +10,7 @@ import type { Draft, DraftMap } from './draft';
 import { deprovisionDraft } from './draft-deprovision';
 import { entryDraft } from './draft-entries';
 import { type DraftContext, rawDraft, reference, shortFields, valueDraft } from './draft-value';
+import type { ScriptDrafts } from './script-drafts';
 import { openPlace } from './short-references';
 import type { Place } from './short-references';
 import type { ImageJson } from './image-json';
@@ -24,6 +25,8 @@ export interface DraftExtras {
   readonly parameters: DraftMap | undefined;
   /** What to say where neither the source nor the steps tell the operating system. */
   readonly os: 'linux' | 'windows';
+  /** Steps with a script or file by path, by their index; and where such files are uploaded to. */
+  readonly scripts: ScriptDrafts;
   /** True where the file of the spec carries the name of the image. */
   readonly fileIsName: boolean;
 }
@@ -57,9 +60,12 @@ export function imageDraft(wanted: ImageJson, extras: DraftExtras): Draft {
     architecture: choose('architecture', undefined, 'arm64', 'x64'),
     ...shortFields(properties, imageTemplateProperties.fields, 'properties', context),
     trigger: extras.trigger,
+    scripts: extras.scripts.settings,
     storageAccounts: extras.storageAccounts,
   };
-  const forms = stepsForms(customize, context).map((form) => inOrder({ ...base, ...form }));
+  const forms = stepsForms(customize, context, extras.scripts).map((form) =>
+    inOrder({ ...base, ...form }),
+  );
   return choose('properties.customize', ...forms);
 }
 
@@ -77,11 +83,18 @@ function inOrder(map: DraftMap): DraftMap {
 }
 
 /** Steps and what is said of the deprovision step, the shortest form first. */
-function stepsForms(customize: Json | undefined, context: DraftContext): readonly DraftMap[] {
+function stepsForms(
+  customize: Json | undefined,
+  context: DraftContext,
+  scripts: ScriptDrafts,
+): readonly DraftMap[] {
   const steps = isJsonList(customize) ? customize : [];
-  const drafts = steps.map((step, index) =>
-    valueDraft(step, azureStepType, `properties.customize[${index}]`, context),
-  );
+  const drafts = steps.map((step, index) => {
+    const at = `properties.customize[${index}]`;
+    return (
+      scripts.draftOf(index, step, at, context) ?? valueDraft(step, azureStepType, at, context)
+    );
+  });
   const all = customize === undefined ? {} : { customize: drafts };
   const plain: readonly DraftMap[] = [all, { ...all, deprovision: 'service' }];
   const deprovision = deprovisionDraft(steps.at(-1));

@@ -10,6 +10,7 @@ import { armProperty, isArmObject, wholeSymbol } from '../arm/arm-value';
 import type { ArmObject, ArmValue } from '../arm/arm-value';
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json } from '../lib/json';
+import { normalizePath, relativeTo } from '../lib/paths';
 import { uniqueName } from '../lib/unique-name';
 import { notePrerequisites, reportOthers, triggerDraft } from './other-resources';
 import { createdDefinitions } from './created-definitions';
@@ -20,13 +21,15 @@ import { withoutEmptyValues } from './empty-values';
 import { sharedPlace } from './short-references';
 import type { Place } from './short-references';
 import type { ImageJson } from './image-json';
-import { collectNotes } from './import-notes';
+import { collectNotes, templatePath } from './import-notes';
 import type { ImportNote, ImportObstacle } from './import-notes';
+import { scriptDrafts, type ScriptDrafts } from './script-drafts';
 import { isCreated, newIdentity } from './imported-identity';
 import { noteErrors, noteResult } from './outcome';
 import { specParameters } from './import-parameters';
 import type { SpecParameters } from './import-parameters';
 import { readImage } from './read-image';
+import { withTargetRegions } from './compare-images';
 import { minimize } from './minimize';
 import { specComments } from './spec-comments';
 import { specYaml } from './spec-yaml';
@@ -50,6 +53,10 @@ export interface ImportOptions extends Omit<ArmReadOptions, 'openEmpty'> {
   readonly stem?: string;
   /** True where each spec becomes a file that is named after its image. */
   readonly asFiles?: boolean;
+  /** The way from the folder of the spec to that of the document; absent: they are in the same folder. */
+  readonly folder?: string;
+  /** The text of a file that a step names, relative to the folder of the document. */
+  readonly readFile?: (path: string) => string | undefined;
 }
 
 /** One image template, imported. */
@@ -72,12 +79,17 @@ export interface ImportResult {
   readonly diagnostics: readonly Finding[];
 }
 
-/** Imports a document. Pure; whatever the text is, this ends soon, with diagnostics instead of exceptions. */
+/** Imports an ARM template or a body. Pure; whatever the text is, this ends soon, with diagnostics instead of exceptions. */
 export function importDocument(text: string, options: ImportOptions = {}): ImportResult {
   const source = { path: options.path ?? 'template.json', text };
   const read = withoutEmptyValues(readArmTemplate(source, options), () =>
     readArmTemplate(source, { ...options, openEmpty: true }),
   );
+  return importResources(read, options);
+}
+
+/** Imports what a document holds, whatever kind of document it is. */
+export function importResources(read: ArmReadResult, options: ImportOptions = {}): ImportResult {
   const taken = new Set<string>();
   const imported = read.images.flatMap((resource) =>
     isArmObject(resource.body) ? [importImage(resource, resource.body, read, options, taken)] : [],
@@ -99,11 +111,17 @@ function importImage(
   options: ImportOptions,
   taken: Set<string>,
 ): { readonly spec: ImportedSpec; readonly diagnostics: readonly Finding[] } {
-  const notes = collectNotes((path) => {
-    // What `az image builder show` prints has all properties at its top.
-    const inside = resource.flat && path[0] === 'properties' ? path.slice(1) : path;
-    return read.locate([...resource.path, ...inside]);
-  }, options.path ?? 'template.json');
+  const { extras } = resource;
+  const notes = collectNotes({
+    locate: (path) => {
+      // What `az image builder show` prints has all properties at its top.
+      const inside = resource.flat && path[0] === 'properties' ? path.slice(1) : path;
+      return read.locate([...resource.path, ...inside]);
+    },
+    nameOf: extras?.nameOf ?? templatePath,
+    main: options.path ?? 'template.json',
+  });
+  extras?.notes.forEach(notes.add);
   const parameters = specParameters(
     read.parameters,
     hasOpenLocation(armProperty(body, 'location')),
@@ -122,10 +140,11 @@ function importImage(
   const own = sharedPlace(ids, placeOf(resource, parameters));
   const image: ImageJson = {
     ...found.image,
-    identity: identity ?? newIdentity(`${stem}-identity`, own, notes),
+    identity: identity ?? newIdentity(`${stem}-identity`, own, notes, extras?.noIdentity),
     definitions: createdDefinitions(found.image.properties, read, parameters, notes),
   };
-  const used = tokensOf({ ...image }).filter((one) => !one.startsWith('@'));
+  const scripts = scriptDrafts(extras?.scripts, stepTypes(image), options.folder ?? '', parameters);
+  const used = [...tokensOf({ ...image }), ...scripts.used].filter((one) => !one.startsWith('@'));
   const trigger = triggerDraft(resource, read, parameters);
   const { drafts, guessed } = parameters.declarations(used, notes);
   const draft = imageDraft(image, {
@@ -135,13 +154,17 @@ function importImage(
     storageAccounts: accountGroups(image.properties, own, read, parameters),
     parameters: drafts,
     os: guessOs(image),
+    scripts,
     fileIsName: options.asFiles === true,
   });
-  const comments = specComments(notes.notes, identity === undefined, guessed);
+  const whyIdentity = identity === undefined ? (extras?.noIdentity ?? identityComment) : undefined;
+  const comments = specComments(notes.notes, whyIdentity, guessed);
   const minimized = minimize({
     draft,
-    wanted: image,
+    expected: image,
     file: `${stem}.yaml`,
+    ...(extras ? { compareAs: withTargetRegions } : {}),
+    readFile: (path) => readScript(path, scripts, options),
     print: (spec) => specYaml(spec, comments),
   });
   noteResult(image, minimized, notes.ofImage);
@@ -168,6 +191,25 @@ function importImage(
     // Without an image the obstacles tell at the place of the template what its spec lacks.
     diagnostics: [...obstacles, ...(minimized.image ? diagnostics : [])],
   };
+}
+
+const identityComment = 'The template had none; the service asks for one today.';
+
+/** The text of a script of the spec; where it cannot be read now, that is left to the build. */
+function readScript(
+  path: string,
+  { paths }: ScriptDrafts,
+  { readFile, folder = '' }: ImportOptions,
+): string | undefined {
+  const isScript = paths.some((one) => normalizePath(one) === path);
+  return isScript ? (readFile?.(relativeTo(folder, path)) ?? '') : undefined;
+}
+
+/** The types of the steps. */
+function stepTypes({ properties }: ImageJson): readonly string[] {
+  const { customize } = properties;
+  const steps = isJsonList(customize) ? customize : [];
+  return steps.map((step) => (isJsonObject(step) ? String(step.type) : ''));
 }
 
 /** True where the region of the template itself is left to the deployment. */

@@ -4,6 +4,7 @@ import { positionAt } from '../diagnostics/source';
 import type { Span } from '../diagnostics/source';
 import { formatArmPath } from '../arm/document';
 import type { ArmPath } from '../arm/document';
+import type { SourceNote } from '../arm/spec-extras';
 import { readableText } from './parameter-tokens';
 
 /** What became of a part of a template that is not in the spec as it was. */
@@ -34,6 +35,8 @@ export interface ImportObstacle {
 export interface Notes {
   readonly note: (what: ImportNote['what'], path: ArmPath, reason: string, values?: Change) => void;
   readonly obstacle: (path: ArmPath, reason: string) => void;
+  /** Takes over what the reader of the document noted. */
+  readonly add: (note: SourceNote) => void;
   /** Says that an item of a list is not in the spec: in the image of the spec those behind it move up. */
   readonly gone: (path: ArmPath) => void;
   /** The same for what is found in the image of the spec: its places are told as those of the template. */
@@ -51,19 +54,36 @@ export interface Change {
   readonly to?: Json;
 }
 
-/** Begins to collect; `locate` finds positions in the template. */
-export function collectNotes(locate: (path: ArmPath) => Span, main: string): Notes {
+/** Where notes point to. */
+export interface NotePlaces {
+  /** The position of a place of the body. */
+  readonly locate: (path: ArmPath) => Span;
+  /** What the place is called in the document; of a place without a name nothing is noted. */
+  readonly nameOf: (path: ArmPath) => string | undefined;
+  /** The path of the document, which notes need not repeat. */
+  readonly main: string;
+}
+
+/** A path of a template as its author knows it. */
+export function templatePath(path: ArmPath): string {
+  return readableText(formatArmPath(path));
+}
+
+/** Begins to collect. */
+export function collectNotes({ locate, nameOf, main }: NotePlaces): Notes {
   const notes: ImportNote[] = [];
   const obstacles: Obstacle[] = [];
   const missing = new Map<string, number[]>();
   const note: Notes['note'] = (what, path, reason, values = {}) => {
+    const name = nameOf(path);
+    if (name === undefined) return;
     const { source, start } = locate(path);
     const { line } = positionAt(source, start);
     const file = source.path === main ? {} : { file: source.path };
-    notes.push({ what, path: textOf(path), line, ...file, ...values, reason });
+    notes.push({ what, path: name, line, ...file, ...values, reason });
   };
   const obstacle: Notes['obstacle'] = (path, reason) => {
-    obstacles.push({ path: textOf(path), span: locate(path), reason });
+    obstacles.push({ path: nameOf(path) ?? '', span: locate(path), reason });
   };
   /** The place in the template of a place in the image of the spec. */
   const placed = (path: ArmPath): ArmPath =>
@@ -75,6 +95,19 @@ export function collectNotes(locate: (path: ArmPath) => Span, main: string): Not
   return {
     notes,
     obstacles,
+    add: ({ what, path, span, reason, from, to }) => {
+      if (what === 'obstacle') {
+        obstacles.push({ path, span, reason });
+        return;
+      }
+      const { line } = positionAt(span.source, span.start);
+      const file = span.source.path === main ? {} : { file: span.source.path };
+      const change = {
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      };
+      notes.push({ what, path, line, ...file, ...change, reason });
+    },
     note,
     obstacle,
     gone: (path) => {
@@ -91,8 +124,4 @@ export function collectNotes(locate: (path: ArmPath) => Span, main: string): Not
       obstacle: (path, reason) => obstacle(placed(path), reason),
     },
   };
-}
-
-function textOf(path: ArmPath): string {
-  return readableText(formatArmPath(path));
 }

@@ -1,16 +1,28 @@
 /** Templates -> specs, as a library: what `aibgen import` does, without a file system. */
-import { published } from '../diagnostics/diagnostic';
+import { givenValues } from '../arm/parameters';
+import { diagnose, published } from '../diagnostics/diagnostic';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { importDocument } from './import-document';
+import { normalizePath } from '../lib/paths';
+import {
+  documentFormat,
+  type ForeignFormat,
+  formatOfName,
+  templateCommand,
+} from './document-format';
+import { importDocument, importResources } from './import-document';
+import type { ImportOptions, ImportResult } from './import-document';
+import { readForeign } from './read-foreign';
 import { importReport } from './import-report';
 import type { ImportReport } from './import-report';
 
 /** What to import. */
 export interface ImportInput {
-  /** An image template, an ARM template, compiled Bicep, or what `az` prints; comments and trailing commas are fine. */
+  /** An image template, an ARM template, compiled Bicep, what `az` prints, or a file of Packer, Terraform or Dev Box. */
   readonly text: string;
   /** What the text is called in diagnostics; absent: `template.json`. */
   readonly path?: string;
+  /** Files that belong to the text, by their path from its folder: other files of its module, and the scripts that it names. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Name of the image, instead of the one in the template. */
   readonly name?: string;
   /** Values of the template's parameters: the text of a parameters file, or values by name. */
@@ -30,15 +42,7 @@ export interface ImportOutput {
 
 /** Makes a spec of each image template in a document. Pure; a text that is not a template gives diagnostics, never an exception. */
 export function importTemplate(input: ImportInput): ImportOutput {
-  const { text, path = 'template.json', name, parameters, keepParameters = false } = input;
-  const result = importDocument(text, {
-    ...(typeof parameters === 'string' ? { parametersText: parameters } : {}),
-    ...(typeof parameters === 'object' ? { parameterValues: parameters } : {}),
-    ...(name === undefined ? {} : { name }),
-    keepParameters,
-    stem: 'image',
-    path,
-  });
+  const result = importText(input);
   return {
     specs: result.specs.flatMap((spec) =>
       spec.image === undefined ? [] : [{ name: spec.name, text: spec.text }],
@@ -46,4 +50,47 @@ export function importTemplate(input: ImportInput): ImportOutput {
     report: importReport(result),
     diagnostics: result.diagnostics.map(published),
   };
+}
+
+function importText(input: ImportInput): ImportResult {
+  const { text, path = 'template.json', name, parameters, keepParameters = false } = input;
+  const common = { ...(name === undefined ? {} : { name }), stem: 'image', path };
+  const format = documentFormat(path, text);
+  if (format === 'script') {
+    const { command, start } = templateCommand(text);
+    const span = { source: { path, text }, start, end: start + command.length };
+    return { specs: [], diagnostics: [diagnose('AIB609', { command }, { span })] };
+  }
+  if (format !== 'arm') return importForeign(format, input, path, common);
+  return importDocument(text, {
+    ...(typeof parameters === 'string' ? { parametersText: parameters } : {}),
+    ...(typeof parameters === 'object' ? { parameterValues: parameters } : {}),
+    ...common,
+    keepParameters,
+  });
+}
+
+function importForeign(
+  format: ForeignFormat,
+  { text, files = {}, parameters, keepParameters = false }: ImportInput,
+  path: string,
+  common: ImportOptions,
+): ImportResult {
+  const readFile = (file: string): string | undefined => files[normalizePath(file)];
+  const same = Object.entries(files)
+    .filter(([name]) => formatOfName(name) === format && !name.includes('/'))
+    .map(([name, content]) => ({ path: name, text: content }));
+  const isModule = format === 'terraform';
+  const read = readForeign(format, {
+    sources: [{ path, text }, ...(isModule ? same : [])],
+    further: isModule ? [] : same,
+    valueFiles: typeof parameters === 'string' ? [{ path: 'parameters', text: parameters }] : [],
+    values:
+      typeof parameters === 'object' ? Object.fromEntries(givenValues(parameters, false)) : {},
+    keepParameters,
+    readFile,
+    isFolder: (folder) =>
+      Object.keys(files).some((name) => name.startsWith(`${normalizePath(folder)}/`)),
+  });
+  return importResources(read, { ...common, readFile });
 }

@@ -98,11 +98,18 @@ export function isCreated(
   });
 }
 
+/** Why a template without an identity gets one. */
+const noIdentity =
+  'The template has no identity, and the service takes none without one today; the deployment makes this one.';
+
 /** The id of an identity that the deployment creates in its own group, noted. */
-export function newIdentity(name: string, own: Place, { note, obstacles }: Notes): string {
+export function newIdentity(
+  name: string,
+  own: Place,
+  { note, obstacles }: Notes,
+  reason = noIdentity,
+): string {
   const isOpen = obstacles.some(({ path }) => path.startsWith('identity'));
-  const reason =
-    'The template has no identity, and the service takes none without one today; the deployment makes this one.';
   if (!isOpen) note('repaired', ['identity'], reason, { to: { name, create: true } });
   return joinId({ ...own, type: identityType, names: [name] });
 }

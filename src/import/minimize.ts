@@ -1,4 +1,4 @@
-/** Settles a draft: builds it, and where the image is not the one that the template says, takes the next form. */
+/** The shortest spec: builds a draft, and where the image is not the one that the template says, takes the next form. */
 import { resolve } from '../resolve';
 import { azureLimitCodes } from '../diagnostics/codes/azure-limit-codes';
 import { type Finding, fixKeyOf } from '../diagnostics/diagnostic';
@@ -10,7 +10,7 @@ import { renderDraft } from './draft';
 import { imageJson } from './image-json';
 import type { ImageJson } from './image-json';
 
-/** A spec that is settled. */
+/** The spec that a draft became. */
 export interface MinimizedSpec {
   readonly text: string;
   readonly image: Image | undefined;
@@ -19,10 +19,14 @@ export interface MinimizedSpec {
   readonly different: readonly string[];
 }
 
-/** What the draft has to become. */
+/** A draft, and the image that it has to give. */
 export interface MinimizeInput {
   readonly draft: Draft;
-  readonly wanted: ImageJson;
+  readonly expected: ImageJson;
+  /** What two images are compared as; absent: as they are. */
+  readonly compareAs?: (image: ImageJson) => ImageJson;
+  /** The content of the files that the spec names. */
+  readonly readFile: (path: string) => string | undefined;
   /** The file that the spec will be, as far as that is known. */
   readonly file: string;
   readonly print: (plain: Plain) => string;
@@ -30,45 +34,56 @@ export interface MinimizeInput {
 
 const maxRounds = 40;
 
-/** Builds until the forms are right, or until there are no others. */
-export function minimize({ draft, wanted, file, print }: MinimizeInput): MinimizedSpec {
-  const settled = new Map<Choice, number>();
+/** Builds until the image is the expected one, or until there are no other forms. */
+export function minimize({
+  draft,
+  expected,
+  file,
+  readFile,
+  print,
+  compareAs = (image) => image,
+}: MinimizeInput): MinimizedSpec {
+  const chosen = new Map<Choice, number>();
   for (let round = 1; ; round += 1) {
-    const { plain, active } = renderDraft(draft, settled);
+    const { plain, active } = renderDraft(draft, chosen);
     const text = print(plain ?? {});
-    const { images, diagnostics } = resolve((path) => (path === file ? text : undefined), file, {});
+    const { images, diagnostics } = resolve(
+      (path) => (path === file ? text : readFile(path)),
+      file,
+      {},
+    );
     const image = images[0]?.image;
     // What Azure refuses, it refuses in every form.
     const errors = diagnostics.filter(
       ({ severity, code }) => severity === 'error' && !Object.hasOwn(azureLimitCodes, code),
     );
-    const different = image ? differencesOf(wanted, imageJson(image)) : [];
+    const different = image ? differencesOf(compareAs(expected), compareAs(imageJson(image))) : [];
     const paths = errors.map((one) => fixKeyOf(one) ?? one.path);
     const byDifference = different.flatMap((path) =>
-      advanceable(active, settled, path, ({ choice }) => choice.target),
+      advanceable(active, chosen, path, ({ choice }) => choice.target),
     );
     // What is wrong with a part may be right once what differs inside it is given.
     const byError = paths
-      .flatMap((path) => advanceable(active, settled, path, (one) => one.path))
+      .flatMap((path) => advanceable(active, chosen, path, (one) => one.path))
       .filter((outer) => !byDifference.some(({ path }) => isAround(outer.path, path)));
     const next = new Set([...byDifference, ...byError].map(({ choice }) => choice));
     if (next.size === 0 || round === maxRounds) {
       return { text, image, diagnostics, different };
     }
-    for (const choice of next) settled.set(choice, (settled.get(choice) ?? 0) + 1);
+    for (const choice of next) chosen.set(choice, (chosen.get(choice) ?? 0) + 1);
   }
 }
 
 /** The innermost choice around a path that has a further form. */
 function advanceable(
   active: readonly ActiveChoice[],
-  settled: ReadonlyMap<Choice, number>,
+  chosen: ReadonlyMap<Choice, number>,
   path: string,
   placeOf: (one: ActiveChoice) => string,
 ): readonly ActiveChoice[] {
   let best: ActiveChoice | undefined;
   for (const one of active) {
-    const rest = one.choice.options.length - 1 - (settled.get(one.choice) ?? 0);
+    const rest = one.choice.options.length - 1 - (chosen.get(one.choice) ?? 0);
     if (rest <= 0 || !isAround(placeOf(one), path)) continue;
     if (!best || placeOf(one).length >= placeOf(best).length) best = one;
   }
@@ -81,9 +96,10 @@ function isAround(outer: string, inner: string): boolean {
   return outer === '' || next === undefined || next === '.' || next === '[';
 }
 
-function differencesOf(wanted: ImageJson, actual: ImageJson): readonly string[] {
-  const found = differences({ ...wanted }, { ...actual }, '');
+function differencesOf(expected: ImageJson, actual: ImageJson): readonly string[] {
+  const found = differences({ ...expected }, { ...actual }, '');
   const steps = actual.properties.customize;
-  const added = wanted.properties.customize === undefined && isJsonList(steps) && steps.length > 0;
+  const added =
+    expected.properties.customize === undefined && isJsonList(steps) && steps.length > 0;
   return added ? [...found, 'properties.customize'] : found;
 }

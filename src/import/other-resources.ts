@@ -28,7 +28,8 @@ const prerequisites: Readonly<Record<string, readonly [what: string, key: string
 export function reportOthers({ images, others, locate }: ArmReadResult): readonly Finding[] {
   if (images.length === 0) return [];
   const unread = others.filter(
-    ({ type }) => !readTypes.test(type) && !getOwn(prerequisites, type.toLowerCase()),
+    ({ type, body }) =>
+      body !== null && !readTypes.test(type) && !getOwn(prerequisites, type.toLowerCase()),
   );
   const types = new Map(unread.toReversed().map((one) => [one.type.toLowerCase(), one]));
   return [...types.values()].toReversed().map(({ type, path }) => {

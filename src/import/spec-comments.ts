@@ -13,12 +13,10 @@ export interface SpecComments {
 /** What is said of lost properties, a new identity, and values that are guessed. */
 export function specComments(
   notes: readonly ImportNote[],
-  createdIdentity: boolean,
+  whyIdentity: string | undefined,
   guessed: readonly string[],
 ): SpecComments {
-  const identity = createdIdentity
-    ? ['The template had none; the service asks for one today.']
-    : [];
+  const identity = whyIdentity === undefined ? [] : [whyIdentity];
   const parameters = guessed.map(
     (name) => `{{ params.${name} }} has no default in the template: check this one.`,
   );

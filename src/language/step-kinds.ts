@@ -83,6 +83,12 @@ const callFields = {
   }),
 } as const;
 
+/** How a shell script is called. */
+const shellCallFields = {
+  ...callFields,
+  sudo: boolean('Run the script as root, with sudo; for a script by path or URI.', { ...fixed }),
+} as const;
+
 const sudo = 'Write "sudo" before the commands that need it: a shell step runs as a user.';
 const exitZero = 'End the commands with an exit code of 0: a shell step takes no other.';
 
@@ -104,7 +110,7 @@ const shell = declareKind('Shell', {
     key: 'shell',
     content: script,
     replaces: ['inline', 'scriptUri'],
-    further: callFields,
+    further: shellCallFields,
   },
 });
 

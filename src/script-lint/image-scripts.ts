@@ -6,7 +6,7 @@ import type { Step, Validator } from '../image/model-types';
 import type { ScriptFile } from '../image/script-context';
 import { inlineOf } from '../image/step-content';
 import { distributionOf } from '../service/distributions';
-import { textKey } from '../value/value';
+import { literalText, textKey } from '../value/value';
 import { shellOf } from './interpreter';
 import { parsePowerShell } from './powershell/parse-powershell';
 import { readScriptFile } from './read-script-file';
@@ -90,8 +90,14 @@ function parsed(
     shell,
     file,
     stopsOnError: shell !== 'powershell' && stopsOnError(text, file),
-    privileged: isElevated || /\bexec\s+sudo\b/.test(text),
+    privileged:
+      isElevated || /\bexec\s+sudo\b/.test(text) || (file !== undefined && isRunByRoot(step)),
   };
+}
+
+/** True where the step calls its script with sudo. */
+function isRunByRoot(step: Extract<Step, { type: 'Shell' | 'PowerShell' }>): boolean {
+  return inlineOf(step).some((line) => /^sudo .*\/tmp\/aibgen-/.test(literalText(line) ?? ''));
 }
 
 function parse(shell: Shell, text: string): ParsedScript {

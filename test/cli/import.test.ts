@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { bicepPath, describeWithBicep } from '../support/bicep';
-import { cli, filesIn, folderWith } from '../support/cli';
+import { cli, cliWithStdin, filesIn, folderWith } from '../support/cli';
 import { root } from '../support/images';
 
 const data = path.join(__dirname, '..', 'data');
@@ -217,4 +217,49 @@ describe('a Bicep file of somebody else', () => {
     expect(stderr).toContain('a/main.bicep:4: made a parameter: location');
     expect(readFileSync(path.join(folder, 'arguments'), 'utf8')).toContain('build-params ');
   });
+});
+
+describe('a folder of Packer', () => {
+  const part = (name: string): string =>
+    readFileSync(path.join(__dirname, '..', 'import', 'packer', name), 'utf8');
+  const files = {
+    'packer/build.pkr.hcl': part('gallery/build.pkr.hcl'),
+    'packer/variables.pkr.hcl': part('gallery/variables.pkr.hcl'),
+    'packer/values.auto.pkrvars.hcl': part('gallery/values.auto.pkrvars.hcl'),
+    'packer/scripts/setup.sh': part('gallery/scripts/setup.sh'),
+  };
+
+  test('becomes a spec whose script paths lead there, and which builds', async () => {
+    const folder = folderWith({ ...files, '.git/HEAD': '' });
+    const { code, stderr } = await cli(folder, 'import', 'packer', '-o', 'specs');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const spec = readFileSync(path.join(folder, 'specs/packer.yaml'), 'utf8');
+    expect(spec).toContain('- shell: ../packer/scripts/setup.sh\n    sudo: true\n');
+    expect(spec).toContain('- gallery: corp/web-dev\n');
+    expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
+  });
+
+  test('values come from --var and --var-file', async () => {
+    const folder = folderWith({ ...files, 'prod.pkrvars.hcl': 'product = "Db"\nstage = "test"\n' });
+    const flags = ['--var-file', 'prod.pkrvars.hcl', '--var', 'stage=prod'];
+    const { code, stdout } = await cli(folder, 'import', 'packer/build.pkr.hcl', ...flags);
+    expect(code).toBe(0);
+    expect(stdout).toContain('- gallery: corp/db-prod\n');
+  });
+
+  test('a value for an unknown variable is a warning', async () => {
+    const { code, stderr } = await cli(folderWith(files), 'import', 'packer', '--var', 'stag=prod');
+    expect(code).toBe(0);
+    expect(stderr).toContain('AIB614');
+  });
+});
+
+test.each([
+  ['an empty folder', { 'a/readme.md': '' }, 'a', 1, 'AIB611'],
+  ['HCL on stdin without a name', {}, '-', 1, 'AIB610'],
+  ['a script', { 'a.ps1': 'New-AzImageBuilderTemplate -Name x\n' }, 'a.ps1', 2, 'AIB609'],
+])('%s', async (_, files, name, exitCode, expected) => {
+  const stdin = 'source "azure-arm" "x" {\n';
+  const { code, stderr } = await cliWithStdin(stdin, folderWith(files), 'import', name);
+  expect({ code, named: stderr.includes(expected) }).toEqual({ code: exitCode, named: true });
 });

@@ -141,6 +141,13 @@ test('an embedded script that fails ends the step with its exit code', () => {
   expect(runShell(step?.inline ?? []).status).toBe(7);
 });
 
+test('with "sudo" a script runs as root, with its variables', () => {
+  const spec = `${linux}customize:\n  - shell: ./setup.sh\n    embed: true\n    sudo: true\n    env: { A: a b }\n`;
+  const [step] = stepsOf(spec, { 'setup.sh': '#!/bin/bash -e\ntrue\n' });
+  const place = targetPath('Shell', 'setup.sh');
+  expect(step?.inline).toContain(`sudo A='a b' /bin/bash -e ${place}`);
+});
+
 test('what is in braces in an embedded file stays as it is', () => {
   const [step] = stepsOf(`${linux}customize:\n  - shell: ./a.sh\n    embed: true\n`, {
     'a.sh': "docker ps --format '{{ .Names }} {{ params.x }} [x]'\n",

@@ -7,13 +7,29 @@ import * as markdownPlugin from 'prettier/plugins/markdown';
 import * as yamlPlugin from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
 import type { Options } from 'prettier';
+import { importFile } from './foreign-support';
 import { corpus, importOne } from './support';
 
 const root = join(__dirname, '..', '..');
 const path = join(root, 'docs', 'migrating.md');
 const example = /Before \(`([\w-]+\.json)`\):\n\n```json\n[^`]*```\n\nAfter:\n\n```yaml\n[^`]*```/g;
+const foreign =
+  /Before \(`([\w.-]+)`\):\n\n```(hcl|yaml)\n[^`]*```\n\nAfter:\n\n```yaml\n[^`]*```/g;
 
-test('three templates, before and after', async () => {
+/** The files of other tools that the page shows. */
+const foreignFiles: Readonly<Record<string, string>> = {
+  'ubuntu.pkr.hcl': 'packer/web/ubuntu.pkr.hcl',
+};
+
+/** Such a file with the spec that an import makes of it. */
+function foreignExample(name: string, language: string): string {
+  const file = foreignFiles[name] ?? '';
+  const text = readFileSync(join(__dirname, file), 'utf8');
+  const [spec] = importFile(file).specs;
+  return `Before (\`${name}\`):\n\n\`\`\`${language}\n${text}\`\`\`\n\nAfter:\n\n\`\`\`yaml\n${spec?.text ?? ''}\`\`\``;
+}
+
+test('each template, before and after', async () => {
   const manual = readFileSync(path, 'utf8');
   const specs: string[] = [];
   const written = manual.replaceAll(example, (_, name: string) => {
@@ -22,9 +38,13 @@ test('three templates, before and after', async () => {
     specs.push(spec);
     return `Before (\`${name}\`):\n\n\`\`\`json\n${template}\`\`\`\n\nAfter:\n\n\`\`\`yaml\n${spec}\`\`\``;
   });
+  const all = written.replaceAll(foreign, (_, name: string, language: string) =>
+    foreignExample(name, language),
+  );
+  expect([...all.matchAll(foreign)]).toHaveLength(Object.keys(foreignFiles).length);
   const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) as Options;
   const plugins = [markdownPlugin, yamlPlugin, babelPlugin, estreePlugin];
-  const wanted = await format(written, { ...style, parser: 'markdown', plugins });
+  const wanted = await format(all, { ...style, parser: 'markdown', plugins });
   if (process.env['RECORD']) writeFileSync(path, wanted);
   expect(readFileSync(path, 'utf8')).toBe(wanted);
   expect(specs).toHaveLength(3);

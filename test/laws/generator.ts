@@ -170,7 +170,7 @@ function objectOf(type: ObjectType<unknown>, place: string, world: World): Json 
 
 /** Arguments, variables and `embed: true` go with a script in a file. */
 function fitCall(made: Json, place: string, world: World): void {
-  const keys = ['args', 'env', 'embed'].filter((key) => key in made);
+  const keys = ['args', 'env', 'sudo', 'embed'].filter((key) => key in made);
   if (keys.length === 0) return;
   const content = place.endsWith('<shell:>') ? 'shell' : 'powershell';
   if (world.wanted(`${place}.${content}`) || !keys.some((key) => world.wanted(`${place}.${key}`))) {
@@ -179,7 +179,7 @@ function fitCall(made: Json, place: string, world: World): void {
   }
   if (world.wanted(`${place}.embed=false`)) {
     made['embed'] = false;
-    for (const key of ['args', 'env']) delete made[key];
+    for (const key of ['args', 'env', 'sudo']) delete made[key];
     return;
   }
   const file = `script-${world.next()}.${content === 'shell' ? 'sh' : 'ps1'}`;

@@ -4,11 +4,20 @@ import { type Finding, diagnose, hasErrors } from '../../diagnostics/diagnostic'
 import { compileBicep } from '../../disk/bicep-cli';
 import { readBicepFiles } from '../../disk/bicep-files';
 import { systemReason } from '../../disk/host';
-import { importDocument } from '../../import/import-document';
+import { readForeignFiles, type ForeignDocument } from '../../disk/foreign-files';
+import { documentFormat, templateCommand } from '../../import/document-format';
+import { importDocument, importResources } from '../../import/import-document';
 import type { ImportedSpec, ImportResult } from '../../import/import-document';
 import { bicepPositions } from '../../import/bicep-positions';
 import { isJsonObject, parseJson } from '../../lib/json';
-import { baseName, folderOf, folderPath, toSlashes } from '../../lib/paths';
+import {
+  absolutePath,
+  baseName,
+  folderOf,
+  folderPath,
+  relativeTo,
+  toSlashes,
+} from '../../lib/paths';
 import { decode } from '../../spec/yaml/read-yaml';
 import { importJson, importText } from '../import/report-text';
 import { exit, type Io } from '../io';
@@ -16,6 +25,8 @@ import { report } from '../report';
 
 export interface ImportFlags {
   readonly parameters?: string;
+  readonly var: Readonly<Record<string, string>>;
+  readonly varFile: readonly string[];
   readonly keepParameters: boolean;
   readonly out?: string;
   readonly name?: string;
@@ -26,7 +37,13 @@ export interface ImportFlags {
 
 /** Runs the command; returns its exit code. */
 export async function importCommand(io: Io, path: string, flags: ImportFlags): Promise<number> {
+  if (path !== '-' && io.host.isFolder(path)) return importForeign(io, path, undefined, flags);
   const template = await readTemplate(io, path, []);
+  if (template.problems.length === 0 && !template.locate) {
+    const format = documentFormat(path, template.text);
+    if (format === 'script') return reportScript(io, path, template.text);
+    if (format !== 'arm') return importForeign(io, path, { format, text: template.text }, flags);
+  }
   const values =
     flags.parameters === undefined
       ? undefined
@@ -40,10 +57,60 @@ export async function importCommand(io: Io, path: string, flags: ImportFlags): P
     ...(template.locate ? { locate: template.locate } : {}),
     path,
     keepParameters: flags.keepParameters,
-    ...(flags.name === undefined ? {} : { name: flags.name }),
-    stem: path === '-' ? 'image' : baseName(toSlashes(path)).replace(/\.\w+$/, ''),
-    asFiles: flags.out !== undefined,
+    parameterValues: flags.var,
+    ...namesOf(path, flags),
   });
+  return finish(io, path, result, flags);
+}
+
+/** How the specs of a document are called. */
+function namesOf(path: string, { name, out }: ImportFlags) {
+  const file = baseName(toSlashes(path).replace(/\/+$/, ''));
+  const isNamed = path !== '-' && /[A-Za-z0-9]/.test(file);
+  return {
+    ...(name === undefined ? {} : { name }),
+    stem: isNamed ? file.replace(/\.(?:pkr\.hcl|pkr\.json|tf\.json|\w+)$/, '') : 'image',
+    asFiles: out !== undefined,
+  };
+}
+
+/** Imports a document of another tool: a file, or all files of a folder. */
+async function importForeign(
+  io: Io,
+  path: string,
+  document: ForeignDocument | undefined,
+  flags: ImportFlags,
+): Promise<number> {
+  const { parameters, var: values, varFile, keepParameters, out } = flags;
+  const files = readForeignFiles(io.host, path, document, [
+    ...(parameters === undefined ? [] : [parameters]),
+    ...varFile,
+  ]);
+  if (files.problems.length > 0) return report(io, files.problems, 'text', false);
+  const { readForeign } = await import('../../import/read-foreign');
+  const read = readForeign(files.format, { ...files, values, keepParameters });
+  const result = importResources(read, {
+    path,
+    ...namesOf(path, flags),
+    readFile: files.readFile,
+    // Without a folder for the spec it is expected next to the document.
+    folder:
+      out === undefined
+        ? ''
+        : relativeTo(absolutePath(io.host.cwd, out), absolutePath(io.host.cwd, files.folder)),
+  });
+  return finish(io, path, result, flags);
+}
+
+/** Scripts are not run to find out what they make. */
+function reportScript(io: Io, path: string, text: string): number {
+  const { command, start } = templateCommand(text);
+  const span = { source: { path, text }, start, end: start + command.length };
+  return report(io, [diagnose('AIB609', { command }, { span })], 'text', false);
+}
+
+/** Writes the specs and the report. */
+function finish(io: Io, path: string, result: ImportResult, flags: ImportFlags): number {
   const written = flags.out === undefined ? print(io, result) : write(io, result, flags.out, flags);
   const all = [...result.diagnostics, ...written];
   const summary = summarize(io, result, path, all, flags);

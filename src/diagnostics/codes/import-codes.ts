@@ -59,4 +59,46 @@ export const importCodes = {
     why: 'A template that somebody else wrote could otherwise copy any file of this machine into the spec.',
     doc: docs.bicepParameters,
   }),
+  AIB609: code<{ command: string }>({
+    severity: 'error',
+    title: 'A script that creates an image template',
+    message: (p) =>
+      `This is a script ("${shorten(p.command)}"); a script is not run to find out what it creates.`,
+    hint: 'Import the template that the script created: az image builder show --name <name> --resource-group <group> | aibgen import - (it needs a login that may read the template).',
+    doc: docs.template,
+    exit: 'usage',
+  }),
+  AIB610: code<{ reason: string }>({
+    severity: 'error',
+    title: 'A syntax error in HCL',
+    message: (p) => p.reason,
+    hint: 'Correct the file; "packer validate" and "terraform validate" name the same place.',
+  }),
+  AIB611: code<{ reason: string }>({
+    severity: 'error',
+    title: 'A document of another tool without an image for Azure',
+    message: (p) => p.reason,
+    hint: 'Import the file, or the folder, that describes an image in Azure.',
+  }),
+  AIB612: code<{ name: string }>({
+    severity: 'warning',
+    title: 'A secret in a variable',
+    message: (p) =>
+      `The variable "${shorten(p.name)}" holds a secret; its value is in neither the spec nor the report.`,
+    hint: 'Whoever can read the file knows the secret: replace it, and let the build VM read the new one from a key vault with an identity ("vm: { identities: … }").',
+    doc: docs.vmProfile,
+  }),
+  AIB613: code<{ name: string }>({
+    severity: 'warning',
+    title: 'A variable that is not declared',
+    message: (p) =>
+      `The variable "${shorten(p.name)}" is not declared in the files that were read, so it becomes a parameter.`,
+    hint: 'Import the folder, or give a value with --var.',
+  }),
+  AIB614: code<{ name: string }>({
+    severity: 'warning',
+    title: 'A value for an unknown variable',
+    message: (p) => `A value is given for "${shorten(p.name)}", but there is no such variable.`,
+    hint: 'Correct the name, or remove the value.',
+  }),
 } as const;

@@ -1,0 +1,16 @@
+/** Reads documents of other tools; in the command a bundle of its own, loaded when such a document is imported. */
+import type { ForeignInput } from '../arm/foreign-document';
+import type { ArmReadResult } from '../arm/read-template';
+import { readPacker } from '../packer/read-packer';
+import type { ForeignFormat } from './document-format';
+
+const readers: Readonly<Record<ForeignFormat, (input: ForeignInput) => ArmReadResult>> = {
+  packer: readPacker,
+  terraform: readPacker,
+  devbox: readPacker,
+};
+
+/** Reads a document. Pure; whatever the text is, this ends soon, with diagnostics instead of exceptions. */
+export function readForeign(format: ForeignFormat, input: ForeignInput): ArmReadResult {
+  return readers[format](input);
+}

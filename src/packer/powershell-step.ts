@@ -1,0 +1,175 @@
+/**
+ * Provisioners "powershell" and "windows-shell" -> PowerShell steps.
+ * https://developer.hashicorp.com/packer/docs/provisioners/powershell
+ */
+import { armText } from '../arm/arm-value';
+import type { ArmObject, ArmValue } from '../arm/arm-value';
+import { textPartsOf } from '../hcl/evaluate-hcl';
+import type { Argument, Section } from '../hcl/hcl-section';
+import { partsOf } from './azure-resources';
+import { divideCommands } from './generalize';
+import {
+  addPause,
+  environment,
+  type Command,
+  inlineCommands,
+  noteCommon,
+  noteUnread,
+  pathOf,
+  powerShellQuoted,
+  type StepContext,
+  type Variable,
+} from './provisioner';
+
+const ownWay = 'The service uploads and runs the script of a step in its own way.';
+
+const leftOut: Readonly<Record<string, string>> = {
+  remote_path: ownWay,
+  remote_env_var_path: ownWay,
+  skip_clean: ownWay,
+  start_retry_timeout: ownWay,
+  execution_policy: 'The service runs scripts with the policy "bypass".',
+  execute_command:
+    'The service has its own command to run a script. Put what yours adds into the commands.',
+  elevated_execute_command:
+    'The service has its own command to run a script. Put what yours adds into the commands.',
+  elevated_password: 'It is the password of the build user, which the service chooses.',
+  env_var_format: ownWay,
+  elevated_env_var_format: ownWay,
+  binary: 'A step runs text. Bring a program to the build VM with a "file" step, and call it.',
+  use_pwsh: 'A step runs Windows PowerShell. Call "pwsh -File …" in it for PowerShell 7.',
+};
+
+/** Puts the steps of a provisioner "powershell" into the body. */
+export function readPowerShell(step: Section, context: StepContext): void {
+  const variables = environment(step, context);
+  const options = readOptions(step);
+  const debug = step.take('debug_mode');
+  const trace: readonly ArmValue[] =
+    debug && debug.value !== 0 ? [armText(['Set-PSDebug -Trace ', ...partsOf(debug.value)])] : [];
+  const inline = inlineCommands(step);
+  const scripts = [step.take('script'), ...step.takeItems('scripts')].flatMap((one) => one ?? []);
+  if (inline.length > 0)
+    addInline(inline, [...trace, ...assignments(variables)], options, step, context);
+  for (const script of scripts) addScript(script, variables, options, context);
+  if (
+    inline.length === 0 &&
+    scripts.length === 0 &&
+    !step.rest().some(({ why }) => why !== undefined)
+  ) {
+    context.body.note('obstacle', step.from, 'The provisioner has neither commands nor a script.');
+  }
+  addPause(step.take('pause_after'), context);
+  noteCommon(step, context);
+  noteUnread(step, leftOut, context);
+}
+
+function readOptions(step: Section): ArmObject {
+  const user = step.take('elevated_user');
+  const isSystem =
+    typeof user?.value === 'string' && /^(?:NT AUTHORITY\\)?SYSTEM$/i.test(user.value);
+  const codes = step.take('valid_exit_codes');
+  return {
+    ...(user && user.value !== '' ? { runElevated: true } : {}),
+    ...(isSystem ? { runAsSystem: true } : {}),
+    ...(codes ? { validExitCodes: codes.value } : {}),
+  };
+}
+
+function assignments(variables: readonly Variable[]): readonly ArmValue[] {
+  return variables.map(([name, value]) => armText([`$env:${name} = `, ...powerShellQuoted(value)]));
+}
+
+function addInline(
+  lines: readonly Command[],
+  before: readonly ArmValue[],
+  options: ArmObject,
+  step: Section,
+  { body, generalize }: StepContext,
+): void {
+  const divided = divideCommands(
+    lines.map(({ line }) =>
+      partsOf(line)
+        .map((part) => (typeof part === 'string' ? part : ''))
+        .join(''),
+    ),
+  );
+  const generalizing = lines[divided.kept];
+  if (divided.generalizes && generalizing) {
+    generalize({
+      from: generalizing.from,
+      vmMode: divided.vmMode,
+      rest: lines.slice(divided.kept + 1).map(({ from }) => from),
+    });
+  }
+  const commands = lines.slice(0, divided.kept).map(({ line }) => line);
+  const first = lines[0]?.from ?? step.from;
+  if (commands.length === 0) return;
+  body.addStep(
+    { type: 'PowerShell', inline: [...before, ...commands], ...options },
+    { ...first, path: `${step.from.path}.inline` },
+  );
+}
+
+function addScript(
+  script: Argument,
+  variables: readonly Variable[],
+  options: ArmObject,
+  { body, readFile, generalize }: StepContext,
+): void {
+  const path = pathOf(script.value);
+  if (path === undefined) {
+    const reason =
+      'The path of the script is not known, or not below the folder of the template. Write it into the spec: "powershell: ./scripts/x.ps1".';
+    body.note('obstacle', script.from, reason);
+    return;
+  }
+  const lines = readFile(path)
+    ?.split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  const divided = lines && divideCommands(lines);
+  if (divided?.generalizes && divided.kept === 0) {
+    generalize({ from: script.from, vmMode: divided.vmMode, rest: [] });
+    return;
+  }
+  const env = variables.map(([name, value]): Variable => [name, armText(textPartsOf(value))]);
+  body.addStep({ type: 'PowerShell', ...options }, script.from, { path, env, sudo: false });
+}
+
+/** Puts a provisioner "windows-shell" into the body: its commands are a batch file. */
+export function readWindowsShell(step: Section, context: StepContext): void {
+  const { body } = context;
+  const variables = environment(step, context);
+  const inline = inlineCommands(step);
+  const [only, ...more] = [step.take('script'), ...step.takeItems('scripts')].flatMap(
+    (one) => one ?? [],
+  );
+  for (const script of [only, ...more]) {
+    if (!script) continue;
+    const reason =
+      'A step runs PowerShell. Call the batch file from one: bring it with a "file" step, and run "cmd.exe /c".';
+    body.note('obstacle', script.from, reason);
+  }
+  const lines = inline.map(({ line }) => line).filter((line) => !String(line).startsWith('# '));
+  if (lines.some((line) => String(partsOf(line)[0]).startsWith("'@"))) {
+    body.note('obstacle', step.from, 'A line of a batch file cannot begin with "\'@" here.');
+  } else if (lines.length > 0) {
+    const file = 'C:\\Windows\\Temp\\packer-commands.cmd';
+    const set = variables.map(([name, value]) =>
+      armText([`set "${name}=`, ...partsOf(value), '"']),
+    );
+    const commands = [
+      "@'",
+      '@echo off',
+      ...set,
+      ...lines,
+      `'@ | Set-Content -Encoding Default '${file}'`,
+      `cmd.exe /d /c '${file}'`,
+      'exit $LASTEXITCODE',
+    ];
+    const from = { ...(inline[0]?.from ?? step.from), path: `${step.from.path}.inline` };
+    body.addStep({ type: 'PowerShell', inline: commands, ...readOptions(step) }, from);
+  }
+  noteCommon(step, context);
+  noteUnread(step, leftOut, context);
+}

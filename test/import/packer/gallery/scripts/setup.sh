@@ -1,0 +1,2 @@
+#!/bin/bash -e
+echo "$STAGE $GREETING" > /etc/stage

@@ -1,0 +1,3 @@
+product  = "Web"
+packages = ["nginx"]
+regions  = ["westeurope", "northeurope"]
