@@ -376,6 +376,7 @@ test.concurrent(
     expect(followed.code).toBe(1);
     expect(readFileSync(path.join(folder, 'build.log')).equals(bytes)).toBe(true);
     expect(followed.stderr).not.toMatch(/[\u001b\u0007]|^::/m);
+    expect(followed.stderr).toMatch(/^web: step 2 of 5, packages, after \d+ min: ./m);
     const explained = await run('logs', 'web', '--format', 'json');
     expect(JSON.parse(explained.stdout)).toMatchObject({
       image: 'web',
@@ -388,6 +389,17 @@ test.concurrent(
       1,
       [{ state: 'Failed', causes: [{ line: 18 }] }],
     ]);
+    azure.faults.push({
+      path: /packerlogs/,
+      times: 9,
+      status: 403,
+      body: { error: { code: 'AuthorizationPermissionMismatch', message: 'Not allowed.' } },
+    });
+    const blind = await run('wait', 'web');
+    expect(blind.code).toBe(1);
+    expect(blind.stdout).toContain(
+      'The right "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"',
+    );
   },
 );
 

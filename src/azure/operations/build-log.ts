@@ -12,6 +12,7 @@ import { pauseAfter } from '../long-running';
 import { listAll } from '../pages';
 import { isNotFound } from '../service-error';
 import { refuseOther } from './cancel-build';
+import { minutesBetween } from './follow-builds';
 
 /** The log of a build. */
 export interface BuildLog {
@@ -49,12 +50,20 @@ export async function fetchLog(
 export async function followLog(
   session: Session,
   image: AzureImage,
-  { run, print }: { readonly run: string | undefined; readonly print: (text: string) => void },
+  {
+    run,
+    print,
+  }: {
+    readonly run: string | undefined;
+    /** Takes the text as it comes, and the minutes since the build began. */
+    readonly print: (text: string, minutes: number | undefined) => void;
+  },
 ): Promise<BuildLog> {
   const { client } = session;
   const end = client.clock.now() + (image.minutes + 15) * 60_000;
   const parts: Buffer[] = [];
-  const printer = linePrinter(print);
+  let minutes: number | undefined;
+  const printer = linePrinter((text) => print(text, minutes));
   let uri: string | undefined;
   let read = 0;
   let first: string | undefined;
@@ -63,6 +72,7 @@ export async function followLog(
     const status = lastRun(live);
     first ??= run ?? status.run;
     refuseOther(status.run, first);
+    minutes = minutesBetween(status.run, new Date(client.clock.now()).toISOString());
     const over = !isBuilding(status) || client.clock.now() > end;
     try {
       uri ??= await findLog(session, image, live, status);

@@ -126,7 +126,8 @@ function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['for
 }
 
 /** A diagnostic of a problem of an image. */
-function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
+/** The diagnostic that a problem of an image becomes, in the file of its spec. */
+export function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
   return diagnose(code, parameters as never, { file });
 }
 

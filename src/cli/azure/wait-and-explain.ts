@@ -9,6 +9,7 @@ import { explanationText } from '../logs/explanation-text';
 import { plain } from '../../diagnostics/formats/text';
 import type { Image } from '../../image/image';
 import { explainBuild } from './explain-build';
+import { diagnosticOf } from './run-in-azure';
 
 interface Tools {
   readonly azure: typeof Azure;
@@ -41,28 +42,39 @@ export async function waitAndExplain(
     const image = images.find(({ name }) => name === result.name);
     const failed = /^(?:failed|partiallysucceeded)$/i.test(result.state);
     const tools = { azure, session, images, models };
-    const log =
-      image && (failed || options.saveLogs !== undefined)
-        ? await logOf(tools, image, result)
-        : undefined;
-    if (image && log && options.saveLogs !== undefined) {
+    if (!image || (!failed && options.saveLogs === undefined)) {
+      results.push(result);
+      continue;
+    }
+    const log = await logOf(tools, image, result);
+    if ('unread' in log) {
+      results.push(failed ? { ...result, lines: [...(result.lines ?? []), log.unread] } : result);
+      continue;
+    }
+    if (options.saveLogs !== undefined) {
       io.host.makeFolder(options.saveLogs);
       io.host.writeFile(`${options.saveLogs}/${image.name}.log`, log.text);
     }
-    results.push(image && log && failed ? explained(tools, image, result, log) : result);
+    results.push(failed ? explained(tools, image, result, log) : result);
   }
   return results;
 }
 
-/** The log of a build that is over; undefined where it cannot be read. */
-async function logOf({ azure, session }: Tools, image: AzureImage, result: ImageResult) {
+/** The log of a build that is over, or why it cannot be read: a principal that may build need not be one that may read logs. */
+async function logOf(
+  { azure, session }: Tools,
+  image: AzureImage,
+  result: ImageResult,
+): Promise<BuildLog | { readonly unread: string }> {
   const run = typeof result.data?.run === 'string' ? result.data.run : undefined;
   try {
     return await azure.fetchLog(session, image, { run });
   } catch (error) {
-    // The state says enough; a principal that may build need not be one that may read logs.
-    azure.failureOf(image.name, 'The log cannot be read', error);
-    return undefined;
+    const { problems = [] } = azure.failureOf(image.name, 'The log cannot be read', error);
+    const reasons = problems.map((one) => diagnosticOf(one, image.spec).message);
+    return {
+      unread: `The log cannot be read. ${reasons.join(' ')} "reader" in roles.json lists what it takes; until then, "aibgen logs ${image.spec} <file>" explains a log that someone else downloads.`,
+    };
   }
 }
 

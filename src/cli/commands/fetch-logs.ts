@@ -4,6 +4,7 @@ import type { ExplainedLog } from '../../build-logs/explain-log';
 import type { AzureOptions } from '../azure/azure-options';
 import { chosenRuns } from '../azure/chosen-runs';
 import { explainBuild } from '../azure/explain-build';
+import { createLogPrinter } from '../azure/print-log';
 import { runInAzure } from '../azure/run-in-azure';
 import type { Io } from '../io';
 import type { Format } from '../report';
@@ -28,12 +29,13 @@ export function fetchLogs(io: Io, args: readonly string[], options: LogsFlags): 
         const runs = chosenRuns(images, options.run);
         return azure.forEachImage(images, 'The log cannot be read', async (image) => {
           const run = runs.get(image.name);
-          // What is printed while it grows is data for nobody: the explanation is.
+          const model = models.get(image.name);
+          // Only the explanation goes to stdout.
+          const print = createLogPrinter(io, image.name, model);
           const log = follow
-            ? await azure.followLog(session, image, { run, print: io.stderr })
+            ? await azure.followLog(session, image, { run, print })
             : await azure.fetchLog(session, image, { run });
           if (save !== undefined) saveLog(io, save, image.name, images.length > 1, log.text);
-          const model = models.get(image.name);
           return {
             name: image.name,
             state: log.status.state ?? 'unknown',
