@@ -1,6 +1,6 @@
 /** The page: what is written on the left is compiled as one types, and shown on the right. */
 import { EditorView } from '@codemirror/view';
-import { compile, type CompileResult, type Diagnostic } from '../src';
+import { compile, type CompileResult, type Diagnostic, lintScripts } from '../src';
 import { markProblems, outputState, showProblem, specState } from './editor';
 import { fileButtons, option, problemItem, rendered } from './elements';
 import { shownLog } from './explain';
@@ -92,7 +92,7 @@ function build(): void {
 /** What the spec makes. An exception is a bug: the page says so, and goes on with the next key. */
 function compiled(): CompileResult | undefined {
   try {
-    return compile({ files, entry });
+    return compile({ files, entry, lintScripts });
   } catch (error) {
     page.status.textContent = `A bug in aibgen, please report it with the spec: ${String(error)}`;
     return undefined;
