@@ -61,6 +61,8 @@ const innocents: readonly Innocent[] = [
     steps: '  - shell: /usr/local/bin/setup.sh --all\n',
     files: { 'setup.sh': 'true\n' },
   },
+  sh('AIB275', '/usr/bin/env true'),
+  sh('AIB275', 'curl -fsSLo /tmp/setup.sh https://example.com/setup.sh && sh /tmp/setup.sh'),
   sh('AIB500', 'case "$1" in\n  a) echo a;;\n  *) echo b;;\nesac'),
   sh('AIB500', "cat <<'END'\nif [ unbalanced (\nEND\necho \"it's\""),
   ps('AIB501', 'if( Test-Path $env:SystemRoot\\system32\\Sysprep\\unattend.xml ){ exit 1 }'),
@@ -209,6 +211,7 @@ const innocents: readonly Innocent[] = [
     'AIB560',
     "sudo apt-get clean\napt list --installed\nsystemctl status nginx\nsudo sh -c 'echo a > /etc/app'",
   ),
+  sh('AIB560', 'apt-mark showhold; update-alternatives --display editor'),
   sh('AIB560', 'echo a | sudo tee /etc/app\ncp /etc/hosts /home/me/hosts\nmkdir -p /tmp/a'),
   file(
     'AIB560',
@@ -223,6 +226,11 @@ const innocents: readonly Innocent[] = [
     steps: `${block('powershell', 'Enable-WindowsOptionalFeature -Online -FeatureName Microsoft-Hyper-V -NoRestart')}  - restart: true\n`,
     source: 'windows',
   },
+  ps(
+    'AIB572',
+    'Enable-WindowsOptionalFeature -Online -FeatureName NetFx3 -All -NoRestart',
+    'client',
+  ),
   ps('AIB572', 'Install-WindowsFeature Web-Server'),
   {
     code: 'AIB573',

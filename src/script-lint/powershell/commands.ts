@@ -127,7 +127,7 @@ function readCommand(reader: Reader, pipeline: Pipeline): void {
     words.push(...word);
     end = Math.max(end, reader.at);
   }
-  const path = name.literal ? name.value : '';
+  const path = name.literal || endsInFile(name.value) ? name.value : '';
   const made: Command = {
     name: commandName(path),
     path,
@@ -146,6 +146,11 @@ function readCommand(reader: Reader, pipeline: Pipeline): void {
   };
   reader.found.commands.push(made);
   pipeline.commands.push(made);
+}
+
+/** True for a path such as `$env:SystemRoot\System32\sysprep.exe`, of which the file is known and the folder is not. */
+function endsInFile(path: string): boolean {
+  return /[\\/][\w.-]+$/.test(path);
 }
 
 /** `C:\Tools\Setup.exe` -> `setup`; `Microsoft.PowerShell.Core\Get-Item` -> `get-item`. */

@@ -70,7 +70,7 @@ function isHardening(command: Command): boolean {
   return name === 'lgpo' && hasWord(command, /^\/(?:g|s|m|t)$/i);
 }
 
-const needsRestart = /hyper-?v|containers|virtualmachineplatform|subsystem-linux|netfx3|smb1/i;
+const needsRestart = /hyper-?v|containers|virtualmachineplatform|subsystem-linux|smb1/i;
 
 /** Features and updates of Windows that take effect after a restart which never comes. */
 export const missingRestart: OrderRule = (all, report) => {

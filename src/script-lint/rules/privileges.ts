@@ -31,13 +31,14 @@ function isSystemPath(path: string | undefined): boolean {
 }
 
 const always =
-  /^(?:useradd|userdel|usermod|groupadd|groupdel|addgroup|chpasswd|umount|swapon|swapoff|mkswap|modprobe|ufw|iptables|ip6tables|nft|firewall-cmd|update-grub|update-ca-certificates|update-ca-trust|update-initramfs|grub2-mkconfig|dracut|locale-gen|dpkg-reconfigure|add-apt-repository|apt-key|apt-mark|debconf-set-selections|yum-config-manager|subscription-manager|growpart|resize2fs|xfs_growfs|semanage|setsebool|setenforce|mkfs|mkfs\.\w+|fdisk|parted|update-alternatives|visudo|waagent)$/;
+  /^(?:useradd|userdel|usermod|groupadd|groupdel|addgroup|chpasswd|umount|swapon|swapoff|mkswap|modprobe|ufw|iptables|ip6tables|nft|firewall-cmd|update-grub|update-ca-certificates|update-ca-trust|update-initramfs|grub2-mkconfig|dracut|locale-gen|dpkg-reconfigure|add-apt-repository|apt-key|debconf-set-selections|yum-config-manager|subscription-manager|growpart|resize2fs|xfs_growfs|semanage|setsebool|setenforce|mkfs|mkfs\.\w+|fdisk|parted|update-alternatives|visudo|waagent)$/;
 
 /** Commands by the words that make them need root. */
 const byWord: Readonly<Record<string, RegExp>> = {
   apt: /^(?:install|remove|purge|update|upgrade|dist-upgrade|full-upgrade|autoremove|reinstall)$/,
   'apt-get':
     /^(?:install|remove|purge|update|upgrade|dist-upgrade|autoremove|clean|autoclean|build-dep|reinstall)$/,
+  'apt-mark': /^(?:auto|manual|minimize-manual|hold|unhold)$/,
   dnf: /^(?:install|remove|erase|update|upgrade|reinstall|groupinstall|autoremove|config-manager|module|clean|makecache|swap)$/,
   yum: /^(?:install|remove|erase|update|upgrade|reinstall|groupinstall|autoremove|clean|makecache)$/,
   tdnf: /^(?:install|remove|erase|update|upgrade|reinstall|clean|makecache)$/,
