@@ -91,7 +91,10 @@ export const identityType = union(
       discriminator: { key: 'name' },
       type: object(
         'An identity; with `create`, the deployment creates it.',
-        { name: string('Its name.', { format: 'identity' }), create: createType },
+        {
+          name: string('Its name.', { format: 'identity', wholeParameter: true }),
+          create: createType,
+        },
         { required: ['name'] },
       ),
     },

@@ -132,7 +132,8 @@ function checkForm(
 ): void {
   const place = placeOf(node);
   const kind = referenceKind(type.format);
-  if (kind) checkReference(node, value, kind, context);
+  const isOpen = type.wholeParameter === true && wholeParameter(value) !== undefined;
+  if (kind && !isOpen) checkReference(node, value, kind, context);
   if (type.format === 'source' || type.format === 'urn') {
     const isId = type.format === 'source' && value.trim().startsWith('/');
     const idKind = isId ? sourceKindOfId(value) : undefined;
