@@ -28,7 +28,7 @@ import {
 } from './spec/spec-files';
 import { child, placeOf } from './spec/node';
 import { type ImageSpec, loadSpecs } from './spec/load-spec';
-import { outputFormats } from './spec/project-settings';
+import { defaultFormats } from './spec/project-settings';
 import type { SpecOptions } from './spec/spec-options';
 import { applySuppressions, type Suppression } from './spec/suppressions';
 
@@ -211,7 +211,7 @@ function imageOf(
     report: note,
     specFile: baseName(entry),
     folder: spec.folder,
-    formats: options.project?.formats ?? outputFormats,
+    formats: options.project?.formats ?? defaultFormats,
     bindings: new Map(Object.entries(options.set ?? {}).filter(([name]) => parameters.has(name))),
     scripts: child(spec.root, 'scripts'),
     hasFile: (written, from) =>

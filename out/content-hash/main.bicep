@@ -21,7 +21,7 @@ resource definition 'Microsoft.Compute/galleries/images@2024-03-03' existing = {
 resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
   name: guid(toLower(resourceGroup().id), 'gallery target', '52320f84')
   properties: {
-    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen gallery target 52320f84 - ${toLower(resourceGroup().name)} ${substring(guid(toLower(resourceGroup().id)), 0, 8)}'
     description: 'Allows Azure VM Image Builder to write image versions to a gallery.'
     type: 'CustomRole'
     permissions: [
@@ -41,7 +41,7 @@ resource galleryTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' 
 resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (deployRights) {
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
-    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${substring(guid(toLower(resourceGroup().id)), 0, 8)}'
     description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     type: 'CustomRole'
     permissions: [

@@ -4,7 +4,7 @@ import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { minutesIn } from '../lib/minutes';
 import { nearest } from '../lib/nearest';
 import { regionName } from '../service/regions';
-import { child, itemsOf, type Node, placeOf, textOf } from '../spec/node';
+import { child, itemsOf, type Node, textOf } from '../spec/node';
 import {
   type Level,
   outputFormats,
@@ -20,8 +20,6 @@ export function readRules(
 ): Pick<ProjectSettings, 'levels' | 'formats'> {
   const items = itemsOf(child(root, 'formats'));
   const formats = items.map((one) => textOf(one)?.toLowerCase());
-  const terraform = items[formats.indexOf('terraform')];
-  if (terraform) report(diagnose('AIB233', {}, placeOf(terraform)));
   return {
     levels: readLevels(child(root, 'rules'), report),
     formats: items.length === 0 ? undefined : outputFormats.filter((one) => formats.includes(one)),

@@ -4,6 +4,7 @@ import {
   call,
   type DeploymentValue,
   list,
+  number,
   object,
   type ObjectValue,
   type ParameterValue,
@@ -33,12 +34,12 @@ export function roleDefinitionName(role: RoleDefinition): Call {
 /** Properties of a role definition. */
 export function roleDefinitionProperties(role: RoleDefinition) {
   return object({
-    // Display names are unique in a tenant: the suffix tells groups of the same name apart.
+    // Display names are unique in a tenant: the suffix tells groups of the same name apart. Terraform can make it too.
     roleName: text(
       `aibgen ${role.title} ${role.revision} - `,
       call('toLower', [call('resourceGroup', [], 'name')]),
       ' ',
-      call('uniqueString', [ownGroupId]),
+      call('substring', [call('guid', [ownGroupId]), number(0), number(8)]),
     ),
     description: text(role.description),
     type: text('CustomRole'),

@@ -4,6 +4,10 @@ import azuredeployParameters from '../../templates/azuredeploy.parameters.json.h
 import imageTemplate from '../../templates/imageTemplate.json.hbs';
 import mainBicep from '../../templates/main.bicep.hbs';
 import mainBicepparam from '../../templates/main.bicepparam.hbs';
+import mainTf from '../../templates/main.tf.hbs';
+import outputsTf from '../../templates/outputs.tf.hbs';
+import variablesTf from '../../templates/variables.tf.hbs';
+import versionsTf from '../../templates/versions.tf.hbs';
 import resourcesBicep from '../../templates/modules/resources.bicep.hbs';
 import rightsBicep from '../../templates/modules/rights.bicep.hbs';
 import azureEnv from '../../templates/partials/azure-env.hbs';
@@ -11,6 +15,7 @@ import azureNode from '../../templates/partials/azure-node.hbs';
 import azurePool from '../../templates/partials/azure-pool.hbs';
 import githubLogin from '../../templates/partials/github-login.hbs';
 import githubSetup from '../../templates/partials/github-setup.hbs';
+import terraformBlock from '../../templates/partials/terraform-block.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
 import azurePipelines from '../../templates/pipelines/azure-pipelines.yml.hbs';
@@ -30,6 +35,10 @@ export const templates: Readonly<Record<string, TemplateSpecification>> = {
   'main.bicepparam': mainBicepparam,
   'modules/resources.bicep': resourcesBicep,
   'modules/rights.bicep': rightsBicep,
+  'main.tf': mainTf,
+  'variables.tf': variablesTf,
+  'outputs.tf': outputsTf,
+  'versions.tf': versionsTf,
   'roles.json': roles,
   'README.md': readme,
 };
@@ -48,4 +57,5 @@ export const partials: Readonly<Record<string, TemplateSpecification>> = {
   'bicep-parameters': bicepParameters,
   'github-login': githubLogin,
   'github-setup': githubSetup,
+  'terraform-block': terraformBlock,
 };

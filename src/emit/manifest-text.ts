@@ -2,7 +2,7 @@
 import type { Image } from '../image/image';
 import { checksum } from '../lib/checksum';
 import { folderOf, relativeTo } from '../lib/paths';
-import { outputFormats } from '../spec/project-settings';
+import { defaultFormats } from '../spec/project-settings';
 import type { SpecOptions } from '../spec/spec-options';
 import type { UserTemplates } from './user-templates/user-templates';
 
@@ -35,7 +35,9 @@ export function manifestText(
     ...(own ? { templates: sortedRecord(Object.entries(own.hashes)) } : {}),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    ...(image.formats.length === outputFormats.length ? {} : { formats: image.formats.join(', ') }),
+    ...(image.formats.join() === defaultFormats.join()
+      ? {}
+      : { formats: image.formats.join(', ') }),
     files,
   };
   const seal = checksum(new TextEncoder().encode(JSON.stringify(manifest)));

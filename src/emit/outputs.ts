@@ -14,6 +14,7 @@ import { armParameters, armView } from './views/arm-view';
 import { mainBicepView } from './views/bicep-view';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
 import { bareMade, bareTemplate, givenParameters, triggerBody } from './views/wrapper-parts';
+import { terraformViews } from './views/terraform-view';
 import { imageView } from './views/user-view';
 import type { azureView, githubView } from './views/pipelines-view';
 import { readmeView } from './views/readme-view';
@@ -95,6 +96,15 @@ const wrapperViews: Readonly<
       ...modules.map((module) =>
         file('modules/rights.bicep', rightsModuleView(module, image.specFile), module.file),
       ),
+    ];
+  },
+  terraform: (deployment) => {
+    const { main, variables, outputs } = terraformViews(deployment);
+    return [
+      file('main.tf', main),
+      file('variables.tf', variables),
+      file('outputs.tf', outputs),
+      file('versions.tf', {}),
     ];
   },
 };

@@ -10,6 +10,7 @@ import {
 } from '../value/value';
 import { printArm } from '../value/printers/arm-printer';
 import { type BicepScope, printBicep } from '../value/printers/bicep-printer';
+import { hclAttributes, type HclScope, printHcl } from '../value/printers/hcl-printer';
 import { type Environment, printJson } from '../value/printers/json-printer';
 import {
   type Cell,
@@ -34,7 +35,11 @@ export interface HelperOptions {
   /** Where the helper is in its template; columns count from 0. */
   readonly loc: TemplateSpan;
   readonly data?: {
-    readonly root?: { readonly scope?: BicepScope; readonly environment?: Environment };
+    readonly root?: {
+      readonly scope?: BicepScope;
+      readonly hclScope?: HclScope;
+      readonly environment?: Environment;
+    };
   };
 }
 
@@ -149,21 +154,48 @@ function isTable(given: unknown): given is readonly (readonly Cell[])[] {
 /** The scope of a file that declares nothing. */
 const noScope: BicepScope = { parameters: new Set(), symbolOf: () => undefined };
 
+/** The scope of a Terraform file without variables. */
+const noHclScope: HclScope = {
+  parameter: (name) => `var.${name}`,
+  subscription: 'var.subscription_id',
+  resourceGroup: 'var.resource_group_name',
+  groupId: 'var.resource_group_id',
+};
+
 /** The helpers, each of one argument. */
 export const helpers = {
   json: (given: unknown, { data, hash, loc }: HelperOptions) => {
     const environment = data?.root?.environment;
     if (!environment) throw new Error('{{json}} has no environment');
-    return printJson(valueOf(given, isValue, 'json', loc), environment, hash.indent ?? 0);
+    return printJson(
+      valueOf(given, isValue, 'json', loc),
+      environment,
+      hash.indent,
+      loc.start.column,
+    );
   },
   arm: (given: unknown, { hash, loc }: HelperOptions) =>
-    printArm(valueOf(given, isArmValue, 'arm', loc), hash.indent ?? 0),
+    printArm(valueOf(given, isArmValue, 'arm', loc), hash.indent, loc.start.column),
   bicep: (given: unknown, { data, hash, loc }: HelperOptions) =>
     printBicep(
       valueOf(given, isTree, 'bicep', loc),
       data?.root?.scope ?? noScope,
       hash.indent ?? 0,
     ),
+  hcl: (given: unknown, { data, hash, loc }: HelperOptions) =>
+    printHcl(
+      valueOf(given, isTree, 'hcl', loc),
+      data?.root?.hclScope ?? noHclScope,
+      hash.indent ?? 0,
+    ),
+  // The arguments of a block: the fields of an object without braces around them.
+  hclArguments: (given: unknown, { data, hash, loc }: HelperOptions) => {
+    const value = valueOf(given, isTree, 'hclArguments', loc);
+    if (value.kind !== 'object' && value.kind !== 'map') {
+      return problem('hclArguments', 'an object', given, loc);
+    }
+    return hclAttributes(entriesOf(value), data?.root?.hclScope ?? noHclScope, hash.indent ?? 0);
+  },
   // A bare text is the user's: words of our own need no helper.
   markdown: (given: unknown, { loc }: HelperOptions) =>
     isCell(given) ? markdownText(given) : codeSpan(textOf(given, 'markdown', loc)),

@@ -212,11 +212,9 @@ function limitOf(root: Node): Image['deprovisionLimit'] {
 }
 
 /** The formats that the spec names, in their usual order; those of the project where it names none. */
-function formatsOf(root: Node, { formats, report }: NormalizeContext): Image['formats'] {
+function formatsOf(root: Node, { formats }: NormalizeContext): Image['formats'] {
   const items = itemsOf(child(root, 'formats'));
   if (items.length === 0) return formats;
   const named = items.map((item) => textOf(item)?.toLowerCase());
-  const terraform = items[named.indexOf('terraform')];
-  if (terraform) report(diagnose('AIB233', {}, placeOf(terraform)));
   return outputFormats.filter((one) => named.includes(one));
 }

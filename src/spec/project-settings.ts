@@ -2,9 +2,12 @@
 import type { Severity } from '../diagnostics/severity';
 
 /** The languages in which a deployment can be written. */
-export const outputFormats = ['arm', 'bicep'] as const;
+export const outputFormats = ['arm', 'bicep', 'terraform'] as const;
+
 /** One of them. */
 export type OutputFormat = (typeof outputFormats)[number];
+/** Those of a spec and a project that name none. */
+export const defaultFormats: readonly OutputFormat[] = ['arm', 'bicep'];
 
 /** What the findings of a rule weigh in this project; `off` drops them. */
 export type Level = Severity | 'off';
@@ -42,6 +45,6 @@ export interface ProjectSettings {
   /** Levels of rules, by code. */
   readonly levels: Readonly<Record<string, Level>>;
   readonly policies: Policies;
-  /** The formats of specs that name none; absent: all. */
+  /** The formats of specs that name none; absent: arm and bicep. */
   readonly formats?: readonly OutputFormat[] | undefined;
 }

@@ -63,7 +63,6 @@ test.each([
   ['require: { region: [eastus2] }', 'AIB101', '"region"'],
   ['require: { replicas: { mim: 2 } }', 'AIB101', '"mim"'],
   ['require: { deprovisionLimit: soon }', 'AIB109', '"soon"'],
-  ['formats: [arm, terraform]', 'AIB233', 'Terraform'],
   ['formats: [arm, biceps]', 'AIB104', '"biceps"'],
 ])('%s is %s', async (settings, code, part) => {
   const { code: exit, stdout } = await cli(project(settings, minimal), 'build', '--format', 'json');

@@ -1,12 +1,16 @@
 /** Laws 1, 2, 3 and 5 over generated specs, with Microsoft's compiler and evaluator and Prettier as judges. */
 import { compile } from '../../src/compile';
 import { specType } from '../../src/language/language';
+import { outputFormats } from '../../src/spec/project-settings';
 import { type BicepJudge, describeWithBicep } from '../support/bicep';
 import { placeGroups } from './coverage';
 import { type Generated, specs } from './generator';
 import { judgeImage } from './judge';
 import { lostAndFound } from './leaves';
 import { expectLaw, spreadRuns } from './runs';
+
+/** All languages in which a deployment can be written. */
+const project = { file: '', levels: {}, policies: {}, formats: outputFormats };
 
 type Outputs = Readonly<Record<string, string>>;
 
@@ -45,7 +49,7 @@ async function problemsOf(
   generated: Generated,
 ): Promise<readonly string[] | undefined> {
   const { files, entry, set } = generated;
-  const first = compile({ files, entry, options: { set } });
+  const first = compile({ files, entry, options: { set, project } });
   const errors = first.diagnostics.filter((one) => one.severity === 'error');
   if (errors.length > 0) {
     if (process.env['AIBGEN_LAW_REFUSED'])
@@ -59,6 +63,7 @@ async function problemsOf(
     files,
     entry,
     options: {
+      project,
       set: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
     },
   });
@@ -81,7 +86,7 @@ function elsewhere({ files, entry, set }: Generated, outputs: Outputs): readonly
   const again = compile({
     files: Object.fromEntries(moved),
     entry: `some where/${entry}`,
-    options: { set },
+    options: { set, project },
   });
   const names = new Set([...Object.keys(outputs), ...Object.keys(again.outputs)]);
   return [...names]

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Ajv from 'ajv-draft-04';
 import type { BicepConnection } from '../../scripts/bicep.cjs';
+import { evaluateTerraform } from './terraform';
 
 /** One finding of the compiler or its linter. */
 export interface BicepDiagnostic {
@@ -195,10 +196,25 @@ export async function judgeDeployment(
     problems.push(...snapshotDifference('', bicep, arm));
     problems.push(...principalProblems(bicep));
     problems.push(...bareDifference(bicep, files['imageTemplate.json'] ?? '', where));
+    const terraform = readTerraform(folder);
+    const values = { ...other?.values };
+    const withoutFirst = { deployRights: false };
+    problems.push(
+      ...terraformDifference('', terraform, arm, where, first === '' ? {} : withoutFirst),
+    );
     const [changed, armChanged] = more;
     if (changed && armChanged) {
       const prefix = others ? 'with other values: ' : 'with deployRights=false: ';
       problems.push(...snapshotDifference(prefix, changed, armChanged));
+      problems.push(
+        ...terraformDifference(
+          prefix,
+          terraform,
+          armChanged,
+          where,
+          others ? values : withoutFirst,
+        ),
+      );
       const bare = other?.bare ?? files['imageTemplate.json'] ?? '';
       problems.push(...bareDifference(changed, bare, where).map((one) => prefix + one));
     }
@@ -248,6 +264,40 @@ const required = [
   'azuredeploy.parameters.json',
   'imageTemplate.json',
 ];
+
+/** The Terraform files of a folder; none where Terraform is not among its formats. */
+function readTerraform(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.tf'));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** How what a Terraform configuration makes differs from what the evaluator makes of the ARM template. */
+export function terraformDifference(
+  prefix: string,
+  files: Readonly<Record<string, string>>,
+  arm: Snapshot,
+  where: DeploymentPlace,
+  values: Values,
+): string[] {
+  if (files['main.tf'] === undefined) return [];
+  const { resources, outputs, waitsFor } = evaluateTerraform(files, where, values);
+  // Names of children have those of their parents in them in a snapshot; the ids say it all.
+  const byId = (all: readonly JsonObject[]): Record<string, JsonObject> =>
+    Object.fromEntries(all.map(({ name: _name, ...rest }) => [String(rest['id']), rest]));
+  const late = resources.length - 1 - new Set(waitsFor.get('image_template')).size;
+  const waits = resources.some(({ type }) => /triggers$/.test(String(type))) ? late - 1 : late;
+  return [
+    ...difference(
+      `${prefix}main.tf`,
+      byId(resources),
+      byId(arm.predictedResources),
+      'Terraform',
+      'ARM',
+    ),
+    ...difference(`${prefix}outputs.tf`, outputs, arm.outputs, 'Terraform', 'ARM'),
+    ...(waits > 0 ? [`${prefix}main.tf: the template does not wait for ${waits} resources`] : []),
+  ];
+}
 
 /** The files of a deployment that are judged, by path below its folder. */
 function readDeployment(folder: string): Record<string, string> {

@@ -12,7 +12,7 @@ resource image 'Microsoft.Compute/images@2024-07-01' existing = {
 resource imageSourceRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'image source', '2ab8e4cc')
   properties: {
-    roleName: 'aibgen image source 2ab8e4cc - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image source 2ab8e4cc - ${toLower(resourceGroup().name)} ${substring(guid(toLower(resourceGroup().id)), 0, 8)}'
     description: 'Allows Azure VM Image Builder to read a managed image.'
     type: 'CustomRole'
     permissions: [{ actions: ['Microsoft.Compute/images/read'] }]

@@ -12,7 +12,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' existing = {
 resource networkRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'network', '95b0e225')
   properties: {
-    roleName: 'aibgen network 95b0e225 - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen network 95b0e225 - ${toLower(resourceGroup().name)} ${substring(guid(toLower(resourceGroup().id)), 0, 8)}'
     description: 'Allows Azure VM Image Builder to place build VMs in the subnets of a virtual network.'
     type: 'CustomRole'
     permissions: [

@@ -8,7 +8,7 @@ param principalId string
 resource imageTargetRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(toLower(resourceGroup().id), 'image target', 'c78f7eaa')
   properties: {
-    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${uniqueString(toLower(resourceGroup().id))}'
+    roleName: 'aibgen image target c78f7eaa - ${toLower(resourceGroup().name)} ${substring(guid(toLower(resourceGroup().id)), 0, 8)}'
     description: 'Allows Azure VM Image Builder to write managed images to a resource group.'
     type: 'CustomRole'
     permissions: [

@@ -56,10 +56,4 @@ export const reuseCodes = {
     hint: 'Split the spec, or remove what is repeated.',
     why: 'Files that include each other twice double at each level: a few lines would fill the memory of the machine.',
   }),
-  AIB233: code({
-    severity: 'error',
-    title: 'A format that cannot be written',
-    message: () => 'This version of aibgen does not write Terraform.',
-    hint: 'Use "arm", "bicep" or both.',
-  }),
 } as const;

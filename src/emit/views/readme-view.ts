@@ -174,6 +174,8 @@ export function readmeView(
     template: name,
     deployment: deploymentName(image),
     arm: image.formats.includes('arm'),
+    terraform: image.formats.includes('terraform'),
+    deployed: image.formats.some((format) => format !== 'terraform'),
     terms: source?.type === 'PlatformImage' && source.fields.planInfo ? sourceName : false,
     minutes,
     apiVersion: image.apiVersion,

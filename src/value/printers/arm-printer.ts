@@ -126,7 +126,7 @@ function armLayout(value: DeploymentValue): Layout {
   }
 }
 
-/** Prints a value as template JSON. */
-export function printArm(value: DeploymentValue, indent = 0): string {
-  return printLayout(armLayout(value), indent);
+/** Prints a value as template JSON, indented by `indent` columns; it begins at `column`. */
+export function printArm(value: DeploymentValue, indent = 0, column = indent): string {
+  return printLayout(armLayout(value), indent, column);
 }

@@ -80,7 +80,12 @@ export function isNumbers(items: readonly { readonly kind: string }[]): boolean 
   return items.length > 0 && items.every((item) => item.kind === 'number');
 }
 
-/** Prints a value as JSON. */
-export function printJson(value: Value, environment: Environment, indent = 0): string {
-  return printLayout(jsonLayout(value, environment), indent);
+/** Prints a value as JSON, indented by `indent` columns; it begins at `column`. */
+export function printJson(
+  value: Value,
+  environment: Environment,
+  indent = 0,
+  column = indent,
+): string {
+  return printLayout(jsonLayout(value, environment), indent, column);
 }

@@ -1,0 +1,4 @@
+// Made by aibgen. Change the spec, not this file.
+using './main.bicep'
+
+param channel = 'stable'

@@ -1,0 +1,147 @@
+/** Terraform: its text, its variables, and that it makes what Microsoft's evaluator makes of the Bicep. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { format } from '@cdktf/hcl-tools';
+import { parse } from '@cdktf/hcl2json';
+import { literal, text } from '../../src/value/value';
+import { hclAttributes, printHcl } from '../../src/value/printers/hcl-printer';
+import { outputFormats } from '../../src/spec/project-settings';
+import { compile } from '../../src/compile';
+import { describeWithBicep, terraformDifference, writeJudgeFolder } from '../support/bicep';
+import { evaluateTerraform } from '../support/terraform';
+import { readHcl } from '../support/hcl';
+import { specsFolder } from '../support/images';
+
+const project = { file: '', levels: {}, policies: {}, formats: outputFormats };
+const where = {
+  subscriptionId: '11111111-2222-3333-4444-555555555555',
+  resourceGroup: 'Deploy-RG',
+  location: 'westeurope',
+};
+
+/** The files of one spec, in all languages, by image and path in its folder. */
+function build(files: Readonly<Record<string, string>>, entry: string) {
+  const { outputs, diagnostics } = compile({ files, entry, options: { project } });
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const images = new Map<string, Record<string, string>>();
+  for (const [path, content] of Object.entries(outputs)) {
+    const [image = '', ...rest] = path.split('/');
+    images.set(image, { ...images.get(image), [rest.join('/')]: content });
+  }
+  return images;
+}
+
+const head = `location: westeurope
+identity: aib-id
+source: Canonical:ubuntu-24_04-lts:server:latest
+`;
+const terraformOf = (spec: string): Record<string, string> =>
+  build({ 'a.yaml': spec }, 'a.yaml').get('a') ?? {};
+
+describe('text stays text', () => {
+  const scope = {
+    parameter: (name: string) => `var.${name}`,
+    subscription: 'var.s',
+    resourceGroup: 'var.g',
+    groupId: 'var.id',
+  };
+  test.each([
+    '${x}', '%{ if true }', '$${x}', '$$${x}', '%%{x}', '$%{x}', '%${x}', '$', '$$', '{', 'a"b\\', "it's",
+    'line\nline\r\n\ttab', '\u0000\u0007\u202e', 'Grüße \u{1f600} \u{1f468}\u200d\u{1f469}', '<<EOT\nx\nEOT', '# no comment', '//', '',
+  ])('%j', async (value) => {
+    const printed = hclAttributes([{ key: text('a'), value: text(value) }], scope, 0);
+    const [block] = readHcl(`x {\n${printed}\n}\n`);
+    expect(block?.attributes.get('a')?.(() => null)).toBe(value.normalize('NFC'));
+    await expect(parse('a.tf', `${printed}\n`)).resolves.toBeDefined();
+    // Between expressions too: what is before one must not escape it.
+    const between = printHcl(text(value, { parameter: 'p', type: 'string' }, value), scope);
+    const [other] = readHcl(`x {\na = ${between}\n}\n`);
+    expect(other?.attributes.get('a')?.(() => '|')).toBe(`${value}|${value}`.normalize('NFC'));
+  }); // prettier-ignore
+
+  test('keys of objects', async () => {
+    const keys = ['for', 'null', 'true', 'a b', 'a-b', '${x}', '1', 'ключ', 'ok'];
+    const data = Object.fromEntries(keys.map((key) => [key, key]));
+    const printed = `a = ${printHcl(literal(data), scope)}\n`;
+    const [block] = readHcl(`x {\n${printed}}\n`);
+    expect(block?.attributes.get('a')?.(() => null)).toEqual(data);
+    expect(await format(printed)).toBe(printed);
+  });
+});
+
+describe('variables', () => {
+  test('words that Terraform keeps get another name', () => {
+    const spec = `${head}parameters:
+  version: { type: string, default: "1" }
+  source: { type: string, default: "2" }
+  subscription_id: { type: string, default: "3" }
+customize: [{ shell: "echo {{ params.version }} {{ params.source }} {{ params.subscription_id }}" }]
+distribute: [{ image: web }]
+`;
+    const files = terraformOf(spec);
+    expect(files['main.tf']).toContain(
+      '"echo ${var.version_2} ${var.source_2} ${var.subscription_id}"',
+    );
+    expect(files['main.tf']).toContain('coalesce(var.subscription_id_2, ');
+    expect([...(files['variables.tf'] ?? '').matchAll(/^variable "(.*)"/gm)].map(([, name]) => name)).toEqual([
+      'subscription_id_2', 'resource_group_name', 'location', 'deployRights', 'version_2', 'source_2', 'subscription_id',
+    ]); // prettier-ignore
+  });
+
+  test('a value that is not allowed is refused', () => {
+    const files = terraformOf(`${head}parameters:
+  env: { type: string, default: dev, allowed: [dev, prod] }
+  size: { type: int, default: 64 }
+vm: { osDiskSizeGB: "{{ params.size }}" }
+tags: { env: "{{ params.env }}" }
+distribute: [{ image: web }]
+`);
+    expect(() => evaluateTerraform(files, where, { env: 'test' })).toThrow('env is not valid');
+    expect(() => evaluateTerraform(files, where, { size: 64.5 })).toThrow('size is not valid');
+    expect(evaluateTerraform(files, where, { env: 'prod' }).resources).toHaveLength(3);
+  });
+
+  test('the region may be another parameter', () => {
+    const files = terraformOf(`${head.replace('westeurope', '"{{ params.region }}"')}parameters:
+  region: { type: string, default: northeurope }
+distribute: [{ image: web }]
+`);
+    const at = (values: Readonly<Record<string, string>>): unknown =>
+      evaluateTerraform(files, where, values).resources.at(-1)?.['location'];
+    expect([at({}), at({ region: 'uksouth' }), at({ location: 'ukwest' })]).toEqual([
+      'northeurope', 'uksouth', 'ukwest',
+    ]); // prettier-ignore
+  });
+
+  test('a parameter without a default has to be given', () => {
+    const files = terraformOf(`${head}parameters:
+  env: { type: string }
+tags: { env: "{{ params.env }}" }
+distribute: [{ image: web }]
+`);
+    expect(() => evaluateTerraform(files, where, {})).toThrow('no value of env');
+  });
+});
+
+describeWithBicep('Terraform and Bicep', (judge) => {
+  const names = readdirSync(specsFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(specsFolder, path.join(entry.parentPath, entry.name)));
+  const specFiles = Object.fromEntries(
+    names.map((name) => [name, readFileSync(path.join(specsFolder, name), 'utf8')]),
+  );
+  const specs = names.filter((name) => /^[^_].*\.yaml$/.test(path.basename(name)));
+  test.each(specs)('%s', async (name) => {
+    for (const [, files] of build(specFiles, name)) {
+      for (const [file, content] of Object.entries(files)) {
+        if (!file.endsWith('.tf')) continue;
+        expect(await format(content)).toBe(content);
+        await expect(parse(file, content)).resolves.toBeDefined();
+      }
+      const folder = writeJudgeFolder(files);
+      const made = await judge.snapshot(`${folder}/main.bicepparam`, where);
+      rmSync(folder, { recursive: true });
+      expect(terraformDifference('', files, made, where, {})).toEqual([]);
+    }
+  });
+});
