@@ -7,7 +7,8 @@ import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
 import * as yaml from 'prettier/plugins/yaml';
 import { format } from 'prettier/standalone';
-import { type BicepJudge, judgeDeployment, type Values } from '../support/bicep';
+import { type BicepJudge, judgeDeployment } from '../support/bicep';
+import type { Values } from '../support/deployment-place';
 import type { Generated } from './generator';
 
 type Outputs = Readonly<Record<string, string>>;

@@ -3,12 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cli, folderWith } from '../support/cli';
-import {
-  describeWithBicep,
-  type JsonObject,
-  judgeDeployment,
-  writeJudgeFolder,
-} from '../support/bicep';
+import { describeWithBicep, judgeDeployment, writeJudgeFolder } from '../support/bicep';
+import type { JsonObject } from '../support/deployment-place';
 import { filesIn } from '../support/cli';
 
 const place = {

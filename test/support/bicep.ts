@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Ajv from 'ajv-draft-04';
 import type { BicepConnection } from '../../scripts/bicep.cjs';
+import type { DeploymentPlace, JsonObject, Values } from './deployment-place';
 import { evaluateTerraform } from './terraform';
 
 /** One finding of the compiler or its linter. */
@@ -45,15 +46,6 @@ export interface Snapshot {
   readonly raw: unknown;
 }
 
-/** The deployment that the evaluator is to imagine. */
-export interface DeploymentPlace {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly location: string;
-  readonly deploymentName?: string;
-  readonly tenantId?: string;
-}
-
 /** One running compiler that answers many questions. */
 export interface BicepJudge {
   /** Compiles one Bicep file; `template` is undefined when there are errors. */
@@ -65,9 +57,6 @@ export interface BicepJudge {
   /** What the deployment of a parameter file would make; rejects when it does not compile. */
   snapshot(path: string, place: DeploymentPlace): Promise<Snapshot>;
 }
-
-/** A JSON object. */
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 const root = join(__dirname, '..', '..');
 const data = join(root, 'test', 'data');
@@ -197,10 +186,10 @@ export async function judgeDeployment(
     problems.push(...principalProblems(bicep));
     problems.push(...bareDifference(bicep, files['imageTemplate.json'] ?? '', where));
     const terraform = readTerraform(folder);
-    const values = { ...other?.values };
-    const withoutFirst = { deployRights: false };
+    const given = givenValues(files);
+    const withoutRights = { ...given, deployRights: false };
     problems.push(
-      ...terraformDifference('', terraform, arm, where, first === '' ? {} : withoutFirst),
+      ...terraformDifference('', terraform, arm, where, first === '' ? given : withoutRights),
     );
     const [changed, armChanged] = more;
     if (changed && armChanged) {
@@ -212,7 +201,7 @@ export async function judgeDeployment(
           terraform,
           armChanged,
           where,
-          others ? values : withoutFirst,
+          others ? { ...given, ...other?.values } : withoutRights,
         ),
       );
       const bare = other?.bare ?? files['imageTemplate.json'] ?? '';
@@ -227,9 +216,6 @@ export async function judgeDeployment(
 }
 
 const noLinter = JSON.stringify({ analyzers: { core: { enabled: false } } });
-
-/** Values of parameters by name. */
-export type Values = Readonly<Record<string, string | number | boolean>>;
 
 /** Other values of the parameters, and the bare template that is built with them. */
 export interface OtherValues {
@@ -271,6 +257,18 @@ function readTerraform(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
+/** The values of the ARM parameter file. */
+function givenValues(files: Readonly<Record<string, string>>): Values {
+  const { parameters } = object(parse(files['azuredeploy.parameters.json'] ?? ''));
+  return Object.fromEntries(
+    Object.entries(object(parameters ?? {})).flatMap(([name, parameter]) => {
+      const { value } = object(parameter);
+      const isScalar = ['string', 'number', 'boolean'].includes(typeof value);
+      return isScalar ? [[name, value as string | number | boolean]] : [];
+    }),
+  );
+}
+
 /** How what a Terraform configuration makes differs from what the evaluator makes of the ARM template. */
 export function terraformDifference(
   prefix: string,
@@ -285,7 +283,7 @@ export function terraformDifference(
   const byId = (all: readonly JsonObject[]): Record<string, JsonObject> =>
     Object.fromEntries(all.map(({ name: _name, ...rest }) => [String(rest['id']), rest]));
   const late = resources.length - 1 - new Set(waitsFor.get('image_template')).size;
-  const waits = resources.some(({ type }) => /triggers$/.test(String(type))) ? late - 1 : late;
+  const waits = resources.some(({ type }) => String(type).endsWith('triggers')) ? late - 1 : late;
   return [
     ...difference(
       `${prefix}main.tf`,
@@ -330,13 +328,13 @@ function parameterFiles(
     // What the compiler made of main.bicep: that it does so is seen with the values of main.bicepparam.
     'main-others.bicepparam': `using './main.json'\n\n${changed}`,
     'arm.bicepparam': arm,
-    'arm-no-rights.bicepparam': withoutRights(arm),
-    'main-no-rights.bicepparam': withoutRights(files['main.bicepparam'] ?? ''),
+    'arm-no-rights.bicepparam': rightsOff(arm),
+    'main-no-rights.bicepparam': rightsOff(files['main.bicepparam'] ?? ''),
   };
 }
 
 /** The same parameter file with `deployRights` false. */
-function withoutRights(text: string): string {
+function rightsOff(text: string): string {
   return `${text.replace(/^param deployRights = .*\n/m, '')}\nparam deployRights = false\n`;
 }
 

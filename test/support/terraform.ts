@@ -1,5 +1,5 @@
 /** What a Terraform configuration would make, in the shape in which Microsoft's evaluator shows a deployment. */
-import type { DeploymentPlace, JsonObject, Values } from './bicep';
+import type { DeploymentPlace, JsonObject, Values } from './deployment-place';
 import { type Block, type Expression, type HclData, type Lookup, readHcl } from './hcl';
 
 /** A configuration evaluated: its resources by id, and the outputs. */

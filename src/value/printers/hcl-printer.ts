@@ -65,11 +65,6 @@ function escapeText(text: string): string {
   });
 }
 
-/** A literal as an HCL string. */
-export function hclString(text: string): string {
-  return `"${escapeText(text)}"`;
-}
-
 /** Pieces as one expression: a string template, or the only expression among them. */
 function templateOf(pieces: readonly Piece[]): string {
   const [only] = pieces;
