@@ -19,6 +19,7 @@ const rooms = [
   'arm',
   'hcl',
   'packer',
+  'devbox',
   'import',
   'upgrade',
   'build-logs',

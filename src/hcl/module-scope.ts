@@ -7,7 +7,7 @@ import { evaluateHcl, isOpenValue, nameSymbol } from './evaluate-hcl';
 import type { HclReference, HclScope } from './evaluate-hcl';
 import { attributeNamed, blocksNamed, sourceText } from './hcl-tree';
 import type { HclBlock, HclBody, HclExpression } from './hcl-tree';
-import { isSecretName } from './secrets';
+import { isSecretName } from './secret-names';
 
 /** What a template is read with. */
 export interface ScopeOptions {

@@ -5,7 +5,7 @@
 import type { ArmPath } from '../arm/document';
 import type { LocatedBody } from '../arm/located-body';
 import { noteRest, type Section } from '../hcl/hcl-section';
-import { isSecretName } from '../hcl/secrets';
+import { isSecretName } from '../hcl/secret-names';
 import { type Place, resourceId, valueOf } from './azure-resources';
 import { leftOutReason } from './left-out';
 import { readTargets, type StorageAccount } from './packer-targets';

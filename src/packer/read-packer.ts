@@ -15,12 +15,12 @@ import type { HclModule } from '../hcl/module-scope';
 import { attributeNamed, blocksNamed } from '../hcl/hcl-tree';
 import type { HclBlock, HclBody } from '../hcl/hcl-tree';
 import { uniqueName } from '../lib/unique-name';
-import { deprovisionLines } from './deprovision-lines';
+import { deprovisionLines } from '../image/deprovision-file';
 import { fillTemplates } from './go-template';
 import { readSource } from './azure-arm';
 import { openPackerModule, type PackerModule } from './packer-module';
 import type { Generalized } from './provisioner';
-import { readSteps } from './read-steps';
+import { readSteps } from './build-steps';
 import type { StorageAccount } from './packer-targets';
 
 /** Reads a template, or all templates of a folder. */

@@ -19,6 +19,7 @@ const foreign =
 /** The files of other tools that the page shows. */
 const foreignFiles: Readonly<Record<string, string>> = {
   'ubuntu.pkr.hcl': 'packer/web/ubuntu.pkr.hcl',
+  'imagedefinition.yaml': 'devbox/frontend/imagedefinition.yaml',
 };
 
 /** Such a file with the spec that an import makes of it. */

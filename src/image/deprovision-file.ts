@@ -1,4 +1,4 @@
-/** The commands of the last step that a spec without `deprovision` has. */
+/** The default deprovision step as plain lines, for readers of other tools. */
 import {
   deprovisionCommands,
   deprovisionFiles,

@@ -1,0 +1,3 @@
+param([string]$Package, [string]$Version)
+choco install $Package --yes --version $Version
+exit $LASTEXITCODE
