@@ -202,6 +202,22 @@ describe('wait', () => {
     expect(await wait(session, [image])).toMatchObject([{ state: 'Succeeded' }]);
   });
 
+  test('the pause that the service asks for is made', async () => {
+    const { azure, session, image } = world();
+    build(azure, { looks: 3 });
+    await start(session, image);
+    session.pauses.length = 0;
+    azure.faults.push({
+      method: 'GET',
+      path: /imageTemplates/,
+      times: 1,
+      status: 429,
+      headers: { 'retry-after': '17' },
+    });
+    expect(await wait(session, [image])).toMatchObject([{ state: 'Succeeded' }]);
+    expect(session.pauses[0]).toBe(17_000);
+  });
+
   test('a login that has expired is an end', async () => {
     const { azure, session, image } = world();
     await start(session, image);

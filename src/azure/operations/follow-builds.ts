@@ -59,10 +59,13 @@ export async function waitForBuilds(
   );
   const failures = new Map<string, number>();
   for (let look = 0; open.size > 0; look += 1) {
+    // The longest pause that the service asks for in this look.
+    let asked = 0;
     for (const group of byGroup([...open.values()].map(({ image }) => image))) {
       const key = `${group.subscription}/${group.resourceGroup}`;
       const outcome = await lookAt(session, group, open, end);
       if (outcome instanceof Error) {
+        asked = Math.max(asked, outcome.retryAfter ?? 0);
         const count = (failures.get(key) ?? 0) + 1;
         failures.set(key, count);
         if (isEnd(outcome, count)) {
@@ -101,7 +104,7 @@ export async function waitForBuilds(
     if (open.size === 0) break;
     const left = end - clock.now();
     if (left <= 0) break;
-    await clock.sleep(Math.min(pauseAfter(look), left));
+    await clock.sleep(Math.min(Math.max(pauseAfter(look), asked), left));
   }
   for (const [name] of open) {
     const sight = sights.get(name);

@@ -8,7 +8,7 @@ import { listVersions, type Version } from '../galleries';
 import { isBuilding, lastRun, listTemplates, provisioningState, runOf } from '../image-templates';
 import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
 import { listAll } from '../pages';
-import { isForbidden } from '../service-error';
+import { isForbidden, missingRight, ServiceError } from '../service-error';
 import { changeView } from './deploy-image';
 import { minutesBetween, statusData } from './follow-builds';
 
@@ -42,15 +42,19 @@ async function statusOf(
 ): Promise<ImageResult> {
   const { name } = image;
   const leftOver = left.get(name) ?? [];
-  const newest = await newestVersion(session, image);
+  const found = await newestVersion(session, image);
+  const newest = found instanceof ServiceError ? undefined : found;
+  const unread = found instanceof ServiceError ? missingRight(found).action : undefined;
   const age = newest && daysSince(newest.published, session.client.clock.now());
   const version = {
     newestVersion: newest?.name ?? null,
     published: newest?.published ?? null,
     ageInDays: age ?? null,
     leftOver,
+    ...(unread === undefined ? {} : { missingRight: unread }),
   };
   const more = [
+    ...(unread === undefined ? [] : [`newest version unknown: reading it needs ${unread}`]),
     ...(newest
       ? [`newest version ${newest.name}${age === undefined ? '' : `, ${age} days old`}`]
       : []),
@@ -90,15 +94,18 @@ function stateOf(provisioning: string, building: boolean, changes: number): stri
   return changes === 0 ? 'in step' : 'differs';
 }
 
-/** The newest version in the first gallery that the image goes to, where it may be read. */
-async function newestVersion({ client }: Session, image: AzureImage): Promise<Version | undefined> {
+/** The newest version in the first gallery that the image goes to; the refusal where it may not be read. */
+async function newestVersion(
+  { client }: Session,
+  image: AzureImage,
+): Promise<Version | ServiceError | undefined> {
   const target = image.targets.find(({ kind }) => kind === 'SharedImage');
   if (target?.id === undefined) return undefined;
   try {
     const all = await listVersions(client, target.id);
     return all.find(({ state }) => /^succeeded$/i.test(state));
   } catch (error) {
-    if (isForbidden(error)) return undefined;
+    if (isForbidden(error)) return error;
     throw error;
   }
 }
