@@ -172,13 +172,25 @@ async function send(
       renew = true;
       continue;
     }
-    // The service says that it did nothing, and when it may be asked again.
-    const refused =
-      answer.status === 429 || (answer.status === 409 && answer.retryAfter !== undefined);
+    // The service says that it did nothing, and may be asked again.
+    const refused = answer.status === 429 || isPassingConflict(answer, method);
     const again = refused || (repeatable && isLost(answer));
     if (!again || !patient || attempt >= attempts) throw answer;
     await connection.clock.sleep(answer.retryAfter ?? 1000 * 2 ** (attempt - 1));
   }
+}
+
+/**
+ * True for a conflict with another operation, which ends by itself. A POST is an act of its own: who asks decides what a
+ * conflict with it means. Locks and what exists already do not pass.
+ */
+function isPassingConflict(
+  { code, retryAfter, status }: ServiceError,
+  method: HttpMethods,
+): boolean {
+  if (status !== 409) return false;
+  if (retryAfter !== undefined) return true;
+  return method !== 'POST' && !/DeploymentActive|Lock|Exists|Lease/i.test(code);
 }
 
 /** One attempt: an answer with status 2xx, or what went wrong. */

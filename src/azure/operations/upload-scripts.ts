@@ -59,6 +59,7 @@ export async function uploadScripts(
     done.push({ script, state: isNeeded ? 'uploaded now' : state });
   }
   const open = done.some(({ state }) => state === 'missing' || state === 'differs');
+  const count = `${done.length} ${done.length === 1 ? 'script' : 'scripts'}`;
   const now = done.filter(({ state }) => state === 'uploaded now').length;
   return {
     name: image.name,
@@ -72,7 +73,7 @@ export async function uploadScripts(
       })),
     },
     lines: [
-      list ? `${done.length} scripts` : `${done.length} scripts, ${now} of them uploaded now`,
+      list ? count : `${count}, ${now} of them uploaded now`,
       ...done.map(({ script: { path, uri }, state }) => `${state.padEnd(12)} ${path} -> ${uri}`),
     ],
   };

@@ -11,7 +11,10 @@ export const azureCodes = {
     severity: 'error',
     title: 'Not logged in to Azure',
     message: (p) => `There is no login to Azure, or it has expired: ${p.why}.`,
-    hint: 'Run "az login" (or Connect-AzAccount, "azd auth login"); in a pipeline, set AZURE_CLIENT_ID and AZURE_TENANT_ID and let the job request an id token.',
+    hint: (p) =>
+      /tenant/i.test(p.why)
+        ? 'Log in to the tenant of the subscription: az login --tenant <tenant> (or Connect-AzAccount -Tenant <tenant>).'
+        : 'Run "az login" (or Connect-AzAccount, "azd auth login"); in a pipeline, set AZURE_CLIENT_ID and AZURE_TENANT_ID and let the job request an id token.',
     doc: 'https://learn.microsoft.com/javascript/api/overview/azure/identity-readme',
     exit: 'login',
   }),
