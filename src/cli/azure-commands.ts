@@ -184,6 +184,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
   delete: (command, io, done) =>
     inAzure(command, 'delete image templates; images that they made stay', { required: true })
       .option('--force', 'also those with a trigger, or a VHD in the staging group', false)
+      .option('--left-over', 'only what "status" shows as left over; the templates stay', false)
       .addHelpText('after', example('aibgen delete web-base'))
       .action(async (specs: readonly string[], options: DeleteFlags) => {
         const { deleteImages } = await import('./commands/delete');

@@ -110,8 +110,8 @@ const cases: readonly Case[] = [
     name: 'a name that two specs make',
     args: ['status', 'specs'],
     files: {
-      'specs/web-base.yaml': `${minimal}name: "web-{{ params.x }}"\nparameters: { x: { type: string, default: base } }\n`,
-      'specs/b.yaml': `${minimal}name: web-base\n`,
+      'specs/web-base.yaml': `${minimal}name: "same-{{ params.x }}"\nparameters: { x: { type: string, default: '1' } }\n`,
+      'specs/b.yaml': `${minimal}name: same-1\n`,
     },
     code: 2,
     error: 'AIB822',

@@ -6,6 +6,7 @@ import { compareWithLive } from '../../src/azure/operations/live-diff';
 import { promoteImage } from '../../src/azure/operations/promote-versions';
 import { createSurveyor, pruneVersions } from '../../src/azure/operations/prune-versions';
 import { statusOfImages } from '../../src/azure/operations/image-status';
+import { deleteLeftOvers } from '../../src/azure/operations/left-overs';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';
 import { createAzure, type JsonObject } from '../support/azure/stand-in';
 
@@ -342,6 +343,54 @@ describe('status', () => {
         data: { leftOver: ['image template app-99999999', 'staging group IT_old'] },
       },
     ]);
+  });
+
+  test('delete --left-over removes what an image has left behind, and nothing else', async () => {
+    const { azure, session, put } = world();
+    const hashed = imageOf(
+      azure,
+      { ...content, name: 'app-0a1b2c3d' },
+      { name: 'app', contentHash: true },
+    );
+    for (const name of ['app-0a1b2c3d', 'app-99999999', 'app-other', 'apple-99999999']) {
+      deployed(azure, { ...content, name });
+    }
+    const groups = { IT_old: 'app-11111111', IT_own: 'app-0a1b2c3d', IT_else: 'web-11111111' };
+    for (const [name, template] of Object.entries(groups)) {
+      azure.groups.add(name.toLowerCase());
+      put(`/subscriptions/${azure.subscription}/resourceGroups/${name.toLowerCase()}`, {
+        type: 'group',
+        name,
+        tags: { imageTemplateName: template, imageTemplateResourceGroupName: 'images' },
+      });
+    }
+    const remove = () => deleteLeftOvers(session, hashed, { force: false });
+    const before = new Set(azure.resources.keys());
+    expect(await remove()).toMatchObject({
+      state: 'deleted',
+      data: { deleted: ['image template app-99999999', 'staging group IT_old'] },
+    });
+    const gone = [...before].filter((key) => !azure.resources.has(key));
+    expect(gone.map((key) => key.split('/').at(-1)).toSorted()).toEqual(['app-99999999', 'it_old']);
+    expect(await remove()).toMatchObject({ state: 'nothing left over', data: { deleted: [] } });
+  });
+
+  test('delete --left-over: an earlier template is guarded like any other', async () => {
+    const { azure, session } = world();
+    const hashed = imageOf(
+      azure,
+      { ...content, name: 'app-0a1b2c3d' },
+      { name: 'app', contentHash: true },
+    );
+    deployed(
+      azure,
+      { ...content, name: 'app-99999999' },
+      { lastRunStatus: { runState: 'Running', startTime: '2026-11-24T10:00:00Z' } },
+    );
+    await expect(deleteLeftOvers(session, hashed, { force: false })).rejects.toMatchObject({
+      problem: { code: 'AIB809' },
+    });
+    expect(azure.seen.some(({ method }) => method === 'DELETE')).toBe(false);
   });
 
   test.each([

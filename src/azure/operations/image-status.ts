@@ -1,15 +1,14 @@
 /** `status`: all images at a glance. */
-import { strictSince } from '../../service/api-versions';
 import { liveChanges } from '../../inspect/live-changes';
 import { type Json, textAt } from '../../lib/json';
 import type { AzureImage, ImageResult, Session } from '../azure-image';
 import { failureOf } from '../failures';
 import { listVersions, type Version } from '../galleries';
-import { isBuilding, lastRun, listTemplates, provisioningState, runOf } from '../image-templates';
+import { isBuilding, lastRun, provisioningState, runOf } from '../image-templates';
 import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
-import { listAll } from '../pages';
 import { isForbidden, missingRight, ServiceError } from '../service-error';
 import { changeView } from './deploy-image';
+import { findLeftOvers, type LeftOvers } from './left-overs';
 import { minutesBetween, statusData } from './follow-builds';
 
 /** Looks at all images: one list of templates for each group, one list of versions for each definition. */
@@ -21,7 +20,7 @@ export async function statusOfImages(
   for (const group of byGroup(images)) {
     try {
       const live = await readTemplates(session.client, group);
-      const left = await leftOvers(session, group, live);
+      const left = await leftOvers(session, group, [...live.values()]);
       for (const image of group.images) {
         results.set(image.name, await statusOf(session, image, live.get(image.name), left));
       }
@@ -38,10 +37,14 @@ async function statusOf(
   session: Session,
   image: AzureImage,
   live: Json | undefined,
-  left: ReadonlyMap<string, readonly string[]>,
+  left: ReadonlyMap<string, LeftOvers>,
 ): Promise<ImageResult> {
   const { name } = image;
-  const leftOver = left.get(name) ?? [];
+  const { templates = [], groups = [] } = left.get(name) ?? {};
+  const leftOver = [
+    ...templates.map((one) => `image template ${textAt(one, 'name') ?? ''}`),
+    ...groups.map((group) => `staging group ${group}`),
+  ];
   const found = await newestVersion(session, image);
   const newest = found instanceof ServiceError ? undefined : found;
   const unread = found instanceof ServiceError ? missingRight(found).action : undefined;
@@ -58,7 +61,7 @@ async function statusOf(
     ...(newest
       ? [`newest version ${newest.name}${age === undefined ? '' : `, ${age} days old`}`]
       : []),
-    ...leftOver.map((one) => `left over: ${one}`),
+    ...leftOver.map((one) => `left over: ${one} (aibgen delete ${name} --left-over)`),
   ];
   if (live === undefined) {
     return { name, state: 'not deployed', data: version, lines: ['not deployed', ...more] };
@@ -115,62 +118,16 @@ function daysSince(time: string | undefined, now: number): number | undefined {
   return Number.isNaN(then) ? undefined : Math.max(0, Math.floor((now - then) / 86_400_000));
 }
 
-/** What is left over, by image: templates with earlier contents, and staging groups whose template is gone. */
+/** What is left over, by image; nothing where it may not be looked for: who may read templates only still sees their state. */
 async function leftOvers(
   { client }: Session,
-  { subscription, resourceGroup, images }: GroupOfImages,
-  live: ReadonlyMap<string, Json>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const found = new Map<string, string[]>();
-  const add = (name: string, what: string): void => {
-    found.set(name, [...(found.get(name) ?? []), what]);
-  };
+  group: GroupOfImages,
+  live: readonly Json[],
+): Promise<ReadonlyMap<string, LeftOvers>> {
   try {
-    const templates = images.some(({ contentHash }) => contentHash)
-      ? await listTemplates(client, { subscription, resourceGroup, apiVersion: strictSince })
-      : [];
-    const deployed = new Set(
-      [...live.values(), ...templates].map((one) => textAt(one, 'name')?.toLowerCase() ?? ''),
-    );
-    const current = new Set(images.map(({ template }) => template.toLowerCase()));
-    for (const name of deployed) {
-      const image = images.find((one) => one.contentHash && earlierName(one.template).test(name));
-      if (image && !current.has(name)) add(image.name, `image template ${name}`);
-    }
-    for (const group of await stagingGroups(client, subscription, resourceGroup)) {
-      const template = textAt(group, 'tags', 'imageTemplateName')?.toLowerCase() ?? '';
-      const image = images.find(
-        (one) =>
-          one.template.toLowerCase() === template ||
-          (one.contentHash && earlierName(one.template).test(template)),
-      );
-      if (image && !deployed.has(template)) {
-        add(image.name, `staging group ${textAt(group, 'name') ?? ''}`);
-      }
-    }
+    return await findLeftOvers(client, group, live);
   } catch (error) {
-    // Who may read templates only still sees their state.
-    if (!isForbidden(error)) throw error;
+    if (isForbidden(error)) return new Map();
+    throw error;
   }
-  return found;
-}
-
-/** Staging groups of the templates of a resource group: the service tags them. */
-async function stagingGroups(
-  client: Session['client'],
-  subscription: string,
-  resourceGroup: string,
-): Promise<readonly Json[]> {
-  const tag = `tagName eq 'imageTemplateResourceGroupName' and tagValue eq '${resourceGroup}'`;
-  const path = `/subscriptions/${encodeURIComponent(subscription)}/resourcegroups`;
-  return listAll(client, {
-    url: `${path}?$filter=${encodeURIComponent(tag)}&api-version=2021-04-01`,
-    right: 'Microsoft.Resources/subscriptions/resourceGroups/read',
-  });
-}
-
-/** Names that an image with `naming: contentHash` has had: the same but for the hash. */
-function earlierName(template: string): RegExp {
-  const stem = template.replace(/-[0-9a-f]+$/i, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${stem}-[0-9a-f]{6,16}$`, 'i');
 }

@@ -5,6 +5,8 @@ import type { Io } from '../io';
 
 export interface DeleteFlags extends AzureOptions {
   readonly force: boolean;
+  /** Only what images have left behind. */
+  readonly leftOver: boolean;
 }
 
 /** Runs the command; returns its exit code. */
@@ -16,7 +18,9 @@ export function deleteImages(
   return runInAzure(io, args, options, {
     run: ({ azure, images, session }) =>
       azure.forEachImage(images, 'The template cannot be deleted', (image) =>
-        azure.deleteImage(session, image, options),
+        options.leftOver
+          ? azure.deleteLeftOvers(session, image, options)
+          : azure.deleteImage(session, image, options),
       ),
   });
 }

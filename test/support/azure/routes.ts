@@ -27,8 +27,15 @@ export function route(azure: Azure, seen: Seen): Reply {
   }
   if (lower.endsWith('/resourcegroups')) return groupList(azure, seen);
   if (/\/resourcegroups\/[^/]+$/.test(lower)) {
-    const right = 'Microsoft.Resources/subscriptions/resourceGroups/read';
-    return guarded(azure, right, path, () => ({
+    const right = 'Microsoft.Resources/subscriptions/resourceGroups';
+    if (method === 'DELETE') {
+      return guarded(azure, `${right}/delete`, path, () => {
+        azure.groups.delete(group ?? '');
+        azure.resources.delete(lower);
+        return later(azure, 202);
+      });
+    }
+    return guarded(azure, `${right}/read`, path, () => ({
       status: 200,
       body: { id: path, name: group ?? '' },
     }));
