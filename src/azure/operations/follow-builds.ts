@@ -65,7 +65,10 @@ export async function waitForBuilds(
       const key = `${group.subscription}/${group.resourceGroup}`;
       const outcome = await lookAt(session, group, open, end);
       if (outcome instanceof Error) {
-        asked = Math.max(asked, outcome.retryAfter ?? 0);
+        asked = Math.max(
+          asked,
+          (outcome instanceof ServiceError ? outcome.retryAfter : undefined) ?? 0,
+        );
         const count = (failures.get(key) ?? 0) + 1;
         failures.set(key, count);
         if (isEnd(outcome, count)) {
