@@ -118,16 +118,35 @@ const lazyBundles: Plugin = {
   },
 };
 
+/** What `bin/main.ts` exports of these modules, other bundles take from it: the registry of diagnostics is large. */
+const sharedModules: Plugin = {
+  name: 'shared-modules',
+  setup(build) {
+    build.onResolve(
+      { filter: /\/diagnostics\/(?:codes|diagnostic|source)$|^\.\/(?:codes|diagnostic|source)$/ },
+      (one) =>
+        path.basename(path.resolve(one.resolveDir, one.path, '..')) === 'diagnostics'
+          ? { path: './aibgen.js', external: true }
+          : undefined,
+    );
+  },
+};
+
 await bundleForLoader({
   entryPoints: ['src/bin/main.ts'],
   outfile: 'dist/aibgen.js',
   define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
   plugins: [...common.plugins, lazyBundles],
 });
-await bundleForLoader({ entryPoints: ['src/emit/rendering.ts'], outfile: 'dist/outputs.js' });
+await bundleForLoader({
+  entryPoints: ['src/emit/rendering.ts'],
+  outfile: 'dist/outputs.js',
+  plugins: [...common.plugins, sharedModules],
+});
 await bundleForLoader({
   entryPoints: ['src/script-lint/lint-scripts.ts'],
   outfile: 'dist/script-lint.js',
+  plugins: [...common.plugins, sharedModules],
 });
 await bundleForLoader({
   entryPoints: ['src/import/read-foreign.ts'],

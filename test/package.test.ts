@@ -84,6 +84,19 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
   expect(filesIn(installed)).toEqual(before);
 });
 
+test('the parsers of scripts are loaded with the first script, the outputs with the first build', () => {
+  const part = path.join(spill, 'part');
+  execFileSync('cp', ['-r', installed, part]);
+  rmSync(path.join(part, 'dist/script-lint.js'));
+  rmSync(path.join(part, 'dist/outputs.js'));
+  write('script.yaml', minimal);
+  write('none.yaml', minimal.replace(/customize:\n[^]*(?=distribute)/, ''));
+  const validate = (spec: string) =>
+    spawnSync(process.execPath, [path.join(part, 'dist/bin.js'), 'validate', spec], { cwd: app })
+      .status;
+  expect([validate('none.yaml'), validate('script.yaml')]).toEqual([0, 2]);
+});
+
 describe('compiled code in the cache of the user', () => {
   const bin = path.join(installed, 'dist/bin.js');
   const start = (XDG_CACHE_HOME: string | undefined, file = bin) => {

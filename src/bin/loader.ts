@@ -11,11 +11,12 @@ import { cacheFolder } from '../disk/user-cache';
 
 /** Returns what the bundle of the command exports; `leaves`: compiled code is left for later runs. */
 export function load(leaves: boolean): typeof import('./main') {
-  return loadBundle('aibgen', leaves) as typeof import('./main');
+  return loadedOnce('aibgen', leaves) as typeof import('./main');
 }
 
-/** Bundles that are loaded only where a run needs them. */
-const lazy: Readonly<Record<string, string>> = {
+/** What bundles load of each other: those that only some runs need, and the first one, with which they share modules. */
+const bundles: Readonly<Record<string, string>> = {
+  './aibgen.js': 'aibgen',
   './outputs.js': 'outputs',
   './script-lint.js': 'script-lint',
   './foreign.js': 'foreign',
@@ -45,7 +46,7 @@ function loadBundle(name: string, leaves: boolean): unknown {
   const run: (...args: readonly unknown[]) => void = script.runInThisContext();
   const bundle: { exports?: unknown } = {};
   const requireFrom = (wanted: string): unknown => {
-    const inner = lazy[wanted];
+    const inner = bundles[wanted];
     return inner === undefined ? require(wanted) : loadedOnce(inner, leaves);
   };
   run({}, requireFrom, bundle, file, __dirname);

@@ -10,6 +10,11 @@ import { diskHost } from '../disk/host';
 import { diskThreads, onRequest } from '../disk/workers';
 import { isTerminal, writeTo } from '../disk/streams';
 
+// The bundles that are loaded later share these with this one.
+export * from '../diagnostics/codes';
+export * from '../diagnostics/diagnostic';
+export * from '../diagnostics/source';
+
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

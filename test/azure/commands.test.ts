@@ -389,6 +389,9 @@ test.concurrent(
       1,
       [{ state: 'Failed', causes: [{ line: 18 }] }],
     ]);
+    const reported = await run('wait', 'web', '--annotate', 'github', '--summary', 'summary.md');
+    expect(reported.stdout).toContain('::error file=specs/web.yaml,line=18,title=web%3A AIB705::');
+    expect(readFileSync(path.join(folder, 'summary.md'), 'utf8')).toMatch(/packages.*ngnix/);
     azure.faults.push({
       path: /packerlogs/,
       times: 9,
