@@ -16,6 +16,7 @@ import {
 } from '../src/emit/views/pipelines-view';
 import { hostileTexts } from './laws/hostile';
 import { lintProblems, schemaProblems } from './support/pipelines';
+import { auditWorkflow } from './support/workflow-audit';
 import { describeIf, hasProgram } from './support/programs';
 
 type Named = readonly [name: string, text: string];
@@ -35,6 +36,17 @@ const everything: PipelineSettings = {
   package: './vendor/aibgen.tgz',
 };
 
+/** Configurations that differ in what they emit. */
+const configurations: readonly (readonly [string, PipelineSettings])[] = [
+  ['the defaults', {}],
+  ['collect', { github: { mode: 'collect' }, azure: { mode: 'collect' } }],
+  ['a schedule', { github: { schedule: 'patchTuesday' }, azure: { schedule: 'patchTuesday' } }],
+  ['prune', { github: { prune: true, schedule: '0 1 * * 1' }, azure: { prune: true, schedule: '0 1 * * 1' } }],
+  ['a package', { package: '@corp/aibgen@1.0.0' }],
+  ['environments', { github: { environment: 'prod', rightsEnvironment: 'prod rights', planEnvironment: 'prod-plan' }, azure: { environment: 'prod', serviceConnection: 'prod' } }],
+  ['everything', everything],
+]; // prettier-ignore
+
 const texts = ['plain', ...Object.values(hostileTexts)];
 const github = texts.map((text) => pipeline('github', text));
 const azure = texts.map((text) => pipeline('azure', text));
@@ -46,16 +58,39 @@ const full = [
 test('actionlint finds nothing, but where there is something', () => {
   const [[, good] = ['', '']] = github;
   const bad: Named = ['bad', good.replace('needs: plan', 'needs: paln')];
-  const found = lintProblems(Object.fromEntries([...github, full[0], bad])).split('\n');
+  const others = configurations.map(([name, settings]): Named => [name, pipeline('github', 'plain', settings)[1]]); // prettier-ignore
+  const found = lintProblems(Object.fromEntries([...github, ...others, bad])).split('\n');
   expect(found.filter((problem) => !problem.startsWith('bad:'))).toEqual([]);
   expect(found.join()).toContain('paln');
 });
 
 test('the published schema of Azure Pipelines finds nothing, but where there is something', () => {
-  expect([...azure.slice(0, 3), full[1]].flatMap(([, text]) => schemaProblems(text))).toEqual([]);
+  const others = configurations.map(([, settings]) => pipeline('azure', 'plain', settings));
+  expect([...azure.slice(0, 3), ...others].flatMap(([, text]) => schemaProblems(text))).toEqual([]);
   const [[, good] = ['', '']] = azure;
   expect(schemaProblems(good.replace('dependsOn: plan', 'dependOn: plan'))).not.toEqual([]);
 });
+
+test.each(configurations)('a security review finds nothing with %s', (_name, settings) => {
+  const asked = ['actions/checkout@v9', 'corp/setup-node@v1'];
+  expect(auditWorkflow(pipeline('github', 'plain', settings)[1], asked)).toEqual([]);
+});
+
+test.each([
+  ['the checkout leaves a token behind', /persist-credentials: false/, 'persist-credentials: true'],
+  ['is not pinned by commit', /@[0-9a-f]{40} # v7.0.1/, '@v7'],
+  ['no time limit', / {4}timeout-minutes: 45\n/, ''],
+  ['id-token: write is too much', /security-events: write/, 'id-token: write'],
+  ['a login for forks', / && !github\.event\.pull_request\.head\.repo\.fork\n    needs/, '\n    needs'],
+  ['a login outside of an environment', /    environment: "images"\n/, ''],
+  ['an expression inside of a script', /\$IMAGES/, '${{ inputs.images }}'],
+  ['a secret is used', /vars\.AZURE_TENANT_ID/, 'secrets.AZURE_TENANT_ID'],
+  ['runs with rights for what others write', /  pull_request:/, '  pull_request_target:'],
+  ['permissions of the workflow', /contents: read/, 'contents: write'],
+])('it finds what is there: %s', (finding, pattern, bad) => {
+  const [, good] = pipeline('github', 'plain');
+  expect(auditWorkflow(good.replace(pattern, bad)).join('\n')).toContain(finding);
+}); // prettier-ignore
 
 test('Prettier changes nothing', async () => {
   for (const [name, text] of [...github, ...azure, ...full]) {
@@ -194,18 +229,46 @@ test.each<readonly [string, PipelineSettings, string, string, string]>([
   expect([withoutPins(branch) === withoutPins(text), made(branch)]).toEqual([false, text]);
 }); // prettier-ignore
 
-test('jobs of Azure Pipelines have time limits, and never log in for a fork', () => {
-  interface AzureJob {
-    readonly job?: string;
-    readonly deployment?: string;
-    readonly condition?: string;
-    readonly timeoutInMinutes?: number;
+interface AzureJob {
+  readonly job?: string;
+  readonly deployment?: string;
+  readonly dependsOn?: string | readonly string[];
+  readonly condition?: string;
+  readonly timeoutInMinutes?: number;
+  readonly strategy?: { readonly runOnce: { readonly deploy: { readonly steps: readonly AzureStep[] } } };
+  readonly steps?: readonly AzureStep[];
+} // prettier-ignore
+interface AzureStep {
+  readonly checkout?: string;
+  readonly persistCredentials?: boolean;
+  readonly task?: string;
+}
+
+const azureJobs = (settings: PipelineSettings = {}): Readonly<Record<string, AzureJob>> => {
+  const jobs: readonly AzureJob[] = parse(pipeline('azure', 'plain', settings)[1]).jobs;
+  return Object.fromEntries(jobs.map((one) => [one.job ?? one.deployment ?? '', one]));
+};
+
+test.each(configurations)('jobs of Azure Pipelines have limits, and conditions of all that they wait for, with %s', (_name, settings) => {
+  for (const [name, job] of Object.entries(azureJobs(settings))) {
+    const steps = job.steps ?? job.strategy?.runOnce.deploy.steps ?? [];
+    const dependsOn = [job.dependsOn ?? []].flat();
+    const asked = [...(job.condition ?? '').matchAll(/\bdependencies\.(\w+)/g)].map(([, one]) => one);
+    expect([name, job.timeoutInMinutes]).toEqual([name, expect.any(Number)]);
+    expect([name, asked.filter((one) => !dependsOn.includes(one ?? ''))]).toEqual([name, []]);
+    expect([name, steps.filter((step) => step.checkout !== undefined && step.persistCredentials !== false)]).toEqual([name, []]);
+    // Whatever logs in does not do so for a fork: it is no pull request, or it comes after a job that is none.
+    const logsIn = steps.some(({ task }) => task === 'AzureCLI@2');
+    const isGuarded = /'PullRequest'|'System\.PullRequest\.IsFork'/.test(job.condition ?? '') || dependsOn.includes('build');
+    expect([name, !logsIn || isGuarded]).toEqual([name, true]);
   }
-  const jobs: readonly AzureJob[] = parse(pipeline('azure', 'plain')[1]).jobs;
-  expect(jobs.map(({ deployment, job }) => job ?? deployment)).toEqual(['plan', 'preview', 'rights', 'build', 'stop']); // prettier-ignore
-  expect(jobs.every((one) => typeof one.timeoutInMinutes === 'number')).toBe(true);
-  const condition = (name: string) => jobs.find((one) => (one.job ?? one.deployment) === name)?.condition; // prettier-ignore
-  expect(condition('preview')).toContain("ne(variables['System.PullRequest.IsFork'], 'True')");
-  expect(condition('rights')).toContain("dependencies.plan.outputs['rights.gained']");
-  expect(condition('build')).toContain("ne(variables['Build.Reason'], 'PullRequest')");
+}); // prettier-ignore
+
+test('jobs of Azure Pipelines have the guards that one reads in them', () => {
+  const jobs = azureJobs();
+  expect(Object.keys(jobs)).toEqual(['plan', 'preview', 'rights', 'build', 'stop']);
+  expect(Object.keys(azureJobs(everything))).toEqual(['plan', 'preview', 'rights', 'build', 'stop', 'pause', 'collect', 'prune']); // prettier-ignore
+  expect(jobs.preview?.condition).toContain("ne(variables['System.PullRequest.IsFork'], 'True')");
+  expect(jobs.rights?.condition).toContain("dependencies.plan.outputs['rights.gained']");
+  expect(jobs.build?.condition).toContain("ne(variables['Build.Reason'], 'PullRequest')");
 });

@@ -5,7 +5,7 @@
 import { apiVersions } from '../service/api-versions';
 import { docs } from '../service/docs';
 import { namePattern, regionType, tagsType } from './common-types';
-import { fixed, integer, objectOf, oneOf, revised, string } from './declare';
+import { any, fixed, integer, objectOf, oneOf, revised, string } from './declare';
 import { imageTemplateProperties } from './image-template';
 import {
   deprovisionType,
@@ -76,8 +76,8 @@ const tail = {
       docs: docs.permissions,
     },
   ),
-  pipelines: oneOf('Without effect.', ['both', 'github', 'azure', 'none'], {
-    ...fixed,
+  // Of the first release; whatever it holds, there is one thing to say about it.
+  pipelines: revised(any('Without effect.'), {
     deprecated: 'Set pipelines in aibgen.config.yaml.',
   }),
   formats: formatsType,

@@ -3,6 +3,8 @@ import { endBuilds } from '../support/azure/template-routes';
 import { createAzurePipelines } from '../support/ci/azure-pipelines';
 import { type Ci, results } from '../support/ci/ci';
 import { createGithub } from '../support/ci/github';
+import { missing, playable } from '../support/ci/systems';
+import { describeIf } from '../support/programs';
 import { createWorld, specOf, type World } from '../support/ci/world';
 
 jest.setTimeout(120_000);
@@ -12,7 +14,7 @@ const files = {
   'aibgen.config.yaml': `pipelines:\n  github: { ${settings} }\n  azure: { ${settings} }\n`,
 };
 
-describe('GitHub Actions', () => {
+describeIf(playable, missing, 'GitHub Actions', () => {
   let world: World;
   let ci: Ci;
   const change = (minutes: number, ...images: readonly string[]) =>
@@ -107,7 +109,7 @@ describe('GitHub Actions', () => {
   });
 });
 
-describe('Azure Pipelines', () => {
+describeIf(playable, missing, 'Azure Pipelines', () => {
   let world: World;
   let ci: Ci;
   beforeAll(async () => {

@@ -1,7 +1,6 @@
 /** What goes wrong around the pipelines of both CI systems: each ends in a clear state with a clear message. */
-import { createAzurePipelines } from '../support/ci/azure-pipelines';
 import { type Ci, results } from '../support/ci/ci';
-import { createGithub } from '../support/ci/github';
+import { eachSystem } from '../support/ci/systems';
 import { createWorld, specOf, type World } from '../support/ci/world';
 
 jest.setTimeout(120_000);
@@ -12,10 +11,7 @@ const writes = (world: World): readonly string[] =>
     .filter(({ method, path }) => method !== 'GET' && !/\/(?:validate|whatIf)$/i.test(path))
     .map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
 
-describe.each([
-  ['GitHub Actions', createGithub, true],
-  ['Azure Pipelines', createAzurePipelines, false],
-] as const)('%s', (_system, createCi, isGithub) => {
+eachSystem((createCi, isGithub) => {
   let world: World;
   let ci: Ci;
   let head: string;

@@ -1,17 +1,13 @@
 /** The pipelines of both CI systems take a fleet of 30 images through its life; players of the systems run their steps in order. */
-import { createAzurePipelines } from '../support/ci/azure-pipelines';
 import { type Ci, results, type Run } from '../support/ci/ci';
-import { createGithub } from '../support/ci/github';
+import { eachSystem } from '../support/ci/systems';
 import { createWorld, specOf, type World } from '../support/ci/world';
 
 jest.setTimeout(120_000);
 
 const fleet = Array.from({ length: 30 }, (_, index) => `img-${String(index + 1).padStart(2, '0')}`);
 
-describe.each([
-  ['GitHub Actions', createGithub, true],
-  ['Azure Pipelines', createAzurePipelines, false],
-] as const)('%s', (_system, createCi, isGithub) => {
+eachSystem((createCi, isGithub) => {
   let world: World;
   let ci: Ci;
   let head: string;

@@ -70,6 +70,16 @@ test.each([
   expect(result.code).toBe(exit);
 });
 
+test('a path that leaves the project is an error with its place, and what to write', async () => {
+  const { code, stderr } = await cli(project('specs: images\nout: ../elsewhere\n'), 'build');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${config}:2:6: error AIB960: The path "../elsewhere" leads out of the folder of the configuration file.
+  2 | out: ../elsewhere
+    |      ^^^^^^^^^^^^
+hint: Use a path below that folder.
+`); // prettier-ignore
+});
+
 test('an empty file says nothing', async () => {
   const folder = folderWith({
     '.git/HEAD': '',
