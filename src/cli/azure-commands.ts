@@ -99,6 +99,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
           .choices(['with', 'only', 'none'])
           .default('with'),
       )
+      .addOption(annotateOption())
       .addHelpText('after', example('aibgen deploy specs/web-base.yaml --what-if'))
       .action(async (specs: readonly string[], options: DeployFlags) => {
         const { deploy } = await import('./commands/deploy');

@@ -135,6 +135,7 @@ describeIf(playable, missing, 'Azure Pipelines', () => {
     const run = await ci.push(await world.commit(change));
     expect(results(run)).toEqual({ plan: 'success', build: 'failure', pause: 'success', collect: 'success' }); // prettier-ignore
     expect(run.summary).toMatch(/Succeeded/);
+    expect(run.jobs.build?.log).toMatch(/^##vso\[task\.logissue type=error;sourcepath=specs\/\w+\.yaml;linenumber=1;\]AIB\d+: .*The quota is used up\./m); // prettier-ignore
   });
 
   test('a run that is cancelled while it collects stops its builds', async () => {

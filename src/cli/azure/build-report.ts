@@ -1,5 +1,6 @@
 /** What became of builds, for a CI system: annotations on the lines of the specs, and a summary in Markdown. */
 import type { AzureImage, ImageResult } from '../../azure/azure-image';
+import type { Diagnostic } from '../../diagnostics/diagnostic';
 import { get, type Json, listAt, textAt } from '../../lib/json';
 import { githubData, githubProperty } from '../../lib/safe-text';
 import { serviceLine } from '../../lib/service-text';
@@ -13,6 +14,20 @@ export const annotationKinds = ['github', 'azure'] as const;
 export interface ReportOptions {
   readonly annotate?: (typeof annotationKinds)[number];
   readonly summary?: string;
+}
+
+/** Errors as annotations on the lines that they are about. */
+export function errorAnnotations(
+  diagnostics: readonly Diagnostic[],
+  kind: (typeof annotationKinds)[number],
+): string {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, file, hint, line, message }) => {
+      const text = `${message} ${hint}`.trim();
+      return annotation(kind, { title: code, text, ...(file === '' ? {} : { file, line }) });
+    })
+    .join('');
 }
 
 /** Prints annotations, and adds to the summary. `images` tell the specs of the results. */

@@ -12,6 +12,7 @@ import type { Image } from '../../image/image';
 import type { RunImage } from '../../project/resolve-all';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { AzureOptions } from './azure-options';
+import { errorAnnotations, type ReportOptions } from './build-report';
 import { findImages } from './find-images';
 import { prepareImage } from './prepare-images';
 import { builtWith, readDeployment } from './read-outputs';
@@ -29,6 +30,8 @@ export interface AzureWork {
   }) => Promise<readonly ImageResult[]>;
   /** Prints the results in a format of the command's own and returns an exit code; undefined where it leaves that to the usual ones. */
   readonly print?: (results: readonly ImageResult[], azure: typeof Azure) => number | undefined;
+  /** The CI system for which what was refused is annotated. */
+  readonly annotate?: ReportOptions['annotate'] | undefined;
   /** Told of progress, in place of a line on stderr. */
   readonly tell?: Session['tell'];
 }
@@ -38,7 +41,7 @@ export async function runInAzure(
   io: Io,
   args: readonly string[],
   options: AzureOptions,
-  { needs = {}, run, print, tell }: AzureWork,
+  { annotate, needs = {}, run, print, tell }: AzureWork,
 ): Promise<number> {
   const found = await findImages(io, args, specOptions(options));
   if (hasErrors(found.diagnostics)) return report(io, found.diagnostics, 'text', false);
@@ -97,6 +100,7 @@ export async function runInAzure(
   const diagnostics = all.flatMap((one) => one.diagnostics);
   if (diagnostics.length > 0)
     io.stderr(`${formatText(diagnostics, io.colour ? coloured : plain)}\n`);
+  if (annotate !== undefined) io.stdout(errorAnnotations(diagnostics, annotate));
   return exitCode(diagnostics) || (printed ?? exit.done);
 }
 

@@ -1,9 +1,10 @@
 /** `aibgen deploy`: what the output folder holds becomes what is in Azure. */
 import type { AzureOptions } from '../azure/azure-options';
+import type { ReportOptions } from '../azure/build-report';
 import { runInAzure } from '../azure/run-in-azure';
 import type { Io } from '../io';
 
-export interface DeployFlags extends AzureOptions {
+export interface DeployFlags extends AzureOptions, Pick<ReportOptions, 'annotate'> {
   readonly replace: boolean;
   readonly force: boolean;
   readonly supersede: boolean;
@@ -15,6 +16,7 @@ export interface DeployFlags extends AzureOptions {
 export function deploy(io: Io, args: readonly string[], options: DeployFlags): Promise<number> {
   return runInAzure(io, args, options, {
     needs: { files: true, scripts: true },
+    annotate: options.annotate,
     run: async ({ azure, images, session }) => {
       // Each group is looked at once: a missing one is told before anything else.
       const groups = new Map<string, Promise<void>>();
