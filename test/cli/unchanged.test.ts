@@ -1,4 +1,4 @@
-/** A build of an unchanged image: its sealed manifest says that there is nothing to do. Whatever breaks that, the build mends. */
+/** A build of an unchanged image: its sealed manifest says that there is nothing to do. Whatever breaks that, the build repairs. */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -55,7 +55,7 @@ test.each<[string, (folder: string) => void]>([
   ['the manifest names a file less', (folder) => write(folder, manifestFile, read(folder, manifestFile).replace(/ *"main\.bicep": .*\n/, ''))], // prettier-ignore
   ['an output and its hash were edited', (folder) => forge(folder, { sealed: false })],
   ['a build was interrupted', (folder) => write(folder, `${image}/.aibgen.pending.json`, '{"files":{}}')], // prettier-ignore
-  ['a write was interrupted', (folder) => write(folder, `${image}/modules/x.bicep.999999999.aibgen-tmp`, 'half')], // prettier-ignore
+  ['a write was interrupted', (folder) => write(folder, `${image}/x.bicep.999999999.aibgen-tmp`, 'half')], // prettier-ignore
 ])('where %s, the next build mends it', async (_what, damage) => {
   const folder = await built();
   const before = filesIn(folder);
@@ -121,3 +121,21 @@ test('a forged seal deceives neither a check nor a build', async () => {
   });
   expect(filesIn(folder)).toEqual(before);
 });
+
+test.each(['web-base.yaml', '.'])(
+  'the schema of another tool is written anew: build %s',
+  async (spec) => {
+    const folder = folderWith(files);
+    await cli(folder, 'build', '.');
+    const schema = read(folder, 'out/aibgen.schema.json');
+    const manifest = JSON.parse(read(folder, 'out/.aibgen.json'));
+    manifest.files['aibgen.schema.json'] = sha256('{}\n');
+    write(folder, 'out/aibgen.schema.json', '{}\n');
+    write(folder, 'out/.aibgen.json', `${JSON.stringify(manifest, null, 2)}\n`);
+    expect(await cli(folder, 'build', spec)).toMatchObject({ code: 0 });
+    expect(read(folder, 'out/aibgen.schema.json')).toBe(schema);
+    expect(await cli(folder, 'build', spec)).toMatchObject({
+      stderr: expect.stringContaining('nothing changed'),
+    });
+  },
+);

@@ -23,13 +23,12 @@ export async function rootOutputs(
 ): Promise<FolderOutputs | undefined> {
   const { schema } = io;
   const { out } = input.options;
-  if (!isAll && writtenFiles(io.host, out).get(schemaName)?.includes(schema.checksum)) {
-    return undefined;
-  }
+  const hasSchema = writtenFiles(io.host, out).get(schemaName)?.includes(schema.checksum) === true;
+  if (!isAll && hasSchema) return undefined;
   const pipelines = ownPipelines(input);
   const manifest = (files: Readonly<Record<string, string>>): string =>
     `${JSON.stringify({ version: AIBGEN_VERSION, pipelines: pipelines.checksum, files }, null, 2)}\n`;
-  if (isUpToDate(io.host, out, out, allTrusted, manifest)) return undefined;
+  if (hasSchema && isUpToDate(io.host, out, out, allTrusted, manifest)) return undefined;
   const texts = await pipelines.render();
   const hashes = Object.entries(texts).map(
     ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
