@@ -31,3 +31,16 @@ test('parameters and outputs', () => {
   expect(firstColumn('Parameter')).toEqual(Object.keys(deployment.parameters));
   expect(firstColumn('Output')).toEqual(Object.keys(deployment.outputs));
 });
+
+test.each([
+  ['json', 'azuredeploy.json'],
+  ['bicep', 'main.bicep'],
+  ['hcl', 'main.tf'],
+])('the target in %s is that of the example', (language, file) => {
+  const [, block = ''] = new RegExp(`\`\`\`${language}\\n([^]*?)\\n\`\`\``).exec(page) ?? [];
+  const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
+  expect(block).not.toBe('');
+  expect(plain(readFileSync(path.join(outFolder, 'terraform-gallery', file), 'utf8'))).toContain(
+    plain(block),
+  );
+});
