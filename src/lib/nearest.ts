@@ -5,8 +5,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let least = Infinity;
   for (const candidate of known) {
     const allowance = Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3));
+    const most = Math.min(3, allowance);
+    // Each letter more is a typo: texts of very different lengths need not be compared.
+    if (Math.abs(word.length - candidate.length) > most) continue;
     const typos = typosBetween(lower, candidate.toLowerCase());
-    if (typos > Math.min(3, allowance)) continue;
+    if (typos > most) continue;
     if (typos < least || (typos === least && candidate.length === word.length)) {
       best = candidate;
       least = typos;

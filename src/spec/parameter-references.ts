@@ -32,16 +32,23 @@ export function splitUses(text: string): readonly Piece[] {
   );
 }
 
+/** The first place of each placeholder in a string, by its name. */
+export function placesOfUses(place: Place, of: PlaceholderKind): ReadonlyMap<string, Place> {
+  const { span } = place;
+  const places = new Map<string, Place>();
+  if (!span) return places;
+  const written = span.source.text.slice(span.start, span.end);
+  for (const { kind, name, literal, start, end } of findPlaceholders(written)) {
+    if (kind !== of || literal !== undefined || places.has(name)) continue;
+    const within = { ...span, start: span.start + start, end: span.start + end };
+    places.set(name, { ...place, span: within });
+  }
+  return places;
+}
+
 /** The place of one placeholder in a string, instead of the whole string. */
 export function placeOfUse(place: Place, of: PlaceholderKind, name: string): Place {
-  const { span } = place;
-  if (!span) return place;
-  const written = span.source.text.slice(span.start, span.end);
-  const use = findPlaceholders(written).find(
-    (one) => one.kind === of && one.name === name && one.literal === undefined,
-  );
-  if (!use) return place;
-  return { ...place, span: { ...span, start: span.start + use.start, end: span.start + use.end } };
+  return placesOfUses(place, of).get(name) ?? place;
 }
 
 /** The first place of a text inside of another; the whole place where the source writes it in another way. */

@@ -73,6 +73,15 @@ export function findSecret(
   return undefined;
 }
 
+/** Expressions that find all places, made when one is first needed. */
+const everywhere = new Map<RegExp, RegExp>();
+
+function globalOf(regex: RegExp): RegExp {
+  const known = everywhere.get(regex) ?? new RegExp(regex, `${regex.flags}g`);
+  everywhere.set(regex, known);
+  return known;
+}
+
 /** All secrets of a text, each once. */
 export function findSecrets(
   text: string,
@@ -83,7 +92,7 @@ export function findSecrets(
   for (const piece of windowsOf(text)) {
     if (!hint.test(piece)) continue;
     for (const { regex } of patterns) {
-      for (const match of piece.matchAll(new RegExp(regex, `${regex.flags}g`))) {
+      for (const match of piece.matchAll(globalOf(regex))) {
         const secret = secretOf(match);
         if (secret !== undefined) found.add(secret);
       }

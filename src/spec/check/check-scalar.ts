@@ -4,7 +4,13 @@ import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
 import { describeKind, placeOf, type ScalarNode } from '../node';
-import { placeOfUse, placeWithin, splitUses, wholeParameter } from '../parameter-references';
+import {
+  placeOfUse,
+  placesOfUses,
+  placeWithin,
+  splitUses,
+  wholeParameter,
+} from '../parameter-references';
 import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
 import {
@@ -21,12 +27,18 @@ import { describeType } from '../../language/describe-type';
 
 /** Reports undeclared parameters in a text. */
 export function checkUses(text: string, place: Place, context: CheckContext): void {
-  for (const piece of splitUses(text)) {
-    if (typeof piece === 'string') continue;
-    const name = piece.parameter;
-    if (context.parameters.has(name) || context.misdeclared.has(name)) continue;
-    const near = nearest(name, [...context.parameters.keys()]);
-    context.report(diagnose('AIB203', { name, near }, placeOfUse(place, 'params', name)));
+  const names = splitUses(text).flatMap((piece) =>
+    typeof piece === 'string' ? [] : [piece.parameter],
+  );
+  const undeclared = [...new Set(names)].filter(
+    (name) => !context.parameters.has(name) && !context.misdeclared.has(name),
+  );
+  if (undeclared.length === 0) return;
+  const places = placesOfUses(place, 'params');
+  const known = [...context.parameters.keys()];
+  for (const name of undeclared) {
+    const near = nearest(name, known);
+    context.report(diagnose('AIB203', { name, near }, places.get(name) ?? place));
   }
 }
 
@@ -37,9 +49,13 @@ export function checkBraces(
   inScript: boolean,
   context: CheckContext,
 ): void {
+  // What is written twice is reported once, at its first place.
+  const seen = new Set<string>();
   for (const stray of findStrayBraces(text)) {
     if (inScript && !stray.nearMiss) continue;
     const written = text.slice(stray.start, stray.end);
+    if (seen.has(written)) continue;
+    seen.add(written);
     const instead = placeholderFor(stray, [...context.parameters.keys()]);
     context.report(diagnose('AIB252', { written, instead }, placeWithin(place, written)));
   }
