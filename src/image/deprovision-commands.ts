@@ -18,8 +18,8 @@ import { joinText, list, literalText, sourced, type Text, text, textKey } from '
 import type { Step } from './model-types';
 import { inlineOf } from './step-content';
 
-/** What the script of the deprovision step holds, a text a line. */
-export type DeprovisionLines = readonly Text[];
+/** What the script of the deprovision step holds, a text a line; those of the spec know where they are. */
+export type DeprovisionLines = readonly (Text & { readonly origin?: Origin })[];
 
 /** How the default commands are varied. */
 export interface DeprovisionOptions {
@@ -72,7 +72,7 @@ function boundedLinux(lines: readonly string[], limit: number): readonly string[
 }
 
 /** Commands that write the script: plain `sh` or PowerShell in which the script's text needs no escaping. */
-function writeCommands(os: Os, lines: DeprovisionLines): readonly Text[] {
+function writeCommands(os: Os, lines: DeprovisionLines): DeprovisionLines {
   const file = deprovisionFiles[os];
   if (os === 'linux') {
     const end = firstFree(
@@ -107,7 +107,7 @@ export function deprovisionStep(
   origin: Origin,
 ): Step {
   const type = os === 'linux' ? 'Shell' : 'PowerShell';
-  const commands = writeCommands(os, lines).map((line) => sourced(line, origin));
+  const commands = writeCommands(os, lines).map((line) => sourced(line, line.origin ?? origin));
   const fields = {
     type: sourced(text(type), origin),
     name: sourced(text(name), origin),

@@ -1,5 +1,7 @@
 /** The steps with the one that leaves the commands with which the service generalizes the image. */
 import { diagnose } from '../diagnostics/diagnostic';
+import { checksum } from '../lib/checksum';
+import { besideFile } from '../lib/paths';
 import { deprovisionFiles } from '../service/deprovision';
 import { child, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
 import type { NormalizeContext } from './image-context';
@@ -58,6 +60,18 @@ function deprovisionLines(
   const path = textOf(script);
   if (script && path !== undefined) {
     const content = context.readText(path, script);
+    const bytes = context.readBytes(path, 'embedded', script);
+    if (bytes) {
+      context.useFile({
+        path: besideFile(script.span.source.path, path),
+        kind: os === 'linux' ? 'Shell' : 'PowerShell',
+        bytes,
+        hash: checksum(bytes),
+        uri: undefined,
+        span: script.span,
+        specPath: script.path,
+      });
+    }
     return content === undefined ? undefined : linesOf(content).map((line) => text(line));
   }
   const inline = child(node, 'inline');

@@ -5,7 +5,9 @@ import type { Image } from '../image/image';
 import type { Step, Validator } from '../image/model-types';
 import type { ScriptFile } from '../image/script-context';
 import { inlineOf } from '../image/step-content';
+import { deprovisionFiles } from '../service/deprovision';
 import { distributionOf } from '../service/distributions';
+import type { Origin } from '../value/origin';
 import { literalText, textKey } from '../value/value';
 import { shellOf } from './interpreter';
 import { parsePowerShell } from './powershell/parse-powershell';
@@ -28,11 +30,26 @@ export function imageScripts(image: Image, files: readonly ScriptFile[]) {
       const text = inlineText(inlineOf(step), image.parameters);
       return text && parsed(step, text, undefined);
     }
+    const text = readFile(file);
+    return text && parsed(step, text, file.path);
+  };
+  const readFile = (file: ScriptFile): PlacedText | undefined => {
     const read = readScriptFile(file);
     findings.push(...read.findings);
     if (!read.source) return undefined;
     sources.push(read.source);
-    return parsed(step, fileText(read.source, file.specPath), file.path);
+    return fileText(read.source, file.specPath);
+  };
+  const ownDeprovision = (): ImageScripts['deprovision'] => {
+    const step = steps.find(isOwnDeprovision);
+    if (!step || (step.step.type !== 'Shell' && step.step.type !== 'PowerShell')) return undefined;
+    const file = files.find(({ specPath }) => specPath === 'deprovision.script');
+    const lines = inlineOf(step.step).filter(({ origin }) => isIn('deprovision.inline', origin));
+    const text = file ? readFile(file) : inlineText(lines, image.parameters);
+    // The service runs it as a file, as root.
+    const path = deprovisionFiles[image.facts.os.value];
+    const script = text && { ...parsed(step.step, text, path), privileged: true };
+    return script && { ...step, script };
   };
   const steps: readonly ScriptStep[] = [
     ...(image.properties.customize?.items ?? []).map((step, index): ScriptStep => ({
@@ -52,11 +69,21 @@ export function imageScripts(image: Image, files: readonly ScriptFile[]) {
   const all: ImageScripts = {
     image,
     steps,
+    deprovision: ownDeprovision(),
     os: image.facts.os.value,
     source: label,
     distribution: image.facts.os.value === 'linux' ? distributionOf(label) : undefined,
   };
   return { all, findings, sources };
+}
+
+/** True for the step that leaves the spec's own script for generalizing. */
+function isOwnDeprovision({ step: { origin } }: ScriptStep): boolean {
+  return isIn('deprovision', origin);
+}
+
+function isIn(path: string, origin: Origin): boolean {
+  return origin.kind === 'spec' && origin.path.startsWith(path);
 }
 
 /** True where a step was made of the file: what is made of it has its origin where the spec names the file. */

@@ -53,6 +53,17 @@ const scriptRules: readonly ScriptRule[] = [
   neighbours,
 ];
 
+/** Rules that hold for the script that generalizes the image, too: it runs as root, and last. */
+const deprovisionRules: readonly ScriptRule[] = [
+  syntax,
+  extensions,
+  packageManagers,
+  askingWhileInstalled,
+  prompts,
+  runDownloads,
+  uncheckedCertificates,
+];
+
 const orderRules: readonly OrderRule[] = [
   hardeningLast,
   missingRestart,
@@ -77,6 +88,11 @@ export function lintScripts(
     const report = reporter(script, note);
     for (const rule of scriptRules) rule({ script, step, all, report });
     if (others) found.push(...otherFindings(script, others.linters, others.run));
+  }
+  if (all.deprovision) {
+    const { script } = all.deprovision;
+    const report = reporter(script, note);
+    for (const rule of deprovisionRules) rule({ script, step: all.deprovision, all, report });
   }
   for (const rule of orderRules) rule(all, note);
   return { findings: found, sources };

@@ -11,6 +11,8 @@ export interface ImageScripts {
   readonly image: Image;
   /** Steps of `customize`, then those of `validate`. */
   readonly steps: readonly ScriptStep[];
+  /** The spec's own script for generalizing: its step, with what that step leaves on the build VM as the script. */
+  readonly deprovision: (ScriptStep & { readonly script: Script }) | undefined;
   readonly os: 'linux' | 'windows';
   /** The source as `publisher:offer:sku`; empty for one that is not a marketplace image. */
   readonly source: string;
