@@ -31,7 +31,8 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../src';
-import { keyAt, offersAt } from './completion';
+import { offersAt } from '../src/editor/completion';
+import { keyAt } from './key-at';
 import { languageOf } from './languages';
 
 const colours = HighlightStyle.define([

@@ -96,20 +96,21 @@ async function bundleForLoader(
 
 /**
  * Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, a spec without
- * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure.
+ * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure or the language server.
  */
 const ownBundles: Readonly<Record<string, string>> = {
   'emit/rendering': './outputs.js',
   'script-lint/lint-scripts': './script-lint.js',
   'import/read-foreign': './foreign.js',
   'azure/azure': './azure.js',
+  'editor/server': './lsp.js',
 };
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     const filter =
-      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure)$/;
+      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure|editor\/server)$/;
     build.onResolve({ filter }, ({ kind, path: name, importer }) => {
       if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
       const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
@@ -151,6 +152,13 @@ await bundleForLoader({
 await bundleForLoader({
   entryPoints: ['src/import/read-foreign.ts'],
   outfile: 'dist/foreign.js',
+});
+await bundleForLoader({
+  entryPoints: ['src/editor/server.ts'],
+  outfile: 'dist/lsp.js',
+  plugins: [...common.plugins, lazyBundles],
+  // THIRD-PARTY-NOTICES.txt has them.
+  legalComments: 'none',
 });
 await bundle({
   ...node,

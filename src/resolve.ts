@@ -52,6 +52,8 @@ export interface Resolved {
   readonly declared: readonly string[];
   /** Paths of all files that the spec refers to, whether they exist or not. */
   readonly files: readonly string[];
+  /** Paths of all files that the result depends on; also those that were only looked for, such as `_defaults.yaml`. */
+  readonly asked: readonly string[];
   /** The suppressions in its files; only the whole run shows whether one is unused. */
   readonly suppressions: readonly Suppression[];
 }
@@ -81,6 +83,7 @@ export function resolve(
       diagnostics: [unreadable(entry, files.refusal(entry))],
       declared: [],
       files: [],
+      asked: files.asked(),
       suppressions: [],
     };
   }
@@ -120,6 +123,7 @@ export function resolve(
     diagnostics: sortDiagnostics(diagnostics),
     declared,
     files: files.seen(),
+    asked: files.asked(),
     suppressions,
   };
 }

@@ -58,6 +58,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/foreign.js',
     'dist/index.js',
     'dist/index.mjs',
+    'dist/lsp.js',
     'dist/outputs.js',
     'dist/script-lint.js',
     'dist/thread.js',

@@ -20,6 +20,7 @@ const bundles: Readonly<Record<string, string>> = {
   './outputs.js': 'outputs',
   './script-lint.js': 'script-lint',
   './foreign.js': 'foreign',
+  './lsp.js': 'lsp',
 };
 
 const loaded = new Map<string, unknown>();

@@ -59,6 +59,7 @@ export async function start(): Promise<void> {
       stderr: (text) => writeTo(2, text),
       stdin: readStdin,
       stdinChunks: () => process.stdin,
+      stdio: () => ({ input: process.stdin, output: process.stdout }),
       get colour() {
         return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
       },

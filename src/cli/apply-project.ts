@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import type { Project } from '../config/read-config';
 import type { Host } from '../disk/host';
+import { projectSpecs } from '../project/project-specs';
 
 /** Commands that a configuration file says nothing to: they must work where it is broken, too. */
-const independent: ReadonlySet<string> = new Set(['explain', 'import', 'init', 'schema']);
+const independent: ReadonlySet<string> = new Set(['explain', 'import', 'init', 'lsp', 'schema']);
 
 /** True for a command that follows the configuration file. */
 export function followsProject(command: string): boolean {
@@ -24,9 +25,7 @@ export function applyProject(command: Command, project: Project, host: Host): vo
   if (project.settings) command.setOptionValueWithSource('project', project.settings, 'config');
   const [first] = command.registeredArguments;
   const given: unknown = command.processedArgs[0];
-  const specs = project.specs ?? [];
-  const isThere = project.hasSpecs || specs.some((one) => host.isFolder(one));
-  if (first?.variadic && !first.required && Array.isArray(given) && given.length === 0 && isThere) {
-    command.processedArgs[0] = specs;
+  if (first?.variadic && !first.required && Array.isArray(given) && given.length === 0) {
+    command.processedArgs[0] = projectSpecs(project, host);
   }
 }

@@ -245,6 +245,17 @@ export const commands: Readonly<Record<string, Define>> = {
         done(showConfig(io, format));
       }),
 
+  lsp: (command, io) =>
+    command
+      .description('run a language server for editors on standard input and output')
+      .option('--stdio', 'the only way that there is; editors pass it', false)
+      .addOption(new Option('--clientProcessId <id>', 'process of the editor').hideHelp())
+      .addHelpText('after', example('aibgen lsp --stdio'))
+      .action(async () => {
+        const { lsp } = await import('./commands/lsp');
+        return lsp(io);
+      }),
+
   init: (command, io, done) =>
     command
       .description('create a first spec, from a few questions on a terminal or from flags')

@@ -25,6 +25,8 @@ export interface Io {
   readonly stdin: () => Promise<Uint8Array>;
   /** Standard input piece by piece, for what may be large. */
   readonly stdinChunks: () => AsyncIterable<Uint8Array>;
+  /** Standard input and output as streams, for what speaks a protocol. */
+  readonly stdio: () => { readonly input: Readable; readonly output: Writable };
   /** True where messages may be coloured. */
   readonly colour: boolean;
   /** The terminal for questions; `undefined` if there is none. */

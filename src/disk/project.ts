@@ -36,7 +36,7 @@ export function configFolder(from: string): string | undefined {
  * The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own.
  * Specs in a folder called `specs` have their scripts next to it: then it is the folder above.
  */
-function projectFolder(folder: string): string {
+export function projectFolder(folder: string): string {
   const marked = configFolder(folder) ?? findUpwards(folder, (one) => holds('.git', one));
   if (marked !== undefined) return marked;
   const specs = findUpwards(folder, (one) => path.basename(one) === 'specs');

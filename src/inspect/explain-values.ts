@@ -26,12 +26,29 @@ export interface Explained {
   readonly line?: number;
 }
 
-/** The values of an image in the order of the output; a list of scalars is one value. */
+/** A value of an image with its origin. */
+export interface ValueInForce {
+  /** As in `vmProfile.vmSize`. */
+  readonly path: string;
+  readonly value: unknown;
+  readonly origin: Origin;
+}
+
+/** The values of an image as `aibgen explain` prints them. */
 export function explain(image: Image): readonly Explained[] {
+  return valuesInForce(image).map(({ path, value, origin }) => ({
+    path,
+    value,
+    ...described(origin),
+  }));
+}
+
+/** The values of an image in the order of the output; a list of scalars is one value. */
+export function valuesInForce(image: Image): readonly ValueInForce[] {
   const environment = environmentOf(image);
-  const found: Explained[] = [];
+  const found: ValueInForce[] = [];
   const add = (path: string, value: unknown, origin: Origin): void => {
-    found.push({ path, value, ...described(origin) });
+    found.push({ path, value, origin });
   };
   add('apiVersion', image.apiVersion, image.apiVersionOrigin);
   add('name', fillText(image.name, environment), image.name.origin);

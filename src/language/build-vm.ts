@@ -45,6 +45,7 @@ const vmFields = {
     'size',
     string('Size of the build VM; absent: by the generation of the source.', {
       derived: true,
+      proposes: 'vmSizes',
       docs: docs.vmSize,
       examples: ['Standard_D2ds_v5'],
     }),

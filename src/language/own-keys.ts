@@ -20,6 +20,7 @@ import { commandLinesType } from './step-kinds';
 
 const basePath = string('Path to a spec, relative to this file.', {
   ...fixed,
+  names: 'spec',
   examples: ['_base.yaml'],
 });
 
@@ -44,7 +45,7 @@ export const scriptsType = object(
     }),
     root: string(
       "The folder that is uploaded, relative to this file; absent: this file's folder.",
-      { ...fixed, examples: ['../scripts'] },
+      { ...fixed, names: 'folder', examples: ['../scripts'] },
     ),
     layout: oneOf(
       'path: the URI of a script ends in its path from the root; hash: in its path and checksum, so that a changed script is a new file.',
@@ -150,7 +151,11 @@ export const deprovisionType = union(
     {
       discriminator: { key: 'script' },
       type: object('A script of your own.', {
-        script: string('Path to it (./… or ../…).', fixed),
+        script: string('Path to it (./… or ../…).', {
+          ...fixed,
+          names: 'script',
+          examples: ['./deprovision.sh'],
+        }),
       }),
     },
     {

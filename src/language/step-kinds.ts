@@ -36,6 +36,7 @@ const commandBranches = [
   plain(
     string('Commands, one per line; or one URI (https://…); or one path (./… or ../…).', {
       script: true,
+      names: 'script',
     }),
   ),
   plain(revised(commandsAsList, { doc: 'Commands, one per entry.' })),
@@ -247,14 +248,21 @@ const file = declareKind('File', {
     sha256Checksum,
     destination: short(
       'to',
-      string('Full path on the build VM, with the file name.', { docs: docs.file }),
+      string('Full path on the build VM, with the file name.', {
+        docs: docs.file,
+        examples: ['/etc/app/app.conf'],
+      }),
     ),
   },
   required: ['sourceUri', 'destination'],
   aliases: { fileUri: 'sourceUri', uri: 'sourceUri' },
   short: {
     key: 'file',
-    content: string('URI of the file, or a path (./… or ../…).', { expansion: { kind: 'file' } }),
+    content: string('URI of the file, or a path (./… or ../…).', {
+      names: 'file',
+      examples: ['./files/app.conf'],
+      expansion: { kind: 'file' },
+    }),
     replaces: ['sourceUri'],
     aliases: { dest: 'to' },
   },
@@ -287,6 +295,7 @@ const stepsFile = {
   type: object('The steps of a file, in this place.', {
     steps: string('Path to a file that is a list of steps, relative to the file that names it.', {
       examples: ['./_hardening.yaml'],
+      names: 'steps',
       ...fixed,
     }),
   }),

@@ -88,6 +88,9 @@ export type Format =
   | 'source'
   | 'urn';
 
+/** What a path in a spec leads to. */
+export type FileKind = 'spec' | 'steps' | 'script' | 'file' | 'folder';
+
 /** Formats of strings that name a resource. */
 export type ReferenceFormat = Exclude<Format, 'region' | 'checksum' | 'source' | 'urn'>;
 
@@ -118,6 +121,10 @@ export interface StringType<T = string> extends Described, Shaped<T> {
   /** Words with a meaning of their own, taken in any case and written in this one. */
   readonly keywords?: readonly string[];
   readonly format?: Format;
+  /** What it names where it is a path, relative to the file that holds it. */
+  readonly names?: FileKind;
+  /** Values that an editor proposes where no other declaration says them. */
+  readonly proposes?: 'vmSizes';
   readonly pattern?: { readonly regex: RegExp; readonly what: string };
   /** False if no parameter may be used here. */
   readonly parameters: boolean;

@@ -88,6 +88,8 @@ export interface SpecFiles {
   readonly used: () => Readonly<Record<string, string>>;
   /** Paths of all files that this image, or another one of the spec, has read or tried to read. */
   readonly seen: () => readonly string[];
+  /** Paths of all files whose content or presence was asked for: a change of one of them may change the result. */
+  readonly asked: () => readonly string[];
   /** The texts of the YAML files that could be read. */
   readonly sources: () => readonly Source[];
   /** A copy for one of several images, which starts with the files used so far. */
@@ -110,10 +112,12 @@ export function openFiles(
   report: (diagnostic: Finding) => void,
   before: ReadonlySet<string> = new Set(),
   seen = new Map<string, string | undefined>(),
+  asked = new Set<string>(),
 ): SpecFiles {
   const used = new Set(before);
   const refused = new Map<string, Refused>();
   const find = (path: string, use: FileUse): KnownFile | undefined => {
+    asked.add(path);
     const limit = fileLimits[use];
     if (hasControls(path)) {
       refused.set(path, { refused: 'name' });
@@ -163,11 +167,12 @@ export function openFiles(
         }),
       ),
     seen: () => [...seen.keys()],
+    asked: () => [...asked],
     sources: () =>
       [...used].flatMap((path) => {
         const yaml = cache.get(path)?.yaml;
         return yaml?.root ? [yaml.source] : [];
       }),
-    fork: () => openFiles(readFile, cache, report, used, seen),
+    fork: () => openFiles(readFile, cache, report, used, seen, asked),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io';
 import { main } from '../../src/cli/program';
 import { diskHost } from '../../src/disk/host';
@@ -78,6 +79,7 @@ export async function cliWith(
       stdinChunks: async function* () {
         yield await stdin();
       },
+      stdio: () => ({ input: new PassThrough(), output: new PassThrough() }),
       environment: {},
       colour: false,
       console: undefined,

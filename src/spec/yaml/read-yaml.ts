@@ -43,11 +43,16 @@ function decodeUtf32(bytes: Uint8Array, big: boolean): string {
   return text;
 }
 
-/** Reads a text; line breaks of every kind count as `\n`. */
+/** A file as diagnostics point into it: line breaks of every kind are `\n`. */
+export function toSource(path: string, decoded: string): Source {
+  return { path, text: decoded.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n') };
+}
+
+/** Reads a text. */
 export function readYaml(path: string, content: string | Uint8Array): ReadResult {
   const decoded = typeof content === 'string' ? content : decode(content);
-  const text = (decoded ?? '').replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const source: Source = { path, text };
+  const source = toSource(path, decoded ?? '');
+  const { text } = source;
   const fail = (diagnostic: Finding): ReadResult => ({
     source,
     root: undefined,

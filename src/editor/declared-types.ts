@@ -1,0 +1,73 @@
+/** The types of the language that belong to a place of a YAML tree: keys and items followed down the declaration. */
+import { isMap, isPair, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { configType } from '../config/config-type';
+import { list } from '../language/declare';
+import { specType } from '../language/language';
+import { stepType } from '../language/step-kinds';
+import type { Branch, Type } from '../language/type';
+
+/** What a file holds as a whole. */
+export type FileRole = 'spec' | 'steps' | 'config';
+
+const steps = list('Steps.', stepType);
+
+/** The declared type of a whole file. */
+export function typeOfFile(role: FileRole): Type {
+  if (role === 'config') return configType;
+  return role === 'steps' ? steps : specType;
+}
+
+/** The types that the last of these nodes may have; the first one is the document's content. */
+export function typesAlong(root: Type, nodes: readonly unknown[]): readonly Type[] {
+  return nodes.reduce<readonly Type[]>(
+    (types, node) => {
+      if (isMap(node)) return types.flatMap((type) => mapTypes(type, node));
+      if (isSeq(node)) return types.flatMap(itemTypes);
+      if (isPair(node)) return types.flatMap((type) => fieldTypes(type, node.key));
+      return types;
+    },
+    [root],
+  );
+}
+
+/** The kinds of mapping that a mapping may be, by the keys that it has. */
+function mapTypes(type: Type, map: YAMLMap): readonly Type[] {
+  if (type.kind === 'object' || type.kind === 'mapping') return [type];
+  if (type.kind !== 'union') return [];
+  const kind = map.get('type');
+  const keys = keysOf(map);
+  const fits = ({ discriminator }: Branch): boolean =>
+    ('key' in discriminator && keys.includes(discriminator.key)) ||
+    ('type' in discriminator &&
+      typeof kind === 'string' &&
+      discriminator.type.toLowerCase() === kind.toLowerCase());
+  const sure = type.branches.filter(fits);
+  const maps = type.branches.filter(
+    (one) => one.type.kind === 'object' || one.type.kind === 'mapping',
+  );
+  return (sure.length > 0 ? sure : shortFirst(maps)).map((branch) => branch.type);
+}
+
+/** Short forms before Azure's own shapes. */
+function shortFirst(branches: readonly Branch[]): readonly Branch[] {
+  const isAzure = ({ discriminator }: Branch): boolean => 'type' in discriminator;
+  return [...branches.filter((one) => !isAzure(one)), ...branches.filter(isAzure)];
+}
+
+function itemTypes(type: Type): readonly Type[] {
+  if (type.kind === 'list') return [type.of];
+  return type.kind === 'union' ? type.branches.flatMap((branch) => itemTypes(branch.type)) : [];
+}
+
+function fieldTypes(type: Type, key: unknown): readonly Type[] {
+  if (type.kind === 'mapping') return [type.of];
+  const name = isScalar(key) ? String(key.value) : '';
+  if (type.kind !== 'object' || !Object.hasOwn(type.fields, name)) return [];
+  const field = type.fields[name];
+  return field ? [field] : [];
+}
+
+/** The keys of a mapping that are plain words. */
+export function keysOf(map: YAMLMap): readonly string[] {
+  return map.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []));
+}

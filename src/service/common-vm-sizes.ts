@@ -1,0 +1,35 @@
+// VM sizes to propose for the build VM, as of 2026-11-26: current general purpose and compute series of 2 to 16 vCPUs.
+// Source: the pages of the series below https://learn.microsoft.com/azure/virtual-machines/sizes/overview
+
+/** Names of VM sizes, the most usual ones first; `describeVmSize` tells what boots on them. */
+export const commonVmSizes: readonly string[] = [
+  'Standard_D2s_v5',
+  'Standard_D4s_v5',
+  'Standard_D8s_v5',
+  'Standard_D16s_v5',
+  'Standard_D2ds_v5',
+  'Standard_D4ds_v5',
+  'Standard_D8ds_v5',
+  'Standard_D2as_v5',
+  'Standard_D4as_v5',
+  'Standard_D8as_v5',
+  'Standard_D2s_v6',
+  'Standard_D4s_v6',
+  'Standard_D8s_v6',
+  'Standard_D2ds_v6',
+  'Standard_D4ds_v6',
+  'Standard_D2as_v6',
+  'Standard_D4as_v6',
+  'Standard_D2ds_v4',
+  'Standard_D4ds_v4',
+  'Standard_D2s_v3',
+  'Standard_D4s_v3',
+  'Standard_E2s_v5',
+  'Standard_E4s_v5',
+  'Standard_D2pds_v5',
+  'Standard_D4pds_v5',
+  'Standard_D2ps_v5',
+  'Standard_D4ps_v5',
+  'Standard_D2pds_v6',
+  'Standard_D4pds_v6',
+];
