@@ -156,7 +156,7 @@ await bundleForLoader({
 await bundleForLoader({
   entryPoints: ['src/editor/server.ts'],
   outfile: 'dist/lsp.js',
-  plugins: [...common.plugins, lazyBundles],
+  plugins: [...common.plugins, lazyBundles, sharedModules],
   // THIRD-PARTY-NOTICES.txt has them.
   legalComments: 'none',
 });

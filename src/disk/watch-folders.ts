@@ -30,7 +30,8 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
       for (const folder of open.keys()) if (!targets.has(folder)) drop(folder);
       for (const folder of targets) {
         if (open.has(folder)) continue;
-        const watcher = fs.watch(folder, changed);
+        const watcher = startWatch(folder, changed);
+        if (!watcher) continue;
         watcher.on('error', () => {
           drop(folder);
           changed();
@@ -43,6 +44,15 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
       for (const folder of open.keys()) drop(folder);
     },
   };
+}
+
+/** `undefined` where the system has no watcher left, or the folder is gone by now. */
+function startWatch(folder: string, changed: () => void): fs.FSWatcher | undefined {
+  try {
+    return fs.watch(folder, changed);
+  } catch {
+    return undefined;
+  }
 }
 
 function existing(folder: string): string {

@@ -7,7 +7,7 @@ import { baseName } from '../lib/paths';
 import { selectSpecs, type Selection } from '../project/find-specs';
 import { projectSpecs } from '../project/project-specs';
 import { type FleetMember, fleetProblems, type RunCache } from '../project/resolve-all';
-import { resolveWithScripts } from '../project/resolve-with-scripts';
+import { resolveWithScripts, type ScriptLintOptions } from '../project/resolve-with-scripts';
 import { fleetImage } from '../rules/fleet/check-fleet';
 import { looksLikeSpec } from './looks-like-spec';
 import type { KnownFacts } from './surroundings';
@@ -35,6 +35,7 @@ export interface ProjectFindings {
   /** The files that have findings. */
   readonly files: () => readonly string[];
   readonly specs: () => ReadonlyMap<string, CheckedSpec>;
+  readonly configuration: () => Project;
   readonly caches: RunCache;
 }
 
@@ -61,6 +62,8 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
   let open: readonly string[] = [];
   let selection = nothing;
   let configuration = readProject(host);
+  /** The settings with which specs were checked. */
+  let checkedWith = '';
   /** Findings about several specs or none. */
   let shared: readonly Finding[] = [];
 
@@ -108,7 +111,7 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
       share([
         ...configuration.diagnostics,
         ...selection.diagnostics.map((one) => atConfiguration(one, configuration)),
-        ...fleetProblems(host, selection, [...checked.values()], {}),
+        ...fleetProblems(host, selection, [...checked.values()], optionsOf(configuration)),
       ]);
     }
     publishPending();
@@ -149,6 +152,10 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
       configuration = readProject(host);
       for (const file of reports.keys()) pending.add(file);
       if (!hasErrors(configuration.diagnostics)) {
+        // Levels and policies change what is found in every spec.
+        const settings = JSON.stringify(optionsOf(configuration));
+        if (settings !== checkedWith) for (const spec of checked.keys()) dirty.add(spec);
+        checkedWith = settings;
         const out = configuration.out ?? 'out';
         const found = await selectSpecs(host, projectSpecs(configuration, host), out);
         const probes = found.specs.slice(0, mostProbes);
@@ -169,7 +176,7 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
         return false;
       }
       dirty.delete(spec);
-      const result = await resolveWithScripts(host, spec, {}, caches);
+      const result = await resolveWithScripts(host, spec, optionsOf(configuration), caches);
       // A change while it was checked asks for another check.
       if (dirty.has(spec)) return true;
       store(spec, result.diagnostics);
@@ -186,8 +193,14 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
     of,
     files: () => [...new Set([...reports.keys(), ...shared.map((one) => one.file)])],
     specs: () => checked,
+    configuration: () => configuration,
     caches,
   };
+}
+
+/** The settings with which `aibgen validate` checks the specs of a project. */
+export function optionsOf({ settings, linters }: Project): ScriptLintOptions {
+  return { linters, ...(settings ? { project: settings } : {}) };
 }
 
 /** Findings about no file are shown where the specs are named. */

@@ -9,7 +9,7 @@ import { absolutePath, toSlashes } from '../lib/paths';
 import { resolveSpec } from '../project/resolve-all';
 import { fileLimits } from '../spec/size-limits';
 import { decode, toSource } from '../spec/yaml/read-yaml';
-import type { ProjectFindings } from './project-findings';
+import { optionsOf, type ProjectFindings } from './project-findings';
 import type { SpecImage, Surroundings } from './surroundings';
 
 /** Specs whose images are looked at for one file. */
@@ -62,7 +62,12 @@ export function projectSurroundings(host: Host, findings: ProjectFindings): Proj
       specsWith(file)
         .slice(0, mostSpecs)
         .flatMap((spec): readonly SpecImage[] => {
-          const { images, diagnostics } = resolveSpec(host, spec, {}, findings.caches);
+          const { images, diagnostics } = resolveSpec(
+            host,
+            spec,
+            optionsOf(findings.configuration()),
+            findings.caches,
+          );
           return hasErrors(diagnostics) ? [] : images.map(({ image }) => ({ spec, image }));
         }),
     facts: (file) => {

@@ -45,7 +45,21 @@ export async function resolveWithScripts(
   return resolveSpec(host, spec, options, caches, lint);
 }
 
-const runLinter: RunLinter = (linter, { text, shell }) => {
+/** What other linters said of the last scripts: an editor has the same ones checked with each key. */
+const outputs = new Map<string, ReturnType<RunLinter>>();
+const mostOutputs = 200;
+
+const runLinter: RunLinter = (linter, script) => {
+  const key = `${linter}\n${script.shell}\n${script.text}`;
+  if (outputs.has(key)) return outputs.get(key);
+  const output = runLinterOnce(linter, script);
+  outputs.set(key, output);
+  const [oldest = ''] = outputs.size > mostOutputs ? outputs.keys() : [];
+  outputs.delete(oldest);
+  return output;
+};
+
+const runLinterOnce: RunLinter = (linter, { text, shell }) => {
   if (linter === 'psScriptAnalyzer') {
     const output = runScriptAnalyzer(text);
     return output === undefined ? undefined : readScriptAnalyzer(output);

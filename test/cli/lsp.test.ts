@@ -37,6 +37,10 @@ afterEach(async () => {
   if (code !== 0 || stderr !== '') throw new Error(`the server ended with ${code}: ${stderr}`);
 });
 
+/** Waits until diagnostics of a file are as they are expected to be. */
+const expectShown = (lsp: LspClient, ...args: Parameters<LspClient['diagnostics']>) =>
+  lsp.diagnostics(...args);
+
 const base =
   'location: eastus2\nidentity: "{{ params.id }}-x"\nparameters:\n  id: { type: string, default: aib }\n';
 const child = `extends: _base.yaml
@@ -73,7 +77,10 @@ test('the findings of a project arrive without a file being opened', async () =>
 });
 
 test('each change is answered for its version, the unsaved base for all that extend it', async () => {
-  const { lsp } = await start(family, { command: [path.join(root, 'dist/bin.js'), 'lsp'] });
+  const { lsp } = await start(family, {
+    command: [path.join(root, 'dist/bin.js'), 'lsp'],
+    capabilities: {},
+  });
   await lsp.open('specs/a.yaml');
   expect(await expectShown(lsp, 'specs/a.yaml')).toEqual([]);
   await lsp.open('specs/_base.yaml');
@@ -85,6 +92,27 @@ test('each change is answered for its version, the unsaved base for all that ext
   }
   const versions = lsp.published('specs/_base.yaml').map(({ version }) => version ?? 0);
   expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+});
+
+test('levels and policies of the configuration, as soon as they are written', async () => {
+  const { lsp } = await start({
+    ...family,
+    'specs/a.yaml': `${child}vm: { size: '{{ size }}' }\n`,
+  });
+  await expectShown(lsp, 'specs/a.yaml', (all) =>
+    all.some(({ code, severity }) => code === 'AIB252' && severity === 2),
+  );
+  await lsp.open('aibgen.config.yaml');
+  await lsp.change(
+    'aibgen.config.yaml',
+    'rules: { AIB252: error }\nrequire: { vmSizes: Standard_D* }\n',
+  );
+  const found = await expectShown(lsp, 'specs/a.yaml', (all) =>
+    all.some(({ code, severity }) => code === 'AIB252' && severity === 1),
+  );
+  expect(found.length).toBeGreaterThan(0);
+  await lsp.change('aibgen.config.yaml', 'rules: { AIB252: off }\n');
+  await expectShown(lsp, 'specs/a.yaml', (all) => !codes(all).includes('AIB252'));
 });
 
 test('a base that vanishes and comes back', async () => {
