@@ -16,5 +16,11 @@ export const embedLimit = 100 * 1024;
  */
 export const replicaLimits = { perRegion: 50, perVersion: 100 } as const;
 
+/**
+ * Image triggers of a subscription in one region.
+ * @see https://learn.microsoft.com/azure/virtual-machines/image-builder-triggers-how-to (as of 2026-11-26)
+ */
+export const triggersPerRegion = 100;
+
 /** The largest number in the version of an image: the service keeps each of the three as a 32-bit integer. */
 export const largestVersionNumber = 2_147_483_647;

@@ -125,3 +125,13 @@ test('of parts that a spec with errors may use nothing is said', async () => {
   });
   expect(found).toEqual([]);
 });
+
+test.each([
+  ['100 triggers of a region', 100, []],
+  ['101', 101, ['AIB247']],
+])('%s', async (_what, count, want) => {
+  const list = Array.from({ length: count }, (_, index) => index).join(', ');
+  const spec = `name: web-{{ matrix.n }}\n${base()}matrix: { n: [${list}] }\ntrigger: true\ndistribute: [{ gallery: "g/web-{{ matrix.n }}" }]\n`;
+  const found = await codes(spec, `${base()}distribute: [{ gallery: g/other }]\n`);
+  expect(found.map(({ code }) => code)).toEqual(want);
+});

@@ -14,6 +14,7 @@ export const commandCodes: readonly string[] = [
   'AIB243',
   'AIB244',
   'AIB245',
+  'AIB247',
   'AIB270',
   'AIB348',
   'AIB349',

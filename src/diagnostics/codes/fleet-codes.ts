@@ -53,4 +53,13 @@ export const fleetCodes = {
     hint: 'Give one of them a different "sku".',
     doc: docs.definition,
   }),
+  AIB247: code<{ region: string; count: number; limit: number }>({
+    severity: 'warning',
+    title: 'More triggers than a region takes',
+    message: (p) =>
+      `${p.count} images of the region "${shorten(p.region)}" have a trigger; a subscription may have ${p.limit} in a region.`,
+    hint: 'Build some of them on the schedule of the pipeline instead, or in another region or subscription.',
+    why: 'The service refuses the triggers beyond its limit when they are deployed.',
+    doc: docs.triggers,
+  }),
 } as const;

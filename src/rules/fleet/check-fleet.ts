@@ -16,6 +16,7 @@ import {
   distinctIdentifiers,
 } from './consistent-prerequisites';
 import { placeOfValue } from '../place';
+import { tooManyTriggers, type TriggerPlace, triggerPlace } from './trigger-count';
 import {
   countedDefinitions,
   type CountedDefinition,
@@ -49,6 +50,8 @@ export interface FleetImage {
   readonly definitions: readonly DefinitionUse[];
   readonly made: readonly Made[];
   readonly counted: readonly CountedDefinition[];
+  /** Where its trigger is, if it has one and its region is known. */
+  readonly trigger: TriggerPlace | undefined;
 }
 
 /** Takes from an image what the rules have to know. */
@@ -66,6 +69,7 @@ export function fleetImage(image: Image, spec: string): FleetImage {
     definitions: targets.flatMap((target) => definitionUse(galleryIdOf(target), image)),
     made: madeBy(image),
     counted: countedDefinitions(image),
+    trigger: triggerPlace(image),
   };
 }
 
@@ -122,6 +126,7 @@ export function checkFleet(fleet: readonly FleetImage[]): readonly Finding[] {
     ...consistentPrerequisites(fleet),
     ...distinctIdentifiers(fleet),
     ...variantsShareDefinition(fleet),
+    ...tooManyTriggers(fleet),
   ];
 }
 
