@@ -37,6 +37,7 @@ import { sysprep } from './sysprep';
 import { tags } from './tags';
 import { targetTwins } from './target-twins';
 import { targets } from './target-limits';
+import { terraformText } from './terraform-text';
 import { textLengths } from './text-lengths';
 import { triggers } from './trigger-source';
 import { vhdTargets } from './vhd-targets';
@@ -93,6 +94,7 @@ const rulesOfTexts: readonly Entry[] = [
   [secrets],
   [storageAccounts, 'storageAccounts', 'roles'],
   [tags],
+  [terraformText, 'formats'],
   [textLengths],
 ];
 

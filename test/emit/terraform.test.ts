@@ -123,6 +123,44 @@ distribute: [{ image: web }]
   });
 });
 
+const sub = '99999999-8888-7777-6666-555555555555';
+
+describeWithBicep('rights in other groups and subscriptions', (judge) => {
+  test.each([
+    ['a gallery in another group', 'distribute: [{ gallery: images-rg/corp/web }]'],
+    ['a gallery in another subscription', `distribute: [{ gallery: ${sub}/Images-RG/corp/web }]`],
+    ['an image in another group', 'distribute: [{ image: images-rg/web }]'],
+    ['a subnet in another group', 'vm: { subnet: net-rg/hub/build }\ndistribute: [{ image: web }]'],
+    [
+      'two subnets, containers apart',
+      'vm: { subnet: net-rg/hub/build, containerSubnet: net-rg/hub/containers }\ndistribute: [{ image: web }]',
+    ],
+    [
+      'an identity of the build VM',
+      'vm: { identities: [ids-rg/puller] }\ndistribute: [{ image: web }]',
+    ],
+    [
+      'scripts in another subscription',
+      `storageAccounts: { corpscripts: ${sub}/storage-rg }\ncustomize: [{ shell: https://corpscripts.blob.core.windows.net/scripts/x.sh }]\ndistribute: [{ image: web }]`,
+    ],
+    ['built-in roles', `roles: builtin\ndistribute: [{ gallery: ${sub}/images-rg/corp/web }]`],
+    [
+      'a staging group, a made definition and versions that go',
+      `stagingResourceGroup: staging-rg\ndistribute: [{ gallery: images-rg/corp/web, keep: 3, definition: { publisher: corp, offer: web, sku: web, createGallery: true } }]`,
+    ],
+  ])('%s', async (_name, rest) => {
+    const files = terraformOf(`${head}${rest}\n`);
+    const folder = writeJudgeFolder(files);
+    const made = await judge.snapshot(`${folder}/main.bicepparam`, where);
+    rmSync(folder, { recursive: true });
+    const assigned = made.predictedResources.filter(({ type }) =>
+      String(type).endsWith('/roleAssignments'),
+    );
+    expect(assigned.length).toBeGreaterThan(0);
+    expect(terraformDifference('', files, made, where, {})).toEqual([]);
+  });
+});
+
 describeWithBicep('Terraform and Bicep', (judge) => {
   const names = readdirSync(specsFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -28,7 +28,7 @@ function isNamed(data: object, path: readonly string[]): boolean {
 
 /** What is not written into the template, or not as it stands in the spec. */
 const elsewhere =
-  /^(?:subscription|resourceGroup|extends|matrix|parameters|roles|pipelines|naming|os|generation|architecture|scripts|storageAccounts|apiVersion|x-.*|deprovision|trigger)$/;
+  /^(?:subscription|resourceGroup|extends|matrix|parameters|roles|pipelines|naming|os|generation|architecture|scripts|storageAccounts|apiVersion|x-.*|deprovision|trigger|formats)$/;
 /** What a short form says by being there. */
 const signs =
   /^(?:create|createGallery|generation|securityType|restart|windowsUpdate|type|plan|optimize|autoRun|steps|definition|network|os)$/;

@@ -55,6 +55,8 @@ const hex = (world: World): string =>
     .padStart(64, world.pick(['0', 'a', '9f']));
 
 export const places: readonly (readonly [RegExp, Fill])[] = [
+  // All of them: one is held to the other.
+  [/^formats$/, fixed(['arm', 'bicep', 'terraform'], ['Terraform', 'ARM', 'bicep'])],
   [/^location$/, (world, _place, _type, must) => region(world, must)],
   [/^subscription$/, (world) => world.own.subscription],
   [/^resourceGroup$/, (world) => world.own.resourceGroup],

@@ -201,4 +201,13 @@ export const doubtfulValueCodes = {
     hint: 'Remove it, or correct its name.',
     doc: docs.storage,
   }),
+  AIB482: code({
+    severity: 'warning',
+    title: 'A text that Terraform changes',
+    message: () =>
+      'The text has characters in a decomposed form, which Terraform stores in the composed one.',
+    hint: 'Save the text in the Unicode form NFC, or leave "terraform" out of the formats.',
+    why: 'Terraform normalizes all strings to the Unicode form NFC, so the deployed text would have other bytes than that of the ARM template. Letters with accents from macOS file names are often decomposed.',
+    doc: 'https://developer.hashicorp.com/terraform/language/expressions/types',
+  }),
 } as const;
