@@ -74,3 +74,12 @@ test.each(names)('a spec called %j', async (name) => {
   const [, after] = rest.split(new RegExp(`(?<!\`)${fence}(?!\`)`, 'u'));
   expect(after).toBe('. Change the spec, not these files.');
 });
+
+test.each(['\u001b[31mred', 'a\rb', command, 'a\u0007b'])('an output called %j', async (name) => {
+  const folder = folderWith({ 'a.yaml': minimal });
+  for (const argv of [['build', 'a.yaml', '-o', name], ['init', '-o', `${name}/x.yaml`]]) {
+    const { code, stderr } = await cli(folder, ...argv);
+    expect({ argv, code }).toEqual({ argv, code: 0 });
+    expect(stderr).not.toMatch(/[\u0007\r\u001b]|##vso\[/);
+  }
+}); // prettier-ignore

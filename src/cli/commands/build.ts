@@ -196,7 +196,7 @@ async function prepareAll(
 
 function summary(images: number, files: number, out: string): string {
   const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
-  return `${images} image${images === 1 ? '' : 's'} in ${out}: ${what}\n`;
+  return `${images} image${images === 1 ? '' : 's'} in ${safeText(out)}: ${what}\n`;
 }
 
 /** How many notes `report` did not show, since there was nothing else to show. */

@@ -14,6 +14,7 @@ import {
   targetKinds,
 } from '../init/settings';
 import { firstSpec, osOfSource, withDefaults } from '../init/first-spec';
+import { safeText } from '../../lib/safe-text';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 
@@ -124,7 +125,7 @@ function write(io: Io, spec: string, settings: InitSettings, force: boolean): nu
       if (sameContent(host, path, content)) continue;
       if (folderOf(path) !== '') host.makeFolder(folderOf(path));
       host.writeFile(path, content);
-      io.stderr(`${path}\n`);
+      io.stderr(`${safeText(path)}\n`);
     }
   } catch (error) {
     const why = systemReason(error);
@@ -167,11 +168,11 @@ async function placePipelines(io: Io, spec: string, settings: InitSettings): Pro
     const { build } = await import('./build');
     const code = await build(io, specs, flags);
     if (code !== exit.done) return code;
-    for (const path of pipelines) io.stderr(`pipelines in ${path}\n`);
+    for (const path of pipelines) io.stderr(`pipelines in ${safeText(path)}\n`);
     io.stderr('"aibgen init --pipelines" prints what they need.\n');
   }
   const command = `npx ${buildCommand(specs, flags)}`;
-  io.stderr(`\nNext:\n  ${command}\n  ${command} --check\n`);
+  io.stderr(`\nNext:\n  ${safeText(command)}\n  ${safeText(command)} --check\n`);
   return exit.done;
 }
 
