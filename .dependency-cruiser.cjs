@@ -20,6 +20,7 @@ const rooms = [
   'hcl',
   'packer',
   'devbox',
+  'terraform',
   'import',
   'upgrade',
   'build-logs',

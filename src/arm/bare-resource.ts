@@ -11,6 +11,7 @@ import { isKnownCall } from './evaluate';
 import { expressionSource, parseArmExpression } from './expression';
 import { armProperty, isArmObject } from './arm-value';
 import type { ArmValue } from './arm-value';
+import { diagnose } from '../diagnostics/diagnostic';
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json } from '../lib/json';
 
@@ -34,6 +35,10 @@ export function readBareResources(
     const environment = { ...reading.environment, expressions, parameter } as const;
     const around = { environment, scope: {}, siblings: () => [] };
     collectInstances(copiesOf(bare.json, bare.path, undefined, around), { ...reading, add });
+    const { address, path } = bare;
+    if (address !== undefined) {
+      reading.pass(diagnose('AIB615', { address }, { span: reading.locate(path), path: address }));
+    }
   }
   if (used.size > 0) {
     const message = `Without their template these stay open: ${[...used.keys()].join(', ')}.`;

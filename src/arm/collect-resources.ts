@@ -38,6 +38,7 @@ export interface ArmReading {
   readonly add: (resource: ImportedResource) => void;
   readonly report: (severity: Finding['severity'], message: string, path: ArmPath) => void;
   readonly pass: Report;
+  readonly locate: ArmDocument['locate'];
 }
 
 /** The type of image templates. */
@@ -73,7 +74,14 @@ export function startReading(
     return [...problems.values(), ...last];
   };
   const note = (message: string): void => report('info', message, []);
-  return { environment: { ...emptyEnvironment(), note }, add, report, pass, finish };
+  return {
+    locate,
+    environment: { ...emptyEnvironment(), note },
+    add,
+    report,
+    pass,
+    finish,
+  };
 }
 
 /** Collects resources, those of nested deployments, and their children. */

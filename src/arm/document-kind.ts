@@ -15,6 +15,8 @@ export interface BareResource {
   readonly json: JsonObject;
   readonly path: ArmPath;
   readonly kind: 'body' | 'flat' | 'other';
+  /** The address in the state of Terraform that it is from. */
+  readonly address?: string;
 }
 
 /** What a document is. */

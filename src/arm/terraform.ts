@@ -13,6 +13,8 @@ export interface TerraformResource {
   readonly kind: 'body' | 'other';
   readonly json: JsonObject;
   readonly path: ArmPath;
+  /** The address in the state. */
+  readonly address?: string;
 }
 
 /** The resources of a state or of a plan; undefined for another document. */
@@ -33,7 +35,10 @@ function moduleResources(module: JsonObject, path: ArmPath): readonly TerraformR
     ...own.flatMap((one, index) => {
       const found = isJsonObject(one) && one.mode !== 'data' ? resourceOf(one) : undefined;
       const place = [...path, 'resources', index, 'values'];
-      return found ? [{ ...found, path: [...place, ...found.path] }] : [];
+      if (!found) return [];
+      const address =
+        isJsonObject(one) && typeof one.address === 'string' ? { address: one.address } : {};
+      return [{ ...found, ...address, path: [...place, ...found.path] }];
     }),
     ...inner.flatMap((one, index) =>
       isJsonObject(one) ? moduleResources(one, [...path, 'child_modules', index]) : [],

@@ -3,6 +3,7 @@ import type { ImportedParameter } from '../arm/parameters';
 import type { Span } from '../diagnostics/source';
 import { armSymbol, armSymbols, armUnknown, isArmList, isArmObject } from '../arm/arm-value';
 import type { ArmValue } from '../arm/arm-value';
+import { getOwn } from '../lib/get-own';
 import { evaluateHcl, isOpenValue, nameSymbol } from './evaluate-hcl';
 import type { HclReference, HclScope } from './evaluate-hcl';
 import { attributeNamed, blocksNamed, sourceText } from './hcl-tree';
@@ -15,7 +16,9 @@ export interface ScopeOptions {
   readonly values: ReadonlyMap<string, ArmValue>;
   /** Variables with a default stay parameters. */
   readonly keepParameters: boolean;
-  /** True for Packer, where `variable` has more than a default. */
+  /** What other names than `var` and `local` are. */
+  readonly resources?: (path: readonly string[]) => HclReference | undefined;
+  /** The same for names that begin with a certain word. */
   readonly roots: Readonly<Record<string, (path: readonly string[]) => HclReference | undefined>>;
 }
 
@@ -100,7 +103,8 @@ export function moduleScope(bodies: readonly HclBody[], options: ScopeOptions): 
       const value = once(`local.${name}`, () => evaluateHcl(expression, scope));
       return { value: nameSymbol(value, name), used: 2 };
     }
-    return options.roots[root]?.(path);
+    const found = getOwn(options.roots, root);
+    return found ? found(path) : options.resources?.(path);
   };
   return {
     scope,

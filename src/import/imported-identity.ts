@@ -94,7 +94,10 @@ export function isCreated(
   return others.some((one) => {
     if (one.type.toLowerCase() !== identityType.toLowerCase()) return false;
     const created = flatten(one.name, parameters, []);
-    return typeof created === 'string' && readableText(created).toLowerCase() === name;
+    return (
+      typeof created === 'string' &&
+      readableText(created).toLowerCase() === readableText(name ?? '')
+    );
   });
 }
 

@@ -3,11 +3,12 @@ import type { ForeignInput } from '../arm/foreign-document';
 import type { ArmReadResult } from '../arm/read-template';
 import { readDevbox } from '../devbox/read-devbox';
 import { readPacker } from '../packer/read-packer';
+import { readTerraform } from '../terraform/read-terraform';
 import type { ForeignFormat } from './document-format';
 
 const readers: Readonly<Record<ForeignFormat, (input: ForeignInput) => ArmReadResult>> = {
   packer: readPacker,
-  terraform: readPacker,
+  terraform: readTerraform,
   devbox: readDevbox,
 };
 

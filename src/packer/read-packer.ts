@@ -12,7 +12,8 @@ import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
 import { sectionOf } from '../hcl/hcl-section';
 import type { HclModule } from '../hcl/module-scope';
-import { attributeNamed, blocksNamed } from '../hcl/hcl-tree';
+import { variableProblems } from '../hcl/variable-problems';
+import { blocksNamed } from '../hcl/hcl-tree';
 import type { HclBlock, HclBody } from '../hcl/hcl-tree';
 import { uniqueName } from '../lib/unique-name';
 import { deprovisionLines } from '../image/deprovision-file';
@@ -39,7 +40,7 @@ export function readPacker(input: ForeignInput): ArmReadResult {
   const problems: Finding[] = [...opened.notes];
   const images = imagesOf(opened, input, problems);
   if (images.length === 0) problems.push(noImage(opened, whole));
-  problems.push(...reportVariables(opened.module));
+  problems.push(...variableProblems(opened.module));
   return {
     images: images.map(({ resource }) => resource),
     others: images.flatMap(({ accounts }) => accounts.map(accountResource)),
@@ -229,19 +230,4 @@ function noImage({ bodies }: PackerModule, whole: Span): Finding {
         ? 'No build uses the source "azure-arm" of this template. Import the file that has the build, or the folder.'
         : `The template has no source "azure-arm", only ${types.join(', ')}.`;
   return diagnose('AIB611', { reason }, { span: sources[0]?.nameSpan ?? whole });
-}
-
-/** Variables that are not declared, and those that hold a secret. */
-function reportVariables(module: HclModule): readonly Finding[] {
-  const missing = [...module.undeclared].map(([name, span]) =>
-    diagnose('AIB613', { name }, { span, path: `var.${name}` }),
-  );
-  const secrets = module.variables.flatMap(({ name, secure, block, hasValue }) => {
-    const standard = attributeNamed(block.body, 'default');
-    const isWritten = standard?.value.kind === 'literal' && Boolean(standard.value.value);
-    if (!secure || !(hasValue || isWritten)) return [];
-    const span = standard?.nameSpan ?? block.nameSpan;
-    return [diagnose('AIB612', { name }, { span, path: `var.${name}` })];
-  });
-  return [...missing, ...secrets];
 }

@@ -7,7 +7,7 @@ import type { Finding } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
 import { readForeignFiles } from '../../src/disk/foreign-files';
 import { documentFormat } from '../../src/import/document-format';
-import { importResources } from '../../src/import/import-document';
+import { importDocument, importResources } from '../../src/import/import-document';
 import type { ImportedSpec, ImportResult } from '../../src/import/import-document';
 import { readForeign } from '../../src/import/read-foreign';
 import type { Json } from '../../src/lib/json';
@@ -32,11 +32,14 @@ export function importFile(
   const isFolder = statSync(path.join(__dirname, name)).isDirectory();
   const text = isFolder ? '' : readFileSync(path.join(__dirname, name), 'utf8');
   const format = documentFormat(name, text);
-  if (!isFolder && (format === 'arm' || format === 'script')) throw new Error(format);
+  const { values = {}, keepParameters = false } = options;
+  if (!isFolder && (format === 'arm' || format === 'script')) {
+    const result = importDocument(text, { path: name, stem: 'image', parameterValues: values });
+    return { ...result, folder: __dirname, files: [{ path: name, text }] };
+  }
   const document = format === 'arm' || format === 'script' ? undefined : { format, text };
   const files = readForeignFiles(host, name, isFolder ? undefined : document, []);
   expect(files.problems).toEqual([]);
-  const { values = {}, keepParameters = false } = options;
   const read = readForeign(files.format, { ...files, values, keepParameters });
   const result = importResources(read, { path: name, stem: 'image', readFile: files.readFile });
   return { ...result, folder: path.join(__dirname, files.folder), files: files.sources };

@@ -19,6 +19,7 @@ const foreign =
 /** The files of other tools that the page shows. */
 const foreignFiles: Readonly<Record<string, string>> = {
   'ubuntu.pkr.hcl': 'packer/web/ubuntu.pkr.hcl',
+  'main.tf': 'terraform/linux/main.tf',
   'imagedefinition.yaml': 'devbox/frontend/imagedefinition.yaml',
 };
 

@@ -101,4 +101,12 @@ export const importCodes = {
     message: (p) => `A value is given for "${shorten(p.name)}", but there is no such variable.`,
     hint: 'Correct the name, or remove the value.',
   }),
+  AIB615: code<{ address: string }>({
+    severity: 'info',
+    title: 'A resource of Terraform that a spec takes over',
+    message: (p) => `The deployment of the spec takes over "${shorten(p.address)}".`,
+    hint: (p) =>
+      `Once the spec is deployed, take it out of the configuration and of the state, not out of Azure: terraform state rm '${p.address}', or removed { from = ${p.address}, lifecycle { destroy = false } }.`,
+    doc: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
+  }),
 } as const;

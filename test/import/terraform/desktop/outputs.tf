@@ -1,0 +1,3 @@
+output "template" {
+  value = azapi_resource.template.id
+}

@@ -1,0 +1,9 @@
+variable "prefix" {
+  type    = string
+  default = "tacos"
+}
+
+variable "location" {
+  type    = string
+  default = "westus"
+}
