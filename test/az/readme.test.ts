@@ -36,15 +36,13 @@ describeIf(hasAz, 'Azure CLI', 'the commands of the README', () => {
     const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
     const [, block = ''] = /### Azure CLI\n\n```sh\n([^]*?)```/.exec(readme) ?? [];
     stage.made = { name: /^template=(.*)$/m.exec(block)?.[1] ?? '' };
-    const runOutputs = [...block.matchAll(/\/runOutputs\/"(\S+)$/gm)].map(([, one = '']) => one);
+    const runOutputs = /^for output in (.*); do$/m.exec(block)?.[1]?.split(' ') ?? [];
     stage.outputs = Object.fromEntries(
       runOutputs.map((one) => [one, { artifactId: `id of ${one}` }]),
     );
     const script = block
-      .replace(/^subscription=.*$/m, `subscription=${subscription}`)
-      .replace(/^group=.*$/m, `group=${stage.group}`)
-      // Once in a subscription: by the first image.
-      .replace(/^for provider [^]*?^done\n/m, (loop) => (image === 'web-base' ? loop : ''));
+      .replace(/^az account set .*$/m, `az account set --subscription ${subscription}`)
+      .replace(/^group=.*$/m, `group=${stage.group}`);
     const { code, stdout, stderr } = await bash(
       `set -u\nsleep() { :; }\n${script}`,
       folder,
