@@ -89,11 +89,17 @@ function schemaOf(type: Type, inList = false): Schema {
     case 'union':
       return {
         ...described(type),
-        anyOf: type.branches.map((branch) => branchSchema(branch, type, inList)),
+        anyOf: shortFirst(type.branches).map((branch) => branchSchema(branch, type, inList)),
       };
     default:
       return described(type);
   }
+}
+
+/** Short forms before Azure's own shapes: editors offer keys in the order of the schema. */
+function shortFirst(branches: readonly Branch[]): readonly Branch[] {
+  const isAzure = ({ discriminator }: Branch): boolean => 'type' in discriminator;
+  return [...branches.filter((one) => !isAzure(one)), ...branches.filter(isAzure)];
 }
 
 function objectSchema(
