@@ -23,6 +23,7 @@ const rooms = [
   'terraform',
   'import',
   'upgrade',
+  'format',
   'build-logs',
   'script-lint',
   'index.ts',

@@ -6,6 +6,7 @@ import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { exampleSpecs } from './example-specs';
 import { notices } from './notices';
 import { precompiledTemplates } from './templates.cjs';
 import { trimTypes } from './types';
@@ -70,6 +71,7 @@ const schema = schemaText();
 writeFileSync('dist/aibgen.schema.json', schema);
 rmSync('dist/schema.js');
 cpSync('docs/diagnostics.md', 'dist/diagnostics.md');
+writeFileSync('dist/examples.json', JSON.stringify(exampleSpecs('specs')));
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
 /** Bundles an entry point, and keeps in mind what went into it. */
@@ -96,7 +98,7 @@ async function bundleForLoader(
 
 /**
  * Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, a spec without
- * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure or the language server.
+ * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure, Prettier or the language server.
  */
 const ownBundles: Readonly<Record<string, string>> = {
   'emit/rendering': './outputs.js',
@@ -104,13 +106,14 @@ const ownBundles: Readonly<Record<string, string>> = {
   'import/read-foreign': './foreign.js',
   'azure/azure': './azure.js',
   'editor/server': './lsp.js',
+  'format/format-yaml': './format.js',
 };
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
   setup(build) {
     const filter =
-      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure|editor\/server)$/;
+      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure|editor\/server|format\/format-yaml)$/;
     build.onResolve({ filter }, ({ kind, path: name, importer }) => {
       if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
       const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
@@ -165,6 +168,12 @@ await bundle({
   entryPoints: ['src/azure/azure.ts'],
   outfile: 'dist/azure.js',
   // THIRD-PARTY-NOTICES.txt has them.
+  legalComments: 'none',
+});
+await bundle({
+  ...node,
+  entryPoints: ['src/format/format-yaml.ts'],
+  outfile: 'dist/format.js',
   legalComments: 'none',
 });
 await bundle({

@@ -1,8 +1,10 @@
 /** The registry of the codes: each is complete, shown by an example, and in the manual. `RECORD=1` writes the manual anew. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type CodeName, codes, topics } from '../src/diagnostics/codes';
+import { compile } from '../src/compile';
+import { codeEntry, type CodeName, codes, topics } from '../src/diagnostics/codes';
 import { type Example, manual, manualEntry } from '../src/diagnostics/manual';
+import { lintScripts } from '../src/script-lint/lint-scripts';
 import { badExamples, commandCodes } from './support/examples';
 import { root } from './support/images';
 import { logOutputs } from './support/logs';
@@ -36,7 +38,39 @@ test.each(ofSpecs)('%s has a bad example with a message, a hint and a page', (na
     new RegExp(`^\\S+:\\d+:\\d+: ${codes[name].severity} ${name}: .*\\.$`, 'm'),
   );
   expect(output).toMatch(/^hint: ./m);
-  expect(output).toMatch(/^see: {2}https:/m);
+  expect(output).toMatch(new RegExp(`^see: {2}(?:https:|aibgen explain ${name}$)`, 'm'));
+});
+
+// 7xx name the cause of a failed build: their message and hint say it all.
+test.each(names.filter((name) => !name.startsWith('AIB7')))('%s says why', (name) => {
+  expect(codeEntry(name)?.why).toMatch(/^[-A-Z"a-z].*\.$/);
+});
+
+const minimal: Readonly<Record<string, string>> = {
+  location: 'location: eastus2',
+  identity: 'identity: aib-identity',
+  source: 'source: Canonical:ubuntu-24_04-lts:server:latest',
+  distribute: 'distribute:\n  - gallery: corpGallery/web-base',
+  storageAccounts: 'storageAccounts: { corpscripts: storage-rg, corpimages: storage-rg }',
+};
+const parts = {
+  'scripts/setup.sh': 'set -e\necho\n',
+  'scripts/long.sh': 'set -e\necho\n',
+  'scripts/deprovision.sh': 'echo > /tmp/DeprovisioningScript.sh\n',
+  '_base.yaml': 'tags: { a: b }\n',
+  '_other.yaml': 'tags: { a: b }\n',
+};
+
+test.each(names.filter((name) => codeEntry(name)?.right))('%s: what is right is', (name) => {
+  const right = codeEntry(name)?.right?.join('\n') ?? '';
+  const missing = Object.keys(minimal).filter((key) => !new RegExp(`^${key}:`, 'm').test(right));
+  const rest = [
+    ...(/^scripts:/m.test(right) ? [] : ['scripts: { embed: true }']),
+    ...missing.map((key) => minimal[key]),
+  ];
+  const text = `${right}\n${rest.join('\n')}\n`;
+  const { diagnostics } = compile({ files: { ...parts, 'web.yaml': text }, entry: 'web.yaml', lintScripts }); // prettier-ignore
+  expect(diagnostics.filter(({ code, severity }) => code === name || (severity === 'error' && code < 'AIB200'))).toEqual([]); // prettier-ignore
 });
 
 test('there is no example of an unknown code', () => {

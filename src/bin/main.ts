@@ -55,6 +55,7 @@ export async function start(): Promise<void> {
       },
       environment: process.env,
       manual: async () => readFileSync(path.join(__dirname, 'diagnostics.md'), 'utf8'),
+      examples: async () => JSON.parse(readFileSync(path.join(__dirname, 'examples.json'), 'utf8')),
       stdout: (text) => writeTo(1, text),
       stderr: (text) => writeTo(2, text),
       stdin: readStdin,
@@ -62,6 +63,9 @@ export async function start(): Promise<void> {
       stdio: () => ({ input: process.stdin, output: process.stdout }),
       get colour() {
         return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(2);
+      },
+      get colourData() {
+        return !process.env.NO_COLOR && process.env.TERM !== 'dumb' && isTerminal(1);
       },
       get console() {
         return openConsole();

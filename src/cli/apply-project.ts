@@ -5,7 +5,14 @@ import type { Host } from '../disk/host';
 import { projectSpecs } from '../project/project-specs';
 
 /** Commands that a configuration file says nothing to: they must work where it is broken, too. */
-const independent: ReadonlySet<string> = new Set(['explain', 'import', 'init', 'lsp', 'schema']);
+const independent: ReadonlySet<string> = new Set([
+  'completion',
+  'explain',
+  'import',
+  'init',
+  'lsp',
+  'schema',
+]);
 
 /** True for a command that follows the configuration file. */
 export function followsProject(command: string): boolean {
@@ -21,6 +28,10 @@ export function applyProject(command: Command, project: Project, host: Host): vo
     if (isKnown && source !== 'cli' && value !== undefined) {
       command.setOptionValueWithSource(key, value, 'config');
     }
+  }
+  const folders = project.pipelines.folders ?? [];
+  if (folders.length > 0 && command.getOptionValueSource('pipelines') === 'default') {
+    command.setOptionValueWithSource('pipelines', folders, 'config');
   }
   if (project.settings) command.setOptionValueWithSource('project', project.settings, 'config');
   const [first] = command.registeredArguments;

@@ -18,6 +18,8 @@ export interface Io {
   readonly schema: { readonly text: () => string; readonly checksum: string };
   /** The manual of the codes, Markdown. */
   readonly manual: () => Promise<string>;
+  /** The specs that come with aibgen, by name. */
+  readonly examples: () => Promise<Readonly<Record<string, string>>>;
   /** Variables of the environment. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;
@@ -29,6 +31,8 @@ export interface Io {
   readonly stdio: () => { readonly input: Readable; readonly output: Writable };
   /** True where messages may be coloured. */
   readonly colour: boolean;
+  /** True where data may be coloured. */
+  readonly colourData: boolean;
   /** The terminal for questions; `undefined` if there is none. */
   readonly console: Console | undefined;
   /** True where stderr is a terminal. */

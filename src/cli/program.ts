@@ -3,14 +3,17 @@ import { Command, CommanderError } from 'commander';
 import { readProject } from '../config/read-config';
 
 import { applyProject, followsProject } from './apply-project';
-import { commands } from './command-table';
+import { commandGroups } from './command-table';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { systemReason } from '../disk/host';
 import { errorCode } from '../disk/system-errors';
 import { FailedWorker } from './build/worker-protocol';
 import { exit, type Io } from './io';
 import { formats, report } from './report';
-import { example } from './shared-options';
+import { example } from './tables/shared-options';
+
+/** The command whose script names all others. */
+const completionName = 'completion';
 
 /** The configuration file has errors: the command does not begin. */
 class ConfigurationError extends Error {
@@ -70,8 +73,9 @@ function createProgram(io: Io, argv: readonly string[], done: (code: number) => 
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .showHelpAfterError('(see aibgen --help)')
     .addHelpText('after', example('aibgen build specs/web-base.yaml'));
-  // Where a command is named first, the others cost only time.
+  // Where a command is named first, the others cost only time; the completion is about all of them.
   const [first = ''] = argv;
+  const completes = first === completionName;
   const project = followsProject(first) ? readProject(io.host) : undefined;
   program.hook('preAction', (_, command) => {
     if (!project?.file) return;
@@ -81,10 +85,13 @@ function createProgram(io: Io, argv: readonly string[], done: (code: number) => 
     if (failed) throw new ConfigurationError(code);
     applyProject(command, project, io.host);
   });
-  const all = Object.entries(commands);
-  const named = all.filter(([name]) => name === first);
-  for (const [name, define] of named.length > 0 ? named : all)
-    define(program.command(name), { ...io, project }, done);
+  const all = Object.entries(commandGroups).flatMap(([group, commands]) =>
+    Object.entries(commands).map(([name, define]) => ({ group, name, define })),
+  );
+  const named = completes ? [] : all.filter(({ name }) => name === first);
+  for (const { group, name, define } of named.length > 0 ? named : all) {
+    define(program.command(name).helpGroup(group), { ...io, project }, done);
+  }
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

@@ -12,18 +12,17 @@ export type Format = (typeof formats)[number];
 
 /**
  * Prints the diagnostics; returns the exit code for them.
- * @param notes whether text shows infos even if there is nothing else
+ * @param notes whether text shows infos even if there is nothing else, or only errors
  */
 export function report(
   io: Io,
   diagnostics: readonly Finding[],
   format: Format,
   strict: boolean,
-  notes: 'always' | 'with the rest' = 'always',
+  notes: 'always' | 'with the rest' | 'errors alone' = 'always',
 ): number {
   const sorted = sortDiagnostics(diagnostics);
-  const shown =
-    notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
+  const shown = shownIn(sorted, notes);
   switch (format) {
     case 'json':
       io.stdout(`${jsonText(sorted.map(published), 2)}\n`);
@@ -42,6 +41,14 @@ export function report(
   if (sorted.some((one) => codeEntry(one.code)?.exit === 'usage')) return exit.usage;
   const warned = strict && sorted.some((one) => one.severity === 'warning');
   return hasErrors(sorted) || warned ? exit.problems : exit.done;
+}
+
+function shownIn(
+  sorted: readonly Finding[],
+  notes: 'always' | 'with the rest' | 'errors alone',
+): readonly Finding[] {
+  if (notes === 'errors alone') return sorted.filter(({ severity }) => severity === 'error');
+  return notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
 }
 
 function summary(diagnostics: readonly Finding[]): string {

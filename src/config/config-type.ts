@@ -150,6 +150,10 @@ const fields = {
     }),
   }),
   pipelines: object('The pipelines for CI systems.', {
+    folders: list(
+      'Folders in which CI systems read their pipelines: each build puts them there, as --pipelines does.',
+      pathType('A folder.', '.github/workflows'),
+    ),
     github: githubType,
     azure: azureType,
     package: string(

@@ -85,6 +85,7 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     });
   }
   for (const key of ['specs', 'out', 'templates']) checkPaths(child(root, key), report);
+  checkPaths(child(child(root, 'pipelines'), 'folders'), report);
   const rules = readRules(root, report);
   if (hasErrors(diagnostics)) return { ...noProject, file, diagnostics };
   // The shape check vouches for the type.
@@ -98,7 +99,7 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     templates: config.templates === undefined ? undefined : at(config.templates),
     strict: config.strict ?? false,
     linters: scriptLinters.filter((one) => config.scripts?.[one]),
-    pipelines: config.pipelines ?? {},
+    pipelines: { ...config.pipelines, folders: (config.pipelines?.folders ?? []).map(at) },
     settings: { file, ...rules, policies: readPolicies(config) },
     root,
     diagnostics,

@@ -29,6 +29,7 @@ import { templateCodes } from './codes/template-codes';
 import { configCodes } from './codes/config-codes';
 import { pipelineCodes } from './codes/pipeline-codes';
 import { azureLimitCodes } from './codes/azure-limit-codes';
+import { layoutCodes } from './codes/layout-codes';
 import { lifecycleCodes } from './codes/lifecycle-codes';
 import type { DiagnosticCode } from './codes/define-code';
 
@@ -60,6 +61,7 @@ export const topics = {
   pipelineCodes,
   azureLimitCodes,
   lifecycleCodes,
+  layoutCodes,
   outputFolderCodes,
 } as const;
 
@@ -90,6 +92,7 @@ export const codes = {
   ...pipelineCodes,
   ...azureLimitCodes,
   ...lifecycleCodes,
+  ...layoutCodes,
   ...outputFolderCodes,
 } as const;
 

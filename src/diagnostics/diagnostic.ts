@@ -62,7 +62,8 @@ export function diagnose<C extends CodeName>(
   const entry: DiagnosticCode = codes[code];
   // The type of the code vouches for its parameters.
   const values = parameters as never;
-  const replacement = entry.replacement?.(values);
+  const replacement =
+    span && isWritten(span, entry.replaces?.(values)) ? entry.replacement?.(values) : undefined;
   const region = span ? regionOf(span) : { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const secrets = span ? secretsNear(span, region.line) : new Set<string>();
   return {
@@ -78,6 +79,12 @@ export function diagnose<C extends CodeName>(
     ...(span ? { span } : {}),
     parameters,
   };
+}
+
+/** True where a text is in the source as it is, or in quotes. */
+function isWritten({ source, start, end }: Span, text: string | undefined): boolean {
+  const written = source.text.slice(start, end);
+  return text === undefined || [text, `'${text}'`, `"${text}"`].includes(written);
 }
 
 function regionOf({ source, start, end }: Span) {

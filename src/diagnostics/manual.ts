@@ -58,15 +58,19 @@ function entry(name: CodeName, example: Example | undefined): string {
     `### ${name}`,
     `${title} (${severity}).`,
     ...(why === undefined ? [] : [why]),
-    ...(example ? exampleBlocks(example) : [messageBlock(name)]),
+    ...(example ? exampleBlocks(example, codeEntry(name)?.right) : [messageBlock(name)]),
   ].join('\n\n');
 }
 
-function exampleBlocks({ spec, output, fixed }: Example): readonly string[] {
+function exampleBlocks(
+  { spec, output, fixed }: Example,
+  lines: readonly string[] | undefined,
+): readonly string[] {
+  const right = fixed ?? lines?.join('\n');
   return [
     ...(spec === undefined ? [] : ['Wrong:', block('yaml', spec)]),
     block('text', output),
-    ...(fixed === undefined ? [] : ['Right:', block('yaml', fixed)]),
+    ...(right === undefined ? [] : ['Right:', block('yaml', right)]),
   ];
 }
 
@@ -74,20 +78,31 @@ function block(language: string, text: string): string {
   return [`\`\`\`${language}`, text.trimEnd(), '```'].join('\n');
 }
 
-/** The message with the names of its parameters in place of values. */
+/** The message and the hint with the names of their parameters in place of values. */
 function messageBlock(name: CodeName): string {
-  const { message, doc }: { message: Print; doc: string } = codes[name];
+  const {
+    message,
+    hint,
+    doc,
+    inManual,
+  }: { message: Print; hint: Print; doc: string; inManual: boolean } = codes[name];
+  const what = withNames(hint);
+  return [
+    `Message: ${withNames(message)}`,
+    ...(what === '' ? [] : [`What to do: ${what}`]),
+    ...(inManual ? [] : [`See ${doc}`]),
+  ].join('\n\n');
+}
+
+function withNames(print: Print): string {
   const placeholders = (wrap: (name: string) => unknown) =>
     new Proxy({}, { get: (_target, key) => (key === 'changed' ? [] : wrap(`<${String(key)}>`)) });
-  const text = (): string => {
-    try {
-      return message(placeholders((name) => name) as never);
-    } catch {
-      // A parameter is a list.
-      return message(placeholders((name) => [name]) as never);
-    }
-  };
-  return [`Message: ${text()}`, `See ${doc}`].join('\n\n');
+  try {
+    return print(placeholders((name) => name) as never);
+  } catch {
+    // A parameter is a list.
+    return print(placeholders((name) => [name]) as never);
+  }
 }
 
 type Print = (parameters: never) => string;

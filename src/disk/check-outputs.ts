@@ -12,7 +12,7 @@ import { type FolderOutputs, isUnedited } from './write-outputs';
 export function checkFolder(
   host: Host,
   out: string,
-  { folder, files, shared }: FolderOutputs,
+  { folder, files, shared, specFolder = '' }: FolderOutputs,
   fixCommand: string,
   merged: ReadonlySet<string> = new Set(),
 ): readonly Finding[] {
@@ -20,7 +20,7 @@ export function checkFolder(
   const find = finder(host, out);
   const written = lazy(() => writtenFiles(host, folder));
   const manifest = files[manifestName];
-  const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest) : []));
+  const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest, specFolder) : []));
   for (const [path, content] of Object.entries(files)) {
     const full = `${folder}/${path}`;
     const place = { file: full };

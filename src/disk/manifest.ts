@@ -1,6 +1,6 @@
 /** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
 import { checksum } from '../image/script-files';
-import { staysInside } from '../lib/paths';
+import { besideFile, staysInside } from '../lib/paths';
 import type { Host } from './host';
 import { RefusedFile } from './read-file';
 
@@ -103,8 +103,13 @@ function filesOf(manifest: unknown): readonly (readonly [string, readonly string
     });
 }
 
-/** The inputs of a folder that have changed: files by name, and aibgen itself. */
-export function changedInputs(host: Host, folder: string, manifest: string): readonly string[] {
+/** The inputs of a folder that have changed: files by their paths, and aibgen itself. */
+export function changedInputs(
+  host: Host,
+  folder: string,
+  manifest: string,
+  specFolder: string,
+): readonly string[] {
   const bytes = contentOf(host, `${folder}/${manifestName}`);
   const [before] = versionsOf(new TextDecoder().decode(bytes));
   const now: unknown = JSON.parse(manifest);
@@ -127,7 +132,9 @@ export function changedInputs(host: Host, folder: string, manifest: string): rea
     const [old, fresh] = [inputs(before, key), inputs(now, key)];
     const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
     const label = key === 'version' ? 'aibgen' : undefined;
-    return names.flatMap((name) => (old[name] === fresh[name] ? [] : [label ?? name]));
+    const shown = (name: string): string =>
+      key === 'inputs' ? besideFile(`${specFolder}/`, name) : (label ?? name);
+    return names.flatMap((name) => (old[name] === fresh[name] ? [] : [shown(name)]));
   });
 }
 

@@ -21,9 +21,9 @@ function holds(name: string, folder: string): boolean {
   return existsSync(path.join(folder, name));
 }
 
-/** The root of the repository that a folder is in; the folder itself where it is in none. */
+/** The root of the repository that a folder is in; where it is in none, the folder of the configuration file, else the folder itself. */
 export function repositoryRoot(cwd: string): string {
-  return findUpwards(cwd, (folder) => holds('.git', folder)) ?? cwd;
+  return findUpwards(cwd, (folder) => holds('.git', folder)) ?? configFolder(cwd) ?? cwd;
 }
 
 /** The folder of the configuration file: the nearest from one upwards, no higher than the root of the repository. */

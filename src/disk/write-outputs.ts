@@ -16,6 +16,8 @@ export interface FolderOutputs {
   readonly folder: string;
   /** Content by path in the folder, including the manifest. */
   readonly files: Readonly<Record<string, string>>;
+  /** The folder of the spec, to which the manifest names its inputs relative. */
+  readonly specFolder?: string;
   /** Of a folder outside of the output folder, in which other people's files lie too. */
   readonly shared?: {
     /** Files of aibgen there that these outputs do not concern. */

@@ -1,27 +1,18 @@
 /** The identity of the template. */
 import { diagnose } from '../diagnostics/diagnostic';
 import { child, isTrue, type Node, placeOf, textOf } from '../spec/node';
-import { toParts, wholeParameter } from '../spec/parameter-references';
-import { types } from '../service/resource-types';
-import { resourceId } from '../value/resource-id';
-import { text } from '../value/value';
 import { idForm, parseReference, shortForm } from '../spec/references';
 import type { NormalizeContext } from './image-context';
 import type { Identity } from './image';
 import { given } from './to-value';
 
-/** Reads the identity; `undefined` if there is none or it is invalid, which is reported. */
+/** Reads the identity; `undefined` where there is none that could be (it is reported). */
 export function identityOf(root: Node, context: NormalizeContext): Identity | undefined {
   const node = child(root, 'identity');
   const nameNode = child(node, 'name');
   const name = textOf(nameNode);
   if (!node || !nameNode || name === undefined) return undefined;
-  const create = isTrue(child(node, 'create'));
-  // What the deployment creates is in its own group, so a parameter may be its whole name.
-  const isOwn = create && wholeParameter(name) !== undefined;
-  const id = isOwn
-    ? resourceId(types.identity, [text(...toParts(name, context.parameters))])
-    : parseReference(name, 'identity', context.own, context.parameters);
+  const id = parseReference(name, 'identity', context.own, context.parameters);
   if (id.kind !== 'id') {
     if (id.kind === 'lone-parameter')
       context.report(diagnose('AIB202', { value: name }, placeOf(nameNode)));
@@ -33,6 +24,7 @@ export function identityOf(root: Node, context: NormalizeContext): Identity | un
     }
     return undefined;
   }
+  const create = isTrue(child(node, 'create'));
   if (create && (id.scope.subscription || id.scope.resourceGroup)) {
     context.report(diagnose('AIB214', { name }, placeOf(nameNode)));
   }

@@ -24,7 +24,7 @@ import type { ImageJson } from './image-json';
 import { collectNotes, templatePath } from './import-notes';
 import type { ImportNote, ImportObstacle } from './import-notes';
 import { scriptDrafts, type ScriptDrafts } from './script-drafts';
-import { isCreated, newIdentity, withOpenName } from './imported-identity';
+import { isCreated, newIdentity } from './imported-identity';
 import { noteErrors, noteResult } from './outcome';
 import { specParameters } from './import-parameters';
 import type { SpecParameters } from './import-parameters';
@@ -138,11 +138,9 @@ function importImage(
   const stem = fileStem(name, options.stem ?? 'image', taken);
   const { ids, identity, ...found } = readImage(plain, name, parameters, notes);
   const own = sharedPlace(ids, placeOf(resource, parameters));
-  const creates = identity === undefined || isCreated(identity, own, read, parameters);
-  const existing = creates ? identity && withOpenName(identity, parameters) : identity;
   const image: ImageJson = {
     ...found.image,
-    identity: existing ?? newIdentity(`${stem}-identity`, own, notes, extras?.noIdentity),
+    identity: identity ?? newIdentity(`${stem}-identity`, own, notes, extras?.noIdentity),
     definitions: createdDefinitions(found.image.properties, read, parameters, notes),
   };
   const scripts = scriptDrafts(extras?.scripts, stepTypes(image), options.folder ?? '', parameters);
@@ -151,7 +149,7 @@ function importImage(
   const { drafts, guessed } = parameters.declarations(used, notes);
   const draft = imageDraft(image, {
     own,
-    createIdentity: creates,
+    createIdentity: !identity || isCreated(identity, own, read, parameters),
     trigger,
     storageAccounts: accountGroups(image.properties, own, read, parameters),
     parameters: drafts,

@@ -9,7 +9,7 @@ import type { SpecParameters } from './import-parameters';
 import { openReason } from './coerce';
 import type { CoerceContext } from './coerce';
 import type { Notes } from './import-notes';
-import { flatten, readableText, token, wholePlaceholder, wholeToken } from './parameter-tokens';
+import { flatten, readableText, wholeToken } from './parameter-tokens';
 
 const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 const identitiesKeys = /^(?:userassignedidentities|identityids)$/;
@@ -104,15 +104,6 @@ export function isCreated(
 /** Why a template without an identity gets one. */
 const noIdentity =
   'The template has no identity, and the service takes none without one today; the deployment makes this one.';
-
-/** The id of an identity that the template creates: where its name is one parameter, the spec has that parameter too. */
-export function withOpenName(identity: string, { declare }: SpecParameters): string {
-  const parts = idParts(identity);
-  const word = wholePlaceholder(parts?.names.at(-1) ?? '');
-  if (!parts || word === undefined) return identity;
-  const name = token(declare(word, 'string', ['identity']));
-  return joinId({ ...parts, names: [...parts.names.slice(0, -1), name] });
-}
 
 /** The id of an identity that the deployment creates in its own group, noted. */
 export function newIdentity(

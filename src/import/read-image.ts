@@ -17,7 +17,7 @@ import type { CoerceContext } from './coerce';
 import type { Notes } from './import-notes';
 import type { SpecParameters } from './import-parameters';
 import { relocate } from './relocate';
-import { emptyReason, tidy, withoutSuppression } from './tidy';
+import { tidy, withoutSuppression } from './tidy';
 import { token, wholeToken } from './parameter-tokens';
 
 /** The image that a template says; its identity is undefined where the template has none. */
@@ -66,7 +66,7 @@ export function readImage(
       ...(version === undefined ? {} : { apiVersion: version }),
       ...(typeof coercedName === 'string' ? { name: coercedName } : {}),
       location: typeof location === 'string' ? location : openLocation(parameters, notes),
-      ...(isJsonObject(tags) && !isEmpty(tags) ? { tags } : {}),
+      ...(isJsonObject(tags) && !(isAnswer(body) && isEmpty(tags)) ? { tags } : {}),
       properties: isJsonObject(properties) ? tidy(properties, notes) : {},
     },
     identity: identityId(get('identity'), context),
@@ -98,7 +98,7 @@ function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
   } else if (name === undefined) {
     const reason =
       getOwn(envelopeKeys, key.toLowerCase()) ?? 'An image template has no such property.';
-    if (isEmpty(value)) noted('default', emptyReason);
+    if (isEmpty(value)) noted('default', 'It is empty and says nothing.');
     else noted('dropped', reason);
   } else if (key !== keyInAnyCase(body, name)) {
     noted('dropped', `"${name}" is given too.`);
@@ -106,8 +106,8 @@ function noteEnvelope(key: string, body: JsonObject, { note }: Notes): void {
     noted('repaired', 'The full type.', exactType);
   } else if (name === 'name' && (typeof value !== 'string' || value === '')) {
     noted('dropped', 'A name is a text.');
-  } else if (name === 'tags' && isEmpty(value)) {
-    noted('default', isAnswer(body) ? 'Azure returns it where nothing was set.' : emptyReason);
+  } else if (name === 'tags' && isEmpty(value) && isAnswer(body)) {
+    noted('default', 'Azure returns it where nothing was set.');
   } else if (name !== key) {
     note('repaired', [key], `The property is called "${name}".`);
   }

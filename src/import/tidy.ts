@@ -1,48 +1,14 @@
-/** What is left to correct once everything has its shape: what excludes or repeats each other, and what says nothing. */
+/** What is left to mend once everything has its shape: what excludes or repeats each other, and what says nothing. */
 import type { ArmPath } from '../arm/document';
 import { isJsonList, isJsonObject } from '../lib/json';
 import type { Json, JsonObject } from '../lib/json';
 import type { Notes } from './import-notes';
 
-/** Corrects the properties of an image as a whole. */
+/** Mends the properties of an image as a whole. */
 export function tidy(properties: JsonObject, notes: Notes): JsonObject {
   const entries = Object.entries(properties).flatMap(([key, value]): readonly [string, Json][] => {
-    const filled = withoutEmpty(key, value, ['properties', key], notes);
-    const tidied =
-      filled === undefined ? undefined : tidyPart(key, filled, ['properties', key], notes);
+    const tidied = tidyPart(key, value, ['properties', key], notes);
     return tidied === undefined ? [] : [[key, tidied]];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Keys whose empty list or map means the same as none: tags, and the identities of the build VM. */
-const sameAsNone = /^(?:tags|artifactTags|managedResourceTags|userAssignedIdentities)$/;
-
-/** True for a list or map of such a key that is empty. */
-function isEmptyOption(key: string, value: Json | undefined): boolean {
-  const isEmpty =
-    (isJsonList(value) && value.length === 0) ||
-    (isJsonObject(value) && Object.keys(value).length === 0);
-  return isEmpty && sameAsNone.test(key);
-}
-
-/** The note about it. */
-export const emptyReason = 'It is empty and says nothing.';
-
-/** A value without the empty options in it; `undefined` for one that is such an option itself. */
-function withoutEmpty(key: string, value: Json, path: ArmPath, notes: Notes): Json | undefined {
-  if (isEmptyOption(key, value)) {
-    notes.note('default', path, emptyReason, { from: value });
-    return undefined;
-  }
-  if (isJsonList(value)) {
-    return value.map((one, index) => withoutEmpty('', one, [...path, index], notes) ?? one);
-  }
-  // The keys of tags are names of the user.
-  if (!isJsonObject(value) || /tags$/i.test(key)) return value;
-  const entries = Object.entries(value).flatMap(([name, inner]): readonly [string, Json][] => {
-    const kept = withoutEmpty(name, inner, [...path, name], notes);
-    return kept === undefined ? [] : [[name, kept]];
   });
   return Object.fromEntries(entries);
 }

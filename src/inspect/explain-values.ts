@@ -24,6 +24,8 @@ export interface Explained {
   readonly doc?: string;
   readonly file?: string;
   readonly line?: number;
+  /** Where the spec has it, as in `vm.size`. */
+  readonly specPath?: string;
 }
 
 /** A value of an image with its origin. */
@@ -104,7 +106,9 @@ function walk(path: string, value: ModelValue, environment: Environment, add: Ad
 function described(origin: Origin): Omit<Explained, 'path' | 'value'> {
   const { span } = origin;
   const place = span && { file: span.source.path, line: positionAt(span.source, span.start).line };
-  if (origin.kind === 'spec') return { origin: 'spec', ...place };
+  if (origin.kind === 'spec') {
+    return { origin: 'spec', ...place, ...(origin.path === '' ? {} : { specPath: origin.path }) };
+  }
   const { rule, reason, doc } = origin;
   return { origin: origin.kind, rule, reason, doc, ...place };
 }

@@ -11,6 +11,8 @@ export interface Change {
   readonly from: Json;
   readonly to: Json;
   readonly effect: Effect;
+  /** The name of the step that it is in. */
+  readonly step?: string;
 }
 
 /** Lists all changed values, each with its effect. */
@@ -21,8 +23,24 @@ export function changesBetween(before: JsonObject, after: JsonObject): readonly 
   const patchable = !losesTarget(before, after);
   return found.map((one) => ({
     ...one,
+    ...stepOf(one.path, before, after),
     effect: effectOf(one.path, typeof version === 'string' ? version : '', patchable),
   }));
+}
+
+/** The name of the step of a path, where it has the same name before and after: by it people know a step. */
+function stepOf(path: string, ...templates: readonly JsonObject[]): { readonly step?: string } {
+  const match = /^properties\.(?:customize|validate\.inVMValidations)\[(\d+)\]./.exec(path);
+  if (!match) return {};
+  const names = templates.map(({ properties }) => {
+    const { customize, validate } = isJsonObject(properties) ? properties : {};
+    const tests = isJsonObject(validate) ? validate.inVMValidations : undefined;
+    const steps = path.startsWith('properties.customize') ? customize : tests;
+    const step = isJsonList(steps) ? steps[Number(match[1])] : undefined;
+    return isJsonObject(step) ? step.name : undefined;
+  });
+  const [name] = names;
+  return typeof name === 'string' && names.every((one) => one === name) ? { step: name } : {};
 }
 
 function effectOf(path: string, version: string, patchable: boolean): Effect {

@@ -92,10 +92,7 @@ export const identityType = union(
       discriminator: { key: 'name' },
       type: object(
         'An identity; with `create`, the deployment creates it.',
-        {
-          name: string('Its name.', { format: 'identity', wholeParameter: true }),
-          create: createType,
-        },
+        { name: string('Its name.', { format: 'identity' }), create: createType },
         { required: ['name'] },
       ),
     },

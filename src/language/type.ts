@@ -132,8 +132,6 @@ export interface StringType<T = string> extends Described, Shaped<T> {
   readonly nonEmpty: boolean;
   /** What else is allowed in its place, for messages. */
   readonly otherwise?: string;
-  /** True for a reference that may be a single parameter: another key decides where the resource is. */
-  readonly wholeParameter?: true;
   /** True for commands: braces are common in them, and mean nothing here. */
   readonly script?: true;
 }

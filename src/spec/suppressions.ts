@@ -1,6 +1,6 @@
 /** `# aibgen-disable-next-line AIB401 <reason>`: suppressions warnings and infos of the next line, never errors. */
 import { codeEntry } from '../diagnostics/codes';
-import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors, replaceText } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
 import { tokensOf, type YamlToken } from './yaml/yaml-tokens';
 
@@ -13,6 +13,8 @@ export interface Suppression {
   readonly from: number;
   readonly to: number;
   readonly used: boolean;
+  /** The comment with its line, where it names this code alone: taken out, it leaves nothing behind. */
+  readonly line?: Span;
 }
 
 export interface SuppressionResult {
@@ -32,7 +34,7 @@ export function applySuppressions(
   const written = sources
     .filter(({ text }) => text.includes(word))
     .flatMap((source) => [
-      ...(/\.ya?ml$/i.test(source.path) ? silencesOf(source) : []),
+      ...(/\.ya?ml$/i.test(source.path) ? suppressionsInYaml(source) : []),
       ...commentsInScripts(source),
     ]);
   if (written.length === 0) return { diagnostics, suppressions: [] };
@@ -67,11 +69,19 @@ export function unusedSuppressions(
   return suppressions.flatMap((one): readonly Finding[] => {
     const { span, code } = one;
     const why = notSilenced(code);
-    if (why !== undefined) return [diagnose('AIB432', { code, why }, { span })];
+    if (why !== undefined)
+      return [withoutComment(diagnose('AIB432', { code, why }, { span }), one)];
     // After an error not all rules have run: nobody knows what there would be to silence.
-    if (!used.has(key(one))) return failed ? [] : [diagnose('AIB430', { code }, { span })];
+    if (!used.has(key(one))) {
+      return failed ? [] : [withoutComment(diagnose('AIB430', { code }, { span }), one)];
+    }
     return one.reason === '' ? [diagnose('AIB431', { code }, { span })] : [];
   });
+}
+
+/** A finding whose fix is to take the comment out. */
+function withoutComment(finding: Finding, { line }: Suppression): Finding {
+  return line ? { ...finding, fix: [replaceText(line, '')] } : finding;
 }
 
 function notSilenced(code: string): string | undefined {
@@ -81,7 +91,8 @@ function notSilenced(code: string): string | undefined {
   return entry.severity === 'error' ? 'it is an error' : undefined;
 }
 
-function silencesOf(source: Source): readonly Suppression[] {
+/** The suppressions in the comments of a YAML file. */
+export function suppressionsInYaml(source: Source): readonly Suppression[] {
   const tokens = tokensOf(source.text);
   const lineOf = (offset: number): number => positionAt(source, offset).line;
   const ends = scalarEnds(tokens, lineOf);
@@ -96,7 +107,9 @@ function silencesOf(source: Source): readonly Suppression[] {
     const first = from;
     const to = ends.get(first) ?? first;
     const span = { source, start: token.offset, end: token.offset + token.source.length };
-    return suppressionsOf(match, span, first, to);
+    const all = suppressionsOf(match, span, first, to);
+    const line = wholeLine(span);
+    return all.length === 1 && line ? all.map((one) => ({ ...one, line })) : all;
   });
 }
 
@@ -158,4 +171,11 @@ function scalarEnds(
     ends.set(line, Math.max(ends.get(line) ?? line, end));
   }
   return ends;
+}
+
+/** The line of a comment that is alone on it, with its line break. */
+function wholeLine({ source, start, end }: Span): Span | undefined {
+  const from = source.text.lastIndexOf('\n', start - 1) + 1;
+  if (source.text.slice(from, start).trim() !== '') return undefined;
+  return { source, start: from, end: Math.min(end + 1, source.text.length) };
 }

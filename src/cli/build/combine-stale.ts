@@ -1,8 +1,10 @@
-/** Stale files of many images with one reason, said once. */
+/** Files of images that are stale for one reason, or missing altogether: said once. */
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
+import { manifestName } from '../../disk/manifest';
 
 /**
- * Findings for people: where files of several images are stale for the same reason, one finding stands for all of them.
+ * Findings for people: where files of several images are stale for the same reason, one finding stands for all of them; one
+ * stands for the files of images that have no outputs yet.
  * @param command builds all images of the check again
  */
 export function combineStale(
@@ -10,23 +12,38 @@ export function combineStale(
   out: string,
   command: string,
 ): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const one of found) {
-    const reason = reasonOf(one);
-    if (reason !== undefined) groups.set(reason, [...(groups.get(reason) ?? []), one]);
-  }
   const imageOf = ({ file }: Finding): string => file.slice(out.length + 1).split('/')[0] ?? '';
+  const unbuilt = new Set(
+    found
+      .filter(({ code, file }) => code === 'AIB907' && file.endsWith(`/${manifestName}`))
+      .filter(({ file }) => file.split('/').length === out.split('/').length + 2)
+      .map(imageOf),
+  );
+  const groups = new Map<string, Finding[]>();
+  const keyOf = (one: Finding): string | undefined =>
+    one.code === 'AIB907' && unbuilt.has(imageOf(one)) ? noOutputs : reasonOf(one);
+  for (const one of found) {
+    const key = keyOf(one);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
   const reported = new Set<string>();
   return found.flatMap((one) => {
-    const reason = reasonOf(one);
-    const group = reason === undefined ? [] : (groups.get(reason) ?? []);
+    const key = keyOf(one);
+    if (key === undefined) return [one];
+    const group = groups.get(key) ?? [];
     const images = [...new Set(group.map(imageOf))];
-    if (reason === undefined || images.length < 2) return [one];
-    if (reported.has(reason)) return [];
-    reported.add(reason);
-    return [diagnose('AIB952', { images, files: group.length, reason, command }, { file: out })];
+    if (key !== noOutputs && images.length < 2) return [one];
+    if (reported.has(key)) return [];
+    reported.add(key);
+    const facts = { images, files: group.length, command };
+    return key === noOutputs
+      ? [diagnose('AIB954', facts, { file: out })]
+      : [diagnose('AIB952', { ...facts, reason: key }, { file: out })];
   });
 }
+
+/** The key of images without outputs. */
+const noOutputs = '';
 
 /** What a stale file says of the inputs that have changed. */
 function reasonOf({ code, message }: Finding): string | undefined {

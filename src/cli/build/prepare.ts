@@ -20,7 +20,7 @@ import {
 } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { manifestText } from '../../emit/manifest-text';
-import { absolutePath } from '../../lib/paths';
+import { absolutePath, folderOf } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
@@ -204,6 +204,7 @@ export async function folderOutputs(
   const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
   return {
     folder: `${out}/${image.folder}`,
+    specFolder: folderOf(spec),
     diagnostics,
     files: Object.fromEntries(
       Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),

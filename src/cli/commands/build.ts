@@ -19,6 +19,7 @@ import { report } from '../report';
 import { fleetProblems } from '../../project/resolve-all';
 import { changedSince, inShard, isOther, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../../project/find-specs';
+import { buildSummary } from '../build/build-summary';
 import { readTemplates } from '../read-user-templates';
 import { absolutePath, folderPath } from '../../lib/paths';
 import { safeText } from '../../lib/safe-text';
@@ -48,7 +49,7 @@ export async function runBuild(
 ): Promise<BuildResult> {
   const out = folderPath(given.out);
   const options = { ...given, out };
-  const { check, format, strict } = options;
+  const { check, format, quiet, strict } = options;
   const selection = await selectSpecs(io.host, args, out);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
   const lock = outputLock(io.host, out);
@@ -102,8 +103,14 @@ export async function runBuild(
     const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
     const shown =
       check && format === 'text' ? combineStale(all, out, buildCommand(args, options)) : all;
-    const code = report(io, shown, format, strict, 'with the rest');
-    if (written && code === exit.done && format === 'text') {
+    const code = report(io, shown, format, strict, quiet ? 'errors alone' : 'with the rest');
+    if (options.summary !== undefined) {
+      const changed = written?.changed ?? [];
+      const text = buildSummary({ specs, out, changed, removed: pruned, diagnostics: all });
+      if (options.summary === '-') io.stdout(text);
+      else io.host.writeFile(options.summary, text);
+    }
+    if (written && code === exit.done && format === 'text' && !quiet) {
       for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
       io.stderr(summary(folders.length, written.changed.length, out));
       io.stderr(hiddenNotes(all));

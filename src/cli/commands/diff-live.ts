@@ -7,6 +7,7 @@ import { runInAzure } from '../azure/run-in-azure';
 import { diffMarkdown, diffText } from '../diff/diff-formats';
 import type { ImageDiff } from '../diff/image-diff';
 import { exit, type Io } from '../io';
+import { paintChanges } from '../paint-changes';
 import type { DiffOptions } from './diff';
 
 export type LiveDiffOptions = DiffOptions & Pick<AzureOptions, 'cloud'>;
@@ -29,7 +30,10 @@ export function diffLive(
         if (format === 'json') {
           const shown = all.map(({ name, state, changes }) => ({ name, state, changes }));
           io.stdout(`${jsonText({ images: shown }, 2)}\n`);
-        } else io.stdout(format === 'text' ? diffText(all) : diffMarkdown(all));
+        } else
+          io.stdout(
+            format === 'text' ? paintChanges(diffText(all), io.colourData) : diffMarkdown(all),
+          );
         return exit.done;
       },
     },

@@ -12,6 +12,7 @@ import { parseRoles } from '../roles/roles-document';
 import { diffMarkdown, diffText } from '../diff/diff-formats';
 import type { ImageDiff } from '../diff/image-diff';
 import { exit, type Io } from '../io';
+import { paintChanges } from '../paint-changes';
 import { report } from '../report';
 import { resolveAll } from '../../project/resolve-all';
 import { selectSpecs } from '../../project/find-specs';
@@ -76,7 +77,11 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
   const all = [...images, ...removed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (options.format === 'json') io.stdout(`${jsonText({ images: all }, 2)}\n`);
   else
-    io.stdout(options.format === 'text' ? diffText(all) : withoutAzureCommands(diffMarkdown(all)));
+    io.stdout(
+      options.format === 'text'
+        ? paintChanges(diffText(all), io.colourData)
+        : withoutAzureCommands(diffMarkdown(all)),
+    );
   return exit.done;
 }
 

@@ -5,6 +5,10 @@ import type { ResolvedImage } from '../../resolve';
 import { type CodeName, codes } from '../../diagnostics/codes';
 import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { manualEntry } from '../../diagnostics/manual';
+import { nearPath } from '../../disk/near-path';
+import { type LanguageKey, keysNamed, languageKeys, nearestKey } from '../../inspect/language-keys';
+import { specType } from '../../language/language';
+import { keysText } from '../explain/key-text';
 import { explain, type Explained } from '../../inspect/explain-values';
 import { safeText } from '../../lib/safe-text';
 import { nearest } from '../../lib/nearest';
@@ -26,6 +30,10 @@ export async function explainSpec(
 ): Promise<number> {
   const isCode = /^AIB\d+\w*$/i.test(what) && io.host.kindOf(what) === undefined;
   if (isCode) return explainCode(io, what.toUpperCase(), options.format);
+  const isKey = path === undefined && /^[\w-]+(?:[.[\]\w-]*[\w\]])?$/.test(what);
+  if (isKey && !/\.ya?ml$/i.test(what) && io.host.kindOf(what) === undefined) {
+    return explainKey(io, what, options.format);
+  }
   const selection = await selectSpecs(io.host, [what]);
   const run = resolveAll(io.host, selection, options);
   const diagnostics = [...selection.diagnostics, ...run.diagnostics];
@@ -37,17 +45,42 @@ export async function explainSpec(
       .map((one) => (several ? { image: image.folder, ...one } : one)),
   );
   const prefix = path?.replace(/^properties\./, '');
-  const values = all.filter((one) => prefix === undefined || isBelow(one.path, prefix));
+  const values = prefix === undefined ? all : valuesAt(all, prefix);
   if (prefix !== undefined && values.length === 0) {
     const paths = [...new Set(all.map((one) => one.path))];
     const parent = prefix.replace(/(?:\.|\[)[^.[]*$/, '');
     const known = paths.filter((one) => parent !== prefix && isBelow(one, parent));
-    const fields = { path: prefix, near: nearest(prefix, paths), known };
+    const fields = {
+      path: prefix,
+      near: nearest(prefix, paths) ?? nearestKey(prefix, specKeys()),
+      known,
+    };
     return report(io, [diagnose('AIB349', fields, {})], options.format, false);
   }
   if (options.format === 'json') io.stdout(`${jsonText({ values }, 2)}\n`);
   else io.stdout(values.map(lineOf).join(''));
   return exit.done;
+}
+
+/**
+ * The values at a path of the template, or of the spec: `vm.size` is `vmProfile.vmSize`, `regions` all that a spec says under
+ * that key.
+ */
+function valuesAt<V extends Explained>(all: readonly V[], path: string): readonly V[] {
+  const exact = all.filter((one) => isBelow(one.path, path));
+  if (exact.length > 0) return exact;
+  const written = all.filter(({ specPath = '' }) => endsWith(specPath, path));
+  if (written.length > 0) return written;
+  const targets = keysNamed(path, specKeys()).map((key) => key.azure ?? key.path);
+  return all.filter((one) =>
+    targets.some((target) => isBelow(one.path.replace(/\[\d+\]/g, ''), target)),
+  );
+}
+
+/** True for a path of a spec, one inside it, and one that ends in it: `distribute[0].regions[1]` for `regions`. */
+function endsWith(specPath: string, path: string): boolean {
+  const at = `.${specPath}`.toLowerCase().indexOf(`.${path.toLowerCase()}`);
+  return at >= 0 && /^(?:$|[.[])/.test(`.${specPath}`.slice(at + path.length + 1));
 }
 
 /** True for the path itself, for paths inside it, and for paths that contain it (items of a list). */
@@ -82,14 +115,32 @@ function lineOf(one: Chained & { readonly image?: string }): string {
   return lines.map((line) => `${safeText(line)}\n`).join('');
 }
 
+/** The keys of a spec; made when somebody asks for one. */
+function specKeys(): readonly LanguageKey[] {
+  return languageKeys(specType);
+}
+
+async function explainKey(io: Io, name: string, format: Format): Promise<number> {
+  const { configType } = await import('../../config/config-type');
+  const all = [...specKeys(), ...languageKeys(configType)];
+  const keys = keysNamed(name, all);
+  if (keys.length === 0) {
+    const near = nearestKey(name, all) ?? nearPath(io.host, name);
+    return report(io, [diagnose('AIB955', { name, near }, {})], format, false);
+  }
+  io.stdout(format === 'json' ? `${jsonText({ keys }, 2)}\n` : keysText(keys));
+  return exit.done;
+}
+
 async function explainCode(io: Io, code: string, format: Format): Promise<number> {
   const entry = manualEntry(await io.manual(), code);
   if (entry === undefined || !Object.hasOwn(codes, code)) {
     const near = nearest(code, Object.keys(codes));
     return report(io, [diagnose('AIB348', { code, near }, {})], format, false);
   }
-  const { severity, title, doc } = codes[code as CodeName];
-  if (format === 'json') io.stdout(`${jsonText({ code, severity, title, doc, entry }, 2)}\n`);
-  else io.stdout(entry);
+  const { severity, title, why, doc } = codes[code as CodeName];
+  if (format === 'json') {
+    io.stdout(`${jsonText({ code, severity, title, why, doc, entry }, 2)}\n`);
+  } else io.stdout(entry);
   return exit.done;
 }

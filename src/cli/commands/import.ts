@@ -1,4 +1,5 @@
 /** `aibgen import`: a compact spec from an existing template. */
+import { nearPath } from '../../disk/near-path';
 import { codeEntry } from '../../diagnostics/codes';
 import { type Finding, diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { compileBicep } from '../../disk/bicep-cli';
@@ -146,7 +147,8 @@ async function readTemplate(
       return readBicep(io, path, folders);
     }
     const bytes = path === '-' ? await io.stdin() : io.host.readFile(path);
-    if (!bytes) return refused(diagnose('AIB901', { path }, { file: path }));
+    if (!bytes)
+      return refused(diagnose('AIB901', { path, near: nearPath(io.host, path) }, { file: path }));
     const text = decode(bytes);
     if (text !== undefined) return { text, problems: [] };
     return refused(diagnose('AIB903', { path, why: 'it is not text' }, { file: path }));

@@ -3,9 +3,10 @@ import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
 import { sameContent } from '../../disk/manifest';
 import { folderOf, normalizePath, relativeTo, toSlashes } from '../../lib/paths';
+import { readProject } from '../../config/read-config';
+import { configFolder, configName } from '../../disk/project';
 import { resolve } from '../../resolve';
 import { buildCommand } from '../build/rebuild-command';
-import { defaultFolder } from '../../project/default-folder';
 import {
   type InitFlags,
   type InitProblem,
@@ -13,13 +14,16 @@ import {
   type InitTarget,
   targetKinds,
 } from '../init/settings';
-import { firstSpec, osOfSource, withDefaults } from '../init/first-spec';
+import { firstConfig, firstSpec, osOfSource, withDefaults } from '../init/first-spec';
+import { fromExample } from '../init/from-example';
+import { nextSteps } from '../init/next-steps';
 import { safeText } from '../../lib/safe-text';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 
 /** Runs the command; returns its exit code. */
 export async function init(io: Io, flags: InitFlags): Promise<number> {
+  if (flags.from !== undefined) return initFrom(io, flags.from, flags);
   const given = settingsOf(flags);
   const ask = io.console && !flags.yes ? io.console : undefined;
   const { askSettings } = ask ? await import('../init/questions') : { askSettings: undefined };
@@ -35,15 +39,31 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
     return report(io, findings, 'text', false);
   }
   if (!ask && Object.keys(given).length === 0) io.stderr(saidDefaults(settings));
-  const folder = normalizePath(toSlashes(flags.dir));
-  const spec = folder === '' ? `${settings.name}.yaml` : `${folder}/${settings.name}.yaml`;
-  const code = write(io, spec, settings, flags.force);
-  return code === exit.done ? placePipelines(io, spec, settings) : code;
+  const spec = specPath(flags.dir, settings.name);
+  const code = write(io, spec, firstSpec(settings, schemaPath(spec)), settings, flags.force);
+  if (code !== exit.done) return code;
+  report(io, tried(settings, spec), 'text', false, 'with the rest');
+  return placePipelines(io, spec, settings);
+}
+
+/** Writes an example as the first spec. */
+async function initFrom(io: Io, example: string, flags: InitFlags): Promise<number> {
+  const spec = specPath(flags.dir, flags.name ?? example);
+  const text = fromExample(await io.examples(), example, schemaPath(spec));
+  if (typeof text !== 'string') return report(io, [text], 'text', false);
+  const chosen = flags.pipelines === undefined ? {} : { pipelines: flags.pipelines };
+  const code = write(io, spec, text, chosen, flags.force);
+  return code === exit.done ? placePipelines(io, spec, chosen) : code;
+}
+
+function specPath(dir: string, name: string): string {
+  const folder = normalizePath(toSlashes(dir));
+  return folder === '' ? `${name}.yaml` : `${folder}/${name}.yaml`;
 }
 
 /** Only what the flags say. */
 function settingsOf(flags: InitFlags): Partial<InitSettings> {
-  const { gallery, image, vhd, dir: _, force: __, yes: ___, ...rest } = flags;
+  const { gallery, image, vhd, dir: _, force: __, yes: ___, from: ____, ...rest } = flags;
   const references = { gallery, image, vhd };
   const targets = targetKinds.flatMap((kind): readonly InitTarget[] => {
     const reference = references[kind];
@@ -111,17 +131,29 @@ function flagBehind(
   }
 }
 
-function write(io: Io, spec: string, settings: InitSettings, force: boolean): number {
+/** Writes the spec, and what a project has beside its specs where that is not there yet. */
+function write(
+  io: Io,
+  spec: string,
+  text: string,
+  settings: Pick<InitSettings, 'pipelines'>,
+  force: boolean,
+): number {
   const { host } = io;
-  const text = firstSpec(settings, schemaPath(spec));
   if (host.kindOf(spec) !== undefined && !sameContent(host, spec, text) && !force) {
     return report(io, [diagnose('AIB951', { path: spec }, { file: spec })], 'text', false);
   }
+  const files = [
+    [spec, text],
+    ...(configFolder(host.cwd) === undefined
+      ? [[configName, firstConfig(folderOf(spec), pipelinesOf(settings))] as const]
+      : []),
+    [attributesName, attributes(host)],
+  ] as const;
   let current = spec;
   try {
-    for (const path of [spec, attributesName]) {
+    for (const [path, content] of files) {
       current = path;
-      const content = path === spec ? text : attributes(host);
       if (sameContent(host, path, content)) continue;
       if (folderOf(path) !== '') host.makeFolder(folderOf(path));
       host.writeFile(path, content);
@@ -129,14 +161,9 @@ function write(io: Io, spec: string, settings: InitSettings, force: boolean): nu
     }
   } catch (error) {
     const why = systemReason(error);
-    return report(
-      io,
-      [diagnose('AIB905', { path: current, why }, { file: current })],
-      'text',
-      false,
-    );
+    const failed = diagnose('AIB905', { path: current, why }, { file: current });
+    return report(io, [failed], 'text', false);
   }
-  report(io, tried(settings, spec), 'text', false, 'with the rest');
   return exit.done;
 }
 
@@ -148,31 +175,45 @@ const pipelineFolders = {
   none: [],
 } as const;
 
+function pipelinesOf({ pipelines }: Pick<InitSettings, 'pipelines'>): readonly string[] {
+  return pipelines === undefined ? [] : pipelineFolders[pipelines];
+}
+
 /** Builds where pipelines were asked for, since they come with a build; then says what comes next. */
-async function placePipelines(io: Io, spec: string, settings: InitSettings): Promise<number> {
-  const pipelines = settings.pipelines === undefined ? [] : pipelineFolders[settings.pipelines];
-  const folder = folderOf(spec);
-  const specs = folder === defaultFolder ? [] : [folder === '' ? spec : folder];
+async function placePipelines(
+  io: Io,
+  spec: string,
+  settings: InitSettings | Pick<InitSettings, 'pipelines'>,
+): Promise<number> {
+  const project = readProject(io.host);
+  const pipelines = pipelinesOf(settings);
+  const isKnown = pipelines.every((one) => project.pipelines.folders?.includes(one));
+  const specs =
+    isKnown && project.specs?.includes(folderOf(spec) || '.') ? [] : [folderOf(spec) || spec];
   const flags = {
-    out: 'out',
+    out: project.out ?? 'out',
     templates: undefined,
     pipelines,
     check: false,
     force: false,
     prune: false,
     strict: false,
+    quiet: false,
     format: 'text',
     stdout: undefined,
+    summary: undefined,
   } as const;
   if (pipelines.length > 0) {
     const { build } = await import('./build');
-    const code = await build(io, specs, flags);
+    const args = specs.length > 0 ? specs : (project.specs ?? []);
+    const code = await build({ ...io, project }, args, flags);
     if (code !== exit.done) return code;
     for (const path of pipelines) io.stderr(`pipelines in ${safeText(path)}\n`);
     io.stderr('"aibgen init --pipelines" prints what they need.\n');
   }
-  const command = `npx ${buildCommand(specs, flags)}`;
-  io.stderr(`\nNext:\n  ${safeText(command)}\n  ${safeText(command)} --check\n`);
+  // What the configuration file says need not be repeated.
+  const command = buildCommand(specs, { out: 'out', ...(isKnown ? {} : { pipelines }) });
+  io.stderr(nextSteps('name' in settings ? settings : undefined, spec, `npx ${command}`));
   return exit.done;
 }
 

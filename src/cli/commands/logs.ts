@@ -1,4 +1,5 @@
 /** `aibgen logs`: why a build failed, from its log. */
+import { nearPath } from '../../disk/near-path';
 import { jsonText } from '../../lib/json-text';
 import { createLogReader, type ExplainedLog, type LogContext } from '../../build-logs/explain-log';
 import { diagnose, type Finding, hasErrors, published } from '../../diagnostics/diagnostic';
@@ -74,7 +75,7 @@ async function explainFile(
 ): Promise<ExplainedLog | Finding> {
   const reader = createLogReader(context);
   if (path !== '-' && io.host.kindOf(path) === undefined) {
-    return diagnose('AIB901', { path }, { file: path });
+    return diagnose('AIB901', { path, near: nearPath(io.host, path) }, { file: path });
   }
   try {
     if (path === '-') for await (const chunk of io.stdinChunks()) reader.write(chunk);

@@ -15,6 +15,9 @@ import {
   rolesText,
   type RightEntry,
 } from '../roles/roles-document';
+import { someOf } from '../../lib/words';
+import { safeText } from '../../lib/safe-text';
+import { paintChanges } from '../paint-changes';
 import { annotation, differenceText, rolesTable } from '../roles/roles-format';
 import { selectSpecs } from '../../project/find-specs';
 import { folderPath } from '../../lib/paths';
@@ -97,8 +100,25 @@ function printAgainst(
     const spec = image?.spec ?? documents.get(name)?.spec ?? '';
     return { name, spec, before: states[0], after: states[1], ...rightChanges(...states) };
   });
-  io.stdout(changesText(changes, against, format));
+  const text = changesText(changes, against, format);
+  io.stdout(format === 'text' ? paintChanges(text, io.colourData) : text);
   return exit.done;
+}
+
+/** The differences as text; those that several images share are there once. */
+function groupedText(changes: readonly Change[]): string {
+  const groups = new Map<string, string[]>();
+  for (const one of changes) {
+    const text = differenceText(one);
+    groups.set(text, [...(groups.get(text) ?? []), one.name]);
+  }
+  return [...groups]
+    .map(([text, names]) => {
+      const [name = ''] = names;
+      const who = names.length === 1 ? name : `${names.length} images (${someOf(names, 10)})`;
+      return `${safeText(who)}: ${text}`;
+    })
+    .join('');
 }
 
 function changesText(
@@ -120,10 +140,9 @@ function changesText(
   const listed =
     format === 'text' && same.length > 1 ? changes.filter((one) => !same.includes(one)) : changes;
   const head = listed.length === changes.length ? '' : `${same.length} images: the same rights.\n`;
+  if (format === 'text') return groupedText(listed).concat(head);
   return listed
-    .flatMap((change) => {
-      const { name, spec, gained, lost } = change;
-      if (format === 'text') return [differenceText(name, change)];
+    .flatMap(({ name, spec, gained, lost }) => {
       return [
         ...gained.map((right) => annotation('gained', name, spec, right)),
         ...lost.map((right) => annotation('lost', name, spec, right)),

@@ -13,6 +13,8 @@ import { selectSpecs } from '../../project/find-specs';
 
 export interface ValidateOptions extends SpecOptions, SliceOptions {
   readonly strict: boolean;
+  /** True where only errors are printed. */
+  readonly quiet: boolean;
   /** True where fixes are made in the files; what is left is reported. */
   readonly fix?: boolean;
   readonly format: Format;
@@ -32,13 +34,25 @@ export async function validate(
     : { host: io.host, specs: args };
   const input = fromStdin ? withHost(io, host) : io;
   const found = await findProblems(input, specs, options);
-  if (options.fix !== true || fromStdin) return report(io, found, options.format, options.strict);
-  const fixed = applyFixes(host, found);
-  const left = fixed === 0 ? found : await findProblems(input, specs, options);
-  const code = report(io, left, options.format, options.strict);
+  const notes = options.quiet ? 'errors alone' : 'always';
+  if (options.fix !== true || fromStdin) {
+    return report(io, found, options.format, options.strict, notes);
+  }
+  let left = found;
+  let fixed = 0;
+  // One fix may show, or make room for, another.
+  for (let pass = 0; pass < passes; pass += 1) {
+    const made = applyFixes(host, left);
+    if (made === 0) break;
+    fixed += made;
+    left = await findProblems(input, specs, options);
+  }
+  const code = report(io, left, options.format, options.strict, notes);
   io.stderr(`${fixed === 1 ? '1 problem' : `${fixed} problems`} fixed\n`);
   return code;
 }
+
+const passes = 10;
 
 async function findProblems(
   io: Io,

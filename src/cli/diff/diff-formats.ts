@@ -43,37 +43,89 @@ function actionsOf({ actions, dataActions }: Right): readonly string[] {
   return [...actions, ...dataActions];
 }
 
-/** One block for each image that changes, and one for images that change alike; nothing where none does. */
+/**
+ * What changes, as a plan: what several images share is there once, under all of them. Nothing where nothing changes, and for
+ * several images a line that counts them.
+ */
 export function diffText(images: readonly ImageDiff[]): string {
-  const alike = new Map<string, string[]>();
-  for (const one of images.filter(({ state }) => state !== 'unchanged')) {
-    const block = changeLines(one).join('\n');
-    alike.set(block, [...(alike.get(block) ?? []), plain(one.name)]);
+  const changed = images.filter(({ state }) => state !== 'unchanged');
+  if (changed.length === 0) return '';
+  const imagesOf = new Map<string, ImageDiff[]>();
+  for (const one of changed) {
+    for (const line of new Set(changeLines(one))) {
+      imagesOf.set(line, [...(imagesOf.get(line) ?? []), one]);
+    }
   }
-  return [...alike]
-    .map(([block, names]) => {
-      const who =
-        names.length === 1 ? names.join('') : `${names.length} images (${someOf(names, 10)})`;
-      return `${who}${block}\n`;
-    })
-    .join('\n');
+  const groups = new Map<
+    string,
+    { readonly images: readonly ImageDiff[]; readonly lines: string[] }
+  >();
+  for (const [line, all] of imagesOf) {
+    const key = all.map(({ name }) => name).join('\n');
+    const group = groups.get(key) ?? { images: all, lines: [] };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  const blocks = [...groups.values()].map(
+    (group) => `${heading(group.images)}\n${group.lines.map((line) => `  ${line}\n`).join('')}`,
+  );
+  return [...blocks, ...(images.length > 1 ? [countLine(images)] : [])].join('\n');
+}
+
+/** The images of a group, and their state where they have one in common. */
+function heading(images: readonly ImageDiff[]): string {
+  const names = images.map(({ name }) => plain(name));
+  const who =
+    images.length === 1 ? names.join('') : `${images.length} images (${someOf(names, 10)})`;
+  return `${who}:`;
+}
+
+/** How many images a plan is about, by what happens to them. */
+function countLine(images: readonly ImageDiff[]): string {
+  const kinds = images.map(({ state, changes }) => {
+    if (state !== 'changed') return state;
+    return changes.some(({ effect }) => effect === 'replace') ? 'replaced' : 'changed';
+  });
+  const count = (kind: string, what: string): readonly string[] => {
+    const found = kinds.filter((one) => one === kind).length;
+    return found === 0 ? [] : [`${found} ${what}`];
+  };
+  const parts = [
+    ...count('new', 'new'),
+    ...count('replaced', 'with a new template'),
+    ...count('changed', 'changed in place'),
+    ...count('removed', 'no longer built'),
+    ...count('unchanged', 'unchanged'),
+  ];
+  return `${images.length} images: ${parts.join(', ')}\n`;
 }
 
 /** What changes of an image, without its name. */
 function changeLines(one: ImageDiff): readonly string[] {
-  const state = one.state === 'unchanged' ? 'changed' : one.state;
-  const changes = one.state === 'changed' ? one.changes : [];
+  if (one.state === 'new') return ['+ new image', ...rightLines(one)];
+  if (one.state === 'removed') return ['- no longer built', ...rightLines(one)];
   return [
-    `: ${states[state]}`,
-    ...changes.map((change) => {
+    ...one.changes.map((change) => {
       const [from, to] = differingParts(safeText(shown(change.from)), safeText(shown(change.to)));
-      return `  ${safeText(change.path)}: ${plain(from)} -> ${plain(to)} (${meaning(change)})`;
+      const path = `${safeText(change.path)}${change.step === undefined ? '' : ` (step ${safeText(change.step)})`}`;
+      return `${signOf(change)} ${path}: ${plain(from)} -> ${plain(to)} (${meaning(change)})`;
     }),
-    // A right is cut nowhere: its end says where it holds.
-    ...one.rights.gained.map((right) => `  right gained: ${safeText(rightText(right))}`),
-    ...one.rights.lost.map((right) => `  right lost: ${safeText(rightText(right))}`),
-    ...one.files.map((file) => `  file: ${safeText(file)}`),
+    ...rightLines(one),
+    ...one.files.map((file) => `~ file: ${safeText(file)}`),
   ];
+}
+
+/** A right is cut nowhere: its end says where it holds. */
+function rightLines({ rights }: ImageDiff): readonly string[] {
+  return [
+    ...rights.gained.map((right) => `+ right gained: ${safeText(rightText(right))}`),
+    ...rights.lost.map((right) => `- right lost: ${safeText(rightText(right))}`),
+  ];
+}
+
+function signOf({ from, to }: Change): '+' | '-' | '~' {
+  if (from === null) return '+';
+  return to === null ? '-' : '~';
 }
 
 /** Two values, of which a long beginning that they share is left out, so that the difference is seen. */

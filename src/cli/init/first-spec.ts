@@ -101,3 +101,19 @@ function steps(os: Os, source: string): readonly string[] {
 function scalar(text: string): string {
   return stringify(text, { lineWidth: 0, singleQuote: true, blockQuote: false }).trimEnd();
 }
+
+/**
+ * The text of a first configuration file, beside the folder of the specs.
+ * @param pipelines folders in which CI systems read pipelines
+ */
+export function firstConfig(specs: string, pipelines: readonly string[]): string {
+  return [
+    '# Settings of this project: commands find this file from every folder below. "aibgen config" prints what is in force.',
+    `specs: ${scalar(specs === '' ? '.' : specs)}`,
+    'out: out',
+    ...(pipelines.length === 0
+      ? []
+      : ['pipelines:', `  folders: [${pipelines.map(scalar).join(', ')}]`]),
+    '',
+  ].join('\n');
+}

@@ -120,9 +120,12 @@ function ask(flag: string, message: string, add: (value: string) => Known): Ques
     const answer = await text({
       ...on,
       message,
-      initialValue: initial,
+      // What is typed replaces it; Enter alone takes it.
+      placeholder: initial,
+      defaultValue: initial,
       validate: (value = '') => {
-        const problem = problemsOf(withDefaults({ ...known, ...add(value) })).find(
+        const typed = value === '' ? initial : value;
+        const problem = problemsOf(withDefaults({ ...known, ...add(typed) })).find(
           (one) => one.flag === flag,
         );
         return problem && `${problem.why} ${problem.hint}`;

@@ -38,6 +38,8 @@ export interface InitProblem {
 export type InitFlags = Partial<Omit<InitSettings, 'targets'>> & {
   readonly [kind in InitTarget['kind']]?: string;
 } & {
+  /** The example to begin with. */
+  readonly from?: string;
   /** The folder of the spec. */
   readonly dir: string;
   readonly force: boolean;

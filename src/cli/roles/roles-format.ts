@@ -94,16 +94,16 @@ interface Difference extends RightChanges<RightEntry> {
   readonly after: RolesDocument | undefined;
 }
 
-/** Rights gained and lost, for a reviewer. */
-export function differenceText(name: string, { gained, lost, before, after }: Difference): string {
-  if (gained.length + lost.length === 0) return safeLines([`${name}: no change of rights.`, '']);
+/** Rights gained and lost, for a reviewer; without the name of the image. */
+export function differenceText({ gained, lost, before, after }: Difference): string {
+  if (gained.length + lost.length === 0) return safeLines(['no change of rights.', '']);
   const lines = (sign: string, rights: readonly RightEntry[]) =>
     rights.flatMap((right) => [
       `${sign} ${right.role} on ${scopeLine(right.scope)}`,
       ...[...right.actions, ...right.dataActions].map((action) => `      ${action}`),
       `      needed by ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
     ]);
-  const head = `${name}: ${gained.length} gained, ${lost.length} lost`;
+  const head = `${gained.length} gained, ${lost.length} lost`;
   const [was, is] = [before?.identity, after?.identity];
   const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
   const identity = renamed ? [`  the identity changes from ${was} to ${is}`] : [];

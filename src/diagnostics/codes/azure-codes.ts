@@ -15,6 +15,7 @@ export const azureCodes = {
       /tenant/i.test(p.why)
         ? 'Log in to the tenant of the subscription: az login --tenant <tenant> (or Connect-AzAccount -Tenant <tenant>).'
         : 'Run "az login" (or Connect-AzAccount, "azd auth login"); in a pipeline, set AZURE_CLIENT_ID and AZURE_TENANT_ID and let the job request an id token.',
+    why: 'The commands in Azure act with your rights, and so need a login.',
     doc: 'https://learn.microsoft.com/javascript/api/overview/azure/identity-readme',
     exit: 'login',
   }),
@@ -24,6 +25,7 @@ export const azureCodes = {
     message: (p) =>
       `The right "${p.action}"${p.scope === '' ? '' : ` on ${p.scope}`} is missing: ${p.message}`,
     hint: 'Ask an owner for a role with this right; roles.json lists what each command needs. A right that was just given takes some minutes.',
+    why: 'Azure answers with 403 where a role is missing. It can also be a role that was just assigned: it takes minutes to spread.',
     doc: rbac,
     exit: 'login',
   }),
@@ -34,6 +36,7 @@ export const azureCodes = {
     hint: 'Use --subscription, set AZURE_SUBSCRIPTION_ID, or write "subscription:" in the spec.',
     doc,
     exit: 'usage',
+    why: 'A template is deployed to one subscription; a default of the login could be the wrong one.',
   }),
   AIB804: code({
     severity: 'error',
@@ -42,6 +45,7 @@ export const azureCodes = {
     hint: 'Use --resource-group, set AZURE_RESOURCE_GROUP, or write "resourceGroup:" in the spec.',
     doc,
     exit: 'usage',
+    why: 'A template is deployed to one resource group, and aibgen does not guess it.',
   }),
   AIB805: code<{ message: string }>({
     severity: 'error',
@@ -50,12 +54,14 @@ export const azureCodes = {
     hint: 'Check --subscription and --resource-group, or create the group: az group create --name <group> --location <region>.',
     doc,
     exit: 'usage',
+    why: 'Azure hides what the login may not see: it may exist in another tenant or without your rights.',
   }),
   AIB806: code<{ namespace: string }>({
     severity: 'error',
     title: 'A resource provider is not registered',
     message: (p) => `The subscription is not registered for ${p.namespace}.`,
     hint: (p) => `Register it once: az provider register --namespace ${p.namespace} --wait`,
+    why: 'Azure refuses resources of a provider that the subscription has not registered, once and for all.',
     doc: 'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider',
   }),
   AIB807: code<{ template: string; group: string }>({
@@ -65,6 +71,7 @@ export const azureCodes = {
       `There is no image template "${p.template}" in the resource group "${p.group}".`,
     hint: 'Deploy it first: aibgen deploy.',
     doc,
+    why: 'A build, its log and its outputs belong to a template in Azure.',
   }),
   AIB808: code<{ files: readonly string[]; command: string }>({
     severity: 'error',
@@ -73,6 +80,7 @@ export const azureCodes = {
       `The outputs are not what the spec makes: ${quoted(p.files.slice(0, 3), 'and')}${p.files.length > 3 ? ` and ${p.files.length - 3} more` : ''}.`,
     hint: (p) => `Run "${p.command}", review the change, and deploy again.`,
     doc,
+    why: 'What is deployed has to be what was reviewed: the files of the output folder, made from the spec as it is.',
   }),
   AIB809: code<{ template: string; run: string; state: string }>({
     severity: 'error',
@@ -80,6 +88,7 @@ export const azureCodes = {
     message: (p) => `A build of "${p.template}" is running (${p.state}, since ${p.run}).`,
     hint: 'Wait for its end (aibgen wait) or stop it (aibgen cancel); "run --supersede" does the latter.',
     doc,
+    why: 'A template that is building can be neither changed nor started again, and its log belongs to the running build.',
   }),
   AIB810: code<{ template: string; paths: readonly string[] }>({
     severity: 'error',
@@ -87,6 +96,7 @@ export const azureCodes = {
     message: (p) =>
       `The image template "${p.template}" differs in what cannot change in place: ${quoted(p.paths.slice(0, 3), 'and')}${p.paths.length > 3 ? ` and ${p.paths.length - 3} more` : ''}.`,
     hint: 'Use --replace: the template is validated, deleted and deployed anew; images that it made stay. "aibgen diff --live" shows each difference.',
+    why: 'Most properties of a template cannot change in place: it has to be deleted and created again, which nobody should do by accident.',
     doc: updates,
   }),
   AIB811: code<{ template: string; triggers: readonly string[] }>({
@@ -95,6 +105,7 @@ export const azureCodes = {
     message: (p) =>
       `The image template "${p.template}" has the trigger ${quoted(p.triggers, 'and')}, which would be deleted with it.`,
     hint: 'Use --force if no image needs to be built by itself any more.',
+    why: 'Deleting a template deletes its trigger, and with it the automatic builds.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/image-builder-triggers-how-to',
   }),
   AIB812: code<{ template: string }>({
@@ -103,6 +114,7 @@ export const azureCodes = {
     message: (p) =>
       `A VHD that "${p.template}" made is in its staging group, which is deleted with the template.`,
     hint: 'Copy the VHD (aibgen outputs shows its address), then use --force.',
+    why: 'A VHD without an address of its own is in the staging group, which is deleted with the template.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#distribute-vhd',
   }),
   AIB813: code<{ template: string; state: string }>({
@@ -111,6 +123,7 @@ export const azureCodes = {
     message: (p) => `The image template "${p.template}" is busy: ${p.state}.`,
     hint: 'Somebody else deploys or deletes it: try again when that is done.',
     doc,
+    why: 'Azure refuses changes of a resource while it is creating, updating or deleting it.',
   }),
   AIB814: code<{ run: string; now: string }>({
     severity: 'error',
@@ -118,6 +131,7 @@ export const azureCodes = {
     message: (p) => `There is no run "${p.run}"; the last one is ${p.now}.`,
     hint: 'Another build was started since: leave --run out to see that one.',
     doc,
+    why: 'Each template keeps the state of its last run only. Another pipeline or person started a new one.',
   }),
   AIB815: code<{ state: string; message: string }>({
     severity: 'error',
@@ -125,6 +139,7 @@ export const azureCodes = {
     message: (p) => `The build ended as ${p.state}${p.message === '' ? '.' : `: ${p.message}`}`,
     hint: 'aibgen logs shows the failing step and the reason.',
     doc,
+    why: 'The build ran in Azure and failed there; its log has the step and the cause.',
   }),
   AIB816: code<{ scripts: readonly string[] }>({
     severity: 'error',
@@ -133,6 +148,7 @@ export const azureCodes = {
       `Scripts are not where the template looks for them: ${quoted(p.scripts, 'and')}.`,
     hint: 'Run "aibgen upload" first.',
     doc,
+    why: 'The template names the scripts by address and checksum. The service stops the build if they are not there.',
   }),
   AIB817: code<{ names: readonly string[] }>({
     severity: 'error',
@@ -141,6 +157,7 @@ export const azureCodes = {
     hint: (p) => `Give it with --set ${p.names[0] ?? 'name'}=<value>.`,
     doc,
     exit: 'usage',
+    why: 'Azure needs a value for every parameter without a default.',
   }),
   AIB818: code<{ name: string; near: string | undefined }>({
     severity: 'error',
@@ -152,6 +169,7 @@ export const azureCodes = {
         : `Did you mean "${p.near}"?`,
     doc,
     exit: 'usage',
+    why: 'An image is named by its spec, its folder in the output folder, or its template.',
   }),
   AIB819: code<{ what: string; code: string; message: string; hint: string }>({
     severity: 'error',
@@ -159,6 +177,7 @@ export const azureCodes = {
     message: (p) => `${p.what}: ${p.code === '' ? '' : `${p.code}: `}${p.message}`,
     hint: (p) => p.hint,
     doc,
+    why: 'Azure checked the request and said no. Its message is passed on as it is.',
   }),
   AIB820: code<{ message: string }>({
     severity: 'error',
@@ -166,6 +185,7 @@ export const azureCodes = {
     message: (p) => `Azure does not answer as it should: ${p.message}.`,
     hint: 'Check the network, then try again: nothing is done twice.',
     doc,
+    why: 'The request was repeated as the service asks. The network, a proxy or the service itself is down.',
   }),
   AIB821: code<{ what: string; minutes: number }>({
     severity: 'error',
@@ -174,6 +194,7 @@ export const azureCodes = {
     hint: 'It goes on: wait again, or cancel it. --minutes sets the time.',
     doc,
     exit: 'time',
+    why: 'Waiting ends, the build does not: it goes on in Azure.',
   }),
   AIB822: code<{ name: string; specs: readonly string[] }>({
     severity: 'error',
@@ -183,6 +204,7 @@ export const azureCodes = {
     hint: 'Give one of them another name.',
     doc,
     exit: 'usage',
+    why: 'The second deployment would replace the template of the first.',
   }),
   AIB823: code<{ name: string; value: string }>({
     severity: 'error',
@@ -191,6 +213,7 @@ export const azureCodes = {
     hint: 'Use a URI such as https://management.local.azurestack.external.',
     doc,
     exit: 'usage',
+    why: 'A token is sent to the endpoint; without TLS anybody on the way could read it.',
   }),
   AIB824: code<{ template: string; state: string }>({
     severity: 'error',
@@ -198,12 +221,14 @@ export const azureCodes = {
     message: (p) => `The last build of "${p.template}" has no outputs: ${p.state}.`,
     hint: 'Start a build and wait for its end: aibgen run --wait.',
     doc,
+    why: 'Run outputs appear when a build has distributed its image.',
   }),
   AIB825: code<{ missing: number; total: number; identity: string }>({
     severity: 'error',
     title: 'The identity lacks rights',
     message: (p) => `${p.missing} of ${p.total} rights of ${p.identity} are missing in Azure.`,
     hint: 'An owner deploys them: aibgen deploy --rights only.',
+    why: 'The service works as the identity of the template, not as you. It fails during the build, after minutes.',
     doc: rbac,
   }),
   AIB826: code<{ template: string; reason: string }>({
@@ -212,12 +237,14 @@ export const azureCodes = {
     message: (p) => `The image template "${p.template}" was refused by the service: ${p.reason}`,
     hint: 'Fix the spec, then deploy again with --replace.',
     doc,
+    why: 'The service checks a template after Azure Resource Manager accepted it, and keeps the reason in the template.',
   }),
   AIB827: code<{ what: string }>({
     severity: 'error',
     title: 'Nothing to promote',
     message: (p) => `Nothing can be promoted: ${p.what}.`,
     hint: 'Name a version with --image-version; "aibgen status" shows the newest one.',
+    why: 'Only versions that were distributed with "exclude: true" have something to be promoted from.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries',
   }),
   AIB828: code<{ path: string; why: string }>({
@@ -225,6 +252,7 @@ export const azureCodes = {
     title: 'A script that cannot be uploaded',
     message: (p) => `The script "${p.path}" cannot be uploaded: ${p.why}.`,
     hint: 'Uploads go to blob storage: let scripts.baseUri be the address of a container.',
+    why: 'The upload writes to the container that the address names, as you.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#customize',
   }),
   AIB829: code<{ why: string }>({
@@ -233,5 +261,6 @@ export const azureCodes = {
     message: (p) => `The log of the build cannot be read: ${p.why}.`,
     hint: 'The log is in the container "packerlogs" of the storage account in the staging group; "reader" in roles.json says what reading it needs.',
     doc,
+    why: 'The log is a blob in the staging group: reading it needs a role on its data, which ownership does not include.',
   }),
 } as const;

@@ -628,6 +628,7 @@ export const buildFailureCodes = {
     title: 'Not a log of a build',
     message: (p) => `This is not a log of a build: ${p.why}.`,
     hint: 'Give customization.log, validation.log, a log of Packer, or the JSON of "az image builder show".',
+    why: 'Only what Packer and the service write can be explained.',
     doc: docs.troubleshoot,
     exit: 'usage',
   }),

@@ -10,6 +10,7 @@ export const commandCodes = {
     hint: (p) =>
       p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`,
     exit: 'usage',
+    why: 'Codes have the form AIB301 and are permanent.',
   }),
   AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>({
     severity: 'error',
@@ -22,5 +23,6 @@ export const commandCodes = {
         : 'Omit the path to see all values with their paths.';
     },
     exit: 'usage',
+    why: 'Values are named as in the image template or as in the spec: vmProfile.vmSize, vm.size, regions.',
   }),
 } as const;

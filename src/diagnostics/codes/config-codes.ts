@@ -20,6 +20,7 @@ export const configCodes = {
       p.near === undefined
         ? 'Use the code of a finding, as in "AIB415: error".'
         : `Did you mean "${p.near}"?`,
+    why: 'A level for a code that does not exist would silently do nothing.',
   }),
   AIB962: code<{ code: string; title: string; level: string }>({
     severity: 'error',

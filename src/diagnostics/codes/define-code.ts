@@ -12,6 +12,10 @@ export interface DiagnosticCode<P = never> {
   readonly hint: (parameters: P) => string;
   /** Why it matters, where the message does not say so; shown in the manual and by `aibgen explain`. */
   readonly why?: string;
+  /** Lines of a spec that has it right, where the manual has no whole one. */
+  readonly right?: readonly string[];
+  /** True where no page says more than the manual: `aibgen explain` is what a finding refers to. */
+  readonly inManual: boolean;
   /** A page that documents the property or the limit. */
   readonly doc: string;
   /** The place is a secret, which no format may show. */
@@ -28,10 +32,12 @@ export interface DiagnosticCode<P = never> {
   readonly fixKey?: (parameters: P) => string | undefined;
   /** The text that has to be at the place instead, where that is certain. */
   readonly replacement?: (parameters: P) => string | undefined;
+  /** What has to be at the place for the replacement to fit, quoted or not: a key may be an alias of another text. */
+  readonly replaces?: (parameters: P) => string;
 }
 
 /** A definition as it is written: a hint may be plain text; the page is by default the one about image templates. */
-type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc'> & {
+type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc' | 'inManual'> & {
   readonly hint?: string | ((parameters: P) => string);
   readonly doc?: string;
 };
@@ -39,10 +45,15 @@ type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc'> & {
 /** Registers a code. */
 export function code<P = Readonly<Record<string, never>>>({
   hint = '',
-  doc = docs.template,
+  doc,
   ...definition
 }: Definition<P>): DiagnosticCode<P> {
-  return { ...definition, hint: typeof hint === 'string' ? () => hint : hint, doc };
+  return {
+    ...definition,
+    hint: typeof hint === 'string' ? () => hint : hint,
+    inManual: doc === undefined,
+    doc: doc ?? docs.template,
+  };
 }
 
 /** A value as messages quote it: cut to 80 characters. */

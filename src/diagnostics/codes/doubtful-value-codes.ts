@@ -10,6 +10,7 @@ export const doubtfulValueCodes = {
       `Azure VM Image Builder is not known to be available in "${shorten(p.region)}".`,
     hint: (p) =>
       p.near === undefined ? 'Check the list of regions.' : `Did you mean "${p.near}"?`,
+    why: 'The service runs in some regions only. An image can still be distributed to all of them.',
     doc: docs.location,
   }),
   AIB407: code<{ account: string; writes: boolean; first: boolean }>({
@@ -31,6 +32,8 @@ export const doubtfulValueCodes = {
     title: 'A missing purchase plan',
     message: (p) => `Images of ${shorten(p.image)} need a purchase plan.`,
     hint: 'Write "source: { urn: ..., plan: true }", and accept the terms once.',
+    why: 'Azure refuses to create a VM from a marketplace image with a plan unless the plan is given, and its terms are accepted.',
+    right: ["source: { urn: 'RedHat:rhel-byos:rhel-lvm91-gen2:latest', plan: true }"],
     doc: docs.plan,
   }),
   AIB410: code<{ value: string }>({
@@ -39,6 +42,7 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `The destination "${shorten(p.value)}" ends with a separator; expected the full path with the file name.`,
     hint: 'Add the file name.',
+    why: 'The service copies to a file, not into a folder: the last part of the path is the name of the file.',
     doc: docs.file,
   }),
   AIB440: code<{ key: string; value: string; source: string; expected: string }>({
@@ -47,6 +51,8 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `The spec says "${p.key}: ${p.value}", but the name of the source (${shorten(p.source)}) says ${p.expected}.`,
     hint: (p) => `Remove "${p.key}", or use another source.`,
+    why: 'The name of a marketplace image usually tells what it is. If the key is wrong, the build VM cannot boot or steps do not fit.',
+    right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
   }),
   AIB441: code<{ value: string }>({
@@ -54,6 +60,7 @@ export const doubtfulValueCodes = {
     title: 'An invalid URI',
     message: (p) => `Invalid URI "${shorten(p.value)}": the service reads and writes over https.`,
     hint: 'Write the full URI (https://...), or in a short form a path that starts with "./" or "../".',
+    why: 'The service reports an address that it cannot use only when the build reaches the step.',
     doc: docs.customize,
   }),
   AIB442: code<{ path: string; megabytes: number }>({
@@ -62,6 +69,7 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `The file "${shorten(p.path)}" has ${p.megabytes} MB, but a File step is for less than 20 MB.`,
     hint: 'Download it in a shell or powershell step.',
+    why: 'The service passes files through its own storage, with a limit. The build fails at this step.',
     doc: docs.file,
   }),
   AIB445: code<{ value: string; near: string | undefined }>({
@@ -73,6 +81,7 @@ export const doubtfulValueCodes = {
       p.near === undefined
         ? 'Write "latest", or a version as in 1.2.3.'
         : `Did you mean "${p.near}"?`,
+    why: 'Versions of marketplace images have three numbers. Azure does not find any other.',
     doc: docs.source,
   }),
   AIB446: code<{ name: string }>({
@@ -81,6 +90,7 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `"${shorten(p.name)}" is read as the name of an image definition, but looks like a version.`,
     hint: 'Write a version as three numbers: gallery/definition/1.2.3.',
+    why: 'The last part of a reference is read as a version where it looks like one; here it would be the name of a definition.',
     doc: docs.sharedImage,
   }),
   AIB447: code<{ size: string; near: string }>({
@@ -88,6 +98,7 @@ export const doubtfulValueCodes = {
     title: 'A malformed name of a VM size',
     message: (p) => `"${shorten(p.size)}" does not look like the name of a VM size.`,
     hint: (p) => `Did you mean "${p.near}"?`,
+    why: 'Azure refuses a size that does not exist when the template is deployed.',
     doc: docs.vmSize,
   }),
   AIB448: code<{ region: string }>({
@@ -95,6 +106,8 @@ export const doubtfulValueCodes = {
     title: 'A duplicate region',
     message: (p) => `The region "${p.region}" is listed twice.`,
     hint: 'Remove one of them.',
+    why: 'The service refuses a target that names a region twice.',
+    right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2, westus2]'],
     doc: docs.sharedImage,
   }),
   AIB449: code<{ region: string; near: string | undefined }>({
@@ -104,6 +117,7 @@ export const doubtfulValueCodes = {
     hint: (p) =>
       p.near === undefined ? 'Check the name of the region.' : `Did you mean "${p.near}"?`,
     why: 'The service checks the regions of a target when it distributes the image, after the whole build. The list of regions grows: silence the warning for a new one.',
+    right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [westeurope]'],
     doc: docs.location,
   }),
   AIB460: code<{ source: string }>({
@@ -141,6 +155,7 @@ export const doubtfulValueCodes = {
     title: 'A file downloaded over http',
     message: () => 'The file is downloaded over http: anyone on the way can change it.',
     hint: 'Write https, or add "sha256:" so that a changed file is rejected.',
+    why: 'What is downloaded becomes part of every machine that is made from the image.',
     doc: docs.customize,
   }),
   AIB464: code<{ size: string }>({
@@ -149,6 +164,7 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `"${shorten(p.size)}" is of no series that is known here: whether it exists and boots the source is not checked.`,
     hint: 'Check the name with "az vm list-skus --resource-type virtualMachines --size ...".',
+    why: 'Azure refuses a size that does not exist when the build VM is created. New series appear from time to time.',
     doc: docs.vmSize,
   }),
   AIB465: code<{ publisher: string; near: string }>({
@@ -183,6 +199,7 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" has Windows line endings (CRLF), which a Linux shell cannot run; its checksum is that of the file as it is.`,
     hint: 'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
+    why: 'The shell reads the carriage return as part of the last word: commands are not found, and files get odd names.',
     doc: docs.shell,
   }),
   AIB480: code<{ value: string }>({
@@ -191,6 +208,11 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `It depends on a parameter whether "${shorten(p.value)}" is in Azure Storage, so its role assignment cannot be deployed.`,
     hint: 'Write the host of the URI, or assign Storage Blob Data Reader on the container to the identity by hand.',
+    why: 'The rights of the identity are for one storage account, and the address does not say which.',
+    right: [
+      'customize:',
+      '  - shell: https://corpscripts.blob.core.windows.net/{{ params.container }}/setup.sh',
+    ],
     doc: docs.storage,
   }),
   AIB481: code<{ account: string }>({
@@ -199,6 +221,12 @@ export const doubtfulValueCodes = {
     message: (p) =>
       `storageAccounts lists "${p.account}", but no URI of the spec is in that account.`,
     hint: 'Remove it, or correct its name.',
+    why: 'The entry gives no right. Probably the account is misspelled here or in a URI.',
+    right: [
+      'storageAccounts: { corpscripts: storage-rg }',
+      'customize:',
+      '  - shell: https://corpscripts.blob.core.windows.net/scripts/setup.sh',
+    ],
     doc: docs.storage,
   }),
   AIB482: code({

@@ -3,12 +3,13 @@ import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const fileCodes = {
-  AIB901: code<{ path: string }>({
+  AIB901: code<{ path: string; near?: string | undefined }>({
     severity: 'error',
     title: 'A missing file',
     message: (p) => `The file "${p.path}" does not exist.`,
-    hint: 'Correct the path.',
+    hint: (p) => (p.near === undefined ? 'Correct the path.' : `Did you mean "${p.near}"?`),
     exit: 'usage',
+    why: 'Nothing was read, so nothing can be said about it.',
   }),
   AIB902: code<{ path: string }>({
     severity: 'error',
@@ -17,6 +18,7 @@ export const fileCodes = {
       `"${p.path}" contains no spec: no .yaml or .yml file whose name does not start with "_".`,
     hint: 'Name a spec, or run "aibgen init" to create one.',
     exit: 'usage',
+    why: 'A run that finds nothing to do is more often a wrong path than an empty project.',
   }),
   AIB903: code<{ path: string; why: string }>({
     severity: 'error',
@@ -24,6 +26,7 @@ export const fileCodes = {
     message: (p) => `The file "${p.path}" cannot be read: ${p.why}.`,
     hint: 'Check the path and its permissions.',
     exit: 'usage',
+    why: 'What cannot be read cannot be built, and is not guessed.',
   }),
   AIB904: code<{ path: string }>({
     severity: 'error',
@@ -38,6 +41,7 @@ export const fileCodes = {
     message: (p) => `The file "${p.path}" cannot be written: ${p.why}.`,
     hint: 'Check the folder and its permissions.',
     exit: 'usage',
+    why: 'A build writes all files or none. It needs the right to create and rename files in the output folder.',
   }),
   AIB906: code<{ path: string; changed: readonly string[]; command: string }>({
     severity: 'error',
@@ -45,18 +49,21 @@ export const fileCodes = {
     message: (p) =>
       `The file "${p.path}" is stale${p.changed.length === 0 ? '' : `: ${quoted(p.changed, 'and')} changed`}.`,
     hint: (p) => `Run: ${p.command}`,
+    why: 'What is reviewed and deployed are the files of the output folder. They were made from other specs than those in the repository.',
   }),
   AIB907: code<{ path: string; command: string }>({
     severity: 'error',
     title: 'A missing output',
     message: (p) => `The file "${p.path}" is missing.`,
     hint: (p) => `Run: ${p.command}`,
+    why: 'The spec makes this file, and it was not committed or was deleted.',
   }),
   AIB908: code<{ path: string; command: string }>({
     severity: 'error',
     title: 'An orphaned file',
     message: (p) => `The file "${p.path}" belongs to no spec.`,
     hint: (p) => `Run: ${p.command}`,
+    why: 'A file that no spec makes any more would still be deployed or read.',
   }),
   AIB909: code<{ name: string; near: string | undefined }>({
     severity: 'error',
@@ -67,6 +74,7 @@ export const fileCodes = {
         ? 'Declare it under "parameters:", or remove it.'
         : `Did you mean "${p.near}"?`,
     exit: 'usage',
+    why: 'A misspelled name would leave the parameter at its default without a word.',
   }),
   AIB910: code<{ name: string; value: string; expected: string }>({
     severity: 'error',
@@ -75,18 +83,21 @@ export const fileCodes = {
       `Invalid value "${shorten(p.value)}" for the parameter "${p.name}" in --set: expected ${p.expected}.`,
     hint: (p) => `Use ${p.expected}.`,
     exit: 'usage',
+    why: 'The value goes into the outputs as the type that the spec declares.',
   }),
   AIB911: code<{ path: string; why: string }>({
     severity: 'error',
     title: 'A path that leaves the output folder',
     message: (p) => `The file "${p.path}" is not written: ${p.why}.`,
     hint: 'Use plain files and folders for the output folder and its content.',
+    why: 'A build writes inside its output folder only; a link or a name must not lead elsewhere.',
   }),
   AIB912: code<{ path: string; command: string }>({
     severity: 'error',
     title: 'A file edited by hand, found by --check',
     message: (p) => `The file "${p.path}" was edited by hand, or comes from somewhere else.`,
     hint: (p) => `Move the edit into the spec, or run: ${p.command}`,
+    why: 'The next build would overwrite the change, and the spec does not have it.',
   }),
   AIB913: code<{ name: string; count: number }>({
     severity: 'error',
@@ -94,6 +105,7 @@ export const fileCodes = {
     message: (p) => `--stdout prints one file, but ${p.count} images have a "${p.name}".`,
     hint: 'Name one spec.',
     exit: 'usage',
+    why: 'Standard output takes the text of one file.',
   }),
   AIB914: code<{ name: string; known: readonly string[] }>({
     severity: 'error',
@@ -101,6 +113,7 @@ export const fileCodes = {
     message: (p) => `The image has no output "${p.name}".`,
     hint: (p) => `Use one of ${quoted(p.known)}.`,
     exit: 'usage',
+    why: 'The name is that of a file in the folder of the image.',
   }),
   AIB920: code<{ ref: string }>({
     severity: 'error',
@@ -109,13 +122,18 @@ export const fileCodes = {
       `The commit "${shorten(p.ref)}" does not exist, or this is not a git repository.`,
     hint: 'Name a commit, branch or tag that was fetched; in a pipeline, fetch the history as well.',
     exit: 'usage',
+    why: 'What cannot be found cannot be compared with. A shallow clone of a CI system often lacks the commit.',
   }),
-  AIB921: code({
+  AIB921: code<{ inside: boolean }>({
     severity: 'error',
     title: 'No spec named',
     message: () => 'No spec is named, and there is no folder "specs".',
-    hint: 'Name a spec, a folder or a glob, or run "aibgen init" to create a first spec.',
+    hint: (p) =>
+      p.inside
+        ? 'Run it in the folder above, or put a file "aibgen.config.yaml" there: then it works in every folder below.'
+        : 'Name a spec, a folder or a glob, or run "aibgen init" to create a first spec.',
     exit: 'usage',
+    why: 'Commands work on the specs that are named, on those of the configuration file, or on the folder "specs".',
   }),
   AIB922: code<{ path: string; why: string; refused: keyof typeof refusalHints }>({
     severity: 'error',
@@ -145,6 +163,7 @@ export const fileCodes = {
       p.path === '' ? `The system refuses: ${p.why}.` : `"${p.path}" cannot be used: ${p.why}.`,
     hint: 'Check the path and its permissions, and run the command again.',
     exit: 'usage',
+    why: 'Windows and some file systems refuse certain names and long paths. The outputs have to exist on every system.',
   }),
   AIB926: code<{ specs: readonly string[] }>({
     severity: 'error',
@@ -155,6 +174,7 @@ export const fileCodes = {
         : `The run needs more memory, or more open files, than it may use: it ended at ${quoted(p.specs.map(shorten), 'and')}.`,
     hint: 'Make these specs smaller, build fewer at once (--shard), or raise the limits of the process.',
     exit: 'usage',
+    why: 'A limit of the system ended the run: memory, open files or disk space.',
   }),
   AIB927: code({
     severity: 'error',
@@ -162,6 +182,7 @@ export const fileCodes = {
     message: () => 'The folder in which the command runs does not exist any more.',
     hint: 'Change to a folder that exists, and run the command again.',
     exit: 'usage',
+    why: 'A limit of the system ended the run: memory, open files or disk space.',
   }),
 } as const;
 

@@ -9,6 +9,7 @@ export const fleetCodes = {
     message: (p) =>
       `The staging resource group "${shorten(p.name)}" of "${p.image}" is also used by "${p.other}"; each template needs its own.`,
     hint: 'Name another group, or none: then the service creates one.',
+    why: 'The service owns the staging group of a template and deletes it with the template. Two templates cannot share one.',
     doc: docs.stagingResourceGroup,
   }),
   AIB241: code<{ name: string; image: string; other: string }>({
@@ -17,6 +18,7 @@ export const fleetCodes = {
     message: (p) =>
       `The version "${shorten(p.name)}" is written by both "${p.image}" and "${p.other}"; a version can be created only once.`,
     hint: 'Use another version or definition, or omit the version: then the service numbers it.',
+    why: 'The second build fails when it distributes, because a gallery version can be written once.',
     doc: docs.sharedImage,
   }),
   AIB242: code<{ name: string; image: string; other: string }>({
@@ -51,6 +53,7 @@ export const fleetCodes = {
     message: (p) =>
       `The image definition "${shorten(p.name)}" of "${p.image}" has the same publisher, offer and SKU as "${shorten(p.other)}" in the same gallery (${shorten(p.names)}).`,
     hint: 'Give one of them a different "sku".',
+    why: 'A gallery refuses two definitions with the same publisher, offer and SKU.',
     doc: docs.definition,
   }),
   AIB247: code<{ region: string; count: number; limit: number }>({

@@ -9,6 +9,7 @@ export const limitCodes = {
     message: (p) =>
       `Invalid build timeout of ${p.minutes} minutes: the service needs at least 6, or 0 for its default.`,
     hint: 'Use 6 to 960 minutes, or omit it for 240.',
+    why: 'The service takes 0, for its default of 240 minutes, and values from 6 minutes up.',
     doc: docs.timeout,
   }),
   AIB302: code<{ kind: string; os: string; source: string }>({
@@ -21,6 +22,7 @@ export const limitCodes = {
       const restart = p.kind === 'WindowsRestart' ? ' ("sudo reboot")' : '';
       return `Use ${use}${restart}: ${shorten(p.source)} is ${p.os}.`;
     },
+    why: 'The service refuses a template whose steps do not fit the operating system of its source.',
     doc: docs.customize,
   }),
   AIB303: code<{ property: string; since: string; version: string }>({
@@ -29,6 +31,8 @@ export const limitCodes = {
     message: (p) =>
       `The property "${p.property}" was added in API version ${p.since}, but the spec pins ${p.version}.`,
     hint: (p) => `Use "apiVersion: ${p.since}" or newer, or remove "apiVersion".`,
+    why: 'Azure refuses a property that the API version of the template does not know.',
+    right: ['apiVersion: latest'],
     doc: docs.apiVersions,
     fixKey: () => 'apiVersion',
   }),
@@ -38,6 +42,7 @@ export const limitCodes = {
     message: (p) =>
       `A ${p.kind} step needs exactly one of ${p.keys}; it has ${p.both ? 'both' : 'neither'}.`,
     hint: (p) => (p.both ? 'Keep one of them.' : `Add one of ${p.keys}.`),
+    why: 'A step either downloads a script or has commands of its own.',
     doc: docs.customize,
   }),
   AIB305: code({
@@ -45,6 +50,14 @@ export const limitCodes = {
     title: 'runAsSystem without runElevated',
     message: () => 'A step can run as the system account only if it runs elevated.',
     hint: 'Add "elevated: true".',
+    why: 'The service starts the process as the system only from an elevated one.',
+    right: [
+      'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+      'customize:',
+      '  - powershell: Get-Date',
+      '    elevated: true',
+      '    system: true',
+    ],
     doc: docs.powershell,
   }),
   AIB306: code<{ value: string }>({
@@ -53,6 +66,7 @@ export const limitCodes = {
     message: (p) =>
       `Invalid checksum "${shorten(p.value)}": expected 64 lowercase hexadecimal digits.`,
     hint: 'Write the output of "sha256sum FILE", or of "(Get-FileHash FILE).Hash.ToLower()" in PowerShell.',
+    why: 'The service compares the checksum with that of the download as text. Any other form never matches.',
     doc: docs.customize,
   }),
   AIB307: code<{ name: string }>({
@@ -60,6 +74,14 @@ export const limitCodes = {
     title: 'Two targets with the same run output name',
     message: (p) => `Two targets have the run output name "${p.name}".`,
     hint: 'Give each target its own "runOutputName".',
+    why: 'Run outputs are resources below the template, named by the target: two of one name are one.',
+    right: [
+      'distribute:',
+      '  - image: web',
+      '    runOutputName: web-image',
+      '  - gallery: corpGallery/web',
+      '    runOutputName: web-version',
+    ],
     doc: docs.distribute,
   }),
   AIB308: code<{ name: string }>({
@@ -68,6 +90,13 @@ export const limitCodes = {
     message: (p) => `Two steps are named "${shorten(p.name)}".`,
     hint: 'Give each step its own name, or none.',
     why: 'The log of a build names the step that failed.',
+    right: [
+      'customize:',
+      '  - shell: echo one',
+      '    name: first',
+      '  - shell: echo two',
+      '    name: second',
+    ],
     doc: docs.customize,
   }),
   AIB309: code({
@@ -75,6 +104,8 @@ export const limitCodes = {
     title: 'An unknown operating system',
     message: () => 'The operating system follows neither from the source nor from the steps.',
     hint: 'Add "os: linux" or "os: windows".',
+    why: 'The operating system decides which steps are allowed and how the image is generalized.',
+    right: ['source: { image: golden-image }', 'os: linux'],
     doc: docs.source,
     fixKey: () => 'os',
   }),
@@ -83,6 +114,12 @@ export const limitCodes = {
     title: 'A malformed restart timeout',
     message: (p) => `Invalid restart timeout "${shorten(p.value)}": expected a number with a unit.`,
     hint: 'Write it as in 5m or 2h.',
+    why: 'The service reads it as a duration of Go: a number and a unit.',
+    right: [
+      'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+      'customize:',
+      '  - restart: { timeout: 10m }',
+    ],
     doc: docs.restart,
   }),
   AIB311: code<{ length: number }>({
@@ -91,6 +128,8 @@ export const limitCodes = {
     message: (p) =>
       `With its parameters this string becomes an ARM expression of ${p.length} characters; Azure accepts 24,576.`,
     hint: 'Split it, or keep parameters out of the long part.',
+    why: 'Azure Resource Manager limits an expression to 24,576 characters and a literal to 131,072.',
+    right: ['customize:', '  - shell: ./scripts/long.sh'],
     doc: docs.armLimits,
   }),
   AIB312: code<{ count: number }>({
@@ -98,6 +137,8 @@ export const limitCodes = {
     title: 'Too many tags',
     message: (p) => `There are ${p.count} tags; Azure accepts 50.`,
     hint: 'Remove some.',
+    why: 'Azure refuses a resource with more than 50 tags.',
+    right: ['tags: { owner: platform }'],
     doc: docs.tags,
   }),
   AIB313: code<{ what: string; length: number; limit: number }>({
@@ -106,6 +147,8 @@ export const limitCodes = {
     message: (p) =>
       `The ${p.what} of the tag has ${p.length} characters; Azure accepts ${p.limit}.`,
     hint: 'Shorten it.',
+    why: 'Azure limits the names of tags to 512 characters and their values to 256.',
+    right: ['tags: { owner: platform }'],
     doc: docs.tags,
   }),
   AIB314: code<{ name: string }>({
@@ -114,6 +157,8 @@ export const limitCodes = {
     message: (p) =>
       `Invalid tag name "${shorten(p.name)}": the characters < > % & \\ ? / are not allowed.`,
     hint: 'Use other characters.',
+    why: 'Azure refuses these characters in the names of tags.',
+    right: ['tags: { costCenter: platform }'],
     doc: docs.tags,
   }),
   AIB315: code<{ value: string }>({
@@ -121,6 +166,7 @@ export const limitCodes = {
     title: 'A malformed image version',
     message: (p) => `Invalid version "${shorten(p.value)}": expected three numbers, as in 1.2.3.`,
     hint: 'Write MAJOR.MINOR.PATCH.',
+    why: 'A gallery takes three whole numbers, with dots between them.',
     doc: docs.sharedImage,
   }),
   AIB316: code<{
@@ -133,6 +179,8 @@ export const limitCodes = {
     title: 'A VM size that cannot boot the source',
     message: (p) => `The VM size "${p.size}" boots ${p.what} images, but the source is ${p.image}.`,
     hint: 'Choose another size, or omit it.',
+    why: 'The build VM would not start: Azure refuses the size, or the image does not boot.',
+    right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.generations,
     fixKey: (p) => p.key,
   }),
@@ -142,6 +190,8 @@ export const limitCodes = {
     message: (p) =>
       `The managed image is in the subscription ${p.subscription}; it has to be in the subscription of the template.`,
     hint: 'Use an image in the same subscription, or a gallery version.',
+    why: 'The service creates managed images in the subscription of the template only.',
+    right: ['distribute:', '  - image: images-rg/web'],
     doc: docs.source,
   }),
   AIB318: code({
@@ -149,6 +199,7 @@ export const limitCodes = {
     title: 'versioning with an explicit version',
     message: () => 'The target has both an explicit version and "versioning".',
     hint: 'Keep either the version or "versioning".',
+    why: 'The version is either given or counted by the service.',
     doc: docs.sharedImage,
   }),
   AIB319: code({
@@ -157,6 +208,12 @@ export const limitCodes = {
     message: () =>
       '"major" belongs to the scheme Latest; the scheme Source takes the version of the source.',
     hint: 'Remove "major", or use the scheme Latest.',
+    why: 'The scheme Source takes the version of the source as it is, with nothing to choose.',
+    right: [
+      'distribute:',
+      '  - gallery: corpGallery/web',
+      '    versioning: { scheme: Latest, major: 2 }',
+    ],
     doc: docs.sharedImage,
   }),
   AIB320: code<{ why: string }>({
@@ -164,6 +221,8 @@ export const limitCodes = {
     title: 'An invalid container subnet',
     message: (p) => `The container subnet ${p.why}.`,
     hint: 'Name two subnets of the same virtual network, and no proxy size.',
+    why: 'The service starts a container in this subnet: it has to be in the network of the build VM, and another subnet than that of the build VM.',
+    right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
   }),
   AIB321: code<{ first: string; second: string }>({
@@ -171,6 +230,8 @@ export const limitCodes = {
     title: 'Two keys that exclude each other',
     message: (p) => `The keys "${p.first}" and "${p.second}" exclude each other.`,
     hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
+    why: 'The service refuses a template that says one thing in two ways.',
+    right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2]'],
     doc: docs.sharedImage,
   }),
   AIB322: code({
@@ -178,6 +239,8 @@ export const limitCodes = {
     title: '/mode:vm on Linux',
     message: () => '"mode: vm" is an argument of Sysprep, but the image is Linux.',
     hint: 'Remove it, or write the commands with "deprovision: { inline: ... }".',
+    why: 'The mode belongs to Sysprep, which is Windows.',
+    right: ['deprovision: default'],
     doc: docs.generalize,
     causedBy: ['source', 'os', 'deprovision'],
   }),
@@ -186,6 +249,13 @@ export const limitCodes = {
     title: 'storageAccountType without replicationRegions',
     message: () => '"storageAccountType" applies to "replicationRegions", which is missing.',
     hint: 'Add "replicationRegions:", or set the storage account type of each of "targetRegions".',
+    why: 'The storage type is that of the regions: without them it has no effect.',
+    right: [
+      'distribute:',
+      '  - gallery: corpGallery/web',
+      '    regions: [eastus2]',
+      '    storage: Standard_ZRS',
+    ],
     doc: docs.sharedImage,
   }),
   AIB361: code<{ name: string }>({
@@ -193,6 +263,8 @@ export const limitCodes = {
     title: 'Two targets that write the same resource',
     message: (p) => `Two targets of the image write "${shorten(p.name)}".`,
     hint: 'Remove one of them, or give it another name.',
+    why: 'The second target would overwrite the first, or fail.',
+    right: ['distribute:', '  - image: web-a', '  - image: web-b'],
     doc: docs.distribute,
   }),
 } as const;

@@ -58,4 +58,34 @@ export const outputFolderCodes = {
     hint: (p) => `Run: ${p.command}`,
     why: 'A file that many images use makes all of them stale. With --format json each file is listed.',
   }),
+  AIB953: code<{ name: string; near: string | undefined; known: readonly string[] }>({
+    severity: 'error',
+    title: 'An unknown example',
+    message: (p) => `There is no example "${p.name}".`,
+    hint: (p) =>
+      p.near === undefined ? `Use one of: ${p.known.join(', ')}.` : `Did you mean "${p.near}"?`,
+    exit: 'usage',
+    why: 'The examples come with aibgen; "aibgen init --from" lists them.',
+  }),
+  AIB954: code<{ images: readonly string[]; files: number; command: string }>({
+    severity: 'error',
+    title: 'Images without outputs',
+    message: (p) =>
+      p.images.length === 1
+        ? `The image ${p.images[0]} has no outputs yet: ${p.files} files are missing.`
+        : `${p.images.length} images (${someOf(p.images)}) have no outputs yet: ${p.files} files are missing.`,
+    hint: (p) => `Run: ${p.command}`,
+    why: 'A spec is new, or its outputs were not committed. With --format json each file is listed.',
+  }),
+  AIB955: code<{ name: string; near: string | undefined }>({
+    severity: 'error',
+    title: 'A name that explain does not know',
+    message: (p) => `"${p.name}" is no spec, no code and no key of the language.`,
+    hint: (p) =>
+      p.near === undefined
+        ? 'Name a spec, a code such as AIB301, or a key such as vm.size or regions.'
+        : `Did you mean "${p.near}"?`,
+    why: 'What is explained is a spec (a file), a code, or a key of a spec or of the configuration file.',
+    exit: 'usage',
+  }),
 } as const;

@@ -7,6 +7,7 @@ export const pipelineCodes = {
     title: 'A pipeline file that aibgen did not write',
     message: (p) => `The file "${p.path}" already exists, and aibgen did not write it.`,
     hint: 'Rename that file, or overwrite it with --force.',
+    why: 'The folder belongs to you: aibgen overwrites its own pipelines only.',
   }),
   AIB941: code<{ path: string }>({
     severity: 'error',
@@ -14,6 +15,7 @@ export const pipelineCodes = {
     message: (p) => `The folder "${p.path}" of --pipelines is inside the output folder.`,
     hint: 'Name another folder: .github/workflows, or one that Azure Pipelines reads.',
     exit: 'usage',
+    why: 'The output folder has its own copy. One inside it would count as an orphaned file.',
   }),
   AIB948: code({
     severity: 'warning',
@@ -27,6 +29,7 @@ export const pipelineCodes = {
     title: 'An image named as the folder of the pipelines',
     message: (p) => `The image "${p.name}" would be written to the folder of the pipelines.`,
     hint: 'Give the image another name.',
+    why: 'The folder of the image and the folder of the pipelines would be one.',
   }),
   AIB950: code<{ flag: string; value: string; why: string; hint: string }>({
     severity: 'error',
@@ -34,11 +37,13 @@ export const pipelineCodes = {
     message: (p) => `--${p.flag} cannot be "${shorten(p.value)}": ${p.why}`,
     hint: (p) => p.hint,
     exit: 'usage',
+    why: 'The first spec has to build as it is.',
   }),
   AIB951: code<{ path: string }>({
     severity: 'error',
     title: 'A first spec that exists already',
     message: (p) => `The file "${p.path}" already exists.`,
     hint: 'Give the image another --name, or overwrite the file with --force.',
+    why: "Nobody's spec is overwritten by accident.",
   }),
 } as const;

@@ -10,6 +10,7 @@ export const referenceCodes = {
     message: (p) =>
       `Invalid reference "${shorten(p.value)}": it has the wrong number or type of segments.`,
     hint: (p) => `Write ${p.short}, or a full resource ID: ${p.id}.`,
+    why: 'A reference names a resource: its parts are counted, and none can be left out.',
   }),
   AIB202: code<{ value: string }>({
     severity: 'error',
@@ -18,6 +19,7 @@ export const referenceCodes = {
       `The reference "${p.value}" is a single parameter, so its resource group cannot be determined.`,
     hint: 'Write the segments separately; each may contain parameters.',
     why: 'Roles are assigned in the resource group of each reference, so the group has to be known when the deployment is written.',
+    right: ['distribute:', "  - gallery: 'corpGallery/{{ params.name }}'"],
   }),
   AIB203: code<{ name: string; near: string | undefined }>({
     severity: 'error',
@@ -27,6 +29,12 @@ export const referenceCodes = {
       p.near === undefined
         ? `Declare it under "parameters:", or write {{{{ params.${shorten(p.name)} }}}} for the literal text.`
         : `Did you mean "${p.near}"?`,
+    why: 'An undeclared parameter has no value in any output.',
+    right: [
+      'parameters:',
+      '  env: { type: string, default: dev }',
+      "tags: { env: '{{ params.env }}' }",
+    ],
     doc: docs.bicepParameters,
   }),
   AIB204: code<{ name: string; type: string; expected: string }>({
@@ -34,6 +42,12 @@ export const referenceCodes = {
     title: 'A parameter of the wrong type',
     message: (p) => `The parameter "${p.name}" has the type ${p.type}; expected ${p.expected}.`,
     hint: (p) => `Use a parameter whose value is ${p.expected}.`,
+    why: 'Azure checks the type of a parameter before it deploys.',
+    right: [
+      'parameters:',
+      '  size: { type: int, default: 128 }',
+      "vm: { osDiskSizeGB: '{{ params.size }}' }",
+    ],
     doc: docs.bicepParameters,
   }),
   AIB205: code<{ name: string }>({
@@ -42,6 +56,8 @@ export const referenceCodes = {
     message: (p) =>
       `The parameter "${p.name}" cannot be used here: aibgen needs the value when it writes the outputs.`,
     hint: 'Write the value itself.',
+    why: 'This value decides what is written, so it has to be known when the outputs are made.',
+    right: ['generation: 2'],
     doc: docs.bicepParameters,
   }),
   AIB206: code<{ name: string; why: string }>({
@@ -49,6 +65,8 @@ export const referenceCodes = {
     title: 'An invalid parameter name',
     message: (p) => `Invalid parameter name "${shorten(p.name)}": it ${p.why}.`,
     hint: 'Choose another name, of letters, digits and "_".',
+    why: 'Parameters become parameters of Bicep and ARM, which take identifiers and reserve some words.',
+    right: ['parameters:', '  envName: { type: string, default: dev }'],
     doc: docs.bicepParameters,
   }),
   AIB207: code<{ name: string; type: string; found: string }>({
@@ -58,6 +76,8 @@ export const referenceCodes = {
       `The value "${shorten(p.found)}" of the parameter "${p.name}" is not of its type, ${p.type}.`,
     hint: (p) =>
       `Write ${p.type === 'string' ? 'a string (quote numbers and booleans)' : p.type === 'int' ? 'an integer' : 'true or false'}.`,
+    why: 'Azure refuses a value that does not have the type of its parameter.',
+    right: ['parameters:', '  size: { type: int, default: 128 }'],
     doc: docs.bicepParameters,
   }),
   AIB208: code<{ name: string; found: string; allowed: readonly string[] }>({
@@ -65,6 +85,8 @@ export const referenceCodes = {
     title: 'A parameter value that is not allowed',
     message: (p) => `The value "${shorten(p.found)}" is not allowed for the parameter "${p.name}".`,
     hint: (p) => `Use ${quoted(p.allowed)}.`,
+    why: '"allowed" is checked by Azure at each deployment.',
+    right: ['parameters:', '  env: { type: string, default: dev, allowed: [dev, prod] }'],
     doc: docs.bicepParameters,
   }),
   AIB209: code<{ name: string; why: string }>({
@@ -82,6 +104,11 @@ export const referenceCodes = {
     message: (p) => `The parameter "${p.name}" is declared but not used.`,
     hint: (p) => `Use it as {{ params.${p.name} }}, or remove it.`,
     why: 'Every deployment would ask for a value that has no effect.',
+    right: [
+      'parameters:',
+      '  env: { type: string, default: dev }',
+      "tags: { env: '{{ params.env }}' }",
+    ],
     doc: docs.bicepParameters,
     causedBy: 'any',
     reportedFor: 'every-variant',
@@ -92,6 +119,11 @@ export const referenceCodes = {
     message: (p) =>
       `The parameter "${p.name}" may be "${shorten(p.value)}"; expected ${p.expected}.`,
     hint: (p) => `Change its default and its allowed values to ${p.expected}.`,
+    why: 'The deployment would be accepted with one value and refused with another.',
+    right: [
+      'parameters:',
+      '  storage: { type: string, default: Standard_LRS, allowed: [Standard_LRS, Standard_ZRS] }',
+    ],
     doc: docs.bicepParameters,
   }),
   AIB212: code<{ what: string; name: string }>({
@@ -100,6 +132,8 @@ export const referenceCodes = {
     message: (p) =>
       `Invalid name "${shorten(p.name)}" for ${/^[aeiou]/.test(p.what) ? 'an' : 'a'} ${p.what}.`,
     hint: 'Use up to 90 letters, digits, "-", "_", "." and parentheses.',
+    why: 'Azure has rules for the names of each type of resource, and refuses others at deployment.',
+    right: ['distribute:', '  - gallery: corpGallery/web-base'],
     doc: docs.names,
   }),
   AIB213: code<{ value: string }>({
@@ -108,6 +142,8 @@ export const referenceCodes = {
     message: (p) =>
       `Invalid source "${shorten(p.value)}": expected publisher:offer:sku:version or the resource ID of an image.`,
     hint: 'Write publisher:offer:sku:version, "image: <name>", "gallery: <gallery>/<definition>", or a resource ID.',
+    why: 'The form of the source tells what it is: a marketplace image, a managed image or a gallery version.',
+    right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
   }),
   AIB214: code<{ name: string }>({
@@ -116,6 +152,8 @@ export const referenceCodes = {
     message: (p) =>
       `The identity "${p.name}" cannot be created: it is in a resource group other than the deployment's.`,
     hint: 'With "create: true" write only its name, or remove "create".',
+    why: 'The deployment creates the identity where the template is. For another group its scope would have to be known.',
+    right: ['identity: { name: aib-identity, create: true }'],
     doc: docs.identity,
   }),
   AIB215: code<{ count: number }>({
@@ -123,6 +161,8 @@ export const referenceCodes = {
     title: 'Not exactly one identity of the template',
     message: (p) => `The template has ${p.count} identities; the service accepts exactly one.`,
     hint: 'Name one identity.',
+    why: 'The service works as exactly one user-assigned identity.',
+    right: ['identity: aib-identity'],
     doc: docs.identity,
   }),
   AIB216: code<{ path: string }>({
@@ -130,6 +170,8 @@ export const referenceCodes = {
     title: 'A missing script file',
     message: (p) => `The file "${shorten(p.path)}" cannot be read.`,
     hint: 'Correct the path; it is relative to the file that contains it.',
+    why: 'Its checksum and content are part of the template.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.generalize,
   }),
   AIB217: code<{ name: string; other: string | undefined }>({
@@ -143,6 +185,8 @@ export const referenceCodes = {
       p.other === undefined
         ? 'Use values in "name:" that differ between them, or exclude one of them.'
         : 'Give one of them another "name:" or file name.',
+    why: 'Both would be written to one folder, and deployed over each other.',
+    right: ['name: web-base-2'],
   }),
   AIB218: code<{ name: string }>({
     severity: 'error',
@@ -150,6 +194,8 @@ export const referenceCodes = {
     message: (p) =>
       `Invalid image name "${shorten(p.name)}": it is not a valid folder name on every operating system.`,
     hint: 'Choose another name.',
+    why: 'The name is also that of a folder in the output folder, on every operating system.',
+    right: ['name: web-base'],
     doc: docs.names,
   }),
   AIB219: code<{ path: string }>({
@@ -158,6 +204,7 @@ export const referenceCodes = {
     message: (p) => `The URI of the script "${shorten(p.path)}" is unknown.`,
     hint: 'Add "scripts: { baseUri: https://… }" with the URI that the scripts are uploaded to, or write the full URI of the script here.',
     why: 'The build VM downloads scripts, so each needs a URI; aibgen computes the checksum from the file.',
+    right: ['scripts: { embed: true }', 'customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
     causedBy: ['scripts'],
   }),
@@ -167,6 +214,12 @@ export const referenceCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" is not in "${p.root}", the root folder of the scripts.`,
     hint: 'Move it there, or set another root: "scripts: { root: ... }".',
+    why: 'The address of a script is its path below the folder that is uploaded.',
+    right: [
+      'scripts: { root: ../scripts, baseUri: https://corpscripts.blob.core.windows.net/scripts/ }',
+      'customize:',
+      '  - shell: ../scripts/setup.sh',
+    ],
     doc: docs.customize,
   }),
   AIB229: code<{ path: string; hash: string }>({
@@ -174,6 +227,8 @@ export const referenceCodes = {
     title: 'A checksum that does not match the file',
     message: (p) => `The checksum does not match "${shorten(p.path)}".`,
     hint: (p) => `Remove it (aibgen computes it), or write ${p.hash}.`,
+    why: 'The service stops the build if the download does not have this checksum.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
   }),
   AIB250: code<{ account: string; value: string; swapped: boolean }>({
@@ -187,6 +242,8 @@ export const referenceCodes = {
       p.swapped
         ? `Write ${p.account}: ${p.value.split('/').toReversed().join('/')}`
         : `Write its resource group (${p.account}: storage-rg), or subscription/group.`,
+    why: 'The identity gets the right to read the scripts on the storage account, whose resource group the address does not tell.',
+    right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
   }),
   AIB251: code<{ name: string; other: string }>({
@@ -194,6 +251,8 @@ export const referenceCodes = {
     title: 'A duplicate storage account',
     message: (p) => `The storage account "${p.name}" is already listed as "${p.other}".`,
     hint: 'Remove one of them: names of storage accounts are case-insensitive.',
+    why: 'Names of storage accounts are unique in Azure; two entries contradict each other.',
+    right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
   }),
   AIB252: code<{ written: string; instead: string | undefined }>({
@@ -205,6 +264,7 @@ export const referenceCodes = {
         ? 'Write {{ params.name }} for a parameter or {{ matrix.name }} for a value of the matrix; silence the warning where the braces are meant.'
         : `Write ${p.instead}.`,
     why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else in braces is text, so a misspelled placeholder would reach Azure as it stands.',
+    right: ["tags: { env: '{{ params.env }}' }"],
     doc: docs.bicepParameters,
   }),
   AIB253: code<{ written: string }>({
@@ -213,5 +273,6 @@ export const referenceCodes = {
     message: (p) => `"${shorten(p.written)}" is still to be filled in.`,
     hint: 'Write the value, or a parameter: {{ params.name }}.',
     why: 'Templates and their documentation write <name> where the reader has to put a value of their own. Left as it is, it becomes part of a name, and the deployment fails.',
+    right: ['identity: aib-identity'],
   }),
 } as const;

@@ -7,12 +7,16 @@ export const reuseCodes = {
     title: 'A missing base or step file',
     message: (p) => `The ${p.what} "${shorten(p.path)}" does not exist.`,
     hint: 'Correct the path; it is relative to the file that contains it.',
+    why: 'A part of the spec is missing, so that nobody knows what the image would be.',
+    right: ['extends: _base.yaml'],
   }),
   AIB221: code<{ chain: readonly string[] }>({
     severity: 'error',
     title: 'A file that includes itself',
     message: (p) => `The file includes itself: ${p.chain.join(' -> ')}.`,
     hint: 'Remove one of these references.',
+    why: 'The file would never end.',
+    right: ['extends: _other.yaml'],
   }),
   AIB223: code<{ name: string }>({
     severity: 'error',
@@ -20,6 +24,8 @@ export const reuseCodes = {
     message: (p) =>
       `Invalid name "${shorten(p.name)}": it cannot be used as {{ matrix.${shorten(p.name)} }}.`,
     hint: 'Start with a letter, and use letters, digits, "_" and "-".',
+    why: 'The name is used in {{ matrix.name }}.',
+    right: ['matrix:', '  sku: [server, minimal]'],
   }),
   AIB224: code<{ name: string }>({
     severity: 'error',
@@ -27,18 +33,24 @@ export const reuseCodes = {
     message: (p) =>
       `The value of "matrix.${shorten(p.name)}" is a list or a mapping and cannot be part of a string.`,
     hint: 'Use it as the whole value, or make it a string.',
+    why: 'Inside of other text only a string, a number or a boolean can be inserted.',
+    right: ["name: 'web-{{ matrix.env }}'"],
   }),
   AIB225: code<{ count: number; limit: number }>({
     severity: 'error',
     title: 'A matrix with too many variants',
     message: (p) => `The matrix has ${p.count} variants; the limit is ${p.limit}.`,
     hint: 'Split the spec.',
+    why: 'Each combination is an image of its own. A list too many multiplies them without notice.',
+    right: ['matrix:', '  env: [dev, prod]'],
   }),
   AIB226: code({
     severity: 'error',
     title: 'A matrix without variants',
     message: () => 'The matrix has no variants left.',
     hint: 'Exclude fewer, or remove the matrix.',
+    why: 'A spec that makes no image is a mistake, and its image would disappear without a word.',
+    right: ['matrix:', '  env: [dev, prod]', '  exclude: [{ env: dev }]'],
   }),
   AIB227: code<{ name: string; near: string | undefined }>({
     severity: 'error',
@@ -48,6 +60,8 @@ export const reuseCodes = {
       p.near === undefined
         ? `Add it under "matrix:", or write {{{{ matrix.${shorten(p.name)} }}}} for the literal text.`
         : `Did you mean "${p.near}"?`,
+    why: 'Each value comes from a list of the matrix, or from an entry of include.',
+    right: ['matrix:', '  env: [dev, prod]', "tags: { env: '{{ matrix.env }}' }"],
   }),
   AIB232: code<{ what: string; limit: number }>({
     severity: 'error',
@@ -55,5 +69,6 @@ export const reuseCodes = {
     message: (p) => `The spec is put together from more than ${p.limit} ${p.what}.`,
     hint: 'Split the spec, or remove what is repeated.',
     why: 'Files that include each other twice double at each level: a few lines would fill the memory of the machine.',
+    right: ['extends: _base.yaml'],
   }),
 } as const;

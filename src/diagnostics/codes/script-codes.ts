@@ -14,6 +14,7 @@ const waiting = {
     message: (p) => `"${p.command}" asks whether to go on.`,
     hint: (p) => `Add ${p.option}.`,
     why: noAnswer,
+    right: ['customize:', '  - shell: sudo apt-get install -y nginx'],
     doc: docs.shell,
   }),
   AIB521: code<{ packageName: string }>({
@@ -31,6 +32,11 @@ const waiting = {
     message: (p) => `"${p.command}" waits for input.`,
     hint: (p) => p.instead,
     why: noAnswer,
+    right: [
+      'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+      'customize:',
+      '  - powershell: Get-ChildItem C:\\temp | Remove-Item -Recurse -Force',
+    ],
     doc: docs.shell,
   }),
   AIB523: code<{ command: string; instead: string }>({
@@ -47,6 +53,7 @@ const waiting = {
     message: (p) =>
       `"${p.command}" starts a shell that ends at once: the commands behind it run as the user before.`,
     hint: 'Write "sudo" before each command that needs it, or "sudo sh -c \'…\'".',
+    why: 'The commands behind it run after that shell has ended, as the user before, or never.',
     doc: docs.shell,
   }),
 } as const;
@@ -59,6 +66,11 @@ const breaking = {
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
     hint: 'Remove it: the VMs made from the image start anew anyway, and Linux images have no restart step.',
     why: connection,
+    right: [
+      'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+      'customize:',
+      '  - restart: true',
+    ],
     doc: docs.shell,
   }),
   AIB531: code<{ command: string }>({
@@ -98,6 +110,7 @@ const breaking = {
     title: 'Hardening before the last step',
     message: (p) => `${p.what} hardens the image, and other steps follow.`,
     hint: 'Move it to the end: hardening often blocks what later steps need.',
+    why: 'Hardening closes what later steps and the service itself need: network, temporary folders, logins.',
     doc: docs.customize,
   }),
   AIB536: code<{ command: string; users: string }>({
@@ -113,6 +126,7 @@ const breaking = {
     title: 'A program run from /tmp on a hardened image',
     message: (p) => `"${shorten(p.path)}" cannot be run: CIS images mount /tmp with "noexec".`,
     hint: 'Put it into another folder, such as /opt or /var/lib, or run it with its interpreter: "sh file".',
+    why: 'Hardened images mount /tmp with noexec. The service copies scripts there.',
     doc: docs.shell,
   }),
 } as const;
@@ -125,6 +139,12 @@ const unsafe = {
     message: (p) => `"${shorten(p.command)}" runs whatever the server sends at the time.`,
     hint: 'Download to a file, compare its checksum, then run it.',
     why: 'An image that is built twice should be the same, and a server that is taken over is in every VM.',
+    right: [
+      'customize:',
+      '  - file: https://corpscripts.blob.core.windows.net/tools/install.sh',
+      '    to: /tmp/install.sh',
+      '    sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    ],
     doc: docs.customize,
   }),
   AIB541: code<{ command: string }>({
@@ -132,6 +152,8 @@ const unsafe = {
     title: 'Files that everyone may change',
     message: (p) => `"${shorten(p.command)}" lets every user change the files.`,
     hint: 'Give the rights that are needed: 755 for programs and folders, 644 for files.',
+    why: 'Every program and user of the machines made from the image may change what all others run.',
+    right: ['customize:', '  - shell: sudo chmod 755 /opt/app'],
     doc: docs.customize,
   }),
   AIB542: code<{ url: string }>({
@@ -140,6 +162,8 @@ const unsafe = {
     message: (p) =>
       `"${shorten(p.url)}" is fetched without encryption, and no checksum is compared.`,
     hint: 'Use https, or compare a checksum after the download.',
+    why: 'Anybody on the way can replace what is downloaded, and it becomes part of every machine.',
+    right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
   }),
   AIB543: code<{ what: string }>({
@@ -147,6 +171,8 @@ const unsafe = {
     title: 'Certificates or signatures that are not checked',
     message: (p) => `${p.what} switches off the check of a certificate or signature.`,
     hint: 'Remove it; install the certificate of your own authority where one is needed.',
+    why: 'The check is the only proof that a download is what it claims to be.',
+    right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
   }),
 } as const;
@@ -160,6 +186,13 @@ const silent = {
       `If "${shorten(p.command)}" fails, the script goes on: "sh -e" does not stop left of "&&".`,
     hint: 'Write the commands on lines of their own.',
     why: 'The step succeeds, the image is distributed, and what the commands should have done is missing.',
+    right: [
+      'customize:',
+      '  - shell: |',
+      '      set -e',
+      '      sudo apt-get update',
+      '      sudo apt-get install -y nginx',
+    ],
     doc: docs.shell,
   }),
   AIB551: code({
@@ -195,6 +228,7 @@ const silent = {
     title: 'A script that goes on after failures',
     message: () => 'The script does not stop at a failing command: only its last one decides.',
     hint: 'Add "set -e" at its beginning.',
+    why: 'A build that failed in the middle ends as a success, and its image is distributed.',
     doc: docs.shell,
   }),
   AIB555: code<{ command: string }>({
@@ -202,6 +236,7 @@ const silent = {
     title: 'PowerShell errors that stop nothing',
     message: (p) => `An error of "${p.command}" does not stop the script.`,
     hint: "Begin the script with: $ErrorActionPreference = 'Stop'",
+    why: 'PowerShell goes on after most errors, so that a broken image is distributed.',
     doc: docs.powershell,
   }),
 } as const;
@@ -213,6 +248,8 @@ const context = {
     title: 'Work for root without sudo',
     message: (p) => `"${shorten(p.command)}" needs root, and the step runs as a normal user.`,
     hint: 'Write "sudo" before it; a redirection into a file needs "| sudo tee file".',
+    why: 'Shell steps run as an ordinary user that may use sudo without a password.',
+    right: ['customize:', '  - shell: sudo systemctl enable nginx'],
     doc: docs.shell,
   }),
   AIB570: code<{ command: string; os: string; managers: readonly string[] }>({
@@ -220,6 +257,7 @@ const context = {
     title: 'A package manager that the source does not have',
     message: (p) => `${p.os} has no "${p.command}".`,
     hint: (p) => `Use ${p.managers[0] ?? 'its own package manager'}.`,
+    why: 'The command is not found, and the build fails at this step.',
     doc: docs.shell,
   }),
   AIB571: code<{ command: string }>({
@@ -229,6 +267,12 @@ const context = {
       `"${p.command}" may run while cloud-init still changes the package sources of the new VM.`,
     hint: 'Run "cloud-init status --wait" first.',
     why: 'The first step runs as soon as SSH answers. Until cloud-init is done, apt finds no packages or is locked.',
+    right: [
+      'customize:',
+      '  - shell: |',
+      '      cloud-init status --wait || [ $? -eq 2 ]',
+      '      sudo apt-get update',
+    ],
     doc: docs.shell,
   }),
   AIB572: code<{ command: string }>({
@@ -236,6 +280,13 @@ const context = {
     title: 'A restart that is missing',
     message: (p) => `"${p.command}" takes effect after a restart, and no restart follows.`,
     hint: 'Add a step "restart: true" behind this one.',
+    why: 'What was installed becomes active with a restart; later steps see the state before it.',
+    right: [
+      'source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest',
+      'customize:',
+      '  - powershell: Install-WindowsFeature Web-Server',
+      '  - restart: true',
+    ],
     doc: docs.restart,
   }),
   AIB573: code<{ service: string; later: string }>({
@@ -243,6 +294,7 @@ const context = {
     title: 'A service that a later step needs',
     message: (p) => `The service "${p.service}" is stopped here, and ${p.later} needs it.`,
     hint: 'Stop it in a step behind those that need it.',
+    why: 'The step would wait for a service that is not running.',
     doc: docs.customize,
   }),
   AIB574: code<{ folder: string }>({
@@ -250,6 +302,13 @@ const context = {
     title: 'A folder that no step makes',
     message: (p) => `No step before this one makes the folder "${shorten(p.folder)}".`,
     hint: 'Make it in a step before, or copy to /tmp and move the file from there.',
+    why: 'Nothing creates parent folders on the way: the copy fails.',
+    right: [
+      'customize:',
+      '  - shell: mkdir -p /tmp/app',
+      '  - file: https://corpscripts.blob.core.windows.net/scripts/app.conf',
+      '    to: /tmp/app/app.conf',
+    ],
     doc: docs.file,
   }),
   AIB575: code<{ command: string; instead: string }>({
@@ -258,6 +317,7 @@ const context = {
     message: (p) =>
       `"${p.command}" exists on Windows Server only, and the source is a Windows client.`,
     hint: (p) => `Use ${p.instead}.`,
+    why: 'Windows clients lack the module, so that the step fails.',
     doc: docs.powershell,
   }),
 } as const;
@@ -269,6 +329,7 @@ const linters = {
     title: 'A finding of shellcheck',
     message: (p) => `${p.code}: ${p.message}`,
     hint: (p) => `Fix it, or silence it in the script: # shellcheck disable=${p.code}`,
+    why: 'shellcheck knows pitfalls of the shells beyond the rules of aibgen. Its wiki explains each of its codes.',
     doc: 'https://www.shellcheck.net/wiki/',
   }),
   AIB581: code<{ code: string; message: string }>({
@@ -276,6 +337,7 @@ const linters = {
     title: 'A finding of PSScriptAnalyzer',
     message: (p) => `${p.code}: ${p.message}`,
     hint: 'Fix it, or exclude the rule in PSScriptAnalyzerSettings.psd1.',
+    why: 'PSScriptAnalyzer knows pitfalls of PowerShell beyond the rules of aibgen.',
     doc: 'https://learn.microsoft.com/powershell/utility-modules/psscriptanalyzer/rules/readme',
   }),
 } as const;

@@ -17,6 +17,8 @@ export const scriptDeliveryCodes = {
     title: 'Embedding something other than a file',
     message: (p) => `"embed: true" needs the path of a script; the step has ${p.found}.`,
     hint: 'Write the path of a file, as in "./scripts/setup.sh", or remove "embed".',
+    why: 'The text of the file becomes part of the template. A URI has none at hand.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh', '    embed: true'],
     doc: docs.customize,
   }),
   AIB272: code<{ key: string }>({
@@ -24,6 +26,8 @@ export const scriptDeliveryCodes = {
     title: 'Arguments for inline commands',
     message: (p) => `"${p.key}" is for a script by path or URI; this step has inline commands.`,
     hint: 'Write the values into the commands, or move the commands to a script file.',
+    why: 'Arguments are passed to a script; inline commands can simply contain them.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh', '    args: [--role, web]'],
     doc: docs.customize,
   }),
   AIB273: code<{ name: string }>({
@@ -31,6 +35,8 @@ export const scriptDeliveryCodes = {
     title: 'An invalid environment variable name',
     message: (p) => `"${shorten(p.name)}" is not a valid name for an environment variable.`,
     hint: 'Use letters, digits and "_", and do not begin with a digit.',
+    why: 'A shell cannot set a variable of another form.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh', '    env: { ROLE: web }'],
     doc: docs.customize,
   }),
   AIB274: code<{ word: string; path: string; args: string | undefined }>({
@@ -43,6 +49,7 @@ export const scriptDeliveryCodes = {
         ? `Write "${p.path}" to use the file, and nothing else; arguments go into "args:".`
         : `Write "${p.path}" to use the file, and "args: ${p.args}" for its arguments.`,
     why: 'A path to a script begins with "./" or "../"; any other text is a command that runs on the build VM, where the file does not exist.',
+    right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
   }),
   AIB275: code<{ word: string; path: string | undefined }>({

@@ -9,6 +9,7 @@ export const scriptTextCodes = {
     message: (p) => `${p.shell} cannot read the script: ${p.detail}.`,
     hint: 'Fix the syntax; the shell stops here before it runs anything behind this place.',
     why: 'The build starts a VM, runs the steps before this one, and fails here.',
+    right: ['customize:', '  - shell: if [ -f /etc/x ]; then echo yes; fi'],
     doc: docs.shell,
   }),
   AIB501: code<{ detail: string }>({
@@ -44,6 +45,7 @@ export const scriptTextCodes = {
     title: 'A script that is not text',
     message: (p) => `The script "${shorten(p.path)}" is not text in UTF-8.`,
     hint: 'Save it as UTF-8, or copy a program with a "file:" step and run it.',
+    why: 'A script goes into the template, or is run, as text.',
     doc: docs.customize,
   }),
   AIB505: code<{ path: string }>({
@@ -60,6 +62,7 @@ export const scriptTextCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" is in UTF-16: PowerShell reads it, git takes it for a binary file.`,
     hint: 'Save it as UTF-8 with a byte order mark.',
+    why: 'The service and older versions of PowerShell read scripts as UTF-8 or in the code page of the machine.',
     doc: docs.powershell,
   }),
   AIB507: code<{ path: string }>({
@@ -68,6 +71,7 @@ export const scriptTextCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" begins with a byte order mark, which hides its first line from the shell.`,
     hint: 'Save it as UTF-8 without a byte order mark.',
+    why: 'The system does not see "#!" behind the mark, and runs the script in the wrong shell.',
     doc: docs.shell,
   }),
   AIB508: code<{ path: string; program: string }>({
@@ -76,6 +80,7 @@ export const scriptTextCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" has Windows line endings (CRLF): Linux looks for the program "${p.program}\\r", which does not exist.`,
     hint: 'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
+    why: 'The system looks for a program whose name ends in a carriage return.',
     doc: docs.shell,
   }),
   AIB509: code<{ path: string; megabytes: number }>({
@@ -84,6 +89,7 @@ export const scriptTextCodes = {
     message: (p) =>
       `The script "${shorten(p.path)}" has ${p.megabytes} MB; scripts of more than 1 MB are not checked.`,
     hint: 'Copy data with a "file:" step, and keep the script small.',
+    why: 'The checks read the whole script; the limit bounds their time.',
     doc: docs.customize,
   }),
   AIB510: code<{ program: string; os: string; instead: string }>({
@@ -91,6 +97,7 @@ export const scriptTextCodes = {
     title: 'A program that the image does not have',
     message: (p) => `${p.os} has no "${p.program}", and no step before this one installs it.`,
     hint: (p) => `Use "${p.instead}", or install "${p.program}" first.`,
+    why: 'The script cannot start without the program that its first line names.',
     doc: docs.customize,
   }),
   AIB511: code<{ line: string }>({
@@ -117,6 +124,7 @@ export const scriptTextCodes = {
     message: (p) =>
       `The here-document is not closed: no line is "${shorten(p.mark)}" alone, so everything to the end belongs to it.`,
     hint: 'Write the closing word on a line of its own, without spaces around it.',
+    why: 'The shell takes the rest of the script for the text of the here-document.',
     doc: docs.shell,
   }),
 } as const;

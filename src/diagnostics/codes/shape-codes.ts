@@ -12,11 +12,19 @@ function numberRange({ value, min, max }: { value: string; min: number; max: num
 
 const int32 = 2_147_483_647;
 
+/** A number below zero that was written without its sign: Windows shows its exit codes so. */
+function signedCode({ value, min }: { value: string; min: number }): number | undefined {
+  const signed = Number(value) - 2 ** 32;
+  return min < -1 && signed < 0 && signed >= min ? signed : undefined;
+}
+
 export const shapeCodes = {
   AIB101: code<{
     key: string;
     known: readonly string[];
     near: string | undefined;
+    /** True where the mapping has the nearest key, or one for the same property. */
+    taken?: boolean;
     advice?: string;
   }>({
     severity: 'error',
@@ -28,12 +36,16 @@ export const shapeCodes = {
       if (p.known.length === 0) return 'Remove it.';
       return p.known.length === 1 ? `Use ${quoted(p.known)}.` : `Use one of ${quoted(p.known)}.`;
     },
+    replacement: (p) => (p.advice === undefined && p.taken !== true ? p.near : undefined),
+    replaces: (p) => p.key,
+    why: 'A key that nobody knows would be left out without a word.',
   }),
   AIB102: code<{ expected: string; found: string; hint?: string }>({
     severity: 'error',
     title: 'A value of the wrong type',
     message: (p) => `Expected ${p.expected}, found ${p.found}.`,
     hint: (p) => p.hint ?? `Write ${p.expected}.`,
+    why: 'The value has no meaning at this place.',
   }),
   AIB103: code<{
     key: string;
@@ -57,6 +69,8 @@ export const shapeCodes = {
         : `${hint} If other specs include this file, rename it to "_${name}".`;
     },
     fixKey: (p) => (p.file === undefined ? undefined : p.key),
+    why: 'Without it no template can be written, and aibgen does not guess.',
+    right: ['identity: aib-identity'],
   }),
   AIB104: code<{
     value: string;
@@ -72,18 +86,25 @@ export const shapeCodes = {
       p.near === undefined
         ? `Use ${quoted(p.allowed)}${p.otherwise === undefined ? '' : `, or ${p.otherwise}`}.`
         : `Did you mean "${p.near}"?`,
+    replacement: (p) => p.near,
+    replaces: (p) => p.value,
+    why: 'Azure takes only these values, in any case of their letters.',
   }),
   AIB105: code<{ first: string; second: string }>({
     severity: 'error',
     title: 'Two keys for the same property',
     message: (p) => `The keys "${p.first}" and "${p.second}" set the same property.`,
     hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
+    why: 'One of the two would have to win, and nobody could see which.',
   }),
   AIB106: code<{
     what: string;
     keys: readonly string[];
     kinds: readonly string[];
+    /** The key that was probably written wrong, and the one that was meant. */
+    key?: string;
     near: string | undefined;
+    taken?: boolean;
     advice?: string;
   }>({
     severity: 'error',
@@ -95,6 +116,10 @@ export const shapeCodes = {
       const types = p.kinds.length === 0 ? '' : `, or a "type" (${quoted(p.kinds)})`;
       return `Add a key that tells the type: ${quoted(p.keys)}${types}.`;
     },
+    replacement: (p) => (p.advice === undefined && p.taken !== true ? p.near : undefined),
+    replaces: (p) => p.key ?? '',
+    why: 'The type of an entry follows from its keys; without it nobody knows what the step or target does.',
+    right: ['distribute:', '  - gallery: corpGallery/web-base'],
   }),
   AIB107: code<{ raw: string; version?: string }>({
     severity: 'error',
@@ -114,18 +139,22 @@ export const shapeCodes = {
     title: 'A number out of range',
     message: (p) => `Invalid value ${p.value}: expected an integer ${numberRange(p)}.`,
     hint: (p) => {
-      const signed = Number(p.value) - 2 ** 32;
-      // Windows shows its exit codes without a sign.
-      return p.min < -1 && signed < 0 && signed >= p.min
+      const signed = signedCode(p);
+      return signed !== undefined
         ? `Write the code with its sign: ${signed}.`
         : `Use an integer ${numberRange(p)}.`;
     },
+    replacement: (p) => signedCode(p)?.toString(),
+    replaces: (p) => p.value,
+    why: 'Azure refuses values outside the range.',
+    right: ['vm: { osDiskSizeGB: 128 }'],
   }),
   AIB109: code<{ value: string; what: string }>({
     severity: 'error',
     title: 'A string of the wrong format',
     message: (p) => `Invalid value "${shorten(p.value)}": expected ${p.what}.`,
     hint: (p) => `Write ${p.what}.`,
+    why: 'Azure or the language takes only this form.',
   }),
   AIB110: code<{ what: string; example?: string }>({
     severity: 'error',
@@ -133,6 +162,8 @@ export const shapeCodes = {
     message: (p) => `${p.what} is empty.`,
     hint: (p) =>
       p.example === undefined ? 'Add a value, or remove it.' : `Add a value: ${p.example}.`,
+    why: 'An empty value says nothing; in most cases something was forgotten.',
+    right: ['location: eastus2'],
   }),
   AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>({
     severity: 'error',
@@ -140,5 +171,6 @@ export const shapeCodes = {
     message: (p) =>
       `The keys ${quoted(p.keys, 'and')} belong to different types of ${p.what.replace(/^an? /, '')}.`,
     hint: (p) => (p.inList ? 'Make each a separate entry of the list.' : 'Keep one of them.'),
+    why: 'Each entry is one step or one target.',
   }),
 } as const;

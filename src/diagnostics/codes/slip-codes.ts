@@ -11,6 +11,7 @@ export const slipCodes = {
     hint: (p) => `Write "${p.instead}", with double braces and quoted.`,
     why: 'Braces that are not quoted begin a mapping in YAML. A reference has double braces, and is quoted where it begins the value.',
     replacement: (p) => `"${p.instead}"`,
+    right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
   }),
   AIB230: code<{ name: string; near: string }>({
@@ -21,6 +22,7 @@ export const slipCodes = {
     hint: (p) => `Write "${p.near}".`,
     why: 'Every other key of the matrix is a list of values, so that a misspelled "include" or "exclude" adds a dimension, and with it images that nobody wants.',
     replacement: (p) => p.near,
+    right: ['matrix:', '  env: [dev, prod]', '  include: [{ env: test }]'],
   }),
   AIB231: code<{ name: string; count: number }>({
     severity: 'warning',
@@ -30,6 +32,7 @@ export const slipCodes = {
     hint: (p) => `Use it as {{ matrix.${shorten(p.name)} }}, or remove it.`,
     why: 'Each value of a list multiplies the images. If no value of the spec depends on it, the same image is built several times.',
     causedBy: 'any',
+    right: ['matrix:', '  env: [dev, prod]', "tags: { env: '{{ matrix.env }}' }"],
   }),
   AIB246: code<{ name: string; images: readonly string[] }>({
     severity: 'warning',
@@ -38,6 +41,7 @@ export const slipCodes = {
       `${p.images.length} variants write to the definition "${shorten(p.name)}": ${someOf(p.images)}. Its latest version is the one that happens to be built last.`,
     hint: 'Use a value of the matrix in the name of the definition, "exclude: true", or "versioning" with a major version for each.',
     why: 'The service counts the versions of a definition, whichever image they come from. Machines that are created from the latest version would get one variant today and another tomorrow.',
+    right: ['distribute:', "  - gallery: 'corpGallery/web-{{ matrix.env }}'"],
     doc: docs.sharedImage,
   }),
   AIB254: code<{ written: string; instead: string }>({
@@ -47,6 +51,7 @@ export const slipCodes = {
     hint: (p) => `Write ${p.instead}.`,
     why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else is text and reaches Azure as it stands.',
     replacement: (p) => p.instead,
+    right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
   }),
 } as const;

@@ -9,6 +9,7 @@ export const suppressionCodes = {
     message: (p) => `The next line has no diagnostic "${shorten(p.code)}".`,
     hint: 'Remove the comment.',
     why: 'A suppression that stays behind would hide the same problem when it comes back.',
+    right: ['location: eastus2'],
     doc: docs.comments,
   }),
   AIB431: code<{ code: string }>({
@@ -16,6 +17,7 @@ export const suppressionCodes = {
     title: 'A suppression without a reason',
     message: (p) => `The comment suppresses ${p.code} without giving a reason.`,
     hint: (p) => `Write the reason after the code: # aibgen-disable-next-line ${p.code} <reason>`,
+    why: 'Who reads the spec later has to know why the warning does not count.',
     doc: docs.comments,
   }),
   AIB432: code<{ code: string; why: string }>({
@@ -23,6 +25,8 @@ export const suppressionCodes = {
     title: 'A code that cannot be suppressed',
     message: (p) => `"${shorten(p.code)}" cannot be suppressed: ${p.why}.`,
     hint: 'Remove the comment, and fix the error if there is one.',
+    why: 'An error means that the spec cannot work: hiding it would not help.',
+    right: ['location: eastus2'],
     doc: docs.comments,
   }),
 } as const;

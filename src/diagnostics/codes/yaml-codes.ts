@@ -8,6 +8,7 @@ export const yamlCodes = {
     title: 'Invalid YAML',
     message: (p) => `Invalid YAML: ${p.detail}.`,
     hint: (p) => p.hint,
+    why: 'Nothing of a file that is not YAML can be trusted: what follows an error may belong anywhere.',
     doc: docs.yaml,
   }),
   AIB002: code({
@@ -15,6 +16,8 @@ export const yamlCodes = {
     title: 'An empty file',
     message: () => 'The file is empty.',
     hint: 'Write a spec, or run "aibgen init" to create one.',
+    why: 'An empty spec makes no image; often the file was not saved.',
+    right: ['location: eastus2'],
   }),
   AIB003: code<{ key: string }>({
     severity: 'error',
@@ -29,6 +32,8 @@ export const yamlCodes = {
     title: 'YAML that a spec cannot use',
     message: (p) => `${p.detail}.`,
     hint: (p) => p.hint,
+    why: 'YAML can express more than a spec: such values have no counterpart in a template.',
+    right: ['x-steps: &steps', '  - shell: sudo apt-get update', 'customize: *steps'],
     doc: docs.yaml,
     incomplete: true,
   }),
@@ -38,6 +43,7 @@ export const yamlCodes = {
     message: (p) => `The file ${p.what}; the limit is ${p.limit}.`,
     hint: 'Split it, or move long scripts into separate files.',
     why: 'The limits keep a build fast and its memory bounded, whatever the file contains.',
+    right: ['customize:', '  - shell: ./scripts/long.sh'],
     doc: docs.yaml,
     incomplete: true,
   }),
@@ -46,6 +52,7 @@ export const yamlCodes = {
     title: 'A file that is not text',
     message: () => 'The file is not valid UTF-8.',
     hint: 'Save it as UTF-8.',
+    why: 'Another encoding would turn letters into others without a word.',
     doc: docs.yaml,
   }),
   AIB007: code<{ what: string }>({
@@ -53,6 +60,7 @@ export const yamlCodes = {
     title: 'A character that no output can contain',
     message: (p) => `The string contains ${p.what}, which JSON and Bicep cannot represent.`,
     hint: 'Remove the character.',
+    why: 'JSON and Bicep have no way to write it, and shells end a text there.',
     doc: docs.yaml,
   }),
 } as const;

@@ -19,10 +19,11 @@ function uriOf(file: string): string {
 }
 
 function ruleOf(code: string): ReportingDescriptor {
-  const { title, doc, severity } = codes[code as CodeName];
+  const { title, doc, severity, why } = codes[code as CodeName];
   return {
     id: code,
     shortDescription: { text: `${title}.` },
+    ...(why === undefined ? {} : { fullDescription: { text: why }, help: { text: why } }),
     helpUri: doc,
     defaultConfiguration: { level: levels[severity] },
   };

@@ -55,7 +55,8 @@ export function formatText(diagnostics: readonly Finding[], paint: Paint = plain
       const place = one.file === '' ? '' : `${safeText(one.file)}:${one.line}:${one.column}: `;
       const head = `${paint('bold', place)}${paint(one.severity, one.severity)} ${one.code}: ${safeText(one.message)}\n`;
       const hint = one.hint === '' ? '' : `hint: ${safeText(one.hint)}\n`;
-      const see = one.doc === '' ? '' : `${paint('faint', `see:  ${one.doc}`)}\n`;
+      const page = codeEntry(one.code)?.inManual ? `aibgen explain ${one.code}` : one.doc;
+      const see = page === '' ? '' : `${paint('faint', `see:  ${page}`)}\n`;
       return head + codeFrame(one, paint) + hint + see;
     })
     .join('\n');

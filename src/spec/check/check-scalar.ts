@@ -1,5 +1,13 @@
 /** Checks texts, numbers and booleans, and the parameters in them. */
-import { diagnose, type Finding, type Place, withHint } from '../../diagnostics/diagnostic';
+import {
+  diagnose,
+  type Finding,
+  type Place,
+  replaceText,
+  type TextEdit,
+  withHint,
+} from '../../diagnostics/diagnostic';
+import type { Span } from '../../diagnostics/source';
 import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
@@ -70,8 +78,20 @@ function checkReferenceSlips(
 ): void {
   for (const { written, name, instead, isVariable } of referenceSlips(text)) {
     if (inScript && !(isVariable && context.parameters.has(name))) continue;
-    context.report(diagnose('AIB254', { written, instead }, placeWithin(place, written)));
+    const within = placeWithin(place, written);
+    const finding = diagnose('AIB254', { written, instead }, within);
+    const { span } = place;
+    const isFirst = span !== undefined && span.start === within.span?.start;
+    context.report(
+      isFirst ? { ...finding, fix: [quotedInstead(span, written, instead)] } : finding,
+    );
   }
+}
+
+/** The edit for a plain scalar that would begin with "{{": YAML reads it as a mapping unless it is quoted. */
+function quotedInstead(span: Span, written: string, instead: string): TextEdit {
+  const text = span.source.text.slice(span.start, span.end).replace(written, () => instead);
+  return replaceText(span, `'${text.replaceAll("'", "''")}'`);
 }
 
 /** `<name>`: what templates and their documentation write where the reader has to fill in something. */
@@ -148,8 +168,7 @@ function checkForm(
 ): void {
   const place = placeOf(node);
   const kind = referenceKind(type.format);
-  const isOpen = type.wholeParameter === true && wholeParameter(value) !== undefined;
-  if (kind && !isOpen) checkReference(node, value, kind, context);
+  if (kind) checkReference(node, value, kind, context);
   if (type.format === 'source' || type.format === 'urn') {
     const isId = type.format === 'source' && value.trim().startsWith('/');
     const idKind = isId ? sourceKindOfId(value) : undefined;

@@ -81,7 +81,7 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
     if (field) {
       if (!isNull(entry.value)) checkShape(entry.value, field, context);
     } else if (!(type.extension && entry.key.startsWith('x-'))) {
-      const near = unknownKey(entry, type, context);
+      const near = unknownKey(entry, node, type, context);
       if (near !== undefined) meant.add(near);
     }
   }
@@ -98,6 +98,7 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
 /** Reports an unknown key; returns the one that was probably meant. */
 function unknownKey(
   entry: MapEntry,
+  node: MapNode,
   type: ObjectType<unknown>,
   context: CheckContext,
 ): string | undefined {
@@ -105,7 +106,9 @@ function unknownKey(
   const known = Object.keys(type.fields);
   const advice = Object.hasOwn(type.unsupportedKeys, key) ? type.unsupportedKeys[key] : undefined;
   const near = Object.hasOwn(type.aliases, key) ? type.aliases[key] : nearest(key, known);
-  const details = { key, known, near, ...(advice === undefined ? {} : { advice }) };
+  const same = type.exclusive.find((group) => near !== undefined && group.includes(near)) ?? [near];
+  const taken = node.entries.some((other) => same.includes(other.key));
+  const details = { key, known, near, taken, ...(advice === undefined ? {} : { advice }) };
   context.report(diagnose('AIB101', details, placeOfKey(entry)));
   return near;
 }

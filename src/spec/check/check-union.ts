@@ -125,7 +125,9 @@ function checkUnknownMap(
     const advice = Object.hasOwn(type.unsupportedKeys, slip.key)
       ? type.unsupportedKeys[slip.key]
       : undefined;
-    const details = { what: type.what, keys, kinds, near: meant(slip.key) };
+    const near = meant(slip.key);
+    const taken = node.entries.some(({ key }) => key === near);
+    const details = { what: type.what, keys, kinds, key: slip.key, near, taken };
     const place = { span: slip.keySpan, path: slip.value.path };
     const more = advice === undefined ? {} : { advice };
     context.report(diagnose('AIB106', { ...details, ...more }, place));

@@ -1,18 +1,18 @@
 /** The commands that work in Azure: arguments and options, nothing else. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { AzureOptions } from './azure/azure-options';
-import { annotationKinds } from './azure/build-report';
-import { isGalleryReference } from './azure/gallery-id';
-import type { CancelFlags } from './commands/cancel';
-import type { DeleteFlags } from './commands/delete';
-import type { DeployFlags } from './commands/deploy';
-import type { LogsFlags } from './commands/fetch-logs';
-import type { OutputsFlags } from './commands/show-outputs';
-import type { PromoteFlags } from './commands/promote';
-import type { PruneFlags } from './commands/prune';
-import type { RunFlags } from './commands/run';
-import type { UploadFlags } from './commands/upload';
-import type { WaitFlags } from './commands/wait';
+import type { AzureOptions } from '../azure/azure-options';
+import { annotationKinds } from '../azure/build-report';
+import { isGalleryReference } from '../azure/gallery-id';
+import type { CancelFlags } from '../commands/cancel';
+import type { DeleteFlags } from '../commands/delete';
+import type { DeployFlags } from '../commands/deploy';
+import type { LogsFlags } from '../commands/fetch-logs';
+import type { OutputsFlags } from '../commands/show-outputs';
+import type { PromoteFlags } from '../commands/promote';
+import type { PruneFlags } from '../commands/prune';
+import type { RunFlags } from '../commands/run';
+import type { UploadFlags } from '../commands/upload';
+import type { WaitFlags } from '../commands/wait';
 import {
   cloudOption,
   type Define,
@@ -102,7 +102,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(annotateOption())
       .addHelpText('after', example('aibgen deploy specs/web-base.yaml --what-if'))
       .action(async (specs: readonly string[], options: DeployFlags) => {
-        const { deploy } = await import('./commands/deploy');
+        const { deploy } = await import('../commands/deploy');
         done(await deploy(io, specs, options));
       }),
 
@@ -118,7 +118,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(saveLogsOption())
       .addHelpText('after', example('aibgen run web-base --wait'))
       .action(async (specs: readonly string[], options: RunFlags) => {
-        const { run } = await import('./commands/run');
+        const { run } = await import('../commands/run');
         done(await run(io, specs, options));
       }),
 
@@ -132,7 +132,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(saveLogsOption())
       .addHelpText('after', example('aibgen wait specs --minutes 90'))
       .action(async (specs: readonly string[], options: WaitFlags) => {
-        const { wait } = await import('./commands/wait');
+        const { wait } = await import('../commands/wait');
         done(await wait(io, specs, options));
       }),
 
@@ -146,10 +146,10 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .option('--save <file>', 'write the log into a file; of several images, into a folder')
       .addHelpText('after', example('aibgen logs specs/web-base.yaml customization.log'))
       .action(async (args: readonly string[], options: LogsFlags) => {
-        const { explainLogs, logArguments } = await import('./commands/logs');
+        const { explainLogs, logArguments } = await import('../commands/logs');
         const files = logArguments(io, args);
         if (files.logs.length > 0) return done(await explainLogs(io, files, options));
-        const { fetchLogs } = await import('./commands/fetch-logs');
+        const { fetchLogs } = await import('../commands/fetch-logs');
         return done(await fetchLogs(io, args, options));
       }),
 
@@ -160,7 +160,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(runOption())
       .addHelpText('after', example('aibgen outputs specs --format tfvars'))
       .action(async (specs: readonly string[], options: OutputsFlags) => {
-        const { outputs } = await import('./commands/show-outputs');
+        const { outputs } = await import('../commands/show-outputs');
         done(await outputs(io, specs, options));
       }),
 
@@ -168,7 +168,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
     inAzure(command, 'show all images at a glance')
       .addHelpText('after', example('aibgen status'))
       .action(async (specs: readonly string[], options: AzureOptions) => {
-        const { status } = await import('./commands/status');
+        const { status } = await import('../commands/status');
         done(await status(io, specs, options));
       }),
 
@@ -178,7 +178,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .addOption(runsOption())
       .addHelpText('after', example('aibgen cancel web-base'))
       .action(async (specs: readonly string[], options: CancelFlags) => {
-        const { cancel } = await import('./commands/cancel');
+        const { cancel } = await import('../commands/cancel');
         done(await cancel(io, specs, options));
       }),
 
@@ -188,7 +188,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .option('--left-over', 'only what "status" shows as left over; the templates stay', false)
       .addHelpText('after', example('aibgen delete web-base'))
       .action(async (specs: readonly string[], options: DeleteFlags) => {
-        const { deleteImages } = await import('./commands/delete');
+        const { deleteImages } = await import('../commands/delete');
         done(await deleteImages(io, specs, options));
       }),
 
@@ -197,7 +197,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .option('--list', 'say where they are, upload nothing', false)
       .addHelpText('after', example('aibgen upload specs --list'))
       .action(async (specs: readonly string[], options: UploadFlags) => {
-        const { upload } = await import('./commands/upload');
+        const { upload } = await import('../commands/upload');
         done(await upload(io, specs, options));
       }),
 
@@ -217,7 +217,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       )
       .addHelpText('after', example('aibgen promote web-base --to prodGallery/web-base'))
       .action(async (specs: readonly string[], options: PromoteFlags) => {
-        const { promote } = await import('./commands/promote');
+        const { promote } = await import('../commands/promote');
         done(await promote(io, specs, options));
       }),
 
@@ -226,7 +226,7 @@ export const azureCommands: Readonly<Record<string, Define>> = {
       .option('--yes', 'delete them', false)
       .addHelpText('after', example('aibgen prune specs'))
       .action(async (specs: readonly string[], options: PruneFlags) => {
-        const { prune } = await import('./commands/prune');
+        const { prune } = await import('../commands/prune');
         done(await prune(io, specs, options));
       }),
 };

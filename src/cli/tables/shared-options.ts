@@ -1,7 +1,9 @@
 /** What the tables of commands share. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { clouds } from '../service/clouds';
-import type { Io } from './io';
+import { clouds } from '../../service/clouds';
+import { parseShard, type SliceOptions } from '../fleet-slice';
+import type { Io } from '../io';
+import { formats } from '../report';
 
 /** Adds what a command takes and does to it; `done` is given its exit code. */
 export type Define = (command: Command, io: Io, done: (code: number) => void) => Command;
@@ -49,3 +51,32 @@ export function valuesOption(flags: string, description: string): Option {
 export function cloudOption(): Option {
   return new Option('--cloud <cloud>', 'the cloud').choices(Object.keys(clouds)).default('public');
 }
+
+/** How diagnostics are shown. */
+export function formatOption(): Option {
+  return new Option('--format <format>', 'how diagnostics are shown')
+    .choices(formats)
+    .default('text');
+}
+
+/** A part of the images, for parallel jobs. */
+export function shardOption(): Option {
+  return new Option('--shard <i/n>', 'only one of n equal parts').argParser((given: string) => {
+    const shard = parseShard(given);
+    if (!shard) throw new InvalidArgumentError('Write it as 1/4, 2/4, ...');
+    return shard;
+  });
+}
+
+/** Only what a change concerns. */
+export function changedOption(): Option {
+  return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
+}
+
+/** The options of what diagnoses specs. */
+export type ValidateFlags = SliceOptions & {
+  readonly set: Readonly<Record<string, string>>;
+  readonly strict: boolean;
+  readonly quiet: boolean;
+  readonly format: (typeof formats)[number];
+};

@@ -1,0 +1,45 @@
+/** What a build has done, as JSON for programs: `build --summary`. */
+import type { Finding } from '../../diagnostics/diagnostic';
+import { jsonText } from '../../lib/json-text';
+import type { PreparedSpec } from './prepare';
+
+/** What a summary is about. */
+interface BuildFacts {
+  readonly specs: readonly PreparedSpec[];
+  readonly out: string;
+  /** Paths of files that were written or removed. */
+  readonly changed: readonly string[];
+  /** Folders of images that no spec makes any more, which were removed. */
+  readonly removed: readonly { readonly folder: string }[];
+  readonly diagnostics: readonly Finding[];
+}
+
+/** The summary: the images with what was written of each, and how much was found. */
+export function buildSummary({ specs, out, changed, removed, diagnostics }: BuildFacts): string {
+  const images = specs.flatMap(({ spec, images: ofSpec }) =>
+    ofSpec.map(({ folder }) => {
+      const path = `${out}/${folder}`;
+      const files = changed.filter((file) => file.startsWith(`${path}/`));
+      return {
+        name: folder,
+        spec,
+        out: path,
+        state: files.length > 0 ? 'written' : 'unchanged',
+        files,
+      };
+    }),
+  );
+  const count = (severity: string): number =>
+    diagnostics.filter((one) => one.severity === severity).length;
+  return `${jsonText(
+    {
+      images,
+      removed: removed.map(({ folder }) => folder),
+      files: changed,
+      errors: count('error'),
+      warnings: count('warning'),
+      notes: count('info'),
+    },
+    2,
+  )}\n`;
+}
