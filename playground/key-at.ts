@@ -1,6 +1,6 @@
 /** What the key below the mouse is for. */
 import { summary } from '../src/editor/describe-key';
-import { nodeAt } from '../src/editor/syntax';
+import { nodeAt } from '../src/editor/yaml-tree';
 import { getOwn } from '../src/lib/get-own';
 
 /** The meaning of a stretch of a spec. */

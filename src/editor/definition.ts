@@ -7,7 +7,7 @@ import { fileKindOf } from './file-kind';
 import { nameAt, placesOfName } from './placeholder-names';
 import { sharingName } from './rename';
 import type { Surroundings } from './surroundings';
-import { nodeAt, spanOf, textIn, treeOf } from './syntax';
+import { nodeAt, spanOf, textIn, treeOf } from './yaml-tree';
 
 /** A file, and the place in it; without one, the file as a whole. */
 export interface Definition {

@@ -7,7 +7,7 @@ import type { Origin } from '../value/origin';
 import { describeKey } from './describe-key';
 import { declaredIn, nameAt } from './placeholder-names';
 import type { Surroundings } from './surroundings';
-import { nodeAt, type PlacedNode, spanOf } from './syntax';
+import { nodeAt, type PlacedNode, spanOf } from './yaml-tree';
 
 /** A text in Markdown about a stretch of a file. */
 export interface Hover {

@@ -3,7 +3,7 @@ import { isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
 import type { Source, Span } from '../diagnostics/source';
 import { findPlaceholders, type PlaceholderKind } from '../spec/placeholders';
 import { tokensOf } from '../spec/yaml/yaml-tokens';
-import { pairOf, spanOf, textIn, topOf, valueOf } from './syntax';
+import { pairOf, spanOf, textIn, topOf, valueOf } from './yaml-tree';
 
 /** A parameter, or a list of the matrix, that a file declares. */
 export interface Declared {

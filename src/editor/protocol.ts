@@ -13,7 +13,7 @@ import {
 import type { Finding, TextEdit } from '../diagnostics/diagnostic';
 import { lineText, offsetAt, positionAt, type Source, type Span } from '../diagnostics/source';
 import type { Offer, Offers } from './offer';
-import type { FileSymbol } from './symbols';
+import type { FileSymbol } from './outline';
 
 /** Lines and columns that count from 1, as a range that counts from 0. */
 export function rangeOf(place: Omit<TextEdit, 'file' | 'text'>): Range {

@@ -26,8 +26,8 @@ import {
   rangeOfSpan,
 } from './protocol';
 import { referencesAt, renameAt, renamedNameAt } from './rename';
-import { symbolsOf } from './symbols';
-import { nodeAt, roleOf } from './syntax';
+import { symbolsOf } from './outline';
+import { nodeAt, roleOf } from './yaml-tree';
 import type { EditorFile, EditorProject, Workspace } from './workspace';
 
 /** What requests are answered from. */

@@ -4,7 +4,7 @@ import { offersAt } from '../../src/editor/completion';
 import { definitionsAt } from '../../src/editor/definition';
 import { hoverAt } from '../../src/editor/hover';
 import { referencesAt, renameAt } from '../../src/editor/rename';
-import { symbolsOf } from '../../src/editor/symbols';
+import { symbolsOf } from '../../src/editor/outline';
 import { positionAt, type Span } from '../../src/diagnostics/source';
 import { type Editor, marked, openEditor } from '../support/editor';
 

@@ -45,9 +45,9 @@ test.each([
   { at: 'a word', spec: 'roles: |\n', has: ['custom', 'builtin', 'none'], not: ['location'] },
   {
     at: 'a begun word',
-    spec: 'pipelines: gi|\nlocation: eastus2\n',
-    has: ['github'],
-    not: ['pipelines'],
+    spec: 'roles: bu|\nlocation: eastus2\n',
+    has: ['builtin'],
+    not: ['roles'],
   },
   {
     at: 'a type',

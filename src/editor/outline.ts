@@ -1,7 +1,7 @@
 /** The outline of a file: its keys, steps, targets and parameters. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Source, Span } from '../diagnostics/source';
-import { spanOf, textIn, topOf, treeOf, valueOf } from './syntax';
+import { spanOf, textIn, topOf, treeOf, valueOf } from './yaml-tree';
 
 /** A part of a file. */
 export interface FileSymbol {
