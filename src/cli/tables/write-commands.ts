@@ -186,7 +186,7 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .addArgument(new Argument('<shell>', 'the shell').choices(shells))
       .addHelpText('after', example('eval "$(aibgen completion bash)"'))
       .action(async (shell: Shell) => {
-        const { completion } = await import('../commands/completion');
+        const { completion } = await import('../commands/shell-completion');
         if (command.parent) done(completion(io, shell, command.parent));
       }),
 };

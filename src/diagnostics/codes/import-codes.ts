@@ -120,6 +120,7 @@ export const importCodes = {
     message: (p) => `The deployment of the spec takes over "${shorten(p.address)}".`,
     hint: (p) =>
       `Once the spec is deployed, take it out of the configuration and of the state, not out of Azure: terraform state rm '${p.address}', or removed { from = ${p.address}, lifecycle { destroy = false } }.`,
+    why: 'Terraform would otherwise delete or change what the deployment of the spec now keeps.',
     doc: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   }),
 } as const;
