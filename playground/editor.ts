@@ -31,7 +31,7 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../src';
-import { offersAt } from '../src/editor/completion';
+import { offersAt } from '../src/editor/offers-at';
 import { keyAt } from './key-at';
 import { languageOf } from './languages';
 

@@ -13,7 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Finding, TextEdit as FileEdit } from '../diagnostics/diagnostic';
 import { actionsFor, fixesOf } from './code-actions';
-import { offersAt } from './completion';
+import { offersAt } from './offers-at';
 import { definitionsAt } from './definition';
 import { hoverAt } from './hover';
 import {

@@ -1,6 +1,6 @@
 /** Hover, definitions, references, rename, code actions and symbols, with `|` where the cursor is. */
 import { actionsFor, fixesOf } from '../../src/editor/code-actions';
-import { offersAt } from '../../src/editor/completion';
+import { offersAt } from '../../src/editor/offers-at';
 import { definitionsAt } from '../../src/editor/definition';
 import { hoverAt } from '../../src/editor/hover';
 import { referencesAt, renameAt } from '../../src/editor/rename';

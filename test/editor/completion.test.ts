@@ -1,6 +1,6 @@
 /** What the editor of the playground offers, for a spec with `|` where the cursor is. */
 import { keyAt } from '../../playground/key-at';
-import { offersAt } from '../../src/editor/completion';
+import { offersAt } from '../../src/editor/offers-at';
 
 function labels(marked: string): readonly string[] {
   const offset = marked.indexOf('|');

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { actionsFor } from '../../src/editor/code-actions';
-import { offersAt } from '../../src/editor/completion';
+import { offersAt } from '../../src/editor/offers-at';
 import { definitionsAt } from '../../src/editor/definition';
 import { hoverAt } from '../../src/editor/hover';
 import { referencesAt, renameAt } from '../../src/editor/rename';
