@@ -32,7 +32,8 @@ export function evaluateTerraform(
   };
   const variable = (name: string): HclData => {
     const block = variables.get(name) ?? missing(`variable ${name}`);
-    const parameter = name.replace(/_2$/, '');
+    // A name that Terraform keeps for itself has a number behind it.
+    const parameter = Object.hasOwn(placed, name) ? name : name.replace(/_2$/, '');
     const value: HclData = Object.hasOwn(placed, parameter)
       ? (placed[parameter] ?? null)
       : (block.attributes.get('default') ?? missing(`value of ${name}`))(lookup);
