@@ -8,7 +8,7 @@ export { startBuild } from './operations/start-build';
 export { waitForBuilds } from './operations/follow-builds';
 export { cancelBuild } from './operations/cancel-build';
 export { deleteImage } from './operations/delete-image';
-export { deleteLeftOvers } from './operations/left-overs';
+export { deleteLeftOvers } from './operations/left-behind';
 export { uploadScripts } from './operations/upload-scripts';
 export { readOutputs } from './operations/build-outputs';
 export { bicepparam, tfvars } from './operations/output-files';

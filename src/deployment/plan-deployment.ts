@@ -286,13 +286,14 @@ function rightsModule(
   made: readonly ResourceModule[],
   name: NameModule,
 ): RightsModule {
+  const group = groupRights(image, rights, made);
   const uses = new Map<string, ParameterUse>();
-  for (const right of rights) {
-    for (const name of right.scope.names)
+  for (const { scope } of group.assignments) {
+    for (const name of scope?.names ?? []) {
       eachParameter(name, (use) => uses.set(use.parameter, use));
+    }
   }
   const names = [...uses.keys()];
-  const group = groupRights(image, rights, made);
   return {
     ...group,
     ...name('rights', group.scope),

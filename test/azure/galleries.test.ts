@@ -6,7 +6,7 @@ import { compareWithLive } from '../../src/azure/operations/live-diff';
 import { promoteImage } from '../../src/azure/operations/promote-versions';
 import { createSurveyor, pruneVersions } from '../../src/azure/operations/prune-versions';
 import { statusOfImages } from '../../src/azure/operations/image-status';
-import { deleteLeftOvers } from '../../src/azure/operations/left-overs';
+import { deleteLeftOvers } from '../../src/azure/operations/left-behind';
 import { acts, deployed, directSession, imageOf, templateId } from '../support/azure/direct';
 import { createAzure, type JsonObject } from '../support/azure/stand-in';
 

@@ -63,7 +63,9 @@ test.each(currentSources)('$label makes a spec without a warning', async ({ urn,
   expect(facts).toMatchObject({ generation: 2, generationSure: true });
   expect(facts.plan).not.toBe('required');
   const text = firstSpec(settings, '../out/aibgen.schema.json');
-  expect(compile({ files: { 'a.yaml': text }, entry: 'a.yaml' }).diagnostics).toEqual([]);
+  const { diagnostics } = compile({ files: { 'a.yaml': text }, entry: 'a.yaml' });
+  // Of AlmaLinux a note says that its plan is not known.
+  expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   const plugins = [prettierYaml];
   expect(await prettier.format(text, { parser: 'yaml', plugins, singleQuote: true })).toBe(text);
 });

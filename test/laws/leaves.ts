@@ -99,6 +99,13 @@ function generalizes(step: unknown): boolean {
   return /DEPROVISION|DeprovisioningScript/.test(JSON.stringify(Object(step).inline ?? ''));
 }
 
+/** A step without the commands that put a script on the build VM and run it: other tests run those. */
+function withoutScript(step: unknown): unknown {
+  const { inline, ...rest } = Object(step);
+  const isCall = Array.isArray(inline) && /[\\/]aibgen-/.test(inline.join('\n'));
+  return isCall ? rest : step;
+}
+
 /** The image template, and what the deployment makes beside it. */
 export interface Built {
   readonly template: Readonly<Record<string, unknown>>;
@@ -120,15 +127,18 @@ export function lostAndFound(
   // A name made of the content is that of the spec and eight digits.
   const isNamed = spec['naming'] !== undefined && spec['name'] !== undefined;
   const name = isNamed ? String(template['name']).replace(/-[0-9a-f]{8}$/, '') : template['name'];
-  const { customize } = Object(properties);
-  const steps = Array.isArray(customize) ? customize.filter((step) => !generalizes(step)) : [];
+  const { customize, validate } = Object(properties);
+  const stepsOf = (list: unknown): readonly unknown[] =>
+    Array.isArray(list) ? list.filter((step) => !generalizes(step)).map(withoutScript) : [];
+  const { inVMValidations, ...validation } = Object(validate);
   const written = leavesOf({
     location,
     tags,
     identity,
     name,
     ...(properties as object),
-    customize: steps,
+    customize: stepsOf(customize),
+    validate: { ...validation, inVMValidations: stepsOf(inVMValidations) },
   });
   const beside = leavesOf(deployment).map((one) =>
     typeof one.value === 'string'
@@ -143,6 +153,8 @@ export function lostAndFound(
       !signs.test(path.at(-1) ?? '') &&
       // What `aibgen prune` leaves: the service knows nothing of it.
       !path.includes('keep') &&
+      // How the script of a step is called.
+      !/\.(?:args|env)\./.test(`.${path.join('.')}.`) &&
       !/^\.\.?\//.test(String(value)) &&
       // Beside the template, a text with parameters is an expression: there law 1 sees to it.
       !(/definition|network/.test(path.join()) && value !== raw[index]?.value) &&

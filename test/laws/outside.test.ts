@@ -25,14 +25,20 @@ function filesIn(folder: string, prefix = ''): Readonly<Record<string, string>> 
   return Object.assign({}, ...inner);
 }
 
+/** A spec with rights in another resource group: its outputs have a folder of modules. */
+const spec = minimal.replace('corpGallery', 'images-rg/corpGallery');
+
 /** A folder in which a spec was built once, beside what nobody may touch. */
 async function built(): Promise<string> {
   const outside = Object.fromEntries(
-    ['victim.txt', 'out/victim.txt', 'elsewhere/README.md', 'elsewhere/modules/rights.bicep'].map(
-      (name) => [name, precious],
-    ),
+    [
+      'victim.txt',
+      'out/victim.txt',
+      'elsewhere/README.md',
+      'elsewhere/modules/rights-images-rg.bicep',
+    ].map((name) => [name, precious]),
   );
-  const folder = folderWith({ 'web.yaml': minimal, ...outside });
+  const folder = folderWith({ 'web.yaml': spec, ...outside });
   expect((await cli(folder, 'build', 'web.yaml')).code).toBe(0);
   return folder;
 }
@@ -63,7 +69,7 @@ test.each(['.aibgen.json', '.aibgen.pending.json'])('a %s that lies', async (man
   const lies = [
     '../victim.txt', '../../victim.txt', 'modules/../../victim.txt', './../victim.txt', '..\\victim.txt',
     path.join(folder, 'victim.txt'), '/victim.txt', '//victim.txt', 'C:victim.txt', 'C:\\victim.txt',
-    'link/README.md', 'link/modules/rights.bicep', 'modules/../link/README.md', '..', '.', '', '/', 'a\u0000b',
+    'link/README.md', 'link/modules/rights-images-rg.bicep', 'modules/../link/README.md', '..', '.', '', '/', 'a\u0000b',
     '__proto__', 'constructor', '.aibgen.json/x', 'README.md/x', 'x'.repeat(5000), '\ud800',
   ]; // prettier-ignore
   const files = Object.fromEntries(lies.map((name) => [name, hash(precious)]));
@@ -86,7 +92,7 @@ test.each(['[]', 'null', '{"files": []}', '{"files": {"README.md": 5}}', '{', ''
 ); // prettier-ignore
 
 const links = [
-  '', '/modules', '/main.bicep', '/modules/rights.bicep', '/.aibgen.json', '/.aibgen.pending.json',
+  '', '/modules', '/main.bicep', '/modules/rights-images-rg.bicep', '/.aibgen.json', '/.aibgen.pending.json',
 ]; // prettier-ignore
 test.each(links)('a symbolic link at out/web%s', async (name) => {
   for (const target of ['elsewhere', 'elsewhere/README.md', 'elsewhere/nothing', '.']) {
@@ -94,7 +100,7 @@ test.each(links)('a symbolic link at out/web%s', async (name) => {
     const link = path.join(folder, 'out/web', name);
     rmSync(link, { recursive: true, force: true });
     symlinkSync(path.join(folder, target), link);
-    writeFileSync(path.join(folder, 'web.yaml'), minimal.replace('nginx', 'apache2'));
+    writeFileSync(path.join(folder, 'web.yaml'), spec.replace('nginx', 'apache2'));
     const codes = await buildsStay(folder);
     // A pending manifest is ours to replace, whatever it is; all else is left alone.
     expect(codes).toEqual(name.includes('pending') ? [0, 0] : [1, 1]);
@@ -123,7 +129,7 @@ test('a file with two names is replaced, not written into', async () => {
   const twin = path.join(folder, 'twin.bicep');
   linkSync(path.join(folder, 'out/web/main.bicep'), twin);
   const before = readFileSync(twin, 'utf8');
-  writeFileSync(path.join(folder, 'web.yaml'), minimal.replace('nginx', 'apache2'));
+  writeFileSync(path.join(folder, 'web.yaml'), spec.replace('nginx', 'apache2'));
   expect(await buildsStay(folder)).toEqual([0, 0]);
   expect(readFileSync(twin, 'utf8')).toBe(before);
 });

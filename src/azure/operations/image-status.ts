@@ -8,7 +8,7 @@ import { isBuilding, lastRun, provisioningState, runOf } from '../image-template
 import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
 import { isForbidden, missingRight, ServiceError } from '../service-error';
 import { changeView } from './deploy-image';
-import { findLeftOvers, type LeftOvers } from './left-overs';
+import { findLeftOvers, type LeftOvers } from './left-behind';
 import { minutesBetween, statusData } from './follow-builds';
 
 /** Looks at all images: one list of templates for each group, one list of versions for each definition. */

@@ -121,17 +121,16 @@ export async function rolesOfCommit(
     .flatMap((folder) => filesBelowAt(cwd, commit, folder))
     .filter((name) => isSpec(name) && !specs.includes(name));
   // All specs at once, and other files once: each question costs a process.
-  const specsThere = filesAt(cwd, commit, [...specs, ...gone]);
+  const inFolder = (name: string): string => relativeTo(toSlashes(cwd), absolutePath(cwd, name));
+  const specsThere = filesAt(cwd, commit, [...specs, ...gone].map(inFolder));
   const contents = new Map<string, string | undefined>(specsThere);
   const readFile = (name: string): Uint8Array | undefined => {
-    const inFolder = relativeTo(toSlashes(cwd), absolutePath(cwd, name));
-    if (!contents.has(inFolder)) {
-      contents.set(inFolder, filesAt(cwd, commit, [inFolder]).get(inFolder));
-    }
-    const content = contents.get(inFolder);
+    const path = inFolder(name);
+    if (!contents.has(path)) contents.set(path, filesAt(cwd, commit, [path]).get(path));
+    const content = contents.get(path);
     return content === undefined ? undefined : new TextEncoder().encode(content);
   };
-  const there = [...specs, ...gone].filter((spec) => specsThere.has(spec));
+  const there = [...specs, ...gone].filter((spec) => specsThere.has(inFolder(spec)));
   const run = resolveAll({ ...io.host, readFile }, { specs: there, folders: false }, options);
   const wrong = run.results.find(
     // What is gone may have been no spec.
