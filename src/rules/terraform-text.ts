@@ -4,7 +4,10 @@ import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Terraform keeps strings in one Unicode form: a text in another one would reach Azure with other bytes. */
-export const terraformText: Rule = ({ properties, tags, formats }, report) => {
+export const terraformText: Rule = (
+  { properties, tags, definitions, network, formats },
+  report,
+) => {
   if (!formats.includes('terraform')) return;
   const check = (value: Value): void => {
     if (value.kind === 'text') {
@@ -18,7 +21,10 @@ export const terraformText: Rule = ({ properties, tags, formats }, report) => {
     }
   };
   check(object(properties));
-  if (tags) check(tags);
+  for (const one of [{ tags }, ...(network ? [network] : []), ...definitions]) {
+    if (one.tags) check(one.tags);
+  }
+  for (const one of definitions) check(one.properties);
 };
 
 function changes({ parts }: Text): boolean {

@@ -93,11 +93,11 @@ test('generated specs', async () => {
     return problems;
   };
   for (const [index, places] of [...placeGroups(specType, 4).entries()].filter(
-    ([one]) => one % 8 === 0,
+    ([one]) => one % 16 === 0,
   )) {
     const cases = specs(places);
     await expectLaw(
-      gen().map((g): Case => ({ ...g(() => cases), style: index / 8 })),
+      gen().map((g): Case => ({ ...g(() => cases), style: index / 16 })),
       law,
       { runs: 1, seed: seed + index },
     );
@@ -118,6 +118,8 @@ const examples = readdirSync(specsFolder, { recursive: true, encoding: 'utf8' })
   .map((name) => path.join(specsFolder, name));
 const bad = readdirSync(invalidFolder)
   .filter((name) => name.endsWith('.yaml'))
+  // Each costs a compile: some of all kinds do.
+  .filter((_, index) => index % 4 === 0)
   .map((name) => path.join(invalidFolder, name));
 
 test.each([...examples, ...bad])('%s keeps its meaning, or stays', async (file) => {

@@ -6,7 +6,7 @@
 import { type Arbitrary, assert, asyncProperty, pre } from 'fast-check';
 
 /** How many specs the laws generate: `AIBGEN_LAW_RUNS=5000 npm run test:laws` tries more. */
-const runs = Number(process.env['AIBGEN_LAW_RUNS'] ?? '345');
+const runs = Number(process.env['AIBGEN_LAW_RUNS'] ?? '300');
 
 /** Where the generator begins; the same seed makes the same specs. */
 export const seed = Number(process.env['AIBGEN_LAW_SEED'] ?? '841769');

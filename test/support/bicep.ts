@@ -281,7 +281,12 @@ export function terraformDifference(
   const { resources, outputs, waitsFor } = evaluateTerraform(files, where, values);
   // Names of children have those of their parents in them in a snapshot; the ids say it all.
   const byId = (all: readonly JsonObject[]): Record<string, JsonObject> =>
-    Object.fromEntries(all.map(({ name: _name, ...rest }) => [String(rest['id']), rest]));
+    Object.fromEntries(
+      all
+        // Terraform keeps all strings in this form.
+        .map((one) => object(parse(JSON.stringify(one).normalize('NFC'))))
+        .map(({ name: _name, ...rest }) => [String(rest['id']), rest]),
+    );
   const late = resources.length - 1 - new Set(waitsFor.get('image_template')).size;
   const waits = resources.some(({ type }) => String(type).endsWith('triggers')) ? late - 1 : late;
   return [
@@ -292,7 +297,13 @@ export function terraformDifference(
       'Terraform',
       'ARM',
     ),
-    ...difference(`${prefix}outputs.tf`, outputs, arm.outputs, 'Terraform', 'ARM'),
+    ...difference(
+      `${prefix}outputs.tf`,
+      outputs,
+      parse(JSON.stringify(arm.outputs).normalize('NFC')),
+      'Terraform',
+      'ARM',
+    ),
     ...(waits > 0 ? [`${prefix}main.tf: the template does not wait for ${waits} resources`] : []),
   ];
 }
