@@ -119,7 +119,14 @@ test('scripts hold no expression of a pipeline', () => {
 describeIf(hasProgram('shellcheck'), 'shellcheck', 'scripts of pipelines', () => {
   test('are what shellcheck wants', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-steps-'));
-    const files = [...new Set(scripts)].map((script, index) => {
+    // All hostile texts in one pipeline, for each would be looked at as long as all of them.
+    const all = [texts.join(' '), 'plain'];
+    const looked = [
+      ...all.flatMap((text) => [pipeline('github', text), pipeline('azure', text)]),
+      ...full,
+    ];
+    const some = new Set(looked.flatMap(([, text]) => scriptsOf(parse(text))));
+    const files = [...some].map((script, index) => {
       const file = path.join(folder, `${index}.sh`);
       writeFileSync(file, script);
       return file;

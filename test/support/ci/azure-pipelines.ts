@@ -68,14 +68,11 @@ const functions: Scope['functions'] = {
 export async function createAzurePipelines(world: World): Promise<Ci> {
   const runs: Run[] = [];
   const settings = { hasRights: true, hasNode: true };
-  const shell = await openShell(
-    {
-      npx: world.npx,
-      curl: async (call) => builds(call, runs),
-      date: async () => ({ code: 0, stdout: '2\n' }),
-    },
-    ['npx'],
-  );
+  const shell = await openShell({
+    npx: world.npx,
+    curl: async (call) => builds(call, runs),
+    date: async () => ({ code: 0, stdout: '2\n' }),
+  });
   const queue = createQueue();
 
   const start = async (
@@ -184,7 +181,8 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
         },
       };
       if (!truthy(evaluate(step.condition ?? 'succeeded()', scope))) continue;
-      const { code, set } = await playStep(tools, step);
+      const { code, set = {}, own = {} } = await playStep(tools, step);
+      Object.assign(variables, own);
       for (const [key, value] of Object.entries(set)) {
         variables[`${step.name}.${key}`] = value;
         // Outputs of a deployment job have the name of the job in front.
@@ -196,6 +194,13 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     return { result, outputs, log: state.log };
   };
 
+  /** What a step has done: its exit code, the outputs it has set, and variables of its job alone. */
+  interface Done {
+    readonly code: number;
+    readonly set?: Readonly<Record<string, string>>;
+    readonly own?: Readonly<Record<string, string>>;
+  }
+
   interface Tools {
     readonly run: Run;
     readonly copy: string;
@@ -203,19 +208,16 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     readonly state: { failed: boolean; node: boolean; log: string };
   }
 
-  const playStep = async (
-    { run, copy, variables, state }: Tools,
-    step: Step,
-  ): Promise<{ code: number; set: Record<string, string> }> => {
+  const playStep = async ({ run, copy, variables, state }: Tools, step: Step): Promise<Done> => {
     // prettier-ignore
     // A variable that is not known stays as it is written.
     const macro = (value: unknown): string => String(value).replace(/\$\(([\w.]+)\)/g, (whole, key: string) => variables[key] ?? whole); // prettier-ignore
-    if (step.checkout !== undefined) return { code: 0, set: {} };
+    if (step.checkout !== undefined) return { code: 0 };
     if (step.publish !== undefined) {
       const at = macro(step.publish);
-      if (!existsSync(at)) return { code: 1, set: {} };
+      if (!existsSync(at)) return { code: 1 };
       run.artifacts[macro(step.artifact)] = filesOf(at);
-      return { code: 0, set: {} };
+      return { code: 0 };
     }
     let script = step.bash;
     let connection: string | undefined;
@@ -225,9 +227,9 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
       case 'NodeTool@0':
         state.node = settings.hasNode;
         if (!settings.hasNode) state.log += 'Unable to find Node version\n';
-        return { code: settings.hasNode ? 0 : 1, set: {} };
+        return { code: settings.hasNode ? 0 : 1 };
       case 'Delay@1':
-        return { code: 0, set: {} };
+        return { code: 0 };
       case 'AzureCLI@2':
         connection = step.inputs?.azureSubscription;
         script = step.inputs?.inlineScript;
@@ -237,7 +239,7 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     }
     if (connection === 'images-rights' && !settings.hasRights) {
       state.log += 'The service connection images-rights could not be found.\n';
-      return { code: 1, set: {} };
+      return { code: 1 };
     }
     const named = Object.entries(variables).map(([key, value]) => [key.toUpperCase().replaceAll('.', '_'), value]); // prettier-ignore
     const running = shell.start({
@@ -266,15 +268,21 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     world.killed.delete(run.id);
     state.log += output;
     const set: Record<string, string> = {};
-    for (const [, command, properties, value = ''] of output.matchAll(
+    const own: Record<string, string> = {};
+    for (const [, command, properties = '', value = ''] of output.matchAll(
       /^##vso\[([\w.]+) ?([^\]]*)\](.*)$/gm,
     )) {
       // prettier-ignore
       if (command === 'task.uploadsummary') run.summary += readFileSync(value, 'utf8');
-      else if (command === 'task.setvariable') set[/variable=(\w+)/.exec(properties ?? '')?.[1] ?? ''] = value; // prettier-ignore
+      else if (command === 'task.setvariable') {
+        const [, name, output] = /^variable=(\w+)(;isOutput=true)?$/.exec(properties) ?? [];
+        if (name === undefined) throw new Error(`a variable is set in another way: ${properties}`);
+        if (output === undefined) own[name] = value;
+        else set[name] = value;
+      }
       else if (command !== 'task.logissue') throw new Error(`a command that is not known: ${command}`); // prettier-ignore
     }
-    return { code, set };
+    return { code, set, own };
   };
 
   const builds = async ({ args }: Call, all: readonly Run[]): Promise<Ended> => {

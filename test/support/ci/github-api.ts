@@ -118,9 +118,16 @@ function requestOf([command, ...args]: readonly string[]): Request {
   };
 }
 
+/** What jq made of what, as it takes a while to start. */
+const filtered = new Map<string, string>();
+
 /** What jq makes of JSON, as `gh --jq` prints it. */
 function jq(filter: string, value: unknown): string {
-  const { status, stdout, stderr } = spawnSync('jq', ['-r', filter], { input: JSON.stringify(value), encoding: 'utf8' }); // prettier-ignore
+  const input = JSON.stringify(value);
+  const known = filtered.get(`${filter} ${input}`);
+  if (known !== undefined) return known;
+  const { status, stdout, stderr } = spawnSync('jq', ['-r', filter], { input, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+  filtered.set(`${filter} ${input}`, stdout);
   return stdout;
 }

@@ -60,14 +60,11 @@ function holds(condition: string | boolean | undefined, scope: Scope): boolean {
 /** Opens GitHub with the workflow that a commit of the world has. */
 export async function createGithub(world: World): Promise<Ci> {
   const api = githubApi();
-  const shell = await openShell(
-    {
-      npx: world.npx,
-      gh: async ({ args, env }) => api.call(args, env),
-      date: async () => ({ code: 0, stdout: '2\n' }),
-    },
-    ['npx'],
-  );
+  const shell = await openShell({
+    npx: world.npx,
+    gh: async ({ args, env }) => api.call(args, env),
+    date: async () => ({ code: 0, stdout: '2\n' }),
+  });
   const queues = new Map<string, ReturnType<typeof createQueue>>();
   const active = new Map<string, Run>();
   const runs: Run[] = [];

@@ -1,6 +1,6 @@
 /**
- * Runs the scripts of a pipeline with bash, on a PATH that holds the few programs that every runner has. `npx` and the
- * programs that would use a network are calls into this process: a command line that a script starts costs no start of Node.js.
+ * Runs the scripts of a pipeline with bash, on a PATH that holds the few programs that every runner has. `npx`, `node` and
+ * the programs that would use a network are calls into this process: what a script starts costs no start of Node.js.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 
 /** A call of a program by a script. */
 export interface Call {
@@ -50,24 +51,35 @@ export interface Shell {
 
 const tools = ['bash', 'cat', 'chmod', 'env', 'git', 'head', 'mkdir', 'sed', 'tee', 'tr', 'unzip', 'uname', 'rm']; // prettier-ignore
 
-/** What stands for a program: it hands over its arguments and environment, and prints the answer. */
+/** What stands for a program: it hands over its arguments and environment, and prints the answer. It starts little itself. */
 const stub = `#!/bin/bash
 exec 3<>"/dev/tcp/127.0.0.1/$PLAYER_PORT"
 at="$PLAYER_FOLDER/$BASHPID"
 printf '%s\\0' "\${0##*/}" "$PWD" "$@" > "$at.in"
-env > "$at.env"
+compgen -e > "$at.names"
+while read -r name; do printf '%s=%s\\0' "$name" "\${!name}"; done < "$at.names" > "$at.env"
 printf '%s\\n' "$at" >&3
 read -r code <&3 || exit 137
-cat "$at.out"
-cat "$at.err" >&2
+[ ! -s "$at.out" ] || cat "$at.out"
+[ ! -s "$at.err" ] || cat "$at.err" >&2
 exit "$code"
 `;
 
-/** Opens a shell; `programs` are those that this process plays, `withNode` those that come with Node.js. */
-export async function openShell(
-  programs: Readonly<Record<string, Program>>,
-  withNode: readonly string[],
-): Promise<Shell> {
+/** `node -p`, without another process: the value of an expression, which reads files that are its arguments. */
+const node: Program = async ({ args: [option, script = '', ...argv], cwd }) => {
+  if (option !== '-p') throw new Error(`node is called in another way: ${option}`);
+  const readFile = (file: string, encoding: 'utf8') => readFileSync(path.resolve(cwd, file), encoding); // prettier-ignore
+  const globals = { fs: { readFileSync: readFile }, process: { argv: ['node', ...argv] } };
+  try {
+    return { code: 0, stdout: `${runInNewContext(script, globals)}\n` };
+  } catch (error) {
+    return { code: 1, stdout: '', stderr: `${String(error)}\n` };
+  }
+};
+
+/** Opens a shell; `programs` are those that this process plays beside Node.js, with which `npx` comes. */
+export async function openShell(others: Readonly<Record<string, Program>>): Promise<Shell> {
+  const programs: Readonly<Record<string, Program>> = { node, ...others };
   const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-shell-'));
   const [bare, full, calls] = ['bare', 'node', 'calls'].map((name) => path.join(folder, name)) as [string, string, string]; // prettier-ignore
   for (const one of [bare, full, calls]) mkdirSync(one);
@@ -75,9 +87,8 @@ export async function openShell(
     const found = spawnSync('bash', ['-c', `command -v ${tool}`], { encoding: 'utf8' });
     if (found.status === 0) symlinkSync(found.stdout.trim(), path.join(bare, tool));
   }
-  symlinkSync(process.execPath, path.join(full, 'node'));
   for (const name of Object.keys(programs)) {
-    const file = path.join(withNode.includes(name) ? full : bare, name);
+    const file = path.join(['node', 'npx'].includes(name) ? full : bare, name);
     writeFileSync(file, stub);
     chmodSync(file, 0o755);
   }
@@ -87,7 +98,7 @@ export async function openShell(
       const at = String(data).trim();
       const [name = '', cwd = '', ...args] = readFileSync(`${at}.in`, 'utf8').split('\0').slice(0, -1); // prettier-ignore
       const env = Object.fromEntries(
-        readFileSync(`${at}.env`, 'utf8').split('\n').map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]), // prettier-ignore
+        readFileSync(`${at}.env`, 'utf8').split('\0').map((line) => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]), // prettier-ignore
       );
       const missing: Ended = { code: 127, stdout: '' };
       const { code, stderr = '', stdout } = (await programs[name]?.({ args, cwd, env })) ?? missing;
