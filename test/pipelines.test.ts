@@ -119,8 +119,12 @@ test('scripts hold no expression of a pipeline', () => {
 describeIf(hasProgram('shellcheck'), 'shellcheck', 'scripts of pipelines', () => {
   test('are what shellcheck wants', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-steps-'));
-    // All hostile texts in one pipeline, for each would be looked at as long as all of them.
-    const all = [texts.join(' '), 'plain'];
+    // Hostile texts together, as each alone takes as long: those that are spelled with escapes, and those in quotes.
+    const isSpelled = (text: string): boolean => ciWord(text).startsWith('"$(printf ');
+    const spelled = texts.filter(isSpelled).join(' ');
+    const quoted = texts.filter((text) => !isSpelled(text)).join(' ');
+    expect([isSpelled(spelled), isSpelled(quoted)]).toEqual([true, false]);
+    const all = [spelled, quoted, 'plain'];
     const looked = [
       ...all.flatMap((text) => [pipeline('github', text), pipeline('azure', text)]),
       ...full,
