@@ -1,10 +1,11 @@
 /** Waits for changes in folders. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { errorCode } from './system-errors';
 
 /** A watcher that runs until it is closed. */
 export interface Watch {
-  /** Watches these folders, and no others any more. */
+  /** Watches these folders, and no others any more. Throws what the system says where it refuses one, after the others. */
   readonly set: (folders: Iterable<string>) => void;
   readonly close: () => void;
 }
@@ -28,9 +29,10 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
     set: (folders) => {
       const targets = new Set([...folders].map((one) => existing(path.resolve(cwd, one))));
       for (const folder of open.keys()) if (!targets.has(folder)) drop(folder);
+      const refusals: unknown[] = [];
       for (const folder of targets) {
         if (open.has(folder)) continue;
-        const watcher = startWatch(folder, changed);
+        const watcher = startWatch(folder, changed, refusals);
         if (!watcher) continue;
         watcher.on('error', () => {
           drop(folder);
@@ -38,6 +40,7 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
         });
         open.set(folder, watcher);
       }
+      if (refusals.length > 0) throw refusals[0];
     },
     close: () => {
       clearTimeout(timer);
@@ -46,11 +49,17 @@ export function watchFolders(cwd: string, onChange: () => void): Watch {
   };
 }
 
-/** `undefined` where the system has no watcher left, or the folder is gone by now. */
-function startWatch(folder: string, changed: () => void): fs.FSWatcher | undefined {
+/** `undefined` where the folder is gone by now, or where the system refuses, which is noted. */
+function startWatch(
+  folder: string,
+  changed: () => void,
+  refusals: unknown[],
+): fs.FSWatcher | undefined {
   try {
     return fs.watch(folder, changed);
-  } catch {
+  } catch (error) {
+    const code = errorCode(error);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') refusals.push(error);
     return undefined;
   }
 }

@@ -14,6 +14,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { systemReason } from '../disk/host';
 import { watchFolders } from '../disk/watch-folders';
 import { pathOfUri, systemPath, uriOfPath } from './file-uri';
 import { diagnosticOf } from './protocol';
@@ -85,6 +86,7 @@ function serve(connection: Connection, cwd: string): void {
 
   /** Works until nothing is left; requests and changes come in between. */
   let isWorking = false;
+  let warned = '';
   const work = async (): Promise<void> => {
     if (isWorking) return;
     isWorking = true;
@@ -100,7 +102,18 @@ function serve(connection: Connection, cwd: string): void {
       await new Promise((resolve) => setImmediate(resolve));
     }
     isWorking = false;
-    watch?.set(workspace.folders());
+    watchProject();
+  };
+  /** Where the system refuses, changes on the disk are seen as far as the editor tells them. */
+  const watchProject = (): void => {
+    try {
+      watch?.set(workspace.folders());
+    } catch (error) {
+      const why = answer(() => systemReason(error), 'it cannot be watched');
+      const text = `Changes of files that are not open may be missed: ${why}.`;
+      if (text !== warned) connection.console.warn(text);
+      warned = text;
+    }
   };
   const reportBug = (error: unknown): void => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,7 +4,7 @@ import fs, { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { watchFolders } from '../../src/disk/watch-folders';
 import { systemReason } from '../../src/disk/host';
-import { folderWith, minimal } from '../support/cli';
+import { cli, folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
 
 const bin = path.join(root, 'dist', 'bin.js');
@@ -53,18 +53,45 @@ test('no handles for the threads of a fleet', () => {
   expect(`${status} ${stderr}`).toMatch(/^2 .*(?:AIB92[56]|AIB905)|^0 /s);
 });
 
-test.each(['EMFILE', 'ENOSPC'])('no folder can be watched: %s', (code) => {
-  const refusal = Object.assign(new Error(`${code}: watch`), { code, syscall: 'watch' });
-  const spy = jest.spyOn(fs, 'watch').mockImplementation(() => {
-    throw refusal;
-  });
-  try {
+describe('folders to watch', () => {
+  const systemError = (code: string): Error =>
+    Object.assign(new Error(`${code}: watch`), { code, syscall: 'watch' });
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each(['EMFILE', 'ENOSPC'])('no folder can be watched: %s', async (code) => {
+    const refusal = systemError(code);
+    jest.spyOn(fs, 'watch').mockImplementation(() => {
+      throw refusal;
+    });
     const watch = watchFolders('/', () => {});
     expect(() => watch.set(['.'])).toThrow(refusal);
     expect(systemReason(refusal)).toBe('no more folders can be watched');
-  } finally {
-    spy.mockRestore();
-  }
+    const ended = await cli(folderWith({ 'a.yaml': minimal }), 'build', 'a.yaml', '--watch');
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('AIB925: The system refuses: no more folders can be watched'),
+    });
+  });
+
+  test('one is gone by now, one is refused, and the others are watched all the same', () => {
+    const folder = folderWith({ 'a/x': '', 'b/x': '', 'c/x': '' });
+    const real = fs.watch;
+    const watched: string[] = [];
+    jest.spyOn(fs, 'watch').mockImplementation((at, listener) => {
+      if (String(at).endsWith('a')) throw systemError('ENOSPC');
+      if (String(at).endsWith('b')) throw systemError('ENOENT');
+      watched.push(path.basename(String(at)));
+      return real(at, listener as () => void);
+    });
+    const watch = watchFolders(folder, () => {});
+    try {
+      expect(() => watch.set(['b', 'c'])).not.toThrow();
+      expect(() => watch.set(['a', 'b', 'c', '.'])).toThrow('ENOSPC');
+      expect(watched).toEqual(['c', path.basename(folder)]);
+    } finally {
+      watch.close();
+    }
+  });
 });
 
 test('a folder in a folder, three thousand deep', () => {

@@ -7,7 +7,10 @@ import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
 import { type Io, withHost } from '../io';
 
-/** Runs until the process is stopped; prints problems and written files, but not the same text twice. */
+/**
+ * Runs until the process is stopped, or the system refuses to watch; prints problems and written files, but not the
+ * same text twice.
+ */
 export async function watchBuild(
   io: Io,
   args: readonly string[],
@@ -17,18 +20,26 @@ export async function watchBuild(
   let queue = Promise.resolve();
   const again = async (): Promise<void> => {
     const run = await buildOnce(io, args, options);
-    watch.set(run.folders);
     for (const path of run.result.changed) io.stderr(`${safeText(path)}\n`);
     const isNews = !last?.result.clean || !run.result.clean || run.result.changed.length > 0;
     if (isNews && run.text !== last?.text) io.stderr(run.text);
     last = run;
+    watch.set(run.folders);
   };
-  const watch = watchFolders(io.host.cwd, () => {
-    queue = queue.then(again);
+  let stop: (reason: unknown) => void = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = reject;
   });
-  await again();
-  io.stderr('Watching for changes; Ctrl+C stops.\n');
-  return new Promise<never>(() => {});
+  const watch = watchFolders(io.host.cwd, () => {
+    queue = queue.then(again).catch(stop);
+  });
+  try {
+    await again();
+    io.stderr('Watching for changes; Ctrl+C stops.\n');
+    return await stopped;
+  } finally {
+    watch.close();
+  }
 }
 
 /** Builds once; returns the result, the printed text, and the folders of all files that were read. */
