@@ -1,12 +1,16 @@
-/** Words of POSIX shell in which no character has a meaning. */
+/** Words of POSIX shell in which no character has a meaning, neither to the shell nor to the log that shows them. */
 import { invisible } from '../../lib/invisible';
+
+/** What Azure Pipelines takes for a command wherever a log has it. */
+const logCommand = /##(?=(?:vso)?\[)/gi;
+const invisibleOrLogCommand = new RegExp(`${invisible.source}|${logCommand.source}`, 'gi');
 
 /** A text as one word of `sh`. */
 export function shellWord(text: string): string {
   if (/^[A-Za-z0-9_./:@%+=,-]+$/.test(text)) return text;
   return text.search(invisible) < 0
-    ? `'${text.replaceAll("'", "'\\''")}'`
-    : spelledWord(text, invisible);
+    ? `'${text.replaceAll("'", "'\\''").replace(logCommand, "#''#")}'`
+    : spelledWord(text, invisibleOrLogCommand);
 }
 
 /** A word in which `printf` makes the characters that are not to be seen as they are. */
