@@ -22,7 +22,7 @@ test('a build says so once for each image, and removes nothing', async () => {
   const before = filesIn(folder);
   const { code, stderr } = await cli(folder, 'build', 'specs');
   expect(code).toBe(0);
-  expect(stderr.match(/AIB\d+/g)).toEqual(['AIB944']);
+  expect(stderr.match(/^\S+ \w+ AIB\d+/gm)).toEqual(['out/b/.aibgen.json:1:1: warning AIB944']);
   expect(stderr).toContain('hint: Remove them with: aibgen build specs --prune\n');
   expect(filesIn(folder)).toEqual(before);
 });
@@ -31,7 +31,7 @@ test('a check says so once for each image', async () => {
   const folder = await withLeftOver();
   const { code, stderr } = await cli(folder, 'build', 'specs', '--check');
   expect(code).toBe(1);
-  expect(stderr.match(/AIB\d+/g)).toEqual(['AIB943']);
+  expect(stderr.match(/^\S+ \w+ AIB\d+/gm)).toEqual(['out/b/.aibgen.json:1:1: error AIB943']);
   expect(stderr).toContain('No spec makes the image in "out/b" any more.');
 });
 

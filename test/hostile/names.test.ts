@@ -55,8 +55,10 @@ test('a name of two lines does not shift what git says of other files', () => {
 });
 
 describe('--fix', () => {
-  const wrong = `${minimal}tags: { cost: 42 }\n`;
-  const fixed = `${minimal}tags: { cost: '42' }\n`;
+  // No advice about the script, which has a fix of its own.
+  const spec = minimal.replace(/^customize:[^]*?(?=^distribute:)/m, '');
+  const wrong = `${spec}tags: { cost: 42 }\n`;
+  const fixed = `${spec}tags: { cost: '42' }\n`;
 
   test('a spec that is a link stays one, and the file behind it is fixed', async () => {
     const folder = folderWith({ 'aibgen.config.yaml': '', 'real/a.yaml': wrong, 'specs/x': '' });
