@@ -13,10 +13,10 @@ const isFull = process.env['AIBGEN_HOSTILE'] === 'full';
 const seed = Number(process.env['AIBGEN_LAW_SEED'] ?? '17');
 
 const budgets = [
-  { what: 'hostile specs', judge: judgeSpec, full: 20_000, quick: 150 },
-  { what: 'hostile templates', judge: judgeTemplate, full: 5_000, quick: 60 },
-  { what: 'hostile manifests and folders', judge: judgeFolder, full: 2_000, quick: 40 },
-  { what: 'hostile file names', judge: judgeName, full: 500, quick: 4 },
+  { what: 'hostile specs', judge: judgeSpec, full: 20_000, quick: 80 },
+  { what: 'hostile templates', judge: judgeTemplate, full: 5_000, quick: 40 },
+  { what: 'hostile manifests and folders', judge: judgeFolder, full: 2_000, quick: 20 },
+  { what: 'hostile file names', judge: judgeName, full: 500, quick: 3 },
 ] as const;
 
 jest.setTimeout(isFull ? 3_600_000 : 120_000);
