@@ -38,3 +38,11 @@ function lastDay(asOf: string): Date {
   const [year = 0, month = 1, day] = asOf.split('-').map(Number);
   return new Date(Date.UTC(year, day === undefined ? month : month - 1, day ?? 0));
 }
+
+/** Files beside the facts that hold none. */
+const withoutFacts: readonly string[] = ['secrets/find-secrets.ts', 'secrets/secret-pattern.ts'];
+
+/** True for a file of facts, by its path in their folder. */
+export function holdsFacts(path: string): boolean {
+  return path.endsWith('.ts') && !withoutFacts.includes(path.replaceAll('\\', '/'));
+}

@@ -108,7 +108,7 @@ test('what another file says comes with the way that leads there', async () => {
 });
 
 const wrong: readonly (readonly [args: readonly string[], code: string])[] = [
-  [['web.yaml', 'vmProfile.vmsize'], 'AIB349'],
+  [['web.yaml', 'vmProfile.vmsizes'], 'AIB349'],
   [['web.yaml', 'vmProfile.nope'], 'AIB349'],
   [['AIB999'], 'AIB348'],
   [['AIB3011'], 'AIB348'],
@@ -138,7 +138,7 @@ test('the entry of a code is that of the manual, word for word', async () => {
 });
 
 test.each([
-  ['vmprofile.vmsize', 'Did you mean "vmProfile.vmSize"?'],
+  ['vmprofile.vmsizes', 'Did you mean "vmProfile.vmSize"?'],
   ['vmProfile.color', 'Use one of "vmProfile.vmSize" or "vmProfile.osDiskSizeGB".'],
   ['color', 'Omit the path to see all values with their paths.'],
 ])('a path that is not there: %s', async (wrongPath, hint) => {

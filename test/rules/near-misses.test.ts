@@ -38,6 +38,8 @@ const specs: Readonly<Record<string, string>> = {
   'AIB246 variants that are never the latest': `${linux}matrix: { n: [1, 2] }\ntags: { n: "n{{ matrix.n }}" }\ndistribute: [{ gallery: g/web, exclude: true }]\n`,
   'AIB254 variables of a shell': shell('echo "${params}" "${matrix[0]}" "${path.x}"'),
   'AIB254 doubled braces': `${linux}parameters: { a: { type: string, default: x } }\ntags: { a: "{{{{ params.a }}}} {{{{{{ params.a }}}}}} {{ params.a }} {{{ params.a }}}" }\n${target}`,
+  'AIB482 composed letters': `${linux}formats: [arm, terraform]\ntags: { note: Gr\u00fc\u00dfe }\n${target}`,
+  'AIB482 decomposed letters without Terraform': `${linux}tags: { note: Gru\u0308\u00dfe }\n${target}`,
   'AIB108 longest timeout': `${linux}timeout: 960\n${target}`,
   'AIB301 shortest timeout': `${linux}timeout: 6\n${target}`,
   'AIB301 no timeout': `${linux}timeout: 0\n${target}`,

@@ -1,7 +1,7 @@
 /** `npm run data-age`: which facts about Azure are old. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { dataAges } from '../../scripts/data-ages';
+import { dataAges, holdsFacts } from '../../scripts/data-ages';
 import { root } from '../support/images';
 
 const today = new Date('2027-03-10T00:00:00Z');
@@ -23,7 +23,7 @@ test.each([
 test('every file of facts says when they were looked up', () => {
   const folder = path.join(root, 'src/service');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter(holdsFacts)
     .map((name) => ({ path: name, text: readFileSync(path.join(folder, name), 'utf8') }));
   expect(dataAges(files, new Date(0), 6)).toEqual([]);
 });

@@ -42,7 +42,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'a file without a destination',
     'customize: [{ file: "https://example.com/x" }]',
-    ['AIB103 5:15 "file" (customize[0]) Add "to:".'],
+    ['AIB103 5:15 "file" (customize[0]) Add "to: /etc/app/app.conf".'],
   ],
   [
     'a definition without a type',
@@ -162,7 +162,7 @@ const cases: readonly (readonly [name: string, more: string, want: readonly stri
   [
     'an empty script',
     'deprovision: { script: }',
-    ['AIB110 5:16 "script" (deprovision.script) Add a value, or remove it.'],
+    ['AIB110 5:16 "script" (deprovision.script) Add a value: script: ./deprovision.sh.'],
   ],
   [
     'a wrapped template',
