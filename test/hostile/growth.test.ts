@@ -96,17 +96,20 @@ function cost(work: (size: number) => unknown, size: number): number {
 /** How often a ratio that looks like that of a square is measured again: one may be disturbed. */
 const attempts = 4;
 
-// It measures, so it belongs to `npm run fuzz -- --hostile`.
-const measured = process.env['AIBGEN_HOSTILE'] === 'full' ? describe : describe.skip;
-measured('four times as much', () => {
-  test.each(Object.entries(inputs))('%s', (_what, [start, work]) => {
-    // Large enough that what it costs to begin does not count.
-    let size = start;
-    while (cost(work, size) < 15 && size < start * 16) size *= 2;
-    let least = Infinity;
-    for (let attempt = 0; attempt < attempts && least > 8; attempt += 1) {
-      least = Math.min(least, cost(work, size * 4) / cost(work, size));
-    }
-    expect(least).toBeLessThan(12);
-  });
+// It measures, so `npm run fuzz -- --hostile` tries all of them, and `npm test` only that each can be done.
+const isFull = process.env['AIBGEN_HOSTILE'] === 'full';
+
+test.each(Object.entries(inputs))('%s', (_what, [start, work]) => {
+  if (!isFull) {
+    expect(() => work(start)).not.toThrow();
+    return;
+  }
+  // Large enough that what it costs to begin does not count.
+  let size = start;
+  while (cost(work, size) < 15 && size < start * 16) size *= 2;
+  let least = Infinity;
+  for (let attempt = 0; attempt < attempts && least > 8; attempt += 1) {
+    least = Math.min(least, cost(work, size * 4) / cost(work, size));
+  }
+  expect(least).toBeLessThan(12);
 });

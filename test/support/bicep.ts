@@ -542,12 +542,18 @@ function orderProblems(template: unknown): string[] {
   demand(holders(image), [...holders(right), ...holders(identity)]);
   demand(holders(trigger), holders(image));
   // A role assignment asks for the identity's principal, so it too waits for an identity that is created here.
-  demand(holders(right), holders(identity));
+  demand(holders(right).filter(asksForPrincipal), holders(identity));
   for (const { resource } of siblings) {
     const inner = object(resource['properties'] ?? {})['template'];
     if (inner !== undefined) problems.push(...orderProblems(inner));
   }
   return problems;
+}
+
+/** False for an assignment to another principal, whose object id is a parameter. */
+function asksForPrincipal({ resource }: Ordered): boolean {
+  const { principalId } = object(resource['properties'] ?? {});
+  return !/^\[parameters\('\w+'\)\]$/.test(String(principalId));
 }
 
 /** The resources that a template makes: an array, or a map by symbolic name; existing ones are left out. */
