@@ -53,7 +53,7 @@ const passes = 4;
 
 /** Prettier is a bundle of its own: only the first file that is formatted loads it. */
 async function formatYaml(text: string): Promise<string> {
-  const prettier = await import('./format-yaml');
+  const prettier = await import('../format/format-yaml');
   return prettier.formatYaml(text);
 }
 
