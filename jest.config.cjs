@@ -38,5 +38,5 @@ module.exports = {
   collectCoverageFrom: ['src/**/*.ts'],
   coverageDirectory: '.tools/coverage',
   coverageReporters: ['text-summary', 'html'],
-  testTimeout: 60000,
+  testTimeout: 180000,
 };

@@ -21,6 +21,17 @@ const calm = minimal.replace(
   'cloud-init status --wait; sudo apt-get update',
 );
 
+/** In the page: waits until nothing has changed for a while. */
+const stillPage = `new Promise((done) => {
+  let timer = setTimeout(done, 500);
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(done, 500);
+  };
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  new MutationObserver(again).observe(document.body, all);
+})`;
+
 describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-playground-'));
   const file = path.join(folder, 'index.html');
@@ -36,7 +47,7 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 640 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('request', (request) => requests.push(request.url()));
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -225,6 +236,8 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     await page.emulateMedia({ colorScheme });
     await write(`${calm}locaton: x\ngeneration: 1\n`);
     await status('error');
+    // The findings of scripts come later; axe looks at a page that stays as it is.
+    await page.evaluate(stillPage);
     await page.evaluate(readFileSync(require.resolve('axe-core'), 'utf8'));
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((one) => one.html)]))',
