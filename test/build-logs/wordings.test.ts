@@ -54,7 +54,7 @@ const linux: readonly Wording[] = [
   [
     'AIB709',
     1,
-    'npm error network request to https://registry.npmjs.org/foo failed, reason: getaddrinfo ENOTFOUND registry.npmjs.org',
+    'npm error network request to https://registry.example.com/foo failed, reason: getaddrinfo ENOTFOUND registry.example.com',
   ],
   [
     'AIB709',
