@@ -90,43 +90,40 @@ eachSystem((createCi, isGithub) => {
     expect(world.started()).toEqual(['web']);
   });
 
-  // What the command line does by itself: one of the systems is enough.
-  if (isGithub) {
-    test('a login that expires in the middle is renewed', async () => {
-      world.whileBuilding(['web'], () => {
-        world.azure.token = `renewed-${Math.random()}`;
-      });
-      expect((await ci.push(await commit(anew(101)))).result).toBe('success');
+  test('a login that expires in the middle is renewed', async () => {
+    world.whileBuilding(['web'], () => {
+      world.azure.token = `renewed-${Math.random()}`;
     });
+    expect((await ci.push(await commit(anew(101)))).result).toBe('success');
+  });
 
-    test('a login that cannot be renewed ends the job; the build goes on, and is not started twice', async () => {
-      world.renewable = false;
-      world.whileBuilding(['web'], () => {
-        world.azure.token = 'another';
-      });
-      const run = await ci.push(await commit(anew(102)));
-      world.renewable = true;
-      expect(results(run)).toEqual({ plan: 'success', build: 'failure' });
-      expect(run.jobs.build?.log).toContain('AADSTS700024: the assertion has expired');
-      expect(run.jobs.build?.log).toMatch(/error AIB80\d/);
-      expect(world.started()).toEqual(['web']);
-      // It has ended by itself when the next run comes.
-      for (let look = 0; look < 10; look += 1) await world.npx({ args: ['--yes', 'aibgen@0.0.0', 'status'], cwd: world.origin, env: { ...world.variable, AZURE_CLIENT_ID: 'somebody' } }); // prettier-ignore
-      expect((await ci.push(await commit({ 'notes.md': 'x\n' }))).result).toBe('success');
-      expect(world.started()).toEqual([]);
+  test('a login that cannot be renewed ends the job; the build goes on, and is not started twice', async () => {
+    world.renewable = false;
+    world.whileBuilding(['web'], () => {
+      world.azure.token = 'another';
     });
+    const run = await ci.push(await commit(anew(102)));
+    world.renewable = true;
+    expect(results(run)).toEqual({ plan: 'success', build: 'failure' });
+    expect(run.jobs.build?.log).toContain('AADSTS700024: the assertion has expired');
+    expect(run.jobs.build?.log).toMatch(/error AIB80\d/);
+    expect(world.started()).toEqual(['web']);
+    // It has ended by itself when the next run comes.
+    for (let look = 0; look < 10; look += 1) await world.npx({ args: ['--yes', 'aibgen@0.0.0', 'status'], cwd: world.origin, env: { ...world.variable, AZURE_CLIENT_ID: 'somebody' } }); // prettier-ignore
+    expect((await ci.push(await commit({ 'notes.md': 'x\n' }))).result).toBe('success');
+    expect(world.started()).toEqual([]);
+  });
 
-    test('a spec that is deleted leaves its template alone, and the others are built as before', async () => {
-      const run = await ci.push(
-        await commit({ 'specs/db.yaml': null, 'out/db': null, ...anew(103) }),
-      );
-      expect([run.result, world.started()]).toEqual(['success', ['web']]);
-      expect(world.live('db').state).toBe('Succeeded');
-      const forgotten = await commit({ 'specs/app.yaml': null }, 'forgotten');
-      const failed = await ci.push(forgotten);
-      expect([results(failed), failed.jobs.plan?.log]).toEqual([{ plan: 'failure' }, expect.stringMatching(/AIB9\d\d.*app/)]); // prettier-ignore
-    });
-  }
+  test('a spec that is deleted leaves its template alone, and the others are built as before', async () => {
+    const run = await ci.push(
+      await commit({ 'specs/db.yaml': null, 'out/db': null, ...anew(103) }),
+    );
+    expect([run.result, world.started()]).toEqual(['success', ['web']]);
+    expect(world.live('db').state).toBe('Succeeded');
+    const forgotten = await commit({ 'specs/app.yaml': null }, 'forgotten');
+    const failed = await ci.push(forgotten);
+    expect([results(failed), failed.jobs.plan?.log]).toEqual([{ plan: 'failure' }, expect.stringMatching(/AIB9\d\d.*app/)]); // prettier-ignore
+  });
 
   test('a right that is gained where nobody may assign roles: nothing is built, and the message says what is needed', async () => {
     ci.hasRights = false;
