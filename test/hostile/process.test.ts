@@ -78,8 +78,8 @@ describe('folders to watch', () => {
     const real = fs.watch;
     const watched: string[] = [];
     jest.spyOn(fs, 'watch').mockImplementation((at, listener) => {
-      if (String(at).endsWith('a')) throw systemError('ENOSPC');
-      if (String(at).endsWith('b')) throw systemError('ENOENT');
+      if (path.basename(String(at)) === 'a') throw systemError('ENOSPC');
+      if (path.basename(String(at)) === 'b') throw systemError('ENOENT');
       watched.push(path.basename(String(at)));
       return real(at, listener as () => void);
     });
