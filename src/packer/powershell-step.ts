@@ -13,15 +13,17 @@ import {
   environment,
   type Command,
   inlineCommands,
+  keptCommands,
   noteCommon,
+  noteEmpty,
   noteUnread,
+  ownWay,
   pathOf,
   powerShellQuoted,
+  scriptsOf,
   type StepContext,
   type Variable,
 } from './provisioner';
-
-const ownWay = 'The service uploads and runs the script of a step in its own way.';
 
 const leftOut: Readonly<Record<string, string>> = {
   remote_path: ownWay,
@@ -48,17 +50,11 @@ export function readPowerShell(step: Section, context: StepContext): void {
   const trace: readonly ArmValue[] =
     debug && debug.value !== 0 ? [armText(['Set-PSDebug -Trace ', ...partsOf(debug.value)])] : [];
   const inline = inlineCommands(step);
-  const scripts = [step.take('script'), ...step.takeItems('scripts')].flatMap((one) => one ?? []);
+  const scripts = scriptsOf(step);
   if (inline.length > 0)
     addInline(inline, [...trace, ...assignments(variables)], options, step, context);
   for (const script of scripts) addScript(script, variables, options, context);
-  if (
-    inline.length === 0 &&
-    scripts.length === 0 &&
-    !step.rest().some(({ why }) => why !== undefined)
-  ) {
-    context.body.note('obstacle', step.from, 'The provisioner has neither commands nor a script.');
-  }
+  if (inline.length === 0 && scripts.length === 0) noteEmpty(step, context);
   addPause(step.take('pause_after'), context);
   noteCommon(step, context);
   noteUnread(step, leftOut, context);
@@ -85,27 +81,12 @@ function addInline(
   before: readonly ArmValue[],
   options: ArmObject,
   step: Section,
-  { body, generalize }: StepContext,
+  context: StepContext,
 ): void {
-  const divided = divideCommands(
-    lines.map(({ line }) =>
-      partsOf(line)
-        .map((part) => (typeof part === 'string' ? part : ''))
-        .join(''),
-    ),
-  );
-  const generalizing = lines[divided.kept];
-  if (divided.generalizes && generalizing) {
-    generalize({
-      from: generalizing.from,
-      vmMode: divided.vmMode,
-      rest: lines.slice(divided.kept + 1).map(({ from }) => from),
-    });
-  }
-  const commands = lines.slice(0, divided.kept).map(({ line }) => line);
+  const commands = keptCommands(lines, context);
   const first = lines[0]?.from ?? step.from;
   if (commands.length === 0) return;
-  body.addStep(
+  context.body.addStep(
     { type: 'PowerShell', inline: [...before, ...commands], ...options },
     { ...first, path: `${step.from.path}.inline` },
   );

@@ -4,6 +4,7 @@ import type { ArmPart, ArmValue } from '../arm/arm-value';
 import type { LocatedBody, Written } from '../arm/located-body';
 import { mapEntries, noteRest, type Argument, type Section } from '../hcl/hcl-section';
 import { partsOf } from './azure-resources';
+import { divideCommands } from './generalize';
 
 /** What a provisioner is read with. */
 export interface StepContext {
@@ -63,6 +64,36 @@ export function inlineCommands(step: Section): readonly Command[] {
       ...comments.filter((one) => one !== '').map((one) => ({ line: `# ${one}`, from })),
       ...linesOf(value).map((line) => ({ line, from })),
     ]);
+}
+
+/** The commands that stay in a step: those before the first that generalizes the image, which the context takes. */
+export function keptCommands(
+  lines: readonly Command[],
+  { generalize }: StepContext,
+): readonly ArmValue[] {
+  const { kept, generalizes, vmMode } = divideCommands(
+    lines.map(({ line }) =>
+      partsOf(line)
+        .map((part) => (typeof part === 'string' ? part : ''))
+        .join(''),
+    ),
+  );
+  const first = lines[kept];
+  if (generalizes && first) {
+    generalize({ from: first.from, vmMode, rest: lines.slice(kept + 1).map(({ from }) => from) });
+  }
+  return lines.slice(0, kept).map(({ line }) => line);
+}
+
+/** The scripts that a provisioner names by their paths. */
+export function scriptsOf(step: Section): readonly Argument[] {
+  return [step.take('script'), ...step.takeItems('scripts')].flatMap((one) => one ?? []);
+}
+
+/** Notes a provisioner that runs nothing, unless what it runs could not be read. */
+export function noteEmpty(step: Section, { body }: StepContext): void {
+  if (step.rest().some(({ why }) => why !== undefined)) return;
+  body.note('obstacle', step.from, 'The provisioner has neither commands nor a script.');
 }
 
 /** A text as lines. */
@@ -138,6 +169,9 @@ export function noteCommon(step: Section, { body }: StepContext): void {
   const timeout = step.take('timeout');
   if (timeout) body.note('dropped', timeout.from, oneLimit);
 }
+
+/** Why arguments have no place in a spec that say how Packer brings a script to the machine. */
+export const ownWay = 'The service uploads and runs the script of a step in its own way.';
 
 /** Notes the arguments that nobody read. */
 export function noteUnread(

@@ -12,15 +12,17 @@ import {
   environment,
   type Command,
   inlineCommands,
+  keptCommands,
   noteCommon,
+  noteEmpty,
   noteUnread,
+  ownWay,
   pathOf,
   shellQuoted,
+  scriptsOf,
   type StepContext,
   type Variable,
 } from './provisioner';
-
-const ownWay = 'The service uploads and runs the script of a step in its own way.';
 
 const leftOut: Readonly<Record<string, string>> = {
   remote_folder: ownWay,
@@ -49,16 +51,10 @@ export function readShell(step: Section, context: StepContext): void {
   const runner = readRunner(step, context);
   readExitCodes(step, context);
   const inline = inlineCommands(step);
-  const scripts = [step.take('script'), ...step.takeItems('scripts')].flatMap((one) => one ?? []);
+  const scripts = scriptsOf(step);
   if (inline.length > 0) addInline(inline, variables, runner, step, context);
   for (const script of scripts) addScript(script, variables, runner.sudo, context);
-  if (
-    inline.length === 0 &&
-    scripts.length === 0 &&
-    !step.rest().some(({ why }) => why !== undefined)
-  ) {
-    context.body.note('obstacle', step.from, 'The provisioner has neither commands nor a script.');
-  }
+  if (inline.length === 0 && scripts.length === 0) noteEmpty(step, context);
   noteCommon(step, context);
   noteUnread(step, leftOut, context);
 }
@@ -119,22 +115,7 @@ function addInline(
   step: Section,
   context: StepContext,
 ): void {
-  const divided = divideCommands(
-    lines.map(({ line }) =>
-      partsOf(line)
-        .map((part) => (typeof part === 'string' ? part : ''))
-        .join(''),
-    ),
-  );
-  const generalizing = lines[divided.kept];
-  if (divided.generalizes && generalizing) {
-    context.generalize({
-      from: generalizing.from,
-      vmMode: false,
-      rest: lines.slice(divided.kept + 1).map(({ from }) => from),
-    });
-  }
-  const commands = lines.slice(0, divided.kept).map(({ line }) => line);
+  const commands = keptCommands(lines, context);
   const first = lines[0]?.from ?? step.from;
   if (commands.length === 0) return;
   const wrapped = wrap(commands, variables, runner);
