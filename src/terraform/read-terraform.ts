@@ -1,6 +1,6 @@
 /**
  * Terraform configurations -> bodies of image templates: `azapi_resource`, and template deployments with JSON inside.
- * https://registry.terraform.io/providers/Azure/azapi/latest/docs
+ * https://learn.microsoft.com/azure/developer/terraform/overview-azapi-provider
  */
 import { armSymbols, isArmObject, isArmText } from '../arm/arm-value';
 import type { ArmObject, ArmValue } from '../arm/arm-value';

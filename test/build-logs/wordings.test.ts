@@ -54,7 +54,7 @@ const linux: readonly Wording[] = [
   [
     'AIB709',
     1,
-    'npm error network request to https://registry.example.com/foo failed, reason: getaddrinfo ENOTFOUND registry.example.com',
+    'npm error network request to https://npm.example.com/foo failed, reason: getaddrinfo ENOTFOUND npm.example.com',
   ],
   [
     'AIB709',
