@@ -207,7 +207,7 @@ resource "azapi_resource" "partner_rg_image_target_assignment" {
   depends_on = [azapi_resource.partner_rg_image_target_role]
 }
 
-# Azure takes no change of a template but of its tags: any other change of it replaces it.
+# A template takes no PUT once it exists, and Terraform sends nothing else: each change replaces it.
 resource "azapi_resource" "image_template" {
   type      = "Microsoft.VirtualMachineImages/imageTemplates@2021-10-01"
   parent_id = local.resource_group_id
@@ -285,7 +285,8 @@ resource "azapi_resource" "image_template" {
     }
   }
 
-  replace_triggers_refs = ["properties"]
+  replace_triggers_refs            = ["properties"]
+  replace_triggers_external_values = [local.identity_id]
 
   retry = {
     error_message_regex = [

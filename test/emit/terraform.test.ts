@@ -88,6 +88,26 @@ distribute: [{ image: web }]
     ]); // prettier-ignore
   });
 
+  test('the README gives the resource group to the variable that takes it', () => {
+    const files = terraformOf(`${head}parameters:
+  resource_group_name: { type: string, default: x }
+tags: { group: "{{ params.resource_group_name }}" }
+distribute: [{ image: web }]
+`);
+    expect(files['README.md']).toContain('terraform plan -var resource_group_name_2=');
+    expect(files['variables.tf']).toContain('variable "resource_group_name_2"');
+  });
+
+  test('whatever changes, the template is replaced: Azure refuses a PUT of one that exists', () => {
+    const files = terraformOf(`${head}tags: { team: web }\ndistribute: [{ image: web }]\n`);
+    const [template] = readHcl(files['main.tf'] ?? '').filter(
+      ({ labels }) => labels[1] === 'image_template',
+    );
+    const read = (name: string) => template?.attributes.get(name)?.((steps) => steps.join('.'));
+    expect(read('replace_triggers_refs')).toEqual(['properties']);
+    expect(read('replace_triggers_external_values')).toEqual(['local.identity_id', 'local.tags']);
+  });
+
   test('a value that is not allowed is refused', () => {
     const files = terraformOf(`${head}parameters:
   env: { type: string, default: dev, allowed: [dev, prod] }

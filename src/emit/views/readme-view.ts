@@ -15,6 +15,7 @@ import { existingSubnets, featuresOf } from './readme-network';
 import type { RelativePath } from './roles-view';
 import { deploymentName } from '../../deployment/deployment-name';
 import { shortId } from './short-id';
+import { variableNames } from './terraform-names';
 
 const osNames = { linux: 'Linux', windows: 'Windows' } as const;
 
@@ -174,7 +175,9 @@ export function readmeView(
     template: name,
     deployment: deploymentName(image),
     arm: image.formats.includes('arm'),
-    terraform: image.formats.includes('terraform'),
+    terraform: image.formats.includes('terraform') && {
+      resourceGroup: variableNames(image.parameters.map(({ name: own }) => own)).resourceGroup,
+    },
     deployed: image.formats.some((format) => format !== 'terraform'),
     terms: source?.type === 'PlatformImage' && source.fields.planInfo ? sourceName : false,
     minutes,
