@@ -83,7 +83,7 @@ function describeFinding({ file, line, severity, code, path: place, message }: F
 }
 
 /** All texts and numbers inside a value, keys too. */
-export function words(value: Json | undefined): readonly string[] {
+function words(value: Json | undefined): readonly string[] {
   if (isJsonList(value)) return value.flatMap(words);
   if (isJsonObject(value))
     return Object.entries(value).flatMap(([key, inner]) => [key, ...words(inner)]);
@@ -91,7 +91,7 @@ export function words(value: Json | undefined): readonly string[] {
 }
 
 /** The lines of a file of which the report or a diagnostic says something. */
-export function reportedLines(
+function reportedLines(
   { specs, diagnostics }: ImportResult,
   file: string,
   main: string,
@@ -104,4 +104,34 @@ export function reportedLines(
     ...lines,
     ...diagnostics.flatMap((one) => (one.file === file ? [one.line] : [])),
   ]);
+}
+
+/** How a reader who does not know the language of a source finds the values in it. */
+export interface Reading {
+  /** The lines of a file, those that are not about the image empty. */
+  readonly linesOf?: (text: string) => readonly string[];
+  /** Lines that have no values: declarations and the like. */
+  readonly structure: RegExp;
+  readonly valuesOn: (line: string) => readonly string[];
+  /** The form in which texts are compared. */
+  readonly folded?: (text: string) => string;
+}
+
+/** The values of a source that are neither in a built template nor in a spec nor in the report on their line. */
+export function lostValues(found: Imported, main: string, reading: Reading): readonly string[] {
+  const { linesOf = (text: string) => text.split('\n'), structure, valuesOn } = reading;
+  const { folded = (text: string) => text.toLowerCase() } = reading;
+  const content = folded(
+    found.specs
+      .flatMap((spec) => [...words(build(spec, found.folder).template), spec.text])
+      .join('\n'),
+  );
+  return found.files.flatMap(({ path: file, text }) => {
+    const reported = reportedLines(found, file, main);
+    return linesOf(text).flatMap((line, index) => {
+      if (structure.test(line) || reported.has(index + 1)) return [];
+      const missing = valuesOn(line).filter((one) => !content.includes(folded(one)));
+      return missing.map((one) => `${file}:${index + 1}: ${one}`);
+    });
+  });
 }

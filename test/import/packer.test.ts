@@ -1,7 +1,7 @@
 /** Packer templates: each becomes specs that build, and each of its values is in them or in the report, on its line. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { build, expectRecorded, importFile, reportedLines, words } from './foreign-support';
+import { build, expectRecorded, importFile, lostValues } from './foreign-support';
 
 const folder = path.join(__dirname, 'packer');
 const names = readdirSync(folder).filter((name) => name !== 'expected');
@@ -47,19 +47,9 @@ describe.each(names)('%s', (name) => {
   });
 
   test('each value is in the template, or in the report on its line', () => {
-    const templates = found.specs.flatMap((spec) => words(build(spec, found.folder).template));
-    const content = squeezed(
-      `${templates.join('\n')}\n${found.specs.map(({ text }) => text).join('\n')}`,
+    expect(lostValues(found, main, { structure, valuesOn: literalsOn, folded: squeezed })).toEqual(
+      [],
     );
-    const lost = found.files.flatMap(({ path: file, text }) => {
-      const reported = reportedLines(found, file, main);
-      return text.split('\n').flatMap((line, index) => {
-        if (structure.test(line) || reported.has(index + 1)) return [];
-        const missing = literalsOn(line).filter((one) => !content.includes(squeezed(one)));
-        return missing.map((one) => `${file}:${index + 1}: ${one}`);
-      });
-    });
-    expect(lost).toEqual([]);
   });
 
   test('no secret is in the spec or the report', () => {

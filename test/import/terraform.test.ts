@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { importTemplate } from '../../src';
-import { build, expectRecorded, importFile, reportedLines, words } from './foreign-support';
+import { build, expectRecorded, importFile, lostValues } from './foreign-support';
 
 const folder = path.join(__dirname, 'terraform');
 const names = readdirSync(folder).filter((name) => name !== 'expected');
@@ -44,19 +44,7 @@ describe.each(names)('%s', (name) => {
   });
 
   test('each value is in the template, or in the report on its line', () => {
-    const content = found.specs
-      .flatMap((spec) => [...words(build(spec, found.folder).template), spec.text])
-      .join('\n')
-      .toLowerCase();
-    const lost = found.files.flatMap(({ path: file, text }) => {
-      const reported = reportedLines(found, file, main);
-      return linesOf(text).flatMap((line, index) => {
-        if (structure.test(line) || reported.has(index + 1)) return [];
-        const missing = literalsOn(line).filter((one) => !content.includes(one.toLowerCase()));
-        return missing.map((one) => `${file}:${index + 1}: ${one}`);
-      });
-    });
-    expect(lost).toEqual([]);
+    expect(lostValues(found, main, { linesOf, structure, valuesOn: literalsOn })).toEqual([]);
   });
 });
 
