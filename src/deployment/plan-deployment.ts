@@ -255,7 +255,7 @@ function customRole(
   { title, description }: { readonly title: string; readonly description: string },
   actions: readonly string[],
 ): RoleDefinition {
-  const revision = checksum(new TextEncoder().encode(actions.join('\n'))).slice(0, 8);
+  const revision = checksum(actions.join('\n')).slice(0, 8);
   return { symbol: `${stem}Role`, title, description, actions, revision };
 }
 

@@ -68,7 +68,7 @@ function sideOf(text: string, side: 'ours' | 'theirs'): string {
 export function pendingText(before: Written, files: Readonly<Record<string, string>>): string {
   const known = new Map<string, readonly string[]>(before);
   for (const [path, content] of Object.entries(files)) {
-    const hash = checksum(new TextEncoder().encode(content));
+    const hash = checksum(content);
     known.set(path, [...new Set([...(known.get(path) ?? []), hash])]);
   }
   return `${JSON.stringify({ files: Object.fromEntries(known) })}\n`;

@@ -26,7 +26,7 @@ export function mergedFiles(
     const known = new Set(
       versions.flatMap(({ texts, written }) => {
         const text = texts.get(`${folder}/${path}`);
-        const isOurs = text !== undefined && written.get(path)?.includes(hashOf(text));
+        const isOurs = text !== undefined && written.get(path)?.includes(checksum(text));
         return isOurs ? text.split('\n') : [];
       }),
     );
@@ -42,10 +42,6 @@ export function mergedFiles(
 }
 
 const marker = /^(?:<{7}|>{7}|\|{7}|={7})(?: |$)/;
-
-function hashOf(text: string): string {
-  return checksum(new TextEncoder().encode(text));
-}
 
 /** The commits of the merge or rebase that goes on, or of the merge that was the last commit. */
 function mergedCommits(cwd: string): readonly string[] {

@@ -24,7 +24,7 @@ const most = 20_000;
 export function openReceipts(cache: string | undefined, out: string): Receipts {
   if (cache === undefined) return { has: () => false, save: () => {} };
   const folder = path.join(cache, 'receipts');
-  const file = path.join(folder, checksum(new TextEncoder().encode(out)).slice(0, 32));
+  const file = path.join(folder, checksum(out).slice(0, 32));
   let known: ReadonlySet<string> | undefined;
   const load = (): ReadonlySet<string> => (known ??= new Set(readLines(file)));
   return {

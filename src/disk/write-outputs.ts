@@ -266,7 +266,7 @@ function plan(
 
 /** The checksum of the manifest among some files. */
 export function manifestHash(files: FolderOutputs['files']): string {
-  return checksum(new TextEncoder().encode(files[manifestName] ?? ''));
+  return checksum(files[manifestName] ?? '');
 }
 
 /** True for a file that is as a build has written it. */

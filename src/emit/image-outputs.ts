@@ -30,9 +30,7 @@ export function imageOutputs(
     relative,
     own,
   });
-  const hashes = Object.entries(files).map(
-    ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
-  );
+  const hashes = Object.entries(files).map(([path, text]) => [path, checksum(text)] as const);
   const manifest = manifestText(image, entry, used, options, sortedRecord(hashes), own);
   const outputs = Object.fromEntries(
     [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [

@@ -40,7 +40,7 @@ export function manifestText(
       : { formats: image.formats.join(', ') }),
     files,
   };
-  const seal = checksum(new TextEncoder().encode(JSON.stringify(manifest)));
+  const seal = checksum(JSON.stringify(manifest));
   return `${JSON.stringify({ ...manifest, seal }, null, 2)}\n`;
 }
 

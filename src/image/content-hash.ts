@@ -33,7 +33,7 @@ export function hashedName(
   );
   for (const value of [image.location, fixed]) reportParameters(value, undefined, report);
   const content = JSON.stringify([hashed(image.location), hashed(fixed)]);
-  const suffix = `-${checksum(new TextEncoder().encode(content)).slice(0, 8)}`;
+  const suffix = `-${checksum(content).slice(0, 8)}`;
   const literal = literalText(image.name);
   const parts = literal === undefined ? image.name.parts : [literal.slice(0, 64 - suffix.length)];
   return sourced(text(...parts, suffix), originOf(image.name));

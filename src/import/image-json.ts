@@ -1,13 +1,10 @@
 /** An image as plain JSON in which parameters and the deployment's own place are tokens. */
-import { assertNever } from '../lib/assert-never';
-import type { Environment } from '../value/printers/json-printer';
-import { fillId, fillKey, fillText } from '../value/printers/json-printer';
+import { type Environment, fillId, fillText, jsonOf } from '../value/printers/json-printer';
 import { locationParameter } from '../image/image';
 import type { Image } from '../image/image';
-import { entriesOf, object, type Value } from '../value/value';
+import { object } from '../value/value';
 import { securityFeature } from '../service/gallery-definitions';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { get, type JsonObject, listAt } from '../lib/json';
 import { ownGroup, ownSubscription, token } from './parameter-tokens';
 
 /** What of an image a template says. */
@@ -41,15 +38,13 @@ export function imageJson(image: Image): ImageJson {
     valueOf: (name) =>
       name === locationParameter && !declared ? fillText(image.location, environment) : token(name),
   };
-  const properties = toJson(object(image.properties), environment);
-  const tags = image.tags && toJson(image.tags, environment);
   return {
     apiVersion: image.apiVersion,
     name: fillText(image.name, environment),
     location: fillText(image.location, environment),
-    ...(isJsonObject(tags) ? { tags } : {}),
+    ...(image.tags ? { tags: jsonOf(image.tags, environment) } : {}),
     identity: fillId(image.identity.id, environment),
-    properties: isJsonObject(properties) ? properties : {},
+    properties: jsonOf(object(image.properties), environment),
     definitions: definitionsJson(image, environment),
   };
 }
@@ -62,48 +57,18 @@ function definitionsJson(
   const targets = distribute?.kind === 'list' ? distribute.items : [];
   const entries = targets.map((_, index): [string, DefinitionJson] => {
     const made = image.definitions.find(({ target }) => target === index);
-    const json = made && toJson(made.properties, environment);
-    const tags = made?.tags && toJson(made.tags, environment);
-    const all = isJsonObject(json) && isJsonList(json.features) ? json.features : [];
-    const features = all.filter((one) => !isJsonObject(one) || one.name !== securityFeature);
+    const json = made && jsonOf(made.properties, environment);
+    const features = listAt(json, 'features').filter((one) => get(one, 'name') !== securityFeature);
     return [
       String(index),
       {
         createGallery: made?.createGallery ?? false,
         securityType: made?.security.value ?? '',
         ...(made ? { location: fillText(made.location, environment) } : {}),
-        ...(isJsonObject(tags) ? { tags } : {}),
-        properties: isJsonObject(json) ? { ...json, features } : {},
+        ...(made?.tags ? { tags: jsonOf(made.tags, environment) } : {}),
+        properties: json ? { ...json, features } : {},
       },
     ];
   });
   return Object.fromEntries(entries);
-}
-
-function toJson(value: Value, environment: Environment): Json {
-  switch (value.kind) {
-    case 'text':
-      return fillText(value, environment);
-    case 'number':
-    case 'boolean':
-      return value.value;
-    case 'parameter':
-      return environment.valueOf(value.parameter);
-    case 'id':
-      return fillId(value, environment);
-    case 'list':
-      return value.items.map((item) => toJson(item, environment));
-    case 'object':
-    case 'map':
-      return Object.fromEntries(
-        entriesOf(value).map(({ key, value: inner }) => [
-          fillKey(key, environment),
-          toJson(inner, environment),
-        ]),
-      );
-    case 'null':
-      return null;
-    default:
-      return assertNever(value);
-  }
 }

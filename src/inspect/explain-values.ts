@@ -10,7 +10,7 @@ import {
   fillId,
   fillKey,
   fillText,
-  printJson,
+  jsonOf,
 } from '../value/printers/json-printer';
 
 /** A value with its origin, as `aibgen explain --format json` prints it. */
@@ -99,7 +99,7 @@ function walk(path: string, value: ModelValue, environment: Environment, add: Ad
   } else if (value.kind === 'list' && value.items.some((item) => item.kind === 'object')) {
     value.items.forEach((item, index) => walk(`${path}[${index}]`, item, environment, add));
   } else {
-    add(path, JSON.parse(printJson(value, environment)), value.origin);
+    add(path, jsonOf(value, environment), value.origin);
   }
 }
 

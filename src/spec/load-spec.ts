@@ -257,7 +257,7 @@ function namesOf(
 function joined(base: string, suffix: string): string {
   const whole = suffix === '' ? base : `${base}-${suffix}`;
   if (suffix === '' || whole.length <= 64 || base.includes('{{')) return whole;
-  const hash = checksum(new TextEncoder().encode(whole)).slice(0, 8);
+  const hash = checksum(whole).slice(0, 8);
   return `${whole.slice(0, 55)}-${hash}`;
 }
 

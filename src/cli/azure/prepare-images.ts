@@ -6,22 +6,12 @@ import { deploymentName } from '../../deployment/deployment-name';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Keep } from '../../image/keeps';
 import { placeholder } from '../../image/image-parameters';
-import {
-  get,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  parseJson,
-  textAt,
-} from '../../lib/json';
+import { get, isJsonObject, type Json, type JsonObject, listAt, textAt } from '../../lib/json';
 import { projectReader } from '../../disk/project';
 import { fileLimits } from '../../spec/size-limits';
 import type { ReadFile } from '../../spec/spec-files';
 import { baseName } from '../../lib/paths';
-import type { Environment } from '../../value/printers/json-printer';
-import { fillText, printJson } from '../../value/printers/json-printer';
-import type { Value } from '../../value/value';
+import { fillText, jsonOf } from '../../value/printers/json-printer';
 import type { Io } from '../io';
 import type { RunImage } from '../../project/resolve-all';
 
@@ -81,12 +71,6 @@ export function prepareImage(
     ),
     scripts: context.scripts ? scriptsOf(content, used, projectReader(context.io.host, spec)) : [],
   };
-}
-
-function jsonOf(value: Value, environment: Environment): JsonObject {
-  const parsed = parseJson(printJson(value, environment));
-  if (!isJsonObject(parsed)) throw new Error('a resource is an object');
-  return parsed;
 }
 
 /** Values that differ from the defaults, which the template has. */

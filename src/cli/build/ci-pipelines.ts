@@ -46,7 +46,7 @@ export function ownPipelines({ host, args, options, settings }: PipelineInput) {
   const paths = pathsOf(host.cwd, args, { ...options, pipelines: [] });
   const views = { github: githubView(paths, settings), azure: azureView(paths, settings) };
   return {
-    checksum: hashOf(JSON.stringify(views)),
+    checksum: checksum(JSON.stringify(views)),
     render: async (): Promise<Readonly<Record<string, string>>> => {
       const { renderPipeline } = await import('../../emit/rendering');
       return {
@@ -134,16 +134,12 @@ function textOf(host: Host, path: string): string {
   return bytes ? new TextDecoder().decode(bytes) : '';
 }
 
-function hashOf(text: string): string {
-  return checksum(new TextEncoder().encode(text));
-}
-
 /** The outputs of one folder, with their manifest: what else is there is not aibgen's. */
 function outputsIn(
   folder: string,
   pipelines: readonly (readonly [name: string, text: string])[],
 ): FolderOutputs {
-  const hashes = pipelines.map(([name, text]) => [name, hashOf(withoutPins(text))] as const);
+  const hashes = pipelines.map(([name, text]) => [name, checksum(withoutPins(text))] as const);
   const manifest = { version: AIBGEN_VERSION, files: Object.fromEntries(hashes) };
   return {
     folder,
@@ -154,7 +150,7 @@ function outputsIn(
     shared: {
       others: new Set(),
       // A bot may raise the versions of actions: that is not an edit by hand.
-      checksumOf: (bytes) => hashOf(withoutPins(new TextDecoder().decode(bytes))),
+      checksumOf: (bytes) => checksum(withoutPins(new TextDecoder().decode(bytes))),
     },
   };
 }

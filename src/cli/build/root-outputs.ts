@@ -30,9 +30,7 @@ export async function rootOutputs(
     `${JSON.stringify({ version: AIBGEN_VERSION, pipelines: pipelines.checksum, files }, null, 2)}\n`;
   if (hasSchema && isUpToDate(io.host, out, out, allTrusted, manifest)) return undefined;
   const texts = await pipelines.render();
-  const hashes = Object.entries(texts).map(
-    ([path, text]) => [path, checksum(new TextEncoder().encode(text))] as const,
-  );
+  const hashes = Object.entries(texts).map(([path, text]) => [path, checksum(text)] as const);
   const files = { [schemaName]: schema.checksum, ...Object.fromEntries(hashes) };
   return {
     folder: out,

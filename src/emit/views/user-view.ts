@@ -2,7 +2,7 @@
 import type { Generation, Os } from '../../image/image';
 import type { ParameterValue } from '../../spec/parameter-references';
 import type { Deployment } from '../../deployment/plan-deployment';
-import { type Environment, fillText, printJson } from '../../value/printers/json-printer';
+import { type Environment, fillText, jsonOf } from '../../value/printers/json-printer';
 import { bareTemplate, triggerBody } from './wrapper-parts';
 import { type RelativePath, rolesView } from './roles-view';
 import { buildMinutes } from '../output-context';
@@ -68,8 +68,8 @@ export function imageView(
       value: one.value,
     })),
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
-    template: JSON.parse(printJson(bareTemplate(image), environment)),
-    trigger: image.trigger ? JSON.parse(printJson(triggerBody(image.trigger), environment)) : null,
-    roles: JSON.parse(printJson(rolesView(image, rights, relative), environment)),
+    template: jsonOf(bareTemplate(image), environment),
+    trigger: image.trigger ? jsonOf(triggerBody(image.trigger), environment) : null,
+    roles: jsonOf(rolesView(image, rights, relative), environment),
   };
 }

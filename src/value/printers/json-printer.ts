@@ -1,6 +1,14 @@
 /** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
-import { entriesOf, type ResourceId, type Text, type Value } from '../value';
+import {
+  entriesOf,
+  type MapValue,
+  type ObjectValue,
+  type ResourceId,
+  type Text,
+  type Value,
+} from '../value';
 import { assertNever } from '../../lib/assert-never';
+import type { Json, JsonObject } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { type Layout, printLayout } from './layout';
@@ -88,4 +96,11 @@ export function printJson(
   column = indent,
 ): string {
   return printLayout(jsonLayout(value, environment), indent, column);
+}
+
+/** A value as the plain data that its JSON says. */
+export function jsonOf(value: ObjectValue | MapValue, environment: Environment): JsonObject;
+export function jsonOf(value: Value, environment: Environment): Json;
+export function jsonOf(value: Value, environment: Environment): Json {
+  return JSON.parse(printJson(value, environment));
 }
