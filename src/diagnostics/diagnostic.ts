@@ -51,7 +51,18 @@ export interface Place {
   readonly path?: string;
 }
 
-type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
+/** The first place of a text inside of another; the whole place where the source writes it in another way. */
+export function placeWithin(place: Place, text: string): Place {
+  const { span } = place;
+  if (!span) return place;
+  const at = span.source.text.slice(span.start, span.end).indexOf(text);
+  if (at < 0) return place;
+  const start = span.start + at;
+  return { ...place, span: { ...span, start, end: start + text.length } };
+}
+
+/** What the message of a code names. */
+export type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
 
 /** Makes a diagnostic of a registered code. */
 export function diagnose<C extends CodeName>(

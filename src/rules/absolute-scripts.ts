@@ -1,11 +1,10 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { calledScript, isAbsolute } from '../image/called-script';
 import { inlineOf } from '../image/step-content';
 import type { Step, Validator } from '../image/model-types';
 import { baseName } from '../lib/paths';
 import { textKey } from '../value/value';
 import { everyStep } from './every-step';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** Folders in which an image of the marketplace may have scripts of its own. */
@@ -23,7 +22,7 @@ export const absoluteScripts: Rule = ({ properties }, report) => {
     if (!called || !isAbsolute(called.path) || systemFolders.test(called.path)) continue;
     const name = baseName(called.path).toLowerCase();
     if (steps.some((other) => other !== step && mentions(other, name))) continue;
-    report(diagnose('AIB275', { word: called.word, path: undefined }, placeOfValue(command)));
+    report('AIB275', { word: called.word, path: undefined }, command);
   }
 };
 

@@ -1,4 +1,3 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { storageUris } from '../rights/identity-rights';
 import { textKey } from '../value/value';
 import { kindOfText } from '../spec/expansions';
@@ -15,6 +14,6 @@ export const addresses: Rule = (image, report) => {
     const place = placeOfValue(uri);
     // Of a path in the short form more was said where it was looked for.
     const isShortPath = kindOfText(value) === 'path' && !place.path?.endsWith('Uri');
-    if (!isShortPath) report(diagnose('AIB441', { value }, place));
+    if (!isShortPath) report('AIB441', { value }, place);
   }
 };

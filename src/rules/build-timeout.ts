@@ -1,10 +1,8 @@
-import { diagnose } from '../diagnostics/diagnostic';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** 1 to 5 minutes fail during the build. */
 export const buildTimeout: Rule = ({ properties }, report) => {
   const value = properties.buildTimeoutInMinutes;
   if (value?.kind !== 'number' || value.value < 1 || value.value > 5) return;
-  report(diagnose('AIB301', { minutes: value.value }, placeOfValue(value)));
+  report('AIB301', { minutes: value.value }, value);
 };

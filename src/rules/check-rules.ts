@@ -1,8 +1,9 @@
 /** The rules: what a shape cannot say. Each looks at the whole image and reports; all of them run. */
-import type { Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { withParameterValues } from '../image/parameter-values';
 import type { Image } from '../image/image';
-import type { Rule } from './rule';
+import { placeOfValue } from './place';
+import type { Report, Rule } from './rule';
 import { absoluteScripts } from './absolute-scripts';
 import { addresses } from './addresses';
 import { afterFailures } from './after-failures';
@@ -107,9 +108,11 @@ export function checkRules(
   broken: ReadonlySet<string>,
   report: (diagnostic: Finding) => void,
 ): void {
+  const reportAbout: Report = (code, parameters, ...about) =>
+    report(diagnose(code, parameters, placeOfValue(...about)));
   const run = (entries: readonly Entry[], looked: Image): void => {
     for (const [rule, ...needs] of entries) {
-      if (!needs.some((key) => broken.has(key))) rule(looked, report);
+      if (!needs.some((key) => broken.has(key))) rule(looked, reportAbout);
     }
   };
   run(rules, withParameterValues(image));

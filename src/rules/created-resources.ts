@@ -1,6 +1,4 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { types } from '../service/resource-types';
-import { placeOfOrigin } from '../value/origin';
 import { ancestor, scopeKey } from '../value/resource-id';
 import { textKey } from '../value/value';
 import type { Rule } from './rule';
@@ -9,7 +7,7 @@ import type { Rule } from './rule';
 export const createdResources: Rule = ({ network, definitions }, report) => {
   if (network) {
     const name = textKey(network.id.names[0]);
-    report(diagnose('AIB459', { what: 'network', name }, placeOfOrigin(network.origin)));
+    report('AIB459', { what: 'network', name }, network);
   }
   const seen = new Set<string>();
   for (const { id, createGallery, origin } of definitions) {
@@ -17,6 +15,6 @@ export const createdResources: Rule = ({ network, definitions }, report) => {
     if (!createGallery || seen.has(scopeKey(gallery))) continue;
     seen.add(scopeKey(gallery));
     const name = textKey(gallery.names[0]);
-    report(diagnose('AIB459', { what: 'gallery', name }, placeOfOrigin(origin)));
+    report('AIB459', { what: 'gallery', name }, { origin });
   }
 };

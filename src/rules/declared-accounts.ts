@@ -5,7 +5,6 @@ import { rightsOf, storageUris } from '../rights/identity-rights';
 import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
 import { textKey } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /**
@@ -16,7 +15,7 @@ export const storageAccounts: Rule = (image, report) => {
   if (image.roles === 'none') return;
   for (const { uri } of storageUris(image)) {
     if (storageAddress(uri).kind === 'unclear') {
-      report(diagnose('AIB480', { value: textKey(uri) }, placeOfValue(uri)));
+      report('AIB480', { value: textKey(uri) }, uri);
     }
   }
   const reported = new Set<string>();
@@ -25,7 +24,7 @@ export const storageAccounts: Rule = (image, report) => {
     reported.add(account);
     const writes = capability === 'vhdTarget';
     const first = image.storageAccounts.size === 0;
-    report(diagnose('AIB407', { account, writes, first }, placeOfOrigin(because[0]?.origin)));
+    report('AIB407', { account, writes, first }, because[0]);
   }
 };
 

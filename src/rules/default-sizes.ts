@@ -1,4 +1,3 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
 import { placeOfValue } from './place';
@@ -12,6 +11,6 @@ export const defaultSizes: Rule = ({ properties, facts }, report) => {
   const place = { ...placeOfValue(properties.source), path: 'vmProfile.vmSize' };
   const { blockedForNewSubscriptions, retirement } = describeVmSize(size);
   if (blockedForNewSubscriptions) {
-    report(diagnose('AIB417', { size, retirement }, place));
-  } else if (facts.os.value === 'windows') report(diagnose('AIB418', { size }, place));
+    report('AIB417', { size, retirement }, place);
+  } else if (facts.os.value === 'windows') report('AIB418', { size }, place);
 };

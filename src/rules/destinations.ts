@@ -1,7 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText } from '../value/value';
 import { everyStep } from './every-step';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** A file goes to a full path with its name, on Linux below /tmp. */
@@ -11,10 +10,9 @@ export const destinations: Rule = ({ properties, facts }, report) => {
     const { destination } = step.fields;
     const value = literalText(destination);
     if (value === undefined || !isGiven(destination)) continue;
-    const place = placeOfValue(destination);
-    if (/[/\\]$/.test(value)) report(diagnose('AIB410', { value }, place));
+    if (/[/\\]$/.test(value)) report('AIB410', { value }, destination);
     else if (facts.os.value === 'linux' && !isBelowTmp(value)) {
-      report(diagnose('AIB404', { value }, place));
+      report('AIB404', { value }, destination);
     }
   }
 };

@@ -1,11 +1,10 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import type { Definition, Image } from '../image/image';
 import { literalText, type ModelValue } from '../value/value';
 import { propertySince } from '../language/since';
 import { isAtLeast } from '../service/api-versions';
 import { isGiven, placeOfValue } from './place';
 import { regionOf } from './target-region';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 
 /** Regions of a gallery target: the newer form where the version has it, and the region of the gallery among them. */
 export const galleryRegions: Rule = (image, report) => {
@@ -16,13 +15,13 @@ export const galleryRegions: Rule = (image, report) => {
     if (target.type !== 'SharedImage') continue;
     const { targetRegions, replicationRegions: older } = target.fields;
     if (older && isGiven(older) && modern !== undefined && isAtLeast(apiVersion, modern)) {
-      report(diagnose('AIB421', { version: apiVersion }, placeOfValue(older)));
+      report('AIB421', { version: apiVersion }, older);
     }
     const named: readonly Region[] = targetRegions
       ? targetRegions.items.map((region) => ({ region, name: literalText(region.fields.name) }))
       : (older?.items ?? []).map((region) => ({ region, name: literalText(region) }));
     for (const { region, name } of twins(named)) {
-      report(diagnose('AIB448', { region: name ?? '' }, placeOfValue(region)));
+      report('AIB448', { region: name ?? '' }, region);
     }
     const made = definitions.find((one) => one.target === index);
     if (made) {
@@ -32,7 +31,7 @@ export const galleryRegions: Rule = (image, report) => {
     const regions = targetRegions ?? older;
     if (!regions || !isGiven(regions) || home === undefined) continue;
     if (named.length > 0 && named.every(({ name }) => name !== undefined && name !== home)) {
-      report(diagnose('AIB425', { region: home }, placeOfValue(regions)));
+      report('AIB425', { region: home }, regions);
     }
   }
 };
@@ -54,12 +53,12 @@ function definitionRegion(
   location: Definition['location'],
   regions: readonly Region[],
   image: Image,
-  report: Parameters<Rule>[1],
+  report: Report,
 ): void {
   const home = regionOf(location, image);
   const names = regions.map(({ region }) => regionOf(region, image));
   const known = names.flatMap((name) => name ?? []);
   if (home === undefined || known.length < names.length || known.includes(home)) return;
   const place = placeOfValue(...regions.map(({ region }) => region).filter(isGiven), location);
-  report(diagnose('AIB374', { region: home, regions: known }, place));
+  report('AIB374', { region: home, regions: known }, place);
 }

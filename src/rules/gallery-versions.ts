@@ -1,8 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { galleryIdOf, isVersion } from '../image/target-place';
 import { literalText, type ResourceId } from '../value/value';
 import { largestVersionNumber } from '../service/limits';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Numbers of gallery versions: of a target three numbers, of a source those or `latest`. */
@@ -13,10 +11,9 @@ export const galleryVersions: Rule = ({ properties }, report) => {
     const value = literalText(number);
     // `<version>` is a place to fill in.
     if (value === undefined || /^<.*>$/.test(value)) return;
-    const place = placeOfValue(number, id);
-    if (!form.test(value)) report(diagnose('AIB315', { value }, place));
+    if (!form.test(value)) report('AIB315', { value }, number, id);
     else if (value.split('.').some((one) => Number(one) > largestVersionNumber)) {
-      report(diagnose('AIB370', { value, largest: largestVersionNumber }, place));
+      report('AIB370', { value, largest: largestVersionNumber }, number, id);
     }
   };
   const { source, distribute } = properties;

@@ -1,9 +1,8 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText, type Sourced, type Text } from '../value/value';
 import { azureRegions, imageBuilderRegions, isImageBuilderRegion } from '../service/regions';
 import type { Image } from '../image/image';
 import { nearest } from '../lib/nearest';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 const templateRegions = imageBuilderRegions.map((one) => one.name);
@@ -14,13 +13,13 @@ export const regions: Rule = (image, report) => {
   const home = literalText(image.location);
   if (home !== undefined && !isImageBuilderRegion(home) && isFilledIn(home)) {
     const near = nearest(home, templateRegions);
-    report(diagnose('AIB402', { region: home, near }, placeOfValue(image.location)));
+    report('AIB402', { region: home, near }, image.location);
   }
   for (const value of otherRegions(image)) {
     const region = literalText(value);
     if (region === undefined || region === home || allRegions.includes(region)) continue;
     if (!isFilledIn(region)) continue;
-    report(diagnose('AIB449', { region, near: nearest(region, allRegions) }, placeOfValue(value)));
+    report('AIB449', { region, near: nearest(region, allRegions) }, value);
   }
 };
 

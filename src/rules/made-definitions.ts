@@ -1,5 +1,3 @@
-import { placeOfOrigin } from '../value/origin';
-import { diagnose } from '../diagnostics/diagnostic';
 import type { Definition, Image } from '../image/image';
 import type { DefinitionProperties, Plan } from '../image/model-types';
 import { scopeKey } from '../value/resource-id';
@@ -10,24 +8,22 @@ import {
   nvmeFeatures,
 } from '../service/gallery-definitions';
 import { describeVmSize } from '../service/vm-sizes';
-import { placeOfValue } from './place';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 
 /** A definition that is made has to fit the source: the image is of the kind that its source is. */
 export const definitions: Rule = (image, report) => {
   const { facts } = image;
   const made = new Set<string>();
   for (const definition of image.definitions) {
-    const here = placeOfOrigin(definition.origin);
     const key = scopeKey(definition.id);
     const name = definition.id.names.map(textKey).join('/');
-    if (made.has(key)) report(diagnose('AIB334', { name }, here));
+    if (made.has(key)) report('AIB334', { name }, definition);
     made.add(key);
     if (!definition.properties.fields.hyperVGeneration) {
-      report(diagnose('AIB331', { source: facts.label }, here));
+      report('AIB331', { source: facts.label }, definition);
     }
     for (const { value, is, otherIs } of contradictions(definition, image)) {
-      report(diagnose('AIB330', { source: facts.label, is, otherIs }, placeOfValue(value)));
+      report('AIB330', { source: facts.label, is, otherIs }, value);
     }
     securityType(definition, image, report);
     diskControllers(definition, image, report);
@@ -97,25 +93,24 @@ function planContradiction(
 function securityType(
   { security, properties, origin: whole }: Definition,
   { facts }: Image,
-  report: Parameters<Rule>[1],
+  report: Report,
 ): void {
   const { value: type, origin } = security;
   if (origin.kind !== 'spec') {
     if (!facts.securitySure) {
       const fields = { source: facts.label, type: type === 'none' ? undefined : type };
-      report(diagnose('AIB451', fields, placeOfOrigin(whole)));
+      report('AIB451', fields, { origin: whole });
     }
     return;
   }
-  const place = placeOfOrigin(origin);
-  if (type === 'ConfidentialVM') report(diagnose('AIB458', {}, place));
+  if (type === 'ConfidentialVM') report('AIB458', {}, security);
   if (!isPlainSecurity(type) && literalText(properties.fields.hyperVGeneration) === 'V1') {
-    report(diagnose('AIB332', { type }, place));
+    report('AIB332', { type }, security);
   } else if (facts.securitySure && !fittingSecurityTypes[facts.security.value].includes(type)) {
     const label = (value: string): string =>
       value === 'none' ? 'without a security type' : `of the security type ${value}`;
     const fields = { is: label(type), otherIs: label(facts.security.value) };
-    report(diagnose('AIB330', { source: facts.label, ...fields }, place));
+    report('AIB330', { source: facts.label, ...fields }, security);
   }
 }
 
@@ -123,7 +118,7 @@ function securityType(
 function diskControllers(
   { properties, origin }: Definition,
   { properties: template }: Image,
-  report: Parameters<Rule>[1],
+  report: Report,
 ): void {
   const value = template.vmProfile.fields.vmSize;
   const size = literalText(value);
@@ -133,7 +128,5 @@ function diskControllers(
   );
   const text = controllers && literalText(controllers.fields.value);
   if (controllers && (text === undefined || /nvme/i.test(text))) return;
-  report(
-    diagnose('AIB452', { size }, controllers ? placeOfValue(controllers) : placeOfOrigin(origin)),
-  );
+  report('AIB452', { size }, controllers ?? { origin });
 }

@@ -1,9 +1,8 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../value/resource-id';
 import { type ResourceId, type Text, textKey } from '../value/value';
 import { defaultProxyVmSize } from '../service/vm-sizes';
 import type { DeploymentScope } from '../spec/references';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** The container subnet: next to a build subnet, another one of the same network, and without a proxy. */
@@ -11,27 +10,21 @@ export const networks: Rule = ({ properties, own }, report) => {
   const net = properties.vmProfile.fields.vnetConfig?.fields ?? {};
   const { containerInstanceSubnetId: container, subnetId: build, proxyVmSize: proxy } = net;
   const given = [build, container].find((one) => isGiven(one));
-  if (given) report(diagnose('AIB456', {}, placeOfValue(given)));
+  if (given) report('AIB456', {}, given);
   if (!container) {
     if (build) {
       const proxySize = proxy && isGiven(proxy) ? undefined : defaultProxyVmSize;
-      report(diagnose('AIB419', { proxySize }, placeOfValue(build)));
+      report('AIB419', { proxySize }, build);
     }
-    if (!build && proxy && isGiven(proxy)) report(diagnose('AIB420', {}, placeOfValue(proxy)));
+    if (!build && proxy && isGiven(proxy)) report('AIB420', {}, proxy);
     return;
   }
-  const wrong = (why: string): void => report(diagnose('AIB320', { why }, placeOfValue(container)));
+  const wrong = (why: string): void => report('AIB320', { why }, container);
   if (!build) wrong('is the only one: the build VM needs a subnet as well');
   else if (scopeKey(build) === scopeKey(container)) wrong('is the subnet of the build VM');
   else if (apart(build, container, own)) wrong('is in another virtual network');
   if (proxy && isGiven(proxy)) {
-    report(
-      diagnose(
-        'AIB320',
-        { why: 'replaces the proxy VM, but a proxy size is set' },
-        placeOfValue(proxy),
-      ),
-    );
+    report('AIB320', { why: 'replaces the proxy VM, but a proxy size is set' }, proxy);
   }
 };
 

@@ -1,7 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { sourceName } from '../image/source-facts';
 import { osDiskSize } from '../service/os-disk-sizes';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** The OS disk of the build VM is at least as large as that of the source. */
@@ -12,5 +11,5 @@ export const osDisk: Rule = ({ properties, facts }, report) => {
   const least = source?.type === 'PlatformImage' ? osDiskSize(sourceName(source)) : undefined;
   if (least === undefined || given.value >= least) return;
   const details = { size: given.value, least, source: facts.label };
-  report(diagnose('AIB466', details, placeOfValue(given)));
+  report('AIB466', details, given);
 };

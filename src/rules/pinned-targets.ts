@@ -1,8 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { sourceVersion } from '../image/source-facts';
 import { isVersion } from '../image/target-place';
 import { literalText } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** A source that moves on calls for builds again and again, and a version can be made only once. */
@@ -17,6 +15,6 @@ export const pinnedTargets: Rule = ({ properties, trigger }, report) => {
     const version = literalText(number);
     // A malformed number, or one next to "versioning", is an error already.
     if (!/^\d+\.\d+\.\d+$/.test(version ?? '') || versioning) continue;
-    report(diagnose('AIB416', { version: version ?? '' }, placeOfValue(number, made)));
+    report('AIB416', { version: version ?? '' }, number, made);
   }
 };

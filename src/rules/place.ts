@@ -1,28 +1,21 @@
 import type { Place } from '../diagnostics/diagnostic';
 import { type Origin, placeOfOrigin } from '../value/origin';
 
-interface MaybeOrigin {
-  readonly origin?: Origin;
-}
+/** What a finding is about: something that knows where it came from, or a place. */
+export type About = { readonly origin?: Origin } | Place | undefined;
 
-/** The place in the spec of the first of some values that has one. */
-export function placeOfValue(...values: readonly (MaybeOrigin | undefined)[]): Place {
-  const found =
-    values.find((value) => value?.origin?.kind === 'spec') ??
-    values.find((value) => value?.origin?.span);
-  return placeOfOrigin(found?.origin);
+/** A place as it is, or the place in the spec of the first of some values that has one. */
+export function placeOfValue(...about: readonly About[]): Place {
+  const [first] = about;
+  const isPlace = first && !('origin' in first) && ('span' in first || 'path' in first);
+  if (isPlace) return first;
+  const origins = about.map((one) => (one && 'origin' in one ? one.origin : undefined));
+  return placeOfOrigin(
+    origins.find((one) => one?.kind === 'spec') ?? origins.find((one) => one?.span),
+  );
 }
 
 /** True for a value that the spec gives. */
-export function isGiven(value: MaybeOrigin | undefined): boolean {
+export function isGiven(value: { readonly origin?: Origin } | undefined): boolean {
   return value?.origin?.kind === 'spec';
-}
-
-/** The part of a place where a text is written literally; the whole place where it is written in another way. */
-export function narrowed(place: Place, part: string): Place {
-  if (!place.span) return place;
-  const { source, start, end } = place.span;
-  const at = source.text.slice(start, end).indexOf(part);
-  if (at < 0) return place;
-  return { ...place, span: { source, start: start + at, end: start + at + part.length } };
 }

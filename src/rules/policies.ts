@@ -1,5 +1,5 @@
 /** The policies of a project: what `require` in the configuration file asks of every image. */
-import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { withParameterValues } from '../image/parameter-values';
 import { sourceId } from '../image/source-facts';
@@ -9,11 +9,11 @@ import { someOf } from '../lib/words';
 import type { Policies, ProjectSettings } from '../spec/project-settings';
 import { literalText, type ResourceId, type Sourced, type Text, textKey } from '../value/value';
 import { otherRegions } from './known-regions';
-import { placeOfValue } from './place';
+import { type About, placeOfValue } from './place';
 import { unverifiedFiles } from './script-addresses';
 
 /** What a policy reports: a sentence without its full stop, what to do, and where. */
-type Miss = (what: string, hint: string, place: Place) => void;
+type Miss = (what: string, hint: string, ...about: readonly About[]) => void;
 
 type Policy<K extends keyof Policies> = (
   image: Image,
@@ -32,7 +32,8 @@ export function checkPolicies(
   const check = <K extends keyof Policies>(key: K, policy: Policy<K>): void => {
     const required = policies[key];
     if (required === undefined) return;
-    policy(image, required, (what, hint, place) => {
+    policy(image, required, (what, hint, ...about) => {
+      const place = placeOfValue(...about);
       const details = { policy: `require.${key}`, file, what, hint };
       report(diagnose('AIB963', details, place.span ? place : { ...place, file: entry }));
     });
@@ -59,10 +60,10 @@ const requiredTags: Policy<'tags'> = ({ tags, parameters }, required, miss) => {
     );
     const example = `${name}: ${allowed?.find((one) => !one.includes('*')) ?? '...'}`;
     if (!tag) {
-      miss(`the tag "${name}" is missing`, `Add "${example}" to "tags:".`, placeOfValue(tags));
+      miss(`the tag "${name}" is missing`, `Add "${example}" to "tags:".`, tags);
     } else if (allowed && !allowed.some((one) => fitsPattern(valueOf(tag.value), one))) {
       const what = `the tag "${name}" has the value "${valueOf(tag.value)}"`;
-      miss(what, `Use ${choices(allowed)}.`, placeOfValue(tag.value, tags));
+      miss(what, `Use ${choices(allowed)}.`, tag.value, tags);
     }
   }
 };
@@ -75,7 +76,7 @@ const locations: Policy<'locations'> = (image, allowed, miss) => {
       region === undefined
         ? `the region "${textKey(value)}" is not known before the deployment`
         : `the region "${region}" is not allowed`;
-    miss(what, `Use ${choices(allowed)}.`, placeOfValue(value));
+    miss(what, `Use ${choices(allowed)}.`, value);
   }
 };
 
@@ -84,11 +85,7 @@ const sources: Policy<'sources'> = ({ properties, own }, allowed, miss) => {
   const names = namesOfSource(source, own);
   const fits = allowed.some((one) => names.some((name) => beginsWith(name, plainReference(one))));
   if (source && !fits) {
-    miss(
-      `the source "${names[0]}" is not allowed`,
-      `Use ${choices(allowed)}.`,
-      placeOfValue(source),
-    );
+    miss(`the source "${names[0]}" is not allowed`, `Use ${choices(allowed)}.`, source);
   }
 };
 
@@ -112,7 +109,7 @@ const vmSizes: Policy<'vmSizes'> = ({ properties }, allowed, miss) => {
   if (value === undefined || allowed.some((one) => fitsPattern(size, one))) return;
   const isDefault = value.origin.kind !== 'spec';
   const what = `the VM size "${size}"${isDefault ? ', a default,' : ''} is not allowed`;
-  miss(what, `Set "vm: { size: ... }" to ${choices(allowed)}.`, placeOfValue(value));
+  miss(what, `Set "vm: { size: ... }" to ${choices(allowed)}.`, value);
 };
 
 const identities: Policy<'identities'> = ({ identity, properties, own }, allowed, miss) => {
@@ -121,11 +118,7 @@ const identities: Policy<'identities'> = ({ identity, properties, own }, allowed
     const names = namesOfId(id, own);
     if (allowed.some((one) => names.some((name) => fitsPattern(name, plainReference(one)))))
       continue;
-    miss(
-      `the identity "${names[0]}" is not allowed`,
-      `Use ${choices(allowed)}.`,
-      placeOfValue(id, identity),
-    );
+    miss(`the identity "${names[0]}" is not allowed`, `Use ${choices(allowed)}.`, id, identity);
   }
 };
 
@@ -144,16 +137,21 @@ const replicas: Policy<'replicas'> = ({ properties }, { min = 1, max = Infinity 
     for (const { name, count } of regions) {
       const region = literalText(name);
       const where = region === undefined ? 'the region of the template' : `"${region}"`;
-      const place = placeOfValue(count, name, target);
       if (count?.kind === 'parameter') {
         const what = `the number of replicas in ${where} is not known before the deployment`;
-        miss(what, `Use ${bounds}.`, place);
+        miss(what, `Use ${bounds}.`, count, name, target);
         continue;
       }
       const value = count?.value ?? 1;
       if (value >= min && value <= max) continue;
       const what = `${value} ${value === 1 ? 'replica' : 'replicas'} in ${where}`;
-      miss(what, `Use ${bounds}, as in "regions: [{ name: ..., replicas: ${min} }]".`, place);
+      miss(
+        what,
+        `Use ${bounds}, as in "regions: [{ name: ..., replicas: ${min} }]".`,
+        count,
+        name,
+        target,
+      );
     }
   }
 };
@@ -162,7 +160,7 @@ const checksums: Policy<'checksums'> = ({ properties }, isRequired, miss) => {
   if (!isRequired) return;
   for (const uri of unverifiedFiles(properties)) {
     const hint = 'Add "sha256:" with the checksum of the file, or name a script by path.';
-    miss(`"${textKey(uri)}" has no checksum`, hint, placeOfValue(uri));
+    miss(`"${textKey(uri)}" has no checksum`, hint, uri);
   }
 };
 
@@ -174,7 +172,7 @@ const deprovisionLimit: Policy<'deprovisionLimit'> = (image, most, miss) => {
   const what = limit
     ? `the deprovision commands may wait ${limit.value} minutes`
     : 'the deprovision commands have no limit';
-  miss(what, `Use "deprovision: { limit: ${most}m }".`, placeOfValue(limit, facts.os));
+  miss(what, `Use "deprovision: { limit: ${most}m }".`, limit, facts.os);
 };
 
 /** Allowed values in a hint. */

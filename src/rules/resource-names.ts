@@ -1,9 +1,9 @@
-import { diagnose, type Place } from '../diagnostics/diagnostic';
+import type { Place } from '../diagnostics/diagnostic';
 import { storageAddress } from '../image/blob-uri';
 import type { Image } from '../image/image';
 import { storageUris } from '../rights/identity-rights';
 import { type NameRule, nameRules, resourceGroupName } from '../service/name-rules';
-import { entriesOf, literalText, type ModelValue, type ResourceId } from '../value/value';
+import { eachValue, literalText, object, type ResourceId } from '../value/value';
 import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
@@ -13,7 +13,7 @@ export const resourceNames: Rule = (image, report) => {
   const check = (name: string, { noun, rule }: NameRule, whole: Place): void => {
     const place = placeOfName(whole, name);
     const key = [noun, name, place.span?.source.path, place.span?.start].join('\n');
-    if (!reported.has(key)) report(diagnose('AIB371', { noun, name, rule }, place));
+    if (!reported.has(key)) report('AIB371', { noun, name, rule }, place);
     reported.add(key);
   };
   for (const id of idsOf(image)) {
@@ -47,14 +47,9 @@ function placeOfName(whole: Place, name: string): Place {
 /** The ids of all resources that an image refers to. */
 function idsOf({ identity, network, properties, storageAccounts }: Image): readonly ResourceId[] {
   const found: ResourceId[] = [{ ...identity.id, origin: identity.origin }];
-  const walk = (value: ModelValue): void => {
+  eachValue(object(properties), (value) => {
     if (value.kind === 'id') found.push(value);
-    if (value.kind === 'list') value.items.forEach(walk);
-    if (value.kind === 'object' || value.kind === 'map') {
-      for (const entry of entriesOf(value)) walk(entry.value);
-    }
-  };
-  for (const value of Object.values(properties)) if (value) walk(value);
+  });
   if (network) found.push(network.id);
   for (const { scope, origin } of storageAccounts.values()) {
     found.push({ kind: 'id', scope, type: '', names: [], origin });

@@ -1,5 +1,14 @@
 /** What a rule is: it looks at one image and reports what is wrong with it. */
-import type { Finding } from '../diagnostics/diagnostic';
+import type { CodeName } from '../diagnostics/codes';
+import type { MessageParameters } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
+import type { About } from './place';
 
-export type Rule = (image: Image, report: (diagnostic: Finding) => void) => void;
+/** Reports a code with what its message names; the place is that of the first of some things that has one. */
+export type Report = <C extends CodeName>(
+  code: C,
+  parameters: MessageParameters<C>,
+  ...about: readonly About[]
+) => void;
+
+export type Rule = (image: Image, report: Report) => void;

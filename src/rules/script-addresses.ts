@@ -1,10 +1,9 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { filePage, isPrivateHost } from '../service/file-hosts';
 import { addressOf } from '../image/step-content';
 import type { ImageProperties } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
 import { everyStep } from './every-step';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** URIs whose content is whatever a branch holds at the time. */
@@ -20,21 +19,20 @@ const branches: readonly RegExp[] = [
 export const scriptAddresses: Rule = ({ properties }, report) => {
   for (const { key, uri, checksum } of givenAddresses(properties)) {
     const address = textKey(uri);
-    const place = placeOfValue(uri);
     const page = filePage(address);
     const branch = branches.map((one) => one.exec(address)?.[1]).find((one) => one !== undefined);
     if (page) {
-      report(diagnose('AIB462', { ...page, isLiteral: uri.parts.length <= 1 }, place));
+      report('AIB462', { ...page, isLiteral: uri.parts.length <= 1 }, uri);
     } else if (isPrivateHost(address)) {
-      report(diagnose('AIB467', { host: hostOf(address) }, place));
+      report('AIB467', { host: hostOf(address) }, uri);
     } else if (checksum) {
       continue;
     } else if (/^http:/i.test(address)) {
-      report(diagnose('AIB463', {}, place));
+      report('AIB463', {}, uri);
     } else if (branch !== undefined) {
-      report(diagnose('AIB414', { branch }, place));
+      report('AIB414', { branch }, uri);
     } else if (key === 'scriptUri') {
-      report(diagnose('AIB415', {}, place));
+      report('AIB415', {}, uri);
     }
   }
 };

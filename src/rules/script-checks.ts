@@ -1,10 +1,8 @@
 import { assertNever } from '../lib/assert-never';
 import type { Step } from '../image/model-types';
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText, type ModelValue } from '../value/value';
 import { everyStep } from './every-step';
-import { placeOfValue } from './place';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 
 /** Steps: exactly one of script and commands, elevation, checksums, restart times. */
 export const scripts: Rule = ({ properties }, report) => {
@@ -14,7 +12,7 @@ export const scripts: Rule = ({ properties }, report) => {
         const { runAsSystem: system, runElevated } = step.fields;
         oneScript(step, report);
         if (isTrue(system) && !isTrue(runElevated) && runElevated?.kind !== 'parameter') {
-          report(diagnose('AIB305', {}, placeOfValue(system)));
+          report('AIB305', {}, system);
         }
         break;
       }
@@ -25,7 +23,7 @@ export const scripts: Rule = ({ properties }, report) => {
         const timeout = step.fields.restartTimeout;
         const value = literalText(timeout);
         if (value !== undefined && !/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(value)) {
-          report(diagnose('AIB310', { value }, placeOfValue(timeout)));
+          report('AIB310', { value }, timeout);
         }
         break;
       }
@@ -41,16 +39,16 @@ export const scripts: Rule = ({ properties }, report) => {
 /** A script step has either commands or the address of a script, and a checksum only with an address. */
 function oneScript(
   step: Extract<Step, { readonly type: 'Shell' | 'PowerShell' }>,
-  report: Parameters<Rule>[1],
+  report: Report,
 ): void {
   const { scriptUri, inline, sha256Checksum } = step.fields;
   if ((scriptUri === undefined) === (inline === undefined)) {
     const keys = '"inline" and "scriptUri"';
     const fields = { kind: step.type, both: scriptUri !== undefined, keys };
-    report(diagnose('AIB304', fields, placeOfValue(step)));
+    report('AIB304', fields, step);
   }
   if (sha256Checksum && !scriptUri) {
-    report(diagnose('AIB406', { value: '' }, placeOfValue(sha256Checksum)));
+    report('AIB406', { value: '' }, sha256Checksum);
   }
 }
 

@@ -1,4 +1,4 @@
-import { diagnose, type Place } from '../diagnostics/diagnostic';
+import { type Place, placeWithin } from '../diagnostics/diagnostic';
 import { storageUris } from '../rights/identity-rights';
 import { inlineOf } from '../image/step-content';
 import type { ImageProperties, Step, Tags, Validator } from '../image/model-types';
@@ -6,7 +6,7 @@ import { type Sourced, type Text, textKey } from '../value/value';
 import { findSecret, patternsOf } from '../service/secrets/find-secrets';
 import type { SecretPattern } from '../service/secrets/secret-pattern';
 import { everyStep } from './every-step';
-import { isGiven, narrowed, placeOfValue } from './place';
+import { isGiven, placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Commands, addresses, tags and defaults are readable in the resource and in its deployments: no place for secrets. */
@@ -14,15 +14,15 @@ export const secrets: Rule = (image, report) => {
   const { properties } = image;
   const steps = everyStep(properties);
   for (const step of steps) {
-    for (const { what, place } of secretsOfStep(step)) report(diagnose('AIB411', { what }, place));
+    for (const { what, place } of secretsOfStep(step)) report('AIB411', { what }, place);
   }
   for (const { uri } of storageUris(image)) {
     const found = secretOf(uri, patternsOf.address);
-    if (found) report(diagnose('AIB412', { what: found.what }, found.place));
+    if (found) report('AIB412', { what: found.what }, found.place);
   }
   for (const tag of tagsOf(image.tags, properties)) {
     const found = secretOf(tag, patternsOf.text);
-    if (found) report(diagnose('AIB443', { what: found.what, where: 'tag' }, found.place));
+    if (found) report('AIB443', { what: found.what, where: 'tag' }, found.place);
   }
   for (const { entry, default: value, description, allowed = [] } of image.parameters) {
     const texts = [
@@ -37,7 +37,7 @@ export const secrets: Rule = (image, report) => {
       const found = findSecret(text, patterns);
       if (!found) continue;
       const place = { span: entry.value.span, path: `${entry.value.path}.${where}` };
-      report(diagnose('AIB443', { what: found.what, where }, narrowed(place, found.secret)));
+      report('AIB443', { what: found.what, where }, placeWithin(place, found.secret));
     }
   }
 };
@@ -66,7 +66,7 @@ function secretsOfStep(step: Step | Validator): readonly LocatedSecret[] {
   const block = findSecret(entries.map(({ text }) => text).join('\n'), patternsOf.lines);
   const line = block && entries[block.line]?.line;
   if (!block || !line || !isGiven(line)) return found;
-  const place = narrowed(placeOfValue(line), block.secret);
+  const place = placeWithin(placeOfValue(line), block.secret);
   const isKnown = found.some((one) => one.place.span?.start === place.span?.start);
   return isKnown ? found : [...found, { what: block.what, place }];
 }
@@ -90,5 +90,5 @@ function secretOf(
 ): LocatedSecret | undefined {
   if (!isGiven(value)) return undefined;
   const found = findSecret(textKey(value), patterns);
-  return found && { what: found.what, place: narrowed(placeOfValue(value), found.secret) };
+  return found && { what: found.what, place: placeWithin(placeOfValue(value), found.secret) };
 }

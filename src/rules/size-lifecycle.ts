@@ -1,9 +1,8 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { cloudOfRegion } from '../service/regions';
 import { describeVmSize, sizesAsOf } from '../service/vm-sizes';
 import { replacementFor } from '../service/vm-size-replacements';
 import { literalText } from '../value/value';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import { misfit } from './sizes';
 import type { Rule } from './rule';
 
@@ -21,11 +20,10 @@ export const sizeLifecycle: Rule = (image, report) => {
     const retirement = retires ? facts.retirement : undefined;
     const blocked = facts.blockedForNewSubscriptions;
     const near = replacementFor(size);
-    const place = placeOfValue(value);
     if (retirement !== undefined && retirement <= sizesAsOf) {
-      report(diagnose('AIB372', { size, retirement, near }, place));
+      report('AIB372', { size, retirement, near }, value);
     } else if (retirement !== undefined || blocked) {
-      report(diagnose('AIB450', { size, retirement, blocked, near }, place));
+      report('AIB450', { size, retirement, blocked, near }, value);
     }
   }
 };

@@ -1,7 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText } from '../value/value';
 import { describeVmSize } from '../service/vm-sizes';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** Names of sizes begin with their tier, have an underscore before their version, and name a series that is known. */
@@ -10,10 +9,9 @@ export const sizeNames: Rule = ({ properties }, report) => {
   for (const value of [vmSize, vnetConfig?.fields.proxyVmSize]) {
     const size = literalText(value);
     if (size === undefined || !isGiven(value) || /[<{]/.test(size)) continue;
-    const place = placeOfValue(value);
     const doubled = /^(.+_v\d)\d$/i.exec(size)?.[1];
     if (doubled !== undefined && describeVmSize(doubled).known) {
-      report(diagnose('AIB447', { size, near: doubled }, place));
+      report('AIB447', { size, near: doubled }, value);
       continue;
     }
     if (describeVmSize(size).known) continue;
@@ -23,7 +21,7 @@ export const sizeNames: Rule = ({ properties }, report) => {
       tier.replace(/(?<!_)v(\d+)$/i, '_v$1'),
       tier.replaceAll(/[\s-]/g, '_'),
     ].find((one) => one !== size && describeVmSize(one).known);
-    if (near === undefined) report(diagnose('AIB464', { size }, place));
-    else report(diagnose('AIB447', { size, near }, place));
+    if (near === undefined) report('AIB464', { size }, value);
+    else report('AIB447', { size, near }, value);
   }
 };

@@ -1,5 +1,3 @@
-import { placeOfOrigin } from '../value/origin';
-import { diagnose } from '../diagnostics/diagnostic';
 import { sourceName } from '../image/source-facts';
 import { describeMarketplaceImage } from '../service/marketplace';
 import type { Rule } from './rule';
@@ -24,6 +22,6 @@ export const sourceClaims: Rule = ({ properties, facts }, report) => {
       source: facts.label,
       expected: String(expected),
     };
-    report(diagnose('AIB440', fields, placeOfOrigin(fact.origin)));
+    report('AIB440', fields, fact);
   }
 };

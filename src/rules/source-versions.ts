@@ -1,8 +1,7 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { galleryIdOf } from '../image/target-place';
 import { literalText } from '../value/value';
 import { nearest } from '../lib/nearest';
-import { isGiven, placeOfValue } from './place';
+import { isGiven } from './place';
 import type { Rule } from './rule';
 
 /** A version of a marketplace image is the latest one, or three numbers. */
@@ -11,10 +10,10 @@ export const sourceVersions: Rule = ({ properties: { source } }, report) => {
   const value = literalText(version);
   if (value === undefined || !isGiven(version) || /^(?:latest|<.*>)$/i.test(value)) return;
   if (/^\d+\.\d+\.\d+$/.test(value)) {
-    report(diagnose('AIB455', { version: value }, placeOfValue(version)));
+    report('AIB455', { version: value }, version);
     return;
   }
-  report(diagnose('AIB445', { value, near: nearest(value, ['latest']) }, placeOfValue(version)));
+  report('AIB445', { value, near: nearest(value, ['latest']) }, version);
 };
 
 /** A definition whose name is two numbers is rather a version with one of its numbers missing. */
@@ -26,6 +25,6 @@ export const definitionNames: Rule = ({ properties: { source, distribute } }, re
   for (const id of ids) {
     const name = literalText(id?.names[1]);
     if (name === undefined || !/^v?\d+(?:\.\d+)*$/.test(name)) continue;
-    report(diagnose('AIB446', { name }, placeOfValue(id)));
+    report('AIB446', { name }, id);
   }
 };

@@ -1,6 +1,4 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { textKey } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** The staging group is in the subscription of the template, and is not the template's own group, which is not empty. */
@@ -8,9 +6,9 @@ export const stagingGroup: Rule = ({ properties, own }, report) => {
   const staging = properties.stagingResourceGroup;
   const { subscription: elsewhere, resourceGroup } = staging?.scope ?? {};
   if (staging && !elsewhere && !resourceGroup && own.resourceGroup !== undefined) {
-    report(diagnose('AIB376', { group: own.resourceGroup }, placeOfValue(staging)));
+    report('AIB376', { group: own.resourceGroup }, staging);
   }
   if (!staging?.scope.subscription || !own.subscription) return;
   const subscription = textKey(staging.scope.subscription);
-  report(diagnose('AIB354', { subscription }, placeOfValue(staging)));
+  report('AIB354', { subscription }, staging);
 };

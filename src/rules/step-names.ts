@@ -1,7 +1,5 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import type { Step, Validator } from '../image/model-types';
 import { textKey } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Names of steps are unique in their list. */
@@ -12,7 +10,7 @@ export const stepNames: Rule = ({ properties: { customize, validate } }, report)
       const { name } = fields;
       if (!name) continue;
       const key = textKey(name).toLowerCase();
-      if (seen.has(key)) report(diagnose('AIB308', { name: textKey(name) }, placeOfValue(name)));
+      if (seen.has(key)) report('AIB308', { name: textKey(name) }, name);
       seen.add(key);
     }
   };

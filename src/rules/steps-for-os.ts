@@ -1,7 +1,5 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { osOfStep } from '../image/source-facts';
 import { everyStep } from './every-step';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Shell runs on Linux only; PowerShell, restarts and updates run on Windows only. */
@@ -10,6 +8,6 @@ export const stepsForOs: Rule = ({ properties, facts }, report) => {
   for (const step of everyStep(properties)) {
     const needed = osOfStep(step);
     if (needed === undefined || needed === facts.os.value) continue;
-    report(diagnose('AIB302', { kind: step.type, os, source: facts.label }, placeOfValue(step)));
+    report('AIB302', { kind: step.type, os, source: facts.label }, step);
   }
 };

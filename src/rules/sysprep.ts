@@ -1,4 +1,3 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { inlineOf } from '../image/step-content';
 import { textKey } from '../value/value';
 import { deprovisionFiles } from '../service/deprovision';
@@ -12,7 +11,7 @@ const removes = /\b(?:rm|unlink|shred|del|erase|ri|rd|Remove-Item)\b/i;
 /** Generalizing: how often an image can be, and the script that must be left for it. */
 export const sysprep: Rule = ({ properties, facts }, report) => {
   if (facts.os.value === 'windows' && fewSysprepRuns.test(facts.label)) {
-    report(diagnose('AIB426', { source: facts.label }, placeOfValue(properties.source)));
+    report('AIB426', { source: facts.label }, properties.source);
   }
   const file = deprovisionFiles[facts.os.value];
   const name = file
@@ -24,6 +23,6 @@ export const sysprep: Rule = ({ properties, facts }, report) => {
       .some((content) => content.toLowerCase().includes(name) && removes.test(content));
     if (!removed || !('inline' in step.fields)) continue;
     const place = placeOfValue(step.fields.inline);
-    if (place.span) report(diagnose('AIB427', { path: file }, place));
+    if (place.span) report('AIB427', { path: file }, place);
   }
 };

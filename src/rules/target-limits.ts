@@ -1,11 +1,10 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { assertNever } from '../lib/assert-never';
 import type { SharedImageTarget } from '../image/model-types';
 import { isVersion } from '../image/target-place';
 import { replicaLimits } from '../service/limits';
 import { literalText, textKey } from '../value/value';
 import { isGiven, placeOfValue } from './place';
-import type { Rule } from './rule';
+import type { Report, Rule } from './rule';
 
 /** Run output names are unique; managed images are for x64; regions, storage and versions of a gallery target do not contradict. */
 export const targets: Rule = ({ properties, facts }, report) => {
@@ -14,7 +13,7 @@ export const targets: Rule = ({ properties, facts }, report) => {
     const name = target.fields.runOutputName;
     if (name) {
       const key = textKey(name).toLowerCase();
-      if (seen.has(key)) report(diagnose('AIB307', { name: textKey(name) }, placeOfValue(name)));
+      if (seen.has(key)) report('AIB307', { name: textKey(name) }, name);
       seen.add(key);
     }
     switch (target.type) {
@@ -24,9 +23,9 @@ export const targets: Rule = ({ properties, facts }, report) => {
       case 'ManagedImage': {
         const { imageId } = target.fields;
         if (imageId && facts.architecture.value === 'arm64') {
-          report(diagnose('AIB335', { source: facts.label }, placeOfValue(imageId)));
+          report('AIB335', { source: facts.label }, imageId);
         } else if (imageId && facts.security.value.startsWith('TrustedLaunch')) {
-          report(diagnose('AIB453', { source: facts.label }, placeOfValue(imageId)));
+          report('AIB453', { source: facts.label }, imageId);
         }
         break;
       }
@@ -38,32 +37,32 @@ export const targets: Rule = ({ properties, facts }, report) => {
   }
 };
 
-function gallery({ fields }: SharedImageTarget, report: Parameters<Rule>[1]): void {
+function gallery({ fields }: SharedImageTarget, report: Report): void {
   const { targetRegions, replicationRegions, storageAccountType: storage } = fields;
   for (const second of ['replicationRegions', 'storageAccountType'] as const) {
     const other = fields[second];
     if (targetRegions && other && isGiven(other)) {
-      report(diagnose('AIB321', { first: 'targetRegions', second }, placeOfValue(other)));
+      report('AIB321', { first: 'targetRegions', second }, other);
     }
   }
   const regions = targetRegions ?? replicationRegions;
   // The short forms say the storage of any kind of regions.
   const isAzures = placeOfValue(fields.galleryImageId).path?.endsWith('galleryImageId');
   if (storage && isAzures && isGiven(storage) && !(regions && isGiven(regions))) {
-    report(diagnose('AIB360', {}, placeOfValue(storage)));
+    report('AIB360', {}, storage);
   }
   const replicas = (targetRegions?.items ?? []).map((region) => region.fields.replicaCount);
   const count = replicas.reduce((sum, one) => sum + (one?.kind === 'number' ? one.value : 1), 0);
   if (targetRegions && count > replicaLimits.perVersion) {
     const fields = { count, limit: replicaLimits.perVersion };
-    report(diagnose('AIB373', fields, placeOfValue(targetRegions)));
+    report('AIB373', fields, targetRegions);
   }
   const { versioning, galleryImageId: id } = fields;
   if (versioning && id && isVersion(id)) {
-    report(diagnose('AIB318', {}, placeOfValue(versioning)));
+    report('AIB318', {}, versioning);
   }
   const major = versioning?.fields.major;
   if (major && literalText(versioning.fields.scheme) === 'Source') {
-    report(diagnose('AIB319', {}, placeOfValue(major)));
+    report('AIB319', {}, major);
   }
 }

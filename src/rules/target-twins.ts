@@ -1,8 +1,6 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { scopeKey } from '../value/resource-id';
 import { isVersion, targetPlace } from '../image/target-place';
 import { literalText, type ResourceId, type Text, textKey } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Two targets of an image do not write one and the same thing. */
@@ -19,7 +17,7 @@ export const targetTwins: Rule = ({ properties }, report) => {
       continue;
     const key = made && keyOf(made);
     if (!made || key === undefined) continue;
-    if (seen.has(key)) report(diagnose('AIB361', { name: nameOf(made) }, placeOfValue(made)));
+    if (seen.has(key)) report('AIB361', { name: nameOf(made) }, made);
     seen.add(key);
   }
 };

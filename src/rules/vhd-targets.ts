@@ -1,6 +1,4 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { literalText } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** A VHD without an address is in the staging group, which goes with the template. */
@@ -8,6 +6,6 @@ export const vhdTargets: Rule = ({ properties }, report) => {
   for (const target of properties.distribute.items) {
     if (target.type !== 'VHD') continue;
     const { uri } = target.fields;
-    if (!uri || literalText(uri) === '') report(diagnose('AIB422', {}, placeOfValue(target)));
+    if (!uri || literalText(uri) === '') report('AIB422', {}, target);
   }
 };

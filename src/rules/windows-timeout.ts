@@ -1,5 +1,3 @@
-import { diagnose } from '../diagnostics/diagnostic';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Less than an hour is short for Windows. */
@@ -7,5 +5,5 @@ export const windowsTimeout: Rule = ({ properties, facts }, report) => {
   const value = properties.buildTimeoutInMinutes;
   if (value?.kind !== 'number' || facts.os.value !== 'windows') return;
   if (value.value <= 5 || value.value >= 60) return;
-  report(diagnose('AIB403', { minutes: value.value }, placeOfValue(value)));
+  report('AIB403', { minutes: value.value }, value);
 };

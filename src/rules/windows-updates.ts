@@ -1,9 +1,7 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { assertNever } from '../lib/assert-never';
 import { addressOf, inlineOf } from '../image/step-content';
 import type { Step } from '../image/model-types';
 import { textKey } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 
 /** Commands that leave an installer or a restart pending. */
@@ -19,7 +17,7 @@ export const windowsUpdates: Rule = ({ properties }, report) => {
         pending = false;
         break;
       case 'WindowsUpdate':
-        if (pending) report(diagnose('AIB413', {}, placeOfValue(step)));
+        if (pending) report('AIB413', {}, step);
         pending = true;
         break;
       case 'PowerShell':

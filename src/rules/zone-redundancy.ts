@@ -1,7 +1,5 @@
-import { diagnose } from '../diagnostics/diagnostic';
 import { lacksZones } from '../service/regions';
 import { literalText } from '../value/value';
-import { placeOfValue } from './place';
 import type { Rule } from './rule';
 import { regionOf } from './target-region';
 
@@ -20,7 +18,7 @@ export const zoneRedundancy: Rule = (image, report) => {
       const name = regionOf(region, image);
       if (literalText(storage) !== 'Standard_ZRS' || name === undefined || !lacksZones(name))
         continue;
-      report(diagnose('AIB461', { region: name }, placeOfValue(storage, region)));
+      report('AIB461', { region: name }, storage, region);
     }
   }
 };

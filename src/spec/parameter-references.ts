@@ -51,16 +51,6 @@ export function placeOfUse(place: Place, of: PlaceholderKind, name: string): Pla
   return placesOfUses(place, of).get(name) ?? place;
 }
 
-/** The first place of a text inside of another; the whole place where the source writes it in another way. */
-export function placeWithin(place: Place, text: string): Place {
-  const { span } = place;
-  if (!span) return place;
-  const at = span.source.text.slice(span.start, span.end).indexOf(text);
-  if (at < 0) return place;
-  const start = span.start + at;
-  return { ...place, span: { ...span, start, end: start + text.length } };
-}
-
 /** The name of the parameter if a string consists of one placeholder. */
 export function wholeParameter(text: string): string | undefined {
   const pieces = splitUses(text);

@@ -310,30 +310,27 @@ export function textKey(value: Text | undefined): string {
     .join('');
 }
 
+/** Calls `visit` for a value and all values in it, keys of objects and mappings too. */
+export function eachValue(value: Value, visit: (value: Value) => void): void {
+  visit(value);
+  if (value.kind === 'list') for (const item of value.items) eachValue(item, visit);
+  if (value.kind !== 'object' && value.kind !== 'map') return;
+  for (const entry of entriesOf(value)) {
+    eachValue(entry.key, visit);
+    eachValue(entry.value, visit);
+  }
+}
+
 /** Calls `visit` for every parameter used anywhere inside a value. */
 export function eachParameter(value: Value, visit: (use: ParameterUse) => void): void {
-  switch (value.kind) {
-    case 'text':
-      for (const part of value.parts) if (typeof part !== 'string') visit(part);
-      return;
-    case 'parameter':
-      visit(value);
-      return;
-    case 'id':
-      if (value.scope.subscription) eachParameter(value.scope.subscription, visit);
-      if (value.scope.resourceGroup) eachParameter(value.scope.resourceGroup, visit);
-      for (const name of value.names) eachParameter(name, visit);
-      return;
-    case 'list':
-      for (const item of value.items) eachParameter(item, visit);
-      return;
-    case 'object':
-    case 'map':
-      for (const entry of entriesOf(value)) {
-        eachParameter(entry.key, visit);
-        eachParameter(entry.value, visit);
-      }
-      return;
-    default:
-  }
+  eachValue(value, (one) => {
+    if (one.kind === 'parameter') visit(one);
+    const texts =
+      one.kind === 'id'
+        ? [one.scope.subscription, one.scope.resourceGroup, ...one.names]
+        : [one.kind === 'text' ? one : undefined];
+    for (const part of texts.flatMap((text) => text?.parts ?? [])) {
+      if (typeof part !== 'string') visit(part);
+    }
+  });
 }

@@ -3,6 +3,7 @@ import {
   diagnose,
   type Finding,
   type Place,
+  placeWithin,
   replaceText,
   type TextEdit,
   withHint,
@@ -12,13 +13,7 @@ import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
 import { describeKind, placeOf, type ScalarNode } from '../node';
-import {
-  placeOfUse,
-  placesOfUses,
-  placeWithin,
-  splitUses,
-  wholeParameter,
-} from '../parameter-references';
+import { placeOfUse, placesOfUses, splitUses, wholeParameter } from '../parameter-references';
 import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
 import {
