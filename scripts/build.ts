@@ -81,101 +81,102 @@ async function bundle(options: BuildOptions): Promise<void> {
   metafiles.push(metafile);
 }
 
-/** Bundles what src/bin/loader.ts runs: a function, as Node.js makes one of each module, and ASCII, the quickest to read. */
-async function bundleForLoader(
-  options: BuildOptions & { readonly outfile: string },
-): Promise<void> {
-  await bundle({
+/**
+ * The files of the command, each with what its modules load at once and no earlier file has; all other modules are in
+ * `commands.js`. `import()` is the boundary: an unchanged image needs no rendering, a spec without scripts no parsers, and no
+ * build Azure, Prettier or the language server.
+ */
+const commandFiles: Readonly<Record<string, readonly string[]>> = {
+  aibgen: ['bin/main', 'cli/commands/build', 'cli/commands/validate'],
+  outputs: ['emit/rendering'],
+  'script-lint': ['script-lint/lint-scripts'],
+  worker: ['cli/build/worker'],
+  foreign: ['import/read-foreign'],
+  azure: ['azure/azure'],
+  lsp: ['editor/server'],
+  format: ['format/format-yaml'],
+};
+
+/** Bundles the command: esbuild splits it at each `import()`, and its parts are put into the files above, for src/bin/loader.ts. */
+async function bundleCommand(): Promise<void> {
+  const { metafile, outputFiles } = await esbuild.build({
     ...node,
-    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
-    footer: { js: '})' },
-    ...options,
+    entryPoints: ['src/bin/main.ts'],
+    outdir: 'dist',
+    format: 'esm',
+    splitting: true,
+    write: false,
+    metafile: true,
+    supported: {},
+    define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
+    // THIRD-PARTY-NOTICES.txt has them.
+    legalComments: 'none',
   });
-  const escape = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const ascii = readFileSync(options.outfile, 'utf8').replace(/[^\0-\x7f]/g, escape);
-  writeFileSync(options.outfile, ascii);
+  metafiles.push(metafile);
+  const fileOf = placeParts(metafile);
+  const texts = new Map(outputFiles.map((one) => [path.relative('.', one.path), one.text]));
+  const parts = new Map<string, string[]>();
+  for (const [part, file] of fileOf) {
+    const text = await asFunction(part, texts.get(part) ?? '', fileOf);
+    parts.set(file, [...(parts.get(file) ?? []), `${JSON.stringify(path.basename(part))}:${text}`]);
+  }
+  for (const [file, all] of parts) writeFileSync(`dist/${file}.js`, `({${all.join(',\n')}})\n`);
 }
 
-/**
- * Modules that are bundles of their own, loaded by their `import()`: an unchanged image needs no rendering, a spec without
- * scripts no parsers, an ARM template no reader of HCL, and no build needs Azure, Prettier or the language server.
- */
-const ownBundles: Readonly<Record<string, string>> = {
-  'emit/rendering': './outputs.js',
-  'script-lint/lint-scripts': './script-lint.js',
-  'import/read-foreign': './foreign.js',
-  'azure/azure': './azure.js',
-  'editor/server': './lsp.js',
-  'format/format-yaml': './format.js',
-};
+/** The file of each part. */
+function placeParts({ outputs }: Metafile): ReadonlyMap<string, string> {
+  const fileOf = new Map<string, string>();
+  const place = (part: string, file: string): void => {
+    if (fileOf.has(part)) return;
+    fileOf.set(part, file);
+    for (const one of outputs[part]?.imports ?? [])
+      if (one.kind === 'import-statement' && outputs[one.path]) place(one.path, file);
+  };
+  for (const [file, modules] of Object.entries(commandFiles))
+    for (const name of modules) {
+      const found = Object.keys(outputs).find(
+        (part) => outputs[part]?.entryPoint === `src/${name}.ts`,
+      );
+      if (found === undefined) throw new Error(`no import() loads src/${name}.ts`);
+      if (fileOf.has(found)) throw new Error(`src/${name}.ts is loaded at once, not by import()`);
+      place(found, file);
+    }
+  for (const part of Object.keys(outputs)) place(part, 'commands');
+  return fileOf;
+}
 
-const lazyBundles: Plugin = {
-  name: 'lazy-bundles',
-  setup(build) {
-    const filter =
-      /\/(emit\/rendering|script-lint\/lint-scripts|import\/read-foreign|azure\/azure|editor\/server|format\/format-yaml)$/;
-    build.onResolve({ filter }, ({ kind, path: name, importer }) => {
-      if (kind !== 'dynamic-import') throw new Error(`${importer} loads ${name} with each start`);
-      const bundle = ownBundles[filter.exec(name)?.[1] ?? ''];
-      return bundle === undefined ? undefined : { path: bundle, external: true };
-    });
-  },
-};
+/** A part as a function, as Node.js makes one of each module; ASCII, the quickest to read. */
+async function asFunction(
+  part: string,
+  text: string,
+  fileOf: ReadonlyMap<string, string>,
+): Promise<string> {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    stdin: { contents: text, resolveDir: 'dist', sourcefile: part },
+    charset: 'ascii',
+    legalComments: 'none',
+    // Azure's client for logins asks only whether there is one.
+    logOverride: { 'empty-import-meta': 'silent' },
+    write: false,
+    plugins: [
+      {
+        name: 'parts',
+        setup(build) {
+          build.onResolve({ filter: /^\.\// }, (one) => {
+            const file = fileOf.get(path.join('dist', one.path));
+            if (file === undefined) throw new Error(`${part} imports ${one.path}`);
+            return { path: `./${file}/${path.basename(one.path)}`, external: true };
+          });
+          build.onResolve({ filter: /^[^.]/ }, (one) => ({ path: one.path, external: true }));
+        },
+      },
+    ],
+  });
+  return `function(exports,require,module,__dirname){${outputFiles[0]?.text ?? ''}}`;
+}
 
-/** What `bin/main.ts` exports of these modules, other bundles take from it: the registry of diagnostics is large. */
-const sharedModules: Plugin = {
-  name: 'shared-modules',
-  setup(build) {
-    build.onResolve(
-      { filter: /\/diagnostics\/(?:codes|diagnostic|source)$|^\.\/(?:codes|diagnostic|source)$/ },
-      (one) =>
-        path.basename(path.resolve(one.resolveDir, one.path, '..')) === 'diagnostics'
-          ? { path: './aibgen.js', external: true }
-          : undefined,
-    );
-  },
-};
-
-await bundleForLoader({
-  entryPoints: ['src/bin/main.ts'],
-  outfile: 'dist/aibgen.js',
-  define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
-  plugins: [...common.plugins, lazyBundles],
-});
-await bundleForLoader({
-  entryPoints: ['src/emit/rendering.ts'],
-  outfile: 'dist/outputs.js',
-  plugins: [...common.plugins, sharedModules],
-});
-await bundleForLoader({
-  entryPoints: ['src/script-lint/lint-scripts.ts'],
-  outfile: 'dist/script-lint.js',
-  plugins: [...common.plugins, sharedModules],
-});
-await bundleForLoader({
-  entryPoints: ['src/import/read-foreign.ts'],
-  outfile: 'dist/foreign.js',
-});
-await bundleForLoader({
-  entryPoints: ['src/editor/server.ts'],
-  outfile: 'dist/lsp.js',
-  plugins: [...common.plugins, lazyBundles, sharedModules],
-  // THIRD-PARTY-NOTICES.txt has them.
-  legalComments: 'none',
-});
-await bundle({
-  ...node,
-  entryPoints: ['src/azure/azure.ts'],
-  outfile: 'dist/azure.js',
-  // THIRD-PARTY-NOTICES.txt has them.
-  legalComments: 'none',
-});
-await bundle({
-  ...node,
-  entryPoints: ['src/format/format-yaml.ts'],
-  outfile: 'dist/format.js',
-  legalComments: 'none',
-});
+await bundleCommand();
 await bundle({
   ...node,
   entryPoints: ['src/bin/start.ts'],

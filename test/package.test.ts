@@ -54,6 +54,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/aibgen.schema.json',
     'dist/azure.js',
     'dist/bin.js',
+    'dist/commands.js',
     'dist/diagnostics.md',
     'dist/examples.json',
     'dist/foreign.js',
@@ -64,6 +65,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/outputs.js',
     'dist/script-lint.js',
     'dist/thread.js',
+    'dist/worker.js',
     'package.json',
   ]);
   const [tarball = ''] = readdirSync(spill).filter((name) => name.endsWith('.tgz'));

@@ -9,34 +9,48 @@ import path from 'node:path';
 import vm from 'node:vm';
 import { cacheFolder } from '../disk/user-cache';
 
-/** Returns what the bundle of the command exports; `leaves`: compiled code is left for later runs. */
+/** Returns what `bin/main.ts` exports; `leaves`: compiled code is left for later runs. */
 export function load(leaves: boolean): typeof import('./main') {
-  return loadedOnce('aibgen', leaves) as typeof import('./main');
+  return loadPart('./aibgen/main.js', leaves) as typeof import('./main');
 }
 
-/** What bundles load of each other: those that only some runs need, and the first one, with which they share modules. */
-const bundles: Readonly<Record<string, string>> = {
-  './aibgen.js': 'aibgen',
-  './outputs.js': 'outputs',
-  './script-lint.js': 'script-lint',
-  './foreign.js': 'foreign',
-  './lsp.js': 'lsp',
-};
+/** A part of the command, as the build has made it of its modules. */
+type Part = (
+  exports: object,
+  require: (id: string) => unknown,
+  module: Module,
+  dir: string,
+) => void;
 
-const loaded = new Map<string, unknown>();
-
-/** A bundle runs once, however often it is asked for. */
-function loadedOnce(name: string, leaves: boolean): unknown {
-  const known = loaded.get(name) ?? loadBundle(name, leaves);
-  loaded.set(name, known);
-  return known;
+interface Module {
+  readonly exports: object;
 }
 
-function loadBundle(name: string, leaves: boolean): unknown {
+/** Parts of each file that has been loaded, by their names. */
+const files = new Map<string, Readonly<Record<string, Part>>>();
+
+const modules = new Map<string, Module>();
+
+/** Runs a part once, however often it is asked for: `./<file>/<name>`. */
+function loadPart(id: string, leaves: boolean): unknown {
+  const known = modules.get(id);
+  if (known) return known.exports;
+  const [, file = '', name = ''] = id.split('/');
+  const parts = files.get(file) ?? loadFile(file, leaves);
+  files.set(file, parts);
+  const module: Module = { exports: {} };
+  modules.set(id, module);
+  const requireFrom = (wanted: string): unknown =>
+    wanted.startsWith('./') ? loadPart(wanted, leaves) : require(wanted);
+  parts[name]?.(module.exports, requireFrom, module, __dirname);
+  return module.exports;
+}
+
+function loadFile(name: string, leaves: boolean): Readonly<Record<string, Part>> {
   const file = path.join(__dirname, `${name}.js`);
   const bytes = read(file);
   const hash = createHash('sha256').update(bytes).digest();
-  // The build has made it a function, and ASCII.
+  // The build has made it ASCII.
   const source = bytes.toString('latin1');
   const cache = codeFile(name, hash);
   const cachedData = cache === undefined ? undefined : compiled(cache, hash);
@@ -44,21 +58,13 @@ function loadBundle(name: string, leaves: boolean): unknown {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
-  const run: (...args: readonly unknown[]) => void = script.runInThisContext();
-  const bundle: { exports?: unknown } = {};
-  const requireFrom = (wanted: string): unknown => {
-    const inner = bundles[wanted];
-    return inner === undefined ? require(wanted) : loadedOnce(inner, leaves);
-  };
-  run({}, requireFrom, bundle, file, __dirname);
-  if (!bundle.exports) throw new Error(`${file} exports nothing`);
   if (leaves && cache !== undefined && (!cachedData || script.cachedDataRejected)) {
     // At the end all is compiled that a run needs, unless it has failed.
     process.once('exit', (code) => {
       if (code === 0) leave(cache, hash, script.createCachedData());
     });
   }
-  return bundle.exports;
+  return script.runInThisContext();
 }
 
 const folder = cacheFolder(process.env);

@@ -1,6 +1,5 @@
 /** One build at a time writes to an output folder: a file in it says which. */
 import { hostname } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { absolutePath } from '../lib/paths';
 import type { Host } from './host';
@@ -41,7 +40,7 @@ export function outputLock(host: Host, out: string): OutputLock {
           }
           if (!heldHere.has(absolute) && isAbandonedLock(ownerOf(host, path)))
             host.removeFile(path);
-          else await setTimeout(pause);
+          else await new Promise((resume) => setTimeout(resume, pause));
         } catch {
           return undefined;
         }

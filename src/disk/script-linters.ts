@@ -1,5 +1,7 @@
 /** Runs shellcheck and PSScriptAnalyzer where they are installed. */
-import { spawnSync } from 'node:child_process';
+
+// Loaded only where a linter is asked for.
+const processes = (): typeof import('node:child_process') => require('node:child_process');
 
 /** A text that was written to standard output, or nothing where the program is not there. */
 type Output = string | undefined;
@@ -25,7 +27,7 @@ export function runScriptAnalyzer(text: string): Output {
 }
 
 function run(program: string, options: readonly string[], input: string): Output {
-  const { error, status, stdout } = spawnSync(program, options, {
+  const { error, status, stdout } = processes().spawnSync(program, options, {
     input,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
