@@ -15,6 +15,7 @@ const rooms = [
   'emit',
   'inspect',
   'resolve.ts',
+  'ready-made-texts.ts',
   'compile.ts',
   'arm',
   'hcl',

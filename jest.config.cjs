@@ -24,7 +24,7 @@ module.exports = {
     'Uint8Array',
     'TypeError',
   ],
-  transform: { '\\.(ts|hbs|m?js)$': '<rootDir>/scripts/jest-transform.cjs' },
+  transform: { '\\.(ts|hbs|yaml|m?js)$': '<rootDir>/scripts/jest-transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
   // As the build of the command does.
   moduleNameMapper: { '^@noble/hashes/sha2\\.js$': '<rootDir>/src/lib/sha256-node.ts' },

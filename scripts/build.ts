@@ -42,6 +42,7 @@ const common = {
   minify: true,
   keepNames: false,
   target: 'node20',
+  loader: { '.yaml': 'text' },
   define: { AIBGEN_VERSION: JSON.stringify(version) },
   plugins: [precompiledTemplates, lazyChildProcess, noSourceMap],
   logLevel: 'warning',

@@ -9,6 +9,7 @@ const suites = [
   'test/registry.test',
   'test/manual/azure-errors.test',
   'test/manual/spec-reference.test',
+  'test/manual/steps.test',
   'test/manual/api.test',
   'test/manual/commands.test',
   'test/import/manual.test',

@@ -19,6 +19,7 @@ module.exports = {
    * @param {string} file
    */
   process(text, file) {
+    if (file.endsWith('.yaml')) return { code: `module.exports = ${JSON.stringify(text)};` };
     if (file.endsWith('.hbs')) return { code: templateModule(text) };
     const { code } = esbuild.transformSync(text, {
       loader: 'ts',

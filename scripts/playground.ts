@@ -43,6 +43,7 @@ const built = await esbuild.build({
   platform: 'browser',
   target: 'es2023',
   charset: 'utf8',
+  loader: { '.yaml': 'text' },
   legalComments: 'eof',
   define: {
     AIBGEN_VERSION: JSON.stringify(version),

@@ -4,6 +4,7 @@ import { loadTemplates } from './emit/user-templates/user-templates';
 import { imageOutputs } from './emit/image-outputs';
 import type { Image } from './image/image';
 import { normalizePath, toSlashes } from './lib/paths';
+import { readyMadeText } from './ready-made-texts';
 import type { SpecOptions } from './spec/spec-options';
 import { type LintScripts, resolve } from './resolve';
 import type { Files } from './spec/spec-files';
@@ -49,7 +50,7 @@ export interface CompileResult {
 export function compile({ files, entry, options = {}, lintScripts }: CompileInput): CompileResult {
   const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));
   const spec = plainPath(entry);
-  const readFile = (path: string) => byPath.get(path);
+  const readFile = (path: string) => readyMadeText(path) ?? byPath.get(path);
   const { images, suppressions, ...resolved } = resolve(
     readFile,
     spec,

@@ -10,6 +10,12 @@ declare module '*.hbs' {
   export default specification;
 }
 
+/** A file of ready-made steps, as text. */
+declare module '*.yaml' {
+  const text: string;
+  export default text;
+}
+
 /** Handlebars with its compiler, by the path that needs no file system. */
 declare module 'handlebars/dist/cjs/handlebars.js' {
   import Handlebars from 'handlebars';

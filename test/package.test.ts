@@ -44,7 +44,7 @@ afterAll(() => {
 });
 
 test('it is small, whole, and needs nothing else', () => {
-  const files = Object.keys(filesIn(installed)).filter((name) => !/^(?:dist\/types|templates)\//.test(name)); // prettier-ignore
+  const files = Object.keys(filesIn(installed)).filter((name) => !/^(?:dist\/types|steps|templates)\//.test(name)); // prettier-ignore
   expect(files).toEqual([
     'CHANGELOG.md',
     'LICENSE',
@@ -87,6 +87,16 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
     'pipelines',
   ]);
   expect(filesIn(installed)).toEqual(before);
+  write(
+    'specs/host.yaml',
+    minimal.replace(/customize:\n[^]*(?=distribute)/, 'customize:\n  - steps: aibgen/docker\n'),
+  );
+  run('npx', '--no-install', 'aibgen', 'build');
+  expect(readFileSync(path.join(app, 'out/host/main.bicep'), 'utf8')).toContain(
+    'download.docker.com',
+  );
+  rmSync(path.join(app, 'specs/host.yaml'));
+  run('npx', '--no-install', 'aibgen', 'build', '--prune');
 });
 
 test('the parsers of scripts are loaded with the first script, the outputs with the first build', () => {

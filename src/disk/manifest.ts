@@ -1,6 +1,7 @@
 /** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
 import { checksum } from '../image/script-files';
 import { besideFile, staysInside } from '../lib/paths';
+import { isReadyMade, readyMadeName } from '../service/ready-made-steps';
 import type { Host } from './host';
 import { RefusedFile } from './read-file';
 
@@ -133,7 +134,9 @@ export function changedInputs(
     const names = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
     const label = key === 'version' ? 'aibgen' : undefined;
     const shown = (name: string): string =>
-      key === 'inputs' ? besideFile(`${specFolder}/`, name) : (label ?? name);
+      key === 'inputs' && !isReadyMade(readyMadeName(name))
+        ? besideFile(`${specFolder}/`, name)
+        : (label ?? name);
     return names.flatMap((name) => (old[name] === fresh[name] ? [] : [shown(name)]));
   });
 }

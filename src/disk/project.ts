@@ -1,7 +1,8 @@
 /** Which folder a spec belongs to. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { folderOf } from '../lib/paths';
+import { readyMadeIn, readyMadePath } from '../service/ready-made-steps';
 import type { ReadFile } from '../spec/spec-files';
 import type { Host } from './host';
 import { RefusedFile } from './read-file';
@@ -19,6 +20,13 @@ function findUpwards(from: string, test: (folder: string) => boolean): string | 
 
 function holds(name: string, folder: string): boolean {
   return existsSync(path.join(folder, name));
+}
+
+/** The absolute path of a file of the package that this code belongs to. */
+export function packageFile(name: string): string {
+  const folder = findUpwards(__dirname, (one) => holds('package.json', one));
+  if (folder === undefined) throw new Error(`there is no package around ${__dirname}`);
+  return path.join(folder, name);
 }
 
 /** The root of the repository that a folder is in; where it is in none, the folder of the configuration file, else the folder itself. */
@@ -47,6 +55,8 @@ export function projectFolder(folder: string): string {
 export function projectReader(host: Host, spec: string): ReadFile & { readonly project: string } {
   const project = projectFolder(path.resolve(host.cwd, folderOf(spec)));
   const read: ReadFile = (file, limit) => {
+    const ready = readyMadeIn(file);
+    if (ready !== undefined) return readFileSync(packageFile(readyMadePath(ready)));
     try {
       return host.readFile(file, { project, limit });
     } catch (error) {

@@ -1,7 +1,7 @@
 /** What may be written at the cursor: as types of the language declaration. */
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Type } from '../language/type';
-import { type FileRole, keysOf, typeOfFile, typesAlong } from './declared-types';
+import { type FileRole, isStepFile, keysOf, typeOfFile, typesAlong } from './declared-types';
 
 /** What may be written at the cursor. */
 export interface Place {
@@ -77,7 +77,7 @@ function typesAt(
   role: FileRole | undefined,
 ): readonly Type[] {
   const [, content] = ancestors;
-  const root = typeOfFile(role ?? (isSeq(content) ? 'steps' : 'spec'));
+  const root = typeOfFile(role ?? (isStepFile(content) ? 'steps' : 'spec'));
   // The pair of a key is not yet below the key.
   return typesAlong(root, expects === 'key' ? ancestors.slice(1, -1) : ancestors.slice(1));
 }

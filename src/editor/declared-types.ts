@@ -1,15 +1,25 @@
 /** The types of the language that belong to a place of a YAML tree: keys and items followed down the declaration. */
 import { isMap, isPair, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { configType } from '../config/config-type';
-import { list } from '../language/declare';
+import { list, object, plain, union } from '../language/declare';
 import { specType } from '../language/language';
+import { stepFileType } from '../language/own-keys';
 import { stepType } from '../language/step-kinds';
 import type { Branch, Type } from '../language/type';
 
 /** What a file holds as a whole. */
 export type FileRole = 'spec' | 'steps' | 'config';
 
-const steps = list('Steps.', stepType);
+const stepList = list('Steps.', stepType);
+const steps = union('A step file.', 'steps', [
+  plain(stepList),
+  plain(object(stepFileType.doc, { ...stepFileType.fields, steps: stepList })),
+]);
+
+/** True for the content of a step file: a list of steps, or a mapping that holds one beside its parameters. */
+export function isStepFile(content: unknown): boolean {
+  return isSeq(content) || (isMap(content) && content.has('steps'));
+}
 
 /** The declared type of a whole file. */
 export function typeOfFile(role: FileRole): Type {

@@ -2,6 +2,7 @@
 import { isAlias, isNode, visit } from 'yaml';
 import type { Source, Span } from '../diagnostics/source';
 import { baseName, besideFile, folderOf } from '../lib/paths';
+import { readyMadeName } from '../service/ready-made-steps';
 import { kindOfText } from '../spec/expansions';
 import { fileKindOf } from './file-kind';
 import { nameAt, placesOfName } from './placeholder-names';
@@ -32,6 +33,9 @@ export function definitionsAt(
   const written = placed.role === 'value' ? textIn(placed.node)?.trim() : undefined;
   const kind = fileKindOf(placed.types);
   if (written === undefined || kind === undefined) return [];
+  const ready = kind === 'steps' ? readyMadeName(written) : undefined;
+  const packaged = ready === undefined ? undefined : known.readyMade(ready);
+  if (packaged !== undefined) return [{ file: packaged }];
   const isPath = kind === 'spec' || kind === 'steps' || kindOfText(written) === 'path';
   const file = besideFile(source.path, written.replaceAll('\\', '/'));
   const isThere = known.list(folderOf(file) || '.').some(({ name }) => name === baseName(file));

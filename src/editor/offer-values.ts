@@ -2,6 +2,7 @@
 import type { StringType, Type } from '../language/type';
 import { commonVmSizes } from '../service/common-vm-sizes';
 import { currentSources } from '../service/current-sources';
+import { readyMadeName, readyMadeSteps } from '../service/ready-made-steps';
 import { azureRegions, imageBuilderRegions } from '../service/regions';
 import { describeVmSize } from '../service/vm-sizes';
 import { referenceKind } from '../spec/references';
@@ -42,6 +43,13 @@ function plain(value: string | number | boolean): Value {
   return { value: String(value) };
 }
 
+/** Ready-made steps with what they do. */
+function withSummary(value: Value): Value {
+  const name = readyMadeName(value.value);
+  const found = readyMadeSteps.find((one) => one.name === name);
+  return found ? { ...value, detail: found.summary } : value;
+}
+
 function stringsFor(
   type: StringType<unknown>,
   file: string,
@@ -49,6 +57,7 @@ function stringsFor(
 ): readonly Value[] {
   if (type.values) return type.values.map(plain);
   const examples = (type.examples ?? []).filter((one) => typeof one === 'string').map(plain);
+  if (type.names === 'steps') return examples.map(withSummary);
   const reference = referenceKind(type.format);
   if (reference) return [...known.references(reference).map(plain), ...examples];
   if (type.proposes === 'vmSizes') return sizesFor(file, known);

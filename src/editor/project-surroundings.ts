@@ -2,10 +2,11 @@
 import { hasErrors } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import type { Host } from '../disk/host';
-import { projectReader } from '../disk/project';
+import { packageFile, projectReader } from '../disk/project';
 import { specType } from '../language/language';
 import type { ReferenceFormat, Type } from '../language/type';
 import { absolutePath, toSlashes } from '../lib/paths';
+import { isReadyMade, readyMadePath } from '../service/ready-made-steps';
 import { resolveSpec } from '../project/resolve-all';
 import { fileLimits } from '../spec/size-limits';
 import { decode, toSource } from '../spec/yaml/read-yaml';
@@ -50,6 +51,7 @@ export function projectSurroundings(host: Host, findings: ProjectFindings): Proj
       const yaml = all.filter((one) => /\.ya?ml$/i.test(one));
       return [...new Set([file, ...yaml])].flatMap((one) => source(one) ?? []);
     },
+    readyMade: (name) => (isReadyMade(name) ? packageFile(readyMadePath(name)) : undefined),
     references: (format) => {
       const pattern = valuesOfKeys(format);
       const specs = [...findings.specs().keys()].slice(0, mostSearched);

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly list: (folder: string) => readonly FolderEntry[];
   /** The YAML files that specs use together with a file, unsaved text included; the file itself comes first. */
   readonly related: (file: string) => readonly Source[];
+  /** The file of ready-made steps in the package; `undefined` where there is none. */
+  readonly readyMade: (name: string) => string | undefined;
   /** Names of resources that specs of the project refer to. */
   readonly references: (format: ReferenceFormat) => readonly string[];
   /** The images of the specs that use a file, of a few specs at most; none where they have errors. */
@@ -39,6 +41,7 @@ export interface Surroundings {
 export const nothingKnown: Surroundings = {
   list: () => [],
   related: () => [],
+  readyMade: () => undefined,
   references: () => [],
   images: () => [],
   facts: () => undefined,

@@ -18,7 +18,7 @@ import type { Type } from '../language/type';
 import { joinPath } from '../lib/value-path';
 import { oversize } from '../spec/size-limits';
 import { azurePathOf } from './azure-path';
-import { type FileRole, typeOfFile, typesAlong } from './declared-types';
+import { type FileRole, isStepFile, typeOfFile, typesAlong } from './declared-types';
 
 const trees = new WeakMap<Source, Document.Parsed>();
 
@@ -86,7 +86,7 @@ export interface PlacedNode {
 /** What a file holds, by its name and content. */
 export function roleOf(source: Source): FileRole {
   if (/(?:^|\/)aibgen\.config\.yaml$/.test(source.path)) return 'config';
-  return isSeq(treeOf(source).contents) ? 'steps' : 'spec';
+  return isStepFile(treeOf(source).contents) ? 'steps' : 'spec';
 }
 
 /** The scalar or alias at an offset; `undefined` where there is none. */

@@ -2,6 +2,7 @@
 import type { Image } from '../image/image';
 import { checksum } from '../lib/checksum';
 import { folderOf, relativeTo } from '../lib/paths';
+import { readyMadeLabel } from '../service/ready-made-steps';
 import { defaultFormats } from '../spec/project-settings';
 import type { SpecOptions } from '../spec/spec-options';
 import type { UserTemplates } from './user-templates/user-templates';
@@ -26,7 +27,8 @@ export function manifestText(
   own?: UserTemplates,
 ): string {
   const { set = {}, subscription, resourceGroup } = ownOptions(image, options);
-  const relative = (path: string): string => relativeTo(folderOf(entry), path);
+  const relative = (path: string): string =>
+    readyMadeLabel(path) ?? relativeTo(folderOf(entry), path);
   const manifest = {
     version: AIBGEN_VERSION,
     spec: image.specFile,

@@ -120,6 +120,20 @@ export const parametersType = mapping(
   { docs: docs.bicepParameters },
 );
 
+/** A step file that declares parameters; its steps are checked where they are inserted. */
+export const stepFileType = object(
+  'A step file with parameters.',
+  {
+    parameters: mapping(
+      'Parameters of the step file, used in it as {{ params.name }} and given with "with:".',
+      'a parameter',
+      parametersType.of,
+    ),
+    steps: list('The steps.', any('A step.')),
+  },
+  { required: ['steps'], aliases: { customize: 'steps' } },
+);
+
 const deprovisionOptions = object(
   'The documented commands, with /mode:vm for Sysprep (Windows), or with an end to each wait.',
   {

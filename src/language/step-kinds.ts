@@ -1,7 +1,9 @@
 /** The kinds of steps: Azure's own shapes, each with the short form that stands for it. */
 import { docs } from '../service/docs';
+import { readyMadeSteps } from '../service/ready-made-steps';
 import { checksumType } from './common-types';
 import {
+  any,
   boolean,
   byDefault,
   fixed,
@@ -293,11 +295,20 @@ export const azureValidationType = union('A validation.', 'a validation', [
 const stepsFile = {
   discriminator: { key: 'steps' },
   type: object('The steps of a file, in this place.', {
-    steps: string('Path to a file that is a list of steps, relative to the file that names it.', {
-      examples: ['./_hardening.yaml'],
-      names: 'steps',
-      ...fixed,
-    }),
+    steps: string(
+      'Path to a step file, relative to the file that names it; or aibgen/<name>: steps that come with the tool.',
+      {
+        examples: ['./_hardening.yaml', ...readyMadeSteps.map(({ name }) => `aibgen/${name}`)],
+        names: 'steps',
+        ...fixed,
+      },
+    ),
+    with: mapping(
+      'Values for the parameters that the step file declares.',
+      'a value',
+      any('A string, a number or a boolean.'),
+      { examples: [{ version: '1.2.3' }] },
+    ),
   }),
 } as const;
 

@@ -2,7 +2,7 @@
 import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix-variants';
 import { nearest } from '../lib/nearest';
-import { type MapEntry, type Node, placeOf, type ScalarNode } from './node';
+import { movedTo, type Node, placeOf, replaceScalars, type ScalarNode } from './node';
 import { placeOfUse } from './parameter-references';
 import { type Placeholder, splitAtPlaceholders } from './placeholders';
 
@@ -52,34 +52,5 @@ export function fillMatrix(
     const value = valueOf(only.name, placeOf(scalar));
     return value ? movedTo(value, scalar) : scalar;
   };
-  const fillEntry = (entry: MapEntry): MapEntry => {
-    const key = entry.key.includes('{{')
-      ? fillText(entry.key, { span: entry.keySpan, path: entry.value.path })
-      : entry.key;
-    const value = fill(entry.value);
-    return value === entry.value && key === entry.key ? entry : { ...entry, key, value };
-  };
-  const fill = (inner: Node): Node => {
-    if (inner.kind === 'scalar') return fillScalar(inner);
-    if (inner.kind === 'list') {
-      const items = inner.items.map(fill);
-      return items.some((item, at) => item !== inner.items[at]) ? { ...inner, items } : inner;
-    }
-    const entries = inner.entries.map(fillEntry);
-    return entries.some((entry, at) => entry !== inner.entries[at]) ? { ...inner, entries } : inner;
-  };
-  return fill(node);
-}
-
-/** A value at the place of its use: there the reader looks for it. */
-function movedTo(value: Node, place: Node): Node {
-  const { span, path } = place;
-  if (value.kind === 'scalar') return { ...value, span, path };
-  if (value.kind === 'list')
-    return { ...value, span, path, items: value.items.map((item) => movedTo(item, place)) };
-  const entries = value.entries.map((entry) => ({
-    ...entry,
-    value: movedTo(entry.value, place),
-  }));
-  return { ...value, span, path, entries };
+  return replaceScalars(node, fillScalar, fillText);
 }

@@ -122,3 +122,41 @@ export function plainData(node: Node): unknown {
       return node.value ?? undefined;
   }
 }
+
+/** A value at the place of its use: there the reader looks for it. */
+export function movedTo(value: Node, place: Node): Node {
+  const { span, path } = place;
+  if (value.kind === 'scalar') return { ...value, span, path };
+  if (value.kind === 'list')
+    return { ...value, span, path, items: value.items.map((item) => movedTo(item, place)) };
+  const entries = value.entries.map((entry) => ({
+    ...entry,
+    value: movedTo(entry.value, place),
+  }));
+  return { ...value, span, path, entries };
+}
+
+/** A copy with other scalars, and other keys where they hold braces; what stays the same is not copied. */
+export function replaceScalars(
+  node: Node,
+  replace: (scalar: ScalarNode) => Node,
+  replaceText: (text: string, place: Place) => string,
+): Node {
+  const visitEntry = (entry: MapEntry): MapEntry => {
+    const key = entry.key.includes('{{')
+      ? replaceText(entry.key, { span: entry.keySpan, path: entry.value.path })
+      : entry.key;
+    const value = visit(entry.value);
+    return value === entry.value && key === entry.key ? entry : { ...entry, key, value };
+  };
+  const visit = (inner: Node): Node => {
+    if (inner.kind === 'scalar') return replace(inner);
+    if (inner.kind === 'list') {
+      const items = inner.items.map(visit);
+      return items.some((item, at) => item !== inner.items[at]) ? { ...inner, items } : inner;
+    }
+    const entries = inner.entries.map(visitEntry);
+    return entries.some((entry, at) => entry !== inner.entries[at]) ? { ...inner, entries } : inner;
+  };
+  return visit(node);
+}

@@ -93,7 +93,7 @@ export function declareParameters(
   if (map?.kind !== 'map') return declared;
   const location = textOf(child(root, 'location'));
   for (const entry of map.entries) {
-    const parameter = declare(entry, report);
+    const parameter = declareParameter(entry, report);
     if (!parameter) continue;
     const place = { span: entry.keySpan, path: entry.value.path };
     const { name } = parameter;
@@ -127,7 +127,11 @@ export function declareParameters(
   return declared;
 }
 
-function declare(entry: MapEntry, report: (diagnostic: Finding) => void): Parameter | undefined {
+/** Reads one declaration. */
+export function declareParameter(
+  entry: MapEntry,
+  report: (diagnostic: Finding) => void,
+): Parameter | undefined {
   const type = textOf(child(entry.value, 'type'))?.toLowerCase();
   if (type !== 'string' && type !== 'int' && type !== 'bool') return undefined;
   const name = entry.key;

@@ -1,9 +1,26 @@
 /** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { nearest } from '../lib/nearest';
 import { besideFile } from '../lib/paths';
+import {
+  isReadyMade,
+  readyMadeFile,
+  readyMadeName,
+  readyMadeSteps,
+} from '../service/ready-made-steps';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import { wholeLimits } from './size-limits';
-import { describeKind, type MapEntry, type MapNode, type Node, placeOf, textOf } from './node';
+import { bindParameters, type StepFileUse } from './step-parameters';
+import {
+  entryOf,
+  isNull,
+  type MapEntry,
+  type MapNode,
+  movedTo,
+  type Node,
+  placeOf,
+  textOf,
+} from './node';
 
 /** What splicing needs; `prepare` is run over the content of each file. */
 export interface SpliceContext {
@@ -49,45 +66,62 @@ function splice(list: Node, above: readonly string[], context: SpliceContext): N
   return { ...list, items: list.items.flatMap((item) => stepsOf(item, above, context)) };
 }
 
-/** The path in an entry that is `steps: <path>` and nothing else; the shape check sees to all others. */
-function stepFile(item: Node): Node | undefined {
-  const [only, ...more] = item.kind === 'map' ? item.entries : [];
-  const usable = only?.key === 'steps' && more.length === 0 && textOf(only.value)?.trim();
-  return usable ? only.value : undefined;
+/** What an entry of `steps: <path>` and `with:` says; the shape check sees to all others. */
+function stepFile(item: Node): StepFileUse | undefined {
+  if (item.kind !== 'map' || item.entries.some(({ key }) => key !== 'steps' && key !== 'with'))
+    return undefined;
+  const path = entryOf(item, 'steps')?.value;
+  const values = entryOf(item, 'with');
+  const given = values === undefined || isNull(values.value) || values.value.kind === 'map';
+  return path && given && textOf(path)?.trim() ? { path, values } : undefined;
 }
 
 function stepsOf(item: Node, above: readonly string[], context: SpliceContext): readonly Node[] {
-  const { files, report, prepare, spliced } = context;
-  const node = stepFile(item);
-  if (!node) return [item];
-  const written = (textOf(node) ?? '').trim();
-  const path = besideFile(node.span.source.path, written);
+  const { report, prepare, spliced } = context;
+  const use = stepFile(item);
+  if (!use) return [item];
+  const written = (textOf(use.path) ?? '').trim();
+  const ready = readyMadeName(written);
+  if (ready !== undefined && !isReadyMade(ready)) {
+    const known = readyMadeSteps.map(({ name }) => name);
+    const details = { name: ready, near: nearest(ready, known), known };
+    report(diagnose('AIB235', details, placeOf(use.path)));
+    return [];
+  }
+  const path =
+    ready === undefined ? besideFile(use.path.span.source.path, written) : readyMadeFile(ready);
   const chain = above.length === 0 ? [path] : [...above, path];
-  if (isTooMuch(spliced, chain.length, node, report)) return [];
+  if (isTooMuch(spliced, chain.length, use.path, report)) return [];
   if (above.includes(path)) {
-    report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(node)));
+    report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(use.path)));
     return [];
   }
-  const read = files.yaml(path, node.span.source.path);
-  if (!read) {
-    const refusal = files.refusal(path);
-    report(
-      refusal
-        ? diagnoseRefusal(refusal, written, placeOf(node))
-        : diagnose('AIB220', { path: written, what: 'step file' }, placeOf(node)),
-    );
-  }
-  if (!read?.root) return [];
-  if (read.root.kind !== 'list') {
-    const found = describeKind(read.root);
-    const hint = `Write the steps of "${written}" as a list: begin each with "- ".`;
-    report(diagnose('AIB102', { expected: 'a list of steps', found, hint }, placeOf(read.root)));
-    return [];
-  }
-  const content = splice(prepare(read.root), chain, context);
+  const root = readStepFile(path, written, use, context);
+  const list = root && bindParameters(prepare(root), use, written, report);
+  if (!list) return [];
+  // Nobody can change the file of the package: what is wrong with its steps is wrong with their use.
+  const content = splice(ready === undefined ? list : movedTo(list, use.path), chain, context);
   const items = content.kind === 'list' ? content.items : [];
   if (above.length === 0) spliced.steps += items.length;
   return items;
+}
+
+/** What a step file holds, where it can be read. */
+function readStepFile(
+  path: string,
+  written: string,
+  use: StepFileUse,
+  { files, report }: SpliceContext,
+): Node | undefined {
+  const read = files.yaml(path, use.path.span.source.path);
+  if (read) return read.root;
+  const refusal = files.refusal(path);
+  report(
+    refusal
+      ? diagnoseRefusal(refusal, written, placeOf(use.path))
+      : diagnose('AIB220', { path: written, what: 'step file' }, placeOf(use.path)),
+  );
+  return undefined;
 }
 
 /** Counts one more step file; true where there are too many, which is reported once. */

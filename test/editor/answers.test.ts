@@ -1,4 +1,5 @@
 /** Hover, definitions, references, rename, code actions and symbols, with `|` where the cursor is. */
+import { existsSync } from 'node:fs';
 import { actionsFor, fixesOf } from '../../src/editor/code-actions';
 import { offersAt } from '../../src/editor/offers-at';
 import { definitionsAt } from '../../src/editor/definition';
@@ -161,6 +162,13 @@ describe('definition', () => {
         ? `${files['specs/web.yaml']}timeout: 9|0\n`
         : at('specs/web.yaml', before);
     expect(await definitions('specs/web.yaml', spec)).toEqual(expected);
+  });
+
+  test('of ready-made steps, their file in the package', async () => {
+    const spec = files['specs/web.yaml'].replace('./_steps.yaml', 'aibgen/doc|ker');
+    const [file = ''] = await definitions('specs/web.yaml', spec);
+    expect(file).toMatch(/\/steps\/docker\.yaml$/);
+    expect(existsSync(file)).toBe(true);
   });
 
   test('of an alias, the anchor before it', async () => {

@@ -55,6 +55,18 @@ test.each([
     has: ['Shell', 'PowerShell', 'File'],
     not: ['VHD'],
   },
+  {
+    at: 'ready-made steps',
+    spec: 'customize:\n  - steps: aib|\n',
+    has: ['aibgen/docker', 'aibgen/avd-fslogix'],
+    not: ['shell'],
+  },
+  {
+    at: 'a step of a step file with parameters',
+    spec: 'parameters: { a: { type: int } }\nsteps:\n  - |\n',
+    has: ['shell', 'powershell'],
+    not: ['gallery'],
+  },
   { at: 'a region', spec: 'location: |', has: ['eastus2', 'westeurope'], not: [] },
   {
     at: 'a region in brackets',

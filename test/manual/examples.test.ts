@@ -39,7 +39,9 @@ function whole(text: string): string {
   const { contents } = parseDocument(text);
   if (isSeq(contents)) return whole(`customize:\n${text.replace(/^/gm, '  ')}`);
   const given = isMap(contents) ? contents.items.map((pair) => String(pair.key)) : [];
-  const isWindows = /\b(?:power[sS]hell|windowsUpdate|Windows\w+|restart|mode)\b.*:/.test(text);
+  const isWindows =
+    /\b(?:power[sS]hell|windowsUpdate|Windows\w+|restart|mode)\b.*:/.test(text) ||
+    /\baibgen\/(?:avd-|azure-monitor|cis-windows|language-|updates-windows|winget-)/.test(text);
   const uses = [...text.matchAll(/\{\{\s*(params|matrix)\.(\w+)\s*\}\}/g)];
   const used = (kind: string): readonly string[] =>
     uses.flatMap(([, of, name]) => (of === kind && name !== undefined ? [name] : []));

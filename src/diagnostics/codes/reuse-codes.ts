@@ -71,4 +71,40 @@ export const reuseCodes = {
     why: 'Files that include each other twice double at each level: a few lines would fill the memory of the machine.',
     right: ['extends: _base.yaml'],
   }),
+  AIB233: code<{ name: string; file: string }>({
+    severity: 'error',
+    title: 'A step file without a value that it needs',
+    message: (p) => `The steps of "${shorten(p.file)}" need a value for "${shorten(p.name)}".`,
+    hint: (p) => `Add it beside "steps:", as in "with: { ${shorten(p.name)}: … }".`,
+    why: 'The step file declares the parameter without a default.',
+    right: ['customize:', '  - steps: aibgen/winget-apps', '    with: { apps: Git.Git 7zip.7zip }'],
+  }),
+  AIB234: code<{ name: string; file: string; near: string | undefined; known: readonly string[] }>({
+    severity: 'error',
+    title: 'A value that no parameter of the step file takes',
+    message: (p) => `The steps of "${shorten(p.file)}" have no parameter "${shorten(p.name)}".`,
+    hint: (p) => {
+      if (p.near !== undefined) return `Did you mean "${p.near}"?`;
+      if (p.known.length === 0)
+        return 'Remove it, or declare it in the step file: "parameters:" beside "steps:".';
+      return `Its parameters are ${p.known.map((one) => `"${one}"`).join(', ')}.`;
+    },
+    why: 'A value that nothing takes would have no effect, and nobody would notice.',
+    right: ['customize:', '  - steps: aibgen/winget-apps', '    with: { apps: Git.Git 7zip.7zip }'],
+    replacement: (p) => p.near,
+    replaces: (p) => p.name,
+  }),
+  AIB235: code<{ name: string; near: string | undefined; known: readonly string[] }>({
+    severity: 'error',
+    title: 'Unknown ready-made steps',
+    message: (p) => `There are no ready-made steps "aibgen/${shorten(p.name)}".`,
+    hint: (p) =>
+      p.near === undefined
+        ? `Write one of ${p.known.map((one) => `aibgen/${one}`).join(', ')}; or ./aibgen/… for a file of your own.`
+        : `Did you mean "aibgen/${p.near}"?`,
+    why: 'A path that begins with "aibgen/" names steps that come with the tool; "aibgen docs steps" lists them.',
+    right: ['customize:', '  - steps: aibgen/updates-linux'],
+    replacement: (p) => (p.near === undefined ? undefined : `aibgen/${p.near}`),
+    replaces: (p) => `aibgen/${p.name}`,
+  }),
 } as const;

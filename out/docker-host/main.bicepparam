@@ -1,0 +1,2 @@
+// Made by aibgen. Change the spec, not this file.
+using './main.bicep'
