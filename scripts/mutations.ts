@@ -9,18 +9,18 @@ import path from 'node:path';
 const mutations: readonly (readonly [name: string, file: string, from: string, to: string])[] = [
   ['shell words without escaping', 'src/value/printers/shell-printer.ts', `text.replaceAll("'", "'\\\\''")`, 'text'],
   ['YAML texts without escaping', 'src/value/printers/yaml-printer.ts', '[\\\\"]|[^\\x20-\\x7e]', '[^\\x20-\\x7e]'],
-  ['labels of pipelines without escaping', 'src/value/printers/yaml-printer.ts', "text.replace(expression, '$& ')", 'text'],
+  ['words of pipelines without escaping', 'src/value/printers/yaml-printer.ts', "(quoted.startsWith(\"'\") ? `${sign}''` : sign)", 'sign'],
   ['template strings without escaping', 'src/value/printers/arm-printer.ts', '`[${text}` : text', 'text : text'],
   ['Bicep strings without escaping', 'src/value/printers/bicep-printer.ts', 'text.replace(escaped, escapeCharacter)', 'text'],
   ['code in Markdown without a fence', 'src/value/printers/markdown-printer.ts', 'while (runs.has(fence)) fence += 1;', ''],
   ['labels of Mermaid without escaping', 'src/value/printers/mermaid-printer.ts', '`#${character.codePointAt(0)};`', 'character'],
   ['the template without its tags', 'src/emit/views/wrapper-parts.ts', '    tags: image.tags,\n', ''],
-  ['assignments without the kind of principal', 'src/deployment/plan-deployment.ts', "    principalType: text('ServicePrincipal'),\n", ''],
+  ['assignments without the kind of principal', 'src/deployment/role-resources.ts', "    principalType: text('ServicePrincipal'),\n", ''],
   ['the README without its note on VHDs', 'src/emit/views/readme-view.ts', '    vhdNote: ', '    vhdRemark: '],
   ['parameters without what the spec says of them', 'src/emit/views/wrapper-parts.ts', '?? `Parameter ', '&& `Parameter '],
-  ['another default', 'src/language/image-template.ts', 'byDefault(240,', 'byDefault(241,'],
-  ['a template that does not wait', 'src/emit/views/bicep-view.ts', 'statements.map((one) => symbol(one.symbol))', '[]'],
-  ['writes that are not whole', 'src/disk/host.ts', 'fs.renameSync(temporary, at(name));', 'fs.writeFileSync(at(name), content);'],
+  ['another default', 'src/language/image-template.ts', '    240,\n', '    241,\n'],
+  ['a template that does not wait', 'src/emit/views/bicep-view.ts', 'someItems(before.map((one) => symbol(one.symbol)))', 'someItems([])'],
+  ['writes that are not whole', 'src/disk/open-folder.ts', 'fs.renameSync(at(temporary), at(name));', 'fs.writeFileSync(at(name), content);'],
 ]; // prettier-ignore
 
 // The quick ones first: the first that fails is told.
@@ -29,6 +29,12 @@ const suites = [
 ]; // prettier-ignore
 
 const root = process.cwd();
+const gone = mutations.filter(
+  ([, file, from]) => !readFileSync(path.join(root, file), 'utf8').includes(from),
+);
+if (gone.length > 0) {
+  throw new Error(`No longer in the sources: ${gone.map(([name]) => name).join(', ')}`);
+}
 const copy = mkdtempSync(path.join(tmpdir(), 'aibgen-mutations-'));
 const skipped = /^(?:node_modules|\.git|\.tools|dist)$/;
 cpSync(root, copy, {
@@ -59,7 +65,6 @@ try {
     if (!name.includes(wanted)) continue;
     const target = path.join(copy, file);
     const text = readFileSync(target, 'utf8');
-    if (!text.includes(from)) throw new Error(`${file} has no ${JSON.stringify(from)} any more`);
     writeFileSync(
       target,
       text.replace(from, () => to),
