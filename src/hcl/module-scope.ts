@@ -157,6 +157,8 @@ function variableValue(
   if (given !== undefined) return converted(given, variable);
   const standard = standardOf(variable, scope);
   const isScalar = !isArmList(standard ?? null) && !isArmObject(standard ?? null);
+  // `null` stands for no value, which another expression may replace: a parameter cannot say that.
+  if (standard === null) return null;
   if (keepParameters && isScalar) return symbol;
   return standard === undefined ? symbol : standard;
 }
@@ -165,7 +167,7 @@ function variableValue(
 function standardOf({ block }: HclVariable, scope: HclScope): ArmValue | undefined {
   const expression = attributeNamed(block.body, 'default')?.value;
   const value = expression && evaluateHcl(expression, scope);
-  return value === undefined || value === null || isOpenValue(value) ? undefined : value;
+  return value === undefined || isOpenValue(value) ? undefined : value;
 }
 
 /** A text given on a command line as the type that the variable declares. */
@@ -191,7 +193,9 @@ function importedParameter(variable: HclVariable, scope: HclScope): ImportedPara
     name,
     type: type === 'other' ? 'string' : type,
     secure,
-    ...(standard === undefined || standard === '' ? {} : { defaultValue: standard }),
+    ...(standard === undefined || standard === null || standard === ''
+      ? {}
+      : { defaultValue: standard }),
     ...(description?.kind === 'literal' ? { description: String(description.value) } : {}),
     ...(allowed ? { allowedValues: allowed } : {}),
   };

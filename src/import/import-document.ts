@@ -163,7 +163,8 @@ function importImage(
     draft,
     expected: image,
     file: `${stem}.yaml`,
-    ...(extras ? { compareAs: withTargetRegions } : {}),
+    // A document that names no API version knows neither form of the regions.
+    ...(extras && resource.apiVersion === undefined ? { compareAs: withTargetRegions } : {}),
     readFile: (path) => readScript(path, scripts, options),
     print: (spec) => specYaml(spec, comments),
   });

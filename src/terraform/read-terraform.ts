@@ -24,7 +24,7 @@ import { someOf } from '../lib/words';
 import type { HclModule } from '../hcl/module-scope';
 import { readAzapiImage } from './azapi-image';
 import { otherBody } from './azurerm-bodies';
-import { azureType, isOwnGroup, type OwnPlace, scopeOfId } from './terraform-ids';
+import { azureType, fullName, isOwnGroup, type OwnPlace, scopeOfId } from './terraform-ids';
 import { argumentsOf, openTerraformModule, type TerraformModule } from './terraform-module';
 
 interface Located {
@@ -79,7 +79,13 @@ function readResource(
     const given = argument('type');
     const [azure = ''] = typeof given === 'string' ? given.split('@') : [];
     if (isImageTemplateType(azure)) return addImage(block, module, found);
-    return addOther(block, azure, argument('name') ?? null, {}, argument, own, found);
+    const parent = argument('parent_id') ?? null;
+    const name = fullName(parent, azure, argument('name') ?? null);
+    const body = argument('body') ?? null;
+    // An assignment is at its parent, whatever that is.
+    const scope = /^Microsoft\.Authorization\//i.test(azure) ? { scope: parent } : {};
+    const inner = { ...scope, ...(isArmObject(body) ? body : {}) };
+    return addOther(block, azure, name, inner, argument, own, found);
   }
   if (type.endsWith('template_deployment')) return addDeployment(block, argument, input, found);
   const body = otherBody(type, argument, block, module);

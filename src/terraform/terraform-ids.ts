@@ -33,18 +33,16 @@ export function partsOf(value: ArmValue | undefined): readonly ArmPart[] {
 
 /** Where the image template of a configuration lives: the deployment's own place. */
 export interface OwnPlace {
-  /** Plain text, or undefined where only the deployment knows it. */
-  readonly subscription: string | undefined;
+  readonly subscription: ArmValue | undefined;
   readonly group: ArmValue | undefined;
 }
 
 /** The place of an id. */
 export function placeOfId(id: ArmValue): OwnPlace {
-  const { subscription } = scopeOfId(id);
-  return {
-    subscription: typeof subscription === 'string' ? subscription : undefined,
-    group: groupOfId(id),
-  };
+  const [first, subscription, second, group] = segmentsOf(id).slice(1);
+  const isPlace =
+    /^subscriptions$/i.test(String(first)) && /^resourceGroups$/i.test(String(second));
+  return isPlace ? { subscription, group } : { subscription: undefined, group: undefined };
 }
 
 /** Whether a group is the deployment's own. */
@@ -58,7 +56,11 @@ function groupId(group: ArmValue, own: OwnPlace): ArmValue {
   const isOpen = typeof group !== 'string' && isOwnGroup(group, own);
   return armText([
     '/subscriptions/',
-    ...partsOf(own.subscription ?? armSymbol({ symbol: 'subscriptionId' })),
+    ...partsOf(
+      typeof own.subscription === 'string'
+        ? own.subscription
+        : armSymbol({ symbol: 'subscriptionId' }),
+    ),
     '/resourceGroups/',
     ...partsOf(isOpen ? armSymbol({ symbol: 'resourceGroup' }) : group),
   ]);
@@ -95,34 +97,37 @@ export function resourceId(
   ]);
 }
 
-/** The group of an id: what stands between `/resourceGroups/` and the next slash. */
-function groupOfId(id: ArmValue): ArmValue | undefined {
-  const parts: ArmPart[] = [];
-  let isInside = false;
+/** The id of a resource of azapi, by its parent: a group, or the resource that it is a child of. */
+export function childId(parent: ArmValue, type: string, name: ArmValue): ArmValue {
+  if (type.split('/').length < 3) return resourceId(parent, type, [name]);
+  const last = type.slice(type.lastIndexOf('/'));
+  return armText([...partsOf(parent), `${last}/`, ...partsOf(name)]);
+}
+
+/** The name of a resource with those of the resources that it is a child of: `gallery/definition`. */
+export function fullName(parent: ArmValue | undefined, type: string, name: ArmValue): ArmValue {
+  const depth = type.split('/').length - 2;
+  const segments = segmentsOf(parent).slice(-2 * depth);
+  const above = depth < 1 ? [] : segments.filter((_, index) => index % 2 === 1);
+  return armText([...above.flatMap((one) => [...partsOf(one), '/']), ...partsOf(name)]);
+}
+
+/** The texts between the slashes of an id. */
+function segmentsOf(id: ArmValue | undefined): readonly ArmValue[] {
+  const segments: ArmPart[][] = [[]];
   for (const part of partsOf(id)) {
-    if (typeof part !== 'string') {
-      if (isInside) parts.push(part);
-      continue;
-    }
-    const start = isInside ? 0 : part.search(/\/resourceGroups\//i) + '/resourceGroups/'.length;
-    if (!isInside && !/\/resourceGroups\//i.test(part)) continue;
-    const [name = '', ...rest] = part.slice(start).split('/');
-    parts.push(name);
-    if (rest.length > 0) break;
-    isInside = true;
+    const [first, ...more] = typeof part === 'string' ? part.split('/') : [part];
+    if (first !== undefined) segments.at(-1)?.push(first);
+    segments.push(...more.map((one) => [one]));
   }
-  return parts.length === 0 ? undefined : armText(parts);
+  return segments.map((one) => armText(one));
 }
 
 /** Where an id says that its resource is: the subscription and the group, where they are plain text. */
 export function scopeOfId(id: ArmValue): ImportedScope {
-  const text = partsOf(id)
-    .map((part) => (typeof part === 'string' ? part : '\u0000'))
-    .join('');
-  const [, subscription, group] =
-    /\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)/i.exec(text) ?? [];
+  const { subscription, group } = placeOfId(id);
   return {
-    ...(subscription === undefined || subscription.includes('\u0000') ? {} : { subscription }),
-    ...(group === undefined || group.includes('\u0000') ? {} : { resourceGroup: group }),
+    ...(typeof subscription === 'string' ? { subscription } : {}),
+    ...(typeof group === 'string' ? { resourceGroup: group } : {}),
   };
 }

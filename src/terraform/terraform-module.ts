@@ -1,5 +1,5 @@
 /** The files of a Terraform module, read, and what its expressions refer to. */
-import { armSymbol, armUnknown, isArmObject } from '../arm/arm-value';
+import { armSymbol, armUnknown, isArmObject, wholeSymbol } from '../arm/arm-value';
 import type { ArmValue } from '../arm/arm-value';
 import type { ForeignInput } from '../arm/foreign-document';
 import { isImageTemplateType } from '../arm/collect-resources';
@@ -11,7 +11,7 @@ import { type HclModule, moduleScope } from '../hcl/module-scope';
 import { parseHcl } from '../hcl/parse-hcl';
 import { parseHclJson } from '../hcl/parse-hcl-json';
 import { readValueFile } from '../hcl/value-files';
-import { azurermId, type OwnPlace, placeOfId, resourceId } from './terraform-ids';
+import { azurermId, childId, type OwnPlace, placeOfId } from './terraform-ids';
 
 /** A module. */
 export interface TerraformModule {
@@ -56,29 +56,51 @@ export function openTerraformModule(
   const all = (name: string): readonly HclBlock[] =>
     bodies.flatMap((body) => blocksNamed(body, name));
   const [resources, data] = [all('resource'), all('data')];
-  let own: OwnPlace = { subscription: undefined, group: undefined };
-  const context = (): Context => ({ module, own });
-  const module: HclModule = moduleScope(bodies, {
-    values,
-    keepParameters: input.keepParameters,
-    roots: {
-      path: () => ({ value: '.', used: 2 }),
-      terraform: () => undefined,
-      each: () => undefined,
-      count: ([, name = '']) => (name === 'index' ? { value: 0, used: 2 } : undefined),
-      data: (path) => dataReference(path, data, context),
-    },
-    resources: (path) => resourceReference(path, resources, 0, context),
+  const open = (): Context => {
+    const context: Context = {
+      own: { subscription: undefined, group: undefined },
+      module: moduleScope(bodies, {
+        values,
+        keepParameters: input.keepParameters,
+        roots: {
+          path: () => ({ value: '.', used: 2 }),
+          terraform: () => undefined,
+          each: () => undefined,
+          count: ([, name = '']) => (name === 'index' ? { value: 0, used: 2 } : undefined),
+          data: (path) => dataReference(path, data, context),
+        },
+        resources: (path) => resourceReference(path, resources, 0, context),
+      }),
+    };
+    // Ids are relative to the place of the image template.
+    context.own = ownPlace(resources, context.module);
+    return context;
+  };
+  const first = open();
+  const place = placeVariables(first);
+  for (const [name, value] of place) values.set(name, value);
+  return { ...(place.length === 0 ? first : open()), resources, bodies };
+}
+
+/** The variables that hold nothing but the place of the image template: their defaults, or the place of the deployment. */
+function placeVariables({ module, own }: Context): readonly (readonly [string, ArmValue])[] {
+  const places = [
+    [own.subscription, 'subscriptionId'],
+    [own.group, 'resourceGroup'],
+  ] as const;
+  return places.flatMap(([value, symbol]) => {
+    const variable = value === undefined ? undefined : wholeSymbol(value);
+    if (variable?.symbol !== 'parameter') return [];
+    const { name } = variable;
+    const declared = module.parameters().find((one) => one.name === name);
+    return [[name, declared?.defaultValue ?? armSymbol({ symbol })] as const];
   });
-  // Ids are relative to the place of the image template.
-  own = ownPlace(resources, module);
-  return { module, resources, bodies, own };
 }
 
 /** What references are resolved with. */
 interface Context {
   readonly module: HclModule;
-  readonly own: OwnPlace;
+  own: OwnPlace;
 }
 
 /** The place of the first image template. */
@@ -98,7 +120,7 @@ function resourceReference(
   path: readonly string[],
   declared: readonly HclBlock[],
   skipped: number,
-  context: () => Context,
+  context: Context,
 ): HclReference | undefined {
   const [type = '', name = '', ...rest] = path.slice(skipped);
   const block = declared.find(({ labels }) => labels[0] === type && labels[1] === name);
@@ -109,12 +131,12 @@ function resourceReference(
   const used = skipped + 2 + (isCounted ? 2 : 1);
   const argument = (key: string): ArmValue | undefined => {
     const found = attributeNamed(block.body, key);
-    return found && evaluateHcl(found.value, context().module.scope);
+    return found && evaluateHcl(found.value, context.module.scope);
   };
   const own = argument(attribute);
   if (own !== undefined) return { value: own, used };
   const expression = `${type}.${name}.${attribute}`;
-  const id = attribute === 'id' ? idOf(block, argument, context().own) : undefined;
+  const id = attribute === 'id' ? idOf(block, argument, context.own) : undefined;
   const why = `Azure gives "${attribute}" when it makes the resource`;
   return { value: id ?? armUnknown(expression, why), used };
 }
@@ -129,16 +151,14 @@ function idOf(
   const [given, parent, name] = [argument('type'), argument('parent_id'), argument('name')];
   if (typeof given !== 'string' || parent === undefined) return undefined;
   const [azure = ''] = given.split('@');
-  const names = azure.split('/').slice(1);
-  if (names.length === 1) return resourceId(parent, azure, [name]);
-  return undefined;
+  return childId(parent, azure, name ?? null);
 }
 
 /** What a data source gives: what it is looked up by, and the deployment's own place. */
 function dataReference(
   path: readonly string[],
   declared: readonly HclBlock[],
-  context: () => Context,
+  context: Context,
 ): HclReference | undefined {
   const [, type = '', , attribute = ''] = path;
   const isOwn =
