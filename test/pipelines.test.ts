@@ -36,6 +36,8 @@ const everything: PipelineSettings = {
   package: './vendor/aibgen.tgz',
 };
 
+const terraform: PipelineSettings = { formats: ['terraform'] };
+
 /** Configurations that differ in what they emit. */
 const configurations: readonly (readonly [string, PipelineSettings])[] = [
   ['the defaults', {}],
@@ -44,6 +46,8 @@ const configurations: readonly (readonly [string, PipelineSettings])[] = [
   ['prune', { github: { prune: true, schedule: '0 1 * * 1' }, azure: { prune: true, schedule: '0 1 * * 1' } }],
   ['a package', { package: '@corp/aibgen@1.0.0' }],
   ['environments', { github: { environment: 'prod', rightsEnvironment: 'prod rights', planEnvironment: 'prod-plan' }, azure: { environment: 'prod', serviceConnection: 'prod' } }],
+  ['Terraform', terraform],
+  ['Terraform, collected', { formats: ['terraform'], github: { mode: 'collect' }, azure: { mode: 'collect' } }],
   ['everything', everything],
 ]; // prettier-ignore
 
@@ -53,6 +57,7 @@ const azure = texts.map((text) => pipeline('azure', text));
 const full = [
   pipeline('github', 'full', everything),
   pipeline('azure', 'full', everything),
+  ...texts.slice(0, 3).flatMap((text) => [pipeline('github', text, terraform), pipeline('azure', text, terraform)]), // prettier-ignore
 ] as const;
 
 test('actionlint finds nothing, but where there is something', () => {
@@ -66,7 +71,9 @@ test('actionlint finds nothing, but where there is something', () => {
 
 test('the published schema of Azure Pipelines finds nothing, but where there is something', () => {
   const others = configurations.map(([, settings]) => pipeline('azure', 'plain', settings));
-  expect([...azure.slice(0, 3), ...others].flatMap(([, text]) => schemaProblems(text))).toEqual([]);
+  // The task of an extension is not in it.
+  const known = (text: string): string => text.replaceAll(/^ +- task: TerraformInstaller@1\n(?: +.*\n){3}/gm, ''); // prettier-ignore
+  expect([...azure.slice(0, 3), ...others].flatMap(([, text]) => schemaProblems(known(text)))).toEqual([]); // prettier-ignore
   const [[, good] = ['', '']] = azure;
   expect(schemaProblems(good.replace('dependsOn: plan', 'dependOn: plan'))).not.toEqual([]);
 });
@@ -283,3 +290,16 @@ test('jobs of Azure Pipelines have the guards that one reads in them', () => {
   expect(jobs.rights?.condition).toContain("dependencies.plan.outputs['rights.gained']");
   expect(jobs.build?.condition).toContain("ne(variables['Build.Reason'], 'PullRequest')");
 });
+
+test.each(['github', 'azure'] as const)('where Terraform is the only format, it plans and applies, and nothing else deploys: %s', (kind) => {
+  const [, text] = pipeline(kind, 'plain', terraform);
+  expect(text).not.toMatch(/aibgen@\S+ deploy /);
+  const jobs = kind === 'github' ? jobsOf(['', text]) : azureJobs(terraform);
+  const uses = (pattern: RegExp) =>
+    Object.entries(jobs).flatMap(([name, job]) => (pattern.test(scriptsOf(job).join('\n')) ? [name] : [])); // prettier-ignore
+  expect(uses(/ plan "\$\{options\[@\]\}"[^]* apply -input=false plan/)).toEqual(['rights', 'build']);
+  // What only looks changes nothing, not even the lock of the state.
+  expect(uses(/ plan -lock=false /)).toEqual(['preview']);
+  const beside: PipelineSettings = { formats: ['bicep', 'terraform'] };
+  expect(pipeline(kind, 'plain', beside)).toEqual(pipeline(kind, 'plain'));
+}); // prettier-ignore

@@ -309,3 +309,20 @@ resource "azapi_resource" "image_template" {
     azapi_resource.partner_rg_image_target_assignment,
   ]
 }
+
+# A build. A template that is replaced is built again; "terraform apply -replace" with the address of this action repeats a build.
+resource "azapi_resource_action" "run" {
+  count = var.run ? 1 : 0
+
+  type        = "Microsoft.VirtualMachineImages/imageTemplates@2021-10-01"
+  resource_id = azapi_resource.image_template.id
+  action      = "run"
+
+  timeouts {
+    create = "17h"
+  }
+
+  lifecycle {
+    replace_triggered_by = [azapi_resource.image_template]
+  }
+}

@@ -37,3 +37,10 @@ variable "channel" {
     error_message = "Allowed values of channel: stable, edge."
   }
 }
+
+variable "run" {
+  description = "Start a build of each new template, and wait for its end."
+  type        = bool
+  default     = false
+  nullable    = false
+}

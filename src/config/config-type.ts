@@ -99,6 +99,7 @@ const githubType = object('The pipeline for GitHub Actions.', {
   actions: object('Versions of actions other than the ones that come with aibgen.', {
     checkout: actionType,
     setupNode: actionType,
+    setupTerraform: actionType,
     uploadArtifact: actionType,
     uploadSarif: actionType,
   }),

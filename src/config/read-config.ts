@@ -26,7 +26,7 @@ export interface Project {
   readonly strict: boolean;
   /** Other linters that check the scripts, where they are installed. */
   readonly linters: readonly ScriptLinter[];
-  readonly pipelines: NonNullable<Config['pipelines']>;
+  readonly pipelines: NonNullable<Config['pipelines']> & Pick<ProjectSettings, 'formats'>;
   /** Levels of rules, policies and formats. */
   readonly settings: ProjectSettings | undefined;
   /** The document, for what asks where a value stands. */
@@ -99,7 +99,11 @@ function parseProject(file: string, content: string | Uint8Array): Project {
     templates: config.templates === undefined ? undefined : at(config.templates),
     strict: config.strict ?? false,
     linters: scriptLinters.filter((one) => config.scripts?.[one]),
-    pipelines: { ...config.pipelines, folders: (config.pipelines?.folders ?? []).map(at) },
+    pipelines: {
+      ...config.pipelines,
+      folders: (config.pipelines?.folders ?? []).map(at),
+      formats: rules.formats,
+    },
     settings: { file, ...rules, policies: readPolicies(config) },
     root,
     diagnostics,

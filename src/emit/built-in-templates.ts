@@ -15,7 +15,11 @@ import azureNode from '../../templates/partials/azure-node.hbs';
 import azurePool from '../../templates/partials/azure-pool.hbs';
 import githubLogin from '../../templates/partials/github-login.hbs';
 import githubSetup from '../../templates/partials/github-setup.hbs';
+import terraformApply from '../../templates/partials/terraform-apply.hbs';
 import terraformBlock from '../../templates/partials/terraform-block.hbs';
+import terraformFolders from '../../templates/partials/terraform-folders.hbs';
+import terraformInit from '../../templates/partials/terraform-init.hbs';
+import terraformPlan from '../../templates/partials/terraform-plan.hbs';
 import bicepExisting from '../../templates/partials/bicep-existing.hbs';
 import bicepParameters from '../../templates/partials/bicep-parameters.hbs';
 import azurePipelines from '../../templates/pipelines/azure-pipelines.yml.hbs';
@@ -57,5 +61,9 @@ export const partials: Readonly<Record<string, TemplateSpecification>> = {
   'bicep-parameters': bicepParameters,
   'github-login': githubLogin,
   'github-setup': githubSetup,
+  'terraform-apply': terraformApply,
   'terraform-block': terraformBlock,
+  'terraform-folders': terraformFolders,
+  'terraform-init': terraformInit,
+  'terraform-plan': terraformPlan,
 };

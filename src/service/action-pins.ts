@@ -14,6 +14,11 @@ export const actionPins = {
     commit: '48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e',
     version: 'v6.4.0',
   },
+  setupTerraform: {
+    action: 'hashicorp/setup-terraform',
+    commit: '5e8dbf3c6d9deaf4193ca7a8fb23f2ac83bb6c85',
+    version: 'v4.0.0',
+  },
   uploadArtifact: {
     action: 'actions/upload-artifact',
     commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
@@ -25,5 +30,8 @@ export const actionPins = {
     version: 'v4.37.0',
   },
 } as const;
+
+/** The release of Terraform that pipelines use, as of 2026-11-26. */
+export const terraformVersion = '1.13.4';
 
 export type ActionName = keyof typeof actionPins;

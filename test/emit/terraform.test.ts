@@ -84,7 +84,7 @@ distribute: [{ image: web }]
     );
     expect(files['main.tf']).toContain('coalesce(var.subscription_id_2, ');
     expect([...(files['variables.tf'] ?? '').matchAll(/^variable "(.*)"/gm)].map(([, name]) => name)).toEqual([
-      'subscription_id_2', 'resource_group_name', 'location', 'deployRights', 'version_2', 'source_2', 'subscription_id',
+      'subscription_id_2', 'resource_group_name', 'location', 'deployRights', 'version_2', 'source_2', 'subscription_id', 'run',
     ]); // prettier-ignore
   });
 
@@ -131,6 +131,20 @@ distribute: [{ image: web }]
     expect([at({}), at({ region: 'uksouth' }), at({ location: 'ukwest' })]).toEqual([
       'northeurope', 'uksouth', 'ukwest',
     ]); // prettier-ignore
+  });
+
+  test('a build is started where it is asked for', () => {
+    const files = terraformOf(`${head}distribute: [{ image: web }]\n`);
+    expect(evaluateTerraform(files, where, {}).actions).toEqual([]);
+    const { actions, resources } = evaluateTerraform(files, where, { run: true });
+    expect(actions).toEqual([
+      {
+        count: 1,
+        type: 'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01',
+        resource_id: resources.at(-1)?.['id'],
+        action: 'run',
+      },
+    ]);
   });
 
   test('a parameter without a default has to be given', () => {

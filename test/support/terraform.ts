@@ -6,6 +6,10 @@ import { type Block, type Expression, type HclData, type Lookup, readHcl } from 
 export interface Configuration {
   readonly resources: readonly JsonObject[];
   readonly outputs: Readonly<Record<string, HclData>>;
+  /** The actions that are done: their arguments. */
+  readonly actions: readonly JsonObject[];
+  /** Addresses of the resources by their ids. */
+  readonly addressOf: ReadonlyMap<string, string>;
   /** For each address, the addresses that it waits for. */
   readonly waitsFor: ReadonlyMap<string, readonly string[]>;
 }
@@ -22,7 +26,14 @@ export function evaluateTerraform(
   const ofType = (type: string): readonly Block[] => blocks.filter((one) => one.type === type);
   const locals = new Map(ofType('locals').flatMap((one) => [...one.attributes]));
   const variables = new Map(ofType('variable').map((one) => [one.labels[0] ?? '', one] as const));
-  const resources = new Map(ofType('resource').map((one) => [one.labels[1] ?? '', one] as const));
+  const ofKind = (kind: string): ReadonlyMap<string, Block> =>
+    new Map(
+      ofType('resource').flatMap((one) =>
+        one.labels[0] === kind ? [[one.labels[1] ?? '', one] as const] : [],
+      ),
+    );
+  const resources = ofKind('azapi_resource');
+  const actions = ofKind('azapi_resource_action');
   const waiting = new Map<string, string[]>();
   let address = '';
   const placed: Values = {
@@ -67,9 +78,12 @@ export function evaluateTerraform(
     return rest.length === 0 ? String(name) : missing(path);
   };
   for (const [name, block] of variables) check(name, block, variable, lookup);
+  const addressOf = new Map<string, string>();
   const made = [...resources].flatMap(([name, block]): readonly JsonObject[] => {
     address = name;
-    if (block.attributes.has('count') && argument(block, 'count') !== 1) return [];
+    const isCounted = block.attributes.has('count');
+    if (isCounted && argument(block, 'count') !== 1) return [];
+    addressOf.set(idOf(block), `azapi_resource.${name}${isCounted ? '[0]' : ''}`);
     const [type = '', apiVersion] = String(argument(block, 'type')).split('@');
     // So that what it waits for is seen.
     argument(block, 'depends_on');
@@ -89,11 +103,17 @@ export function evaluateTerraform(
       },
     ];
   });
+  address = 'actions';
+  const doneActions = [...actions.values()].flatMap((block) =>
+    argument(block, 'count') === 1
+      ? [Object.fromEntries([...block.attributes].map(([key, value]) => [key, value(lookup)]))]
+      : [],
+  );
   address = 'outputs';
   const outputs = Object.fromEntries(
     ofType('output').map((one) => [one.labels[0] ?? '', argument(one, 'value')]),
   );
-  return { resources: made, outputs, waitsFor: waiting };
+  return { resources: made, outputs, actions: doneActions, addressOf, waitsFor: waiting };
 }
 
 function missing(what: string): never {

@@ -27,8 +27,22 @@ az role assignment create --assignee "$rights" --role Contributor --scope "$scop
 az role assignment create --assignee "$rights" --role 'User Access Administrator' --scope "$scope"
 `;
 
+/** Where Terraform deploys: the states of the images. */
+const states = `# The states of Terraform: one storage account, a blob for each image. A template of your own that writes "backend.tf" into the
+# folder of each image keeps them elsewhere.
+account=<name of a storage account>
+az storage account create --name "$account" --resource-group "$group" --allow-shared-key-access false --min-tls-version TLS1_2
+az storage container create --name tfstate --account-name "$account" --auth-mode login
+states="$(az storage account show --name "$account" --query id --output tsv)"
+az role assignment create --assignee "$plan" --role 'Storage Blob Data Reader' --scope "$states"
+for app in "$build" "$rights"; do az role assignment create --assignee "$app" --role 'Storage Blob Data Contributor' --scope "$states"; done
+`;
+
+const isTerraform = ({ formats = [] }: PipelineSettings): boolean => formats.join() === 'terraform';
+
 /** The commands for GitHub Actions. */
-function githubSetup({ github = {} }: PipelineSettings): string {
+function githubSetup(settings: PipelineSettings): string {
+  const { github = {} } = settings;
   const environments = [
     ['plan', github.planEnvironment ?? 'image-plan'],
     ['build', github.environment ?? 'images'],
@@ -37,7 +51,7 @@ function githubSetup({ github = {} }: PipelineSettings): string {
   const branches = github.branches ?? ['main'];
   const credentials = environments.map(([app, name]) => `trust "$${app}" ${shellWord(name)}`);
   return `# GitHub Actions
-${applications}
+${applications}${isTerraform(settings) ? `\n${states}` : ''}
 # Federated credentials: the subject of each job that logs in is its environment. Repositories that were created, renamed or
 # transferred since 2026 have ids in it. GitHub tells which form is in force:
 repository=<owner>/<name>
@@ -73,21 +87,24 @@ gh variable set AZURE_SUBSCRIPTION_ID --body "$(az account show --query id --out
 gh variable set AZURE_RESOURCE_GROUP --body "$group"
 gh variable set AZURE_PLAN_CLIENT_ID --body "$plan"
 gh variable set AZURE_CLIENT_ID --body "$build"
-gh variable set AZURE_RIGHTS_CLIENT_ID --body "$rights"
+gh variable set AZURE_RIGHTS_CLIENT_ID --body "$rights"${
+    isTerraform(settings) ? '\ngh variable set TERRAFORM_STATE_ACCOUNT --body "$account"' : ''
+  }
 
 aibgen build --pipelines .github/workflows
 `;
 }
 
 /** The commands for Azure Pipelines. */
-function azureSetup({ azure = {} }: PipelineSettings): string {
+function azureSetup(settings: PipelineSettings): string {
+  const { azure = {} } = settings;
   const connections = [
     ['plan', azure.planServiceConnection ?? 'images-plan'],
     ['build', azure.serviceConnection ?? 'images'],
     ['rights', azure.rightsServiceConnection ?? 'images-rights'],
   ] as const;
   return `# Azure Pipelines
-${applications}
+${applications}${isTerraform(settings) ? `\n${states}` : ''}
 # Service connections of the kind Azure Resource Manager, workload identity federation (Project settings, Service connections):
 ${connections.map(([app, name]) => `#   ${name}: the application $${app}`).join('\n')}
 # Each shows its issuer and subject:
@@ -103,7 +120,14 @@ ${connections.map(([app]) => `trust "$${app}" <issuer> <subject>`).join('\n')}
 # Add the checks "Exclusive lock" to the first, "Branch control" and "Approvals" to both.
 
 aibgen build
-az pipelines create --name Images --yml-path out/pipelines/azure-pipelines.yml
+az pipelines create --name Images --yml-path out/pipelines/azure-pipelines.yml${
+    isTerraform(settings)
+      ? `
+az pipelines variable create --pipeline-name Images --name TERRAFORM_STATE_ACCOUNT --value "$account"
+# The task that sets Terraform up comes with this extension:
+az devops extension install --publisher-id ms-devlabs --extension-id custom-terraform-tasks`
+      : ''
+  }
 `;
 }
 

@@ -1,5 +1,6 @@
 /** The pipeline of a project: the commands of aibgen find out what is to be done, so that it holds no list of images. */
-import { type ActionName, actionPins } from '../../service/action-pins';
+import { type ActionName, actionPins, terraformVersion } from '../../service/action-pins';
+import type { OutputFormat } from '../../spec/project-settings';
 import type { SpecOptions } from '../../spec/spec-options';
 import { ciWord, yamlText } from '../../value/printers/yaml-printer';
 
@@ -27,6 +28,8 @@ export interface PipelineSettings {
     readonly rightsServiceConnection?: string;
   };
   readonly package?: string;
+  /** The formats of the project: where Terraform is the only one, it deploys. */
+  readonly formats?: readonly OutputFormat[] | undefined;
 }
 
 /** Where a pipeline finds specs and outputs, from the root of the repository, and how they are built. */
@@ -82,7 +85,7 @@ function commandsView(
 }
 
 /** The settings of a CI system, with their defaults. */
-function systemView(settings: SystemSettings) {
+function systemView(settings: SystemSettings, { formats = [] }: PipelineSettings) {
   const { branches = ['main'], schedule = [], runsOn = 'ubuntu-latest' } = settings;
   const schedules = [schedule].flat().map((one) => one.trim());
   const collect = settings.mode?.toLowerCase() === 'collect';
@@ -98,6 +101,8 @@ function systemView(settings: SystemSettings) {
     /** True where something begins by the clock. */
     timed: collect || crons.length > 0,
     prune: settings.prune ?? false,
+    /** The release of Terraform that plans and applies; false where aibgen deploys. */
+    terraform: formats.join() === 'terraform' && terraformVersion,
     waitMinutes: longestWait,
   };
 }
@@ -113,11 +118,12 @@ export function githubView(paths: PipelinePaths, settings: PipelineSettings, bef
   };
   return {
     ...commandsView(paths, settings.package),
-    ...systemView(github),
+    ...systemView(github, settings),
     planEnvironment: github.planEnvironment ?? 'image-plan',
     actions: {
       checkout: uses('checkout'),
       setupNode: uses('setupNode'),
+      setupTerraform: uses('setupTerraform'),
       uploadArtifact: uses('uploadArtifact'),
       uploadSarif: uses('uploadSarif'),
     },
@@ -127,7 +133,7 @@ export function githubView(paths: PipelinePaths, settings: PipelineSettings, bef
 /** The view of the pipeline for Azure Pipelines. */
 export function azureView(paths: PipelinePaths, settings: PipelineSettings) {
   const { azure = {} } = settings;
-  const view = systemView(azure);
+  const view = systemView(azure, settings);
   const [runsOn = 'ubuntu-latest'] = [azure.runsOn ?? 'ubuntu-latest'].flat();
   return {
     ...commandsView(paths, settings.package),

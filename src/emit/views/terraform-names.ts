@@ -22,24 +22,27 @@ export interface Names {
   /** The variables of the deployment's own place. */
   readonly subscription: string;
   readonly resourceGroup: string;
+  /** The variable that starts a build. */
+  readonly run: string;
   readonly variableOf: (parameter: string) => string;
   /** The name of a block or local value, made of words; unique. */
   readonly label: (...words: readonly string[]) => string;
 }
 
-/** The names of the variables: those of the parameters, but for words that Terraform keeps, and two for the place. */
+/** The names of the variables: those of the parameters, but for words that Terraform keeps, two for the place, one for a build. */
 export function variableNames(parameters: readonly string[]) {
   const taken = new Set(reserved);
   return {
     variables: new Map(parameters.map((name) => [name, uniqueName(name, taken, '_')] as const)),
     subscription: uniqueName('subscription_id', taken, '_'),
     resourceGroup: uniqueName('resource_group_name', taken, '_'),
+    run: uniqueName('run', taken, '_'),
   };
 }
 
 /** Names everything for the parameters of a deployment. */
 export function namesOf(parameters: readonly DeploymentParameter[]): Names {
-  const { variables, subscription, resourceGroup } = variableNames(
+  const { variables, subscription, resourceGroup, run } = variableNames(
     parameters.map(({ name }) => name),
   );
   const variableOf = (parameter: string): string => variables.get(parameter) ?? parameter;
@@ -54,6 +57,7 @@ export function namesOf(parameters: readonly DeploymentParameter[]): Names {
     },
     subscription,
     resourceGroup,
+    run,
     variableOf,
     label: (...words) => {
       const name = words

@@ -29,6 +29,16 @@ export function variablesOf(
   return [
     ...placeVariables(image, names),
     ...parameters.map((one) => variable(one, names.variableOf(one.name))),
+    {
+      name: names.run,
+      arguments: object({
+        description: text('Start a build of each new template, and wait for its end.'),
+        type: symbol('bool'),
+        default: isFalse,
+        nullable: isFalse,
+      }),
+      validation: false,
+    },
   ];
 }
 

@@ -47,6 +47,8 @@ interface MainView {
   readonly createBeforeDestroy: boolean;
   readonly template: Block;
   readonly trigger: Block | false;
+  /** The action that starts a build. */
+  readonly run: { readonly count: Arguments; readonly arguments: Arguments };
 }
 
 /** The views of a configuration. */
@@ -118,6 +120,14 @@ function mainView(
     createBeforeDestroy: image.contentHash && image.trigger === undefined,
     template: templateBlock(image, resources),
     trigger: image.trigger !== undefined && triggerBlock(image.trigger),
+    run: {
+      count: object({ count: symbol(`var.${names.run} ? 1 : 0`) }),
+      arguments: object({
+        type: text(`${types.imageTemplate}@${image.apiVersion}`),
+        resource_id: symbol('azapi_resource.image_template.id'),
+        action: text('run'),
+      }),
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { type Ci, createQueue, type Inputs, newRun, type Result, resultOf, type Run } from './ci';
 import { evaluate, type Scope, textOf, truthy, type Value } from './expression';
 import { type Call, type Ended, openShell } from './shell';
+import { terraformOf } from './terraform';
 import type { World } from './world';
 
 interface Step {
@@ -67,9 +68,10 @@ const functions: Scope['functions'] = {
 /** Opens Azure Pipelines with the pipeline that a commit of the world has. */
 export async function createAzurePipelines(world: World): Promise<Ci> {
   const runs: Run[] = [];
-  const settings = { hasRights: true, hasNode: true };
+  const settings = { hasRights: true, hasNode: true, hasState: true, group: '' };
   const shell = await openShell({
     npx: world.npx,
+    terraform: terraformOf(world),
     curl: async (call) => builds(call, runs),
     date: async () => ({ code: 0, stdout: '2\n' }),
   });
@@ -105,7 +107,10 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     const file = path.join(copy, 'out/pipelines/azure-pipelines.yml');
     const source = parse(readFileSync(file, 'utf8')) as Pipeline;
     if (!source.trigger.batch) throw new Error('pushes are not batched');
-    const parameters = Object.fromEntries(source.parameters.map((one) => [one.name, given[one.name as keyof Inputs] ?? one.default])); // prettier-ignore
+    const asked: Readonly<Record<string, string | boolean>> = { ...given, ...(settings.group === '' ? {} : { resourceGroup: settings.group }) }; // prettier-ignore
+    const parameters = Object.fromEntries(
+      source.parameters.map((one) => [one.name, asked[one.name] ?? one.default]),
+    );
     const scope: Scope = { values: { parameters }, functions, closed: ['parameters'] };
     const pipeline = compiled(source, scope) as Pipeline;
     const open = new Map(pipeline.jobs.map((job) => [job.job ?? job.deployment ?? '', job]));
@@ -152,7 +157,7 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     // prettier-ignore
     const temp = path.join(copy, `.agent-${name}`);
     mkdirSync(temp);
-    const state = { failed: false, node: false, log: '' };
+    const state = { failed: false, node: false, terraform: false, log: '' };
     // A job that starts when the run is cancelled already has something to do about it.
     const late = run.cancelled;
     const stopped = (): boolean => run.cancelled && !late;
@@ -161,6 +166,7 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
       'Agent.TempDirectory': temp,
       'System.AccessToken': 'token of the job',
       'System.JobAttempt': '1',
+      ...(settings.hasState ? { TERRAFORM_STATE_ACCOUNT: 'states' } : {}),
     };
     for (const [key, value] of Object.entries(job.variables ?? {})) {
       const [, runtime = ''] = /^\$\[(.*)\]$/s.exec(value) ?? [];
@@ -205,7 +211,7 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
     readonly run: Run;
     readonly copy: string;
     readonly variables: Readonly<Record<string, string>>;
-    readonly state: { failed: boolean; node: boolean; log: string };
+    readonly state: { failed: boolean; node: boolean; terraform: boolean; log: string };
   }
 
   const playStep = async ({ run, copy, variables, state }: Tools, step: Step): Promise<Done> => {
@@ -228,6 +234,9 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
         state.node = settings.hasNode;
         if (!settings.hasNode) state.log += 'Unable to find Node version\n';
         return { code: settings.hasNode ? 0 : 1 };
+      case 'TerraformInstaller@1':
+        state.terraform = true;
+        return { code: 0 };
       case 'Delay@1':
         return { code: 0 };
       case 'AzureCLI@2':
@@ -257,6 +266,7 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
         SYSTEM_DEFINITIONID: '5',
         BUILD_SOURCEBRANCH: 'refs/heads/main',
         PLAYER_RUN: run.id,
+        PLAYER_TERRAFORM: state.terraform ? 'yes' : '',
       },
     });
     run.kill = () => {

@@ -48,6 +48,10 @@ export interface Ci {
   readonly comments: readonly string[];
   /** False: no environment, variables or service connection for rights were set up. */
   hasRights: boolean;
+  /** The resource group that the pipeline is given. */
+  group: string;
+  /** False: no storage account for the states of Terraform was set up. */
+  hasState: boolean;
   /** False: Node.js cannot be set up on the runner. */
   hasNode: boolean;
   readonly stop: () => void;

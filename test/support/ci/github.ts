@@ -10,6 +10,7 @@ import { type Ci, createQueue, newRun, type Result, resultOf, type Run } from '.
 import { calls, evaluate, type Scope, textOf, truthy, type Value } from './expression';
 import { githubApi } from './github-api';
 import { openShell } from './shell';
+import { terraformOf } from './terraform';
 import type { World } from './world';
 
 interface Step {
@@ -62,13 +63,14 @@ export async function createGithub(world: World): Promise<Ci> {
   const api = githubApi();
   const shell = await openShell({
     npx: world.npx,
+    terraform: terraformOf(world),
     gh: async ({ args, env }) => api.call(args, env),
     date: async () => ({ code: 0, stdout: '2\n' }),
   });
   const queues = new Map<string, ReturnType<typeof createQueue>>();
   const active = new Map<string, Run>();
   const runs: Run[] = [];
-  const settings = { hasRights: true, hasNode: true };
+  const settings = { hasRights: true, hasNode: true, hasState: true, group: '' };
 
   const trigger = async (
     reason: string,
@@ -87,9 +89,11 @@ export async function createGithub(world: World): Promise<Ci> {
       inputs: reason === 'workflow_dispatch' ? { ...Object.fromEntries(defaults), ...given } : {},
       vars: {
         AZURE_TENANT_ID: 'tenant',
+        AZURE_RESOURCE_GROUP: settings.group,
         AZURE_PLAN_CLIENT_ID: 'app-plan',
         AZURE_CLIENT_ID: 'app-build',
         ...(settings.hasRights ? { AZURE_RIGHTS_CLIENT_ID: 'app-rights' } : {}),
+        ...(settings.hasState ? { TERRAFORM_STATE_ACCOUNT: 'states' } : {}),
       },
     };
     const group = fill(workflow.concurrency.group, { values, functions: {} });
@@ -158,7 +162,7 @@ export async function createGithub(world: World): Promise<Ci> {
     const temp = path.join(workspace, `.runner-${name}`);
     mkdirSync(temp);
     const steps: Record<string, { outcome: Result; outputs: Record<string, string> }> = {};
-    const state = { failed: false, node: false, log: '', folder: temp };
+    const state = { failed: false, node: false, terraform: false, log: '', folder: temp };
     const github = outer.values.github as Record<string, Value>;
     const fork = textOf(evaluate('github.event.pull_request.head.repo.fork', outer)) === 'true';
     // A pull request of a fork gets a token that reads.
@@ -198,6 +202,7 @@ export async function createGithub(world: World): Promise<Ci> {
 
   interface State {
     node: boolean;
+    terraform: boolean;
     log: string;
     folder: string;
   }
@@ -242,6 +247,7 @@ export async function createGithub(world: World): Promise<Ci> {
         GITHUB_SERVER_URL: 'https://github.com',
         GITHUB_WORKFLOW_REF: `corp/images/.github/workflows/aibgen.yml@${github.ref}`,
         PLAYER_RUN: run.id,
+        PLAYER_TERRAFORM: state.terraform ? 'yes' : '',
       },
     });
     let killed = false;
@@ -278,6 +284,9 @@ export async function createGithub(world: World): Promise<Ci> {
         state.node = settings.hasNode;
         if (!settings.hasNode) state.log += 'Unable to find Node version\n';
         return settings.hasNode;
+      case 'hashicorp/setup-terraform':
+        state.terraform = given['terraform_wrapper'] === 'false';
+        return state.terraform;
       case 'actions/upload-artifact': {
         const kept = given.path ?? '';
         if (existsSync(kept)) run.artifacts[given.name ?? ''] = filesOf(kept);
