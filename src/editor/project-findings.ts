@@ -10,6 +10,7 @@ import { type FleetMember, fleetProblems, type RunCache } from '../project/resol
 import { resolveWithScripts, type ScriptLintOptions } from '../project/resolve-with-scripts';
 import { fleetImage } from '../rules/fleet/check-fleet';
 import { looksLikeSpec } from './looks-like-spec';
+import { nextSpec } from './next-spec';
 import type { KnownFacts } from './surroundings';
 
 /** A spec that was checked. */
@@ -32,6 +33,8 @@ export interface ProjectFindings {
   readonly checkNext: () => Promise<boolean>;
   /** What is known of a file now. */
   readonly of: (file: string) => readonly Finding[];
+  /** True for the configuration, the specs, and the files that specs use. */
+  readonly uses: (file: string) => boolean;
   /** The files that have findings. */
   readonly files: () => readonly string[];
   readonly specs: () => ReadonlyMap<string, CheckedSpec>;
@@ -66,6 +69,8 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
   let checkedWith = '';
   /** Findings about several specs or none. */
   let shared: readonly Finding[] = [];
+  /** True where a spec was checked since `shared` was found. */
+  let isSharedOld = false;
 
   const store = (spec: string, diagnostics: readonly Finding[]): void => {
     for (const [file, bySpec] of reports) if (bySpec.delete(spec)) pending.add(file);
@@ -93,7 +98,7 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
     // What was found in another text of the file points at the wrong places.
     const known = [...bySpec].filter(([spec]) => !urgent.has(file) || !dirty.has(spec));
     const general = shared.filter(
-      (one) => one.file === file && (dirty.size === 0 || !urgent.has(file)),
+      (one) => one.file === file && (!isSharedOld || !urgent.has(file)),
     );
     return sortDiagnostics([...known.flatMap(([, found]) => found), ...general]);
   };
@@ -103,17 +108,19 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
       pending.delete(file);
       publish(file, of(file));
     }
-    if (dirty.size === 0) urgent.clear();
+    if (dirty.size === 0 && !isSharedOld) urgent.clear();
   };
+  /** Finds again what is shared. It waits for all specs, and lets what they found go first. */
   const settle = (): void => {
     if (hasErrors(configuration.diagnostics)) share(configuration.diagnostics);
-    else if (dirty.size === 0) {
+    else {
       share([
         ...configuration.diagnostics,
         ...selection.diagnostics.map((one) => atConfiguration(one, configuration)),
         ...fleetProblems(host, selection, [...checked.values()], optionsOf(configuration)),
       ]);
     }
+    isSharedOld = false;
     publishPending();
   };
   const looksRight = (file: string): boolean => {
@@ -147,6 +154,7 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
         pending.add(file);
       }
       for (const [spec, { inputs }] of checked) if (inputs.has(file)) dirty.add(spec);
+      if (dirty.size > 0) isSharedOld = true;
     },
     reload: async () => {
       configuration = readProject(host);
@@ -162,17 +170,18 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
         const isOurs = configuration.file !== undefined || probes.some(looksRight);
         selection = isOurs ? found : nothing;
         update();
-      }
-      settle();
+        isSharedOld = true;
+      } else settle();
     },
     opened: (files) => {
       open = files;
       update();
     },
     checkNext: async () => {
-      const spec = nextOf(dirty, open, checked);
+      const spec = nextSpec(dirty, open, checked);
       if (spec === undefined) {
-        if (pending.size > 0) settle();
+        if (!isSharedOld) publishPending();
+        else settle();
         return false;
       }
       dirty.delete(spec);
@@ -187,10 +196,15 @@ export function projectFindings(host: Host, publish: Publish): ProjectFindings {
         images: result.images.map(({ image }) => fleetImage(image, spec)),
         facts: first ? factsOf(first.image.facts) : checked.get(spec)?.facts,
       });
-      settle();
+      isSharedOld = true;
+      publishPending();
       return true;
     },
     of,
+    uses: (file) =>
+      file === configuration.file ||
+      dirty.has(file) ||
+      [...checked].some(([spec, { inputs }]) => spec === file || inputs.has(file)),
     files: () => [...new Set([...reports.keys(), ...shared.map((one) => one.file)])],
     specs: () => checked,
     configuration: () => configuration,
@@ -211,22 +225,6 @@ function atConfiguration(one: Finding, { file }: Project): Finding {
 function isSpecFile(file: string): boolean {
   const name = baseName(file);
   return /\.ya?ml$/i.test(name) && !name.startsWith('_') && name !== configName;
-}
-
-/** Open specs first, then those that use an open file. */
-function nextOf(
-  dirty: ReadonlySet<string>,
-  open: readonly string[],
-  checked: ReadonlyMap<string, CheckedSpec>,
-): string | undefined {
-  const own = open.find((file) => dirty.has(file));
-  if (own !== undefined) return own;
-  for (const spec of dirty) {
-    const inputs = checked.get(spec)?.inputs;
-    if (inputs && open.some((file) => inputs.has(file))) return spec;
-  }
-  const [first] = dirty;
-  return first;
 }
 
 function factsOf({

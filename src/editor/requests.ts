@@ -15,6 +15,7 @@ import type { Finding, TextEdit as FileEdit } from '../diagnostics/diagnostic';
 import { actionsFor, fixesOf } from './code-actions';
 import { offersAt } from './offers-at';
 import { definitionsAt } from './definition';
+import { formatEdits } from './format-edits';
 import { hoverAt } from './hover';
 import {
   completionItems,
@@ -27,7 +28,7 @@ import {
 } from './protocol';
 import { referencesAt, renameAt, renamedNameAt } from './rename';
 import { symbolsOf } from './outline';
-import { nodeAt, roleOf } from './yaml-tree';
+import { isOtherFormat, nodeAt, roleOf } from './yaml-tree';
 import type { EditorFile, EditorProject, Workspace } from './workspace';
 
 /** What requests are answered from. */
@@ -45,6 +46,10 @@ export const fixAll = `${CodeActionKind.SourceFixAll}.aibgen`;
 /** Registers the answers to the requests of an editor. */
 export function answerRequests(connection: Connection, context: RequestContext): void {
   const { workspace, pathOf, uriOf, answer } = context;
+  /** A YAML file that is no file of another format. */
+  const isYaml = ({ source, project }: EditorFile): boolean =>
+    /\.ya?ml$/i.test(source.path) &&
+    (!isOtherFormat(source) || workspace.isOurs(workspace.absolute(project, source.path)));
   /** An answer about a place of a file. */
   const at = <T>(
     { textDocument, position }: TextDocumentPositionParams,
@@ -140,6 +145,15 @@ export function answerRequests(connection: Connection, context: RequestContext):
       return file && isYaml(file) ? symbolsOf(file.source).map(documentSymbol) : [];
     }, []),
   );
+  connection.onDocumentFormatting(async ({ textDocument }) => {
+    const path = pathOf(textDocument.uri);
+    const file = answer(() => workspace.file(path), undefined);
+    const text = workspace.openText(path)?.text;
+    if (!file || text === undefined || !workspace.isOurs(path)) return null;
+    const formatted = await formatEdits(file.source.path, text);
+    if ('edits' in formatted) return [...formatted.edits];
+    throw new ResponseError(LSPErrorCodes.RequestFailed, formatted.problem);
+  });
   // For the commands of an editor: the path by which `aibgen explain` knows the value at a place.
   connection.onRequest('aibgen/pathAt', (params: TextDocumentPositionParams) =>
     at(
@@ -154,10 +168,6 @@ export function answerRequests(connection: Connection, context: RequestContext):
 }
 
 const startOfFile = rangeOf({ line: 1, column: 1, endLine: 1, endColumn: 1 });
-
-function isYaml({ source }: EditorFile): boolean {
-  return /\.ya?ml$/i.test(source.path);
-}
 
 function workspaceEdit(
   { workspace, uriOf }: RequestContext,

@@ -185,6 +185,7 @@ const capabilities: InitializeResult = {
     renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAll] },
     documentSymbolProvider: true,
+    documentFormattingProvider: true,
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   },
 };

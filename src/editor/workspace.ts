@@ -5,6 +5,7 @@ import { fileStamp } from '../disk/file-stamp';
 import { diskHost, type Host } from '../disk/host';
 import { configFolder, configName, projectFolder } from '../disk/project';
 import { absolutePath, folderOf, isAbsolute, relativeTo, toSlashes } from '../lib/paths';
+import { looksLikeSpec } from './looks-like-spec';
 import { fileKey, type OpenText, withOpenTexts } from './open-texts';
 import { type ProjectFindings, projectFindings } from './project-findings';
 import { type ProjectSurroundings, projectSurroundings } from './project-surroundings';
@@ -38,6 +39,8 @@ export interface Workspace {
   readonly work: () => Promise<boolean>;
   /** A file with its project; `undefined` where it cannot be read. */
   readonly file: (path: string) => EditorFile | undefined;
+  /** True for the files of a project and those that look like a spec; false for the other YAML of an editor. */
+  readonly isOurs: (path: string) => boolean;
   readonly findingsOf: (path: string) => readonly Finding[];
   /** The folders in which something may change that matters. */
   readonly folders: () => ReadonlySet<string>;
@@ -168,6 +171,12 @@ export function createWorkspace(publish: PublishFindings): Workspace {
       const project = projectOf(path);
       const source = project.surroundings.source(inProject(project, path));
       return source && { project, source };
+    },
+    isOurs: (path) => {
+      const project = projectOf(path);
+      const file = inProject(project, path);
+      const text = project.surroundings.source(file)?.text;
+      return text !== undefined && (project.findings.uses(file) || looksLikeSpec(text));
     },
     findingsOf: (path) => {
       const project = projectOf(path);

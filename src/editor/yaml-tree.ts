@@ -89,6 +89,25 @@ export function roleOf(source: Source): FileRole {
   return isStepFile(treeOf(source).contents) ? 'steps' : 'spec';
 }
 
+/** Unknown keys that a spec may have while it is typed. */
+const mostUnknownKeys = 1;
+
+/** True where most top-level keys, or those of the first item of a list, are none of aibgen: a file of another format. */
+export function isOtherFormat(source: Source): boolean {
+  const { contents } = treeOf(source);
+  const map = isSeq(contents) ? contents.items[0] : contents;
+  if (!isMap(map)) return false;
+  const types = typesAlong(
+    typeOfFile(roleOf(source)),
+    isSeq(contents) ? [contents, map] : [contents],
+  );
+  const known = new Set(
+    types.flatMap((type) => (type.kind === 'object' ? Object.keys(type.fields) : [])),
+  );
+  const unknown = map.items.filter(({ key }) => !known.has(textIn(key) ?? '')).length;
+  return unknown > mostUnknownKeys && unknown > map.items.length / 2;
+}
+
 /** The scalar or alias at an offset; `undefined` where there is none. */
 export function nodeAt(source: Source, offset: number): PlacedNode | undefined {
   const root = typeOfFile(roleOf(source));

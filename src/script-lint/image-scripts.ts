@@ -127,9 +127,21 @@ function isRunByRoot(step: Extract<Step, { type: 'Shell' | 'PowerShell' }>): boo
   return inlineOf(step).some((line) => /^sudo .*\/tmp\/aibgen-/.test(literalText(line) ?? ''));
 }
 
+/** The last scripts that were parsed: images share scripts, and an editor has the same ones checked with each key. */
+const parsedTexts = new Map<string, ParsedScript>();
+const mostParsedTexts = 200;
+
 function parse(shell: Shell, text: string): ParsedScript {
-  if (shell === 'powershell') return parsePowerShell(text);
-  return shell === 'other' ? nothing : parseShell(text);
+  if (shell === 'other') return nothing;
+  const language = shell === 'powershell' ? shell : 'shell';
+  const key = `${language}\n${text}`;
+  const known = parsedTexts.get(key);
+  if (known) return known;
+  const script = language === 'powershell' ? parsePowerShell(text) : parseShell(text);
+  parsedTexts.set(key, script);
+  const [oldest = ''] = parsedTexts.size > mostParsedTexts ? parsedTexts.keys() : [];
+  parsedTexts.delete(oldest);
+  return script;
 }
 
 const nothing: ParsedScript = {

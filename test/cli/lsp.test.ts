@@ -8,6 +8,7 @@ import type {
   DocumentSymbol,
   Hover,
   Location,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { folderWith, minimal } from '../support/cli';
@@ -185,6 +186,39 @@ test('what an editor asks about', async () => {
   expect(
     await lsp.ask('aibgen/pathAt', 'specs/a.yaml', child.replace('source:', 'sou|rce:')),
   ).toEqual({ path: 'source' });
+});
+
+test('formatting of specs, bases and the configuration, and of no other YAML', async () => {
+  const options = { tabSize: 2, insertSpaces: true };
+  const untidy = 'tags:   {a: b}\n';
+  const tidy = { newText: 'tags: { a: b }\n' };
+  const { lsp } = await start(family);
+  const format = (file: string, text: string) =>
+    lsp.ask<readonly TextEdit[] | null>('textDocument/formatting', file, `|${text}`, { options });
+  await lsp.open('specs/a.yaml');
+  await expectShown(lsp, 'specs/a.yaml');
+  expect(await format('specs/a.yaml', `extends: _base.yaml\n${untidy}`)).toMatchObject([tidy]);
+  expect(await format('specs/_base.yaml', `location: eastus2\n${untidy}`)).toMatchObject([tidy]);
+  expect(await format('aibgen.config.yaml', 'specs:   specs\n')).toMatchObject([
+    { newText: 'specs: specs\n' },
+  ]);
+  expect(await format('compose.yaml', 'services:   {a: b}\n')).toBeNull();
+  expect(await format('specs/a.yaml', 'source: [\n')).toEqual([]);
+  await expect(
+    format(
+      'specs/a.yaml',
+      'name: web # aibgen-disable-next-line AIB404 why\ntags: {a: b}\nvm: {size: "a", # x\n name: y}\n',
+    ),
+  ).rejects.toThrow('stays as it is');
+});
+
+test('a file of another format is offered nothing', async () => {
+  const { lsp } = await start(family);
+  const workflow = 'name: CI\non: push\njobs:\n  build:\n    steps: []\n';
+  const ask = (method: string, marked: string) => lsp.ask(method, 'ci.yaml', marked);
+  expect(await ask('textDocument/completion', `${workflow}|`)).toEqual([]);
+  expect(await ask('textDocument/hover', `|${workflow}`)).toBeNull();
+  expect(await ask('textDocument/documentSymbol', `|${workflow}`)).toEqual([]);
 });
 
 test('a quick fix mends the text, and a comment silences a warning', async () => {
