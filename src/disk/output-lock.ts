@@ -1,7 +1,14 @@
-/** One build at a time writes to an output folder: a file in it says which. */
+/**
+ * One build at a time writes to an output folder: a file in it names the process and the machine. Its owner renews the time stamp
+ * while it works. A lock is a claim of whoever wrote it: only that of a process that has ended on this machine is removed, and
+ * nobody waits long for one that is not renewed.
+ */
+import fs from 'node:fs';
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { absolutePath } from '../lib/paths';
+import { fileStamp } from './file-stamp';
 import type { Host } from './host';
 import { errorCode } from './system-errors';
 
@@ -10,9 +17,19 @@ export const lockName = '.aibgen.lock';
 /** The locks that this process holds: one with its number that is not among them is of an earlier process. */
 const heldHere = new Set<string>();
 
-/** How often to look whether the other build has ended, in milliseconds, and how many times: ten minutes in all. */
-const pause = 50;
-const attempts = 12_000;
+/** All in milliseconds. */
+interface Times {
+  /** How often to look whether the other build has ended. */
+  readonly pause: number;
+  /** How often the owner renews its lock. */
+  readonly renewal: number;
+  /** How long to wait for a lock that is not renewed; a large build may keep its process busy for some seconds. */
+  readonly patience: number;
+  /** How long to wait in all. */
+  readonly limit: number;
+}
+
+const usualTimes: Times = { pause: 50, renewal: 1000, patience: 10_000, limit: 600_000 };
 
 /** The right to write to an output folder. */
 export interface OutputLock {
@@ -23,54 +40,94 @@ export interface OutputLock {
 }
 
 /** A lock that is not taken yet. A folder that cannot be written to needs none: the build will say so itself. */
-export function outputLock(host: Host, out: string): OutputLock {
+export function outputLock(host: Host, out: string, times: Times = usualTimes): OutputLock {
   const path = `${out}/${lockName}`;
   const absolute = absolutePath(host.cwd, path);
-  const own = `${process.pid} ${hostname()}\n`;
-  let held = false;
+  let renewal: NodeJS.Timeout | undefined;
+  const create = (): boolean => {
+    host.makeFolder(out);
+    if (!host.createFile(path, `${process.pid} ${hostname()}\n`)) return false;
+    heldHere.add(absolute);
+    renewal = setInterval(() => renew(absolute), times.renewal).unref();
+    return true;
+  };
   return {
     take: async () => {
-      for (let attempt = 0; !held && attempt < attempts; attempt += 1) {
+      let stamp: string | undefined;
+      let [waited, unchanged] = [0, 0];
+      while (renewal === undefined) {
         try {
-          host.makeFolder(out);
-          held = host.createFile(path, own);
-          if (held) {
-            heldHere.add(absolute);
-            return undefined;
-          }
-          if (!heldHere.has(absolute) && isAbandonedLock(ownerOf(host, path)))
+          if (create()) return undefined;
+          // Another build of this process ends by itself.
+          const owner = heldHere.has(absolute) ? undefined : readOwner(host, path);
+          if (owner && hasEnded(owner)) {
             host.removeFile(path);
-          else await new Promise((resume) => setTimeout(resume, pause));
+            continue;
+          }
+          // No build makes a folder, link or pipe of its lock.
+          const isFile = [undefined, 'file'].includes(host.kindOf(path));
+          if (!isFile || waited >= times.limit || unchanged >= times.patience)
+            return diagnose('AIB947', { path: out, owner: describe(owner) }, { file: path });
         } catch {
           return undefined;
         }
+        await setTimeout(times.pause);
+        const now = fileStamp(absolute);
+        waited += times.pause;
+        unchanged = now === stamp && !heldHere.has(absolute) ? unchanged + times.pause : 0;
+        stamp = now;
       }
-      if (held) return undefined;
-      const [owner = ''] = ownerOf(host, path).split(' ');
-      return diagnose('AIB947', { path: out, process: owner }, { file: path });
+      return undefined;
     },
     release: () => {
-      if (!held) return;
+      if (renewal === undefined) return;
+      clearInterval(renewal);
+      renewal = undefined;
       host.removeFile(path);
       heldHere.delete(absolute);
-      held = false;
     },
   };
 }
 
-/** The process and the machine that a lock names. */
-function ownerOf(host: Host, path: string): string {
-  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
-  return new TextDecoder().decode(bytes).trim();
+/** Moves the time stamp of a lock on; of a link that someone has put in its place, that of the link. */
+function renew(file: string): void {
+  const now = new Date();
+  try {
+    fs.lutimesSync(file, now, now);
+  } catch {
+    // It was removed: the build goes on without.
+  }
 }
 
-/** True for the lock of a process of this machine that runs no more. */
-function isAbandonedLock(owner: string): boolean {
-  const [, pid, machine] = /^(\d+) (.*)$/.exec(owner) ?? [];
-  if (pid === undefined || machine !== hostname()) return false;
+interface Owner {
+  readonly pid: number;
+  readonly machine: string;
+}
+
+/** The process and the machine that a lock names; `undefined` where it is no lock of aibgen, or not written yet. */
+function readOwner(host: Host, path: string): Owner | undefined {
   try {
-    process.kill(Number(pid), 0);
-    return Number(pid) === process.pid;
+    const bytes = host.kindOf(path) === 'file' ? host.readFile(path, { limit: 400 }) : undefined;
+    const [, pid, machine] =
+      /^(\d{1,10}) (\S{1,255})\n$/.exec(new TextDecoder().decode(bytes)) ?? [];
+    return pid === undefined || machine === undefined ? undefined : { pid: Number(pid), machine };
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(owner: Owner | undefined): string {
+  if (!owner) return 'a file that names no process';
+  const { pid, machine } = owner;
+  return `process ${pid} of ${machine === hostname() ? 'this machine' : `the machine "${machine}"`}`;
+}
+
+/** True for a process of this machine that runs no more. */
+function hasEnded({ pid, machine }: Owner): boolean {
+  if (machine !== hostname()) return false;
+  try {
+    process.kill(pid, 0);
+    return pid === process.pid;
   } catch (error) {
     return errorCode(error) === 'ESRCH';
   }

@@ -34,6 +34,8 @@ export function readChain(
   const parts: SpecPart[] = [];
   const count: Count = { files: 0, tooMany: false };
   let sound = true;
+  // The spec is reached first, even where the defaults of its folder extend it.
+  files.bytes(entry, 'yaml');
   for (const path of defaultsOf(entry, files, report)) {
     files.bytes(path, 'yaml', entry);
     sound = addFile(path, [], { parts, files, report, count }) && sound;

@@ -1,7 +1,21 @@
 /** Images that no spec makes any more, and builds that share an output folder. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { diskHost } from '../../src/disk/host';
+import { outputLock } from '../../src/disk/output-lock';
 import { cli, filesIn, folderWith, minimal } from '../support/cli';
 
 const two = { 'specs/a.yaml': minimal, 'specs/b.yaml': minimal.replace('/web-base', '/other') };
@@ -128,5 +142,85 @@ describe('two builds in one output folder', () => {
     writeFileSync(path.join(folder, 'out/.aibgen.lock'), `999999999 ${hostname()}\n`);
     expect(await cli(folder, 'build', 'specs')).toMatchObject({ code: 0 });
     expect(existsSync(path.join(folder, 'out/.aibgen.lock'))).toBe(false);
+  });
+
+  describe('a lock that nobody renews', () => {
+    const times = { pause: 5, renewal: 1000, patience: 20, limit: 200 };
+    const locked = (put: (lock: string) => void) => {
+      const folder = folderWith({ 'out/x': '', 'precious.txt': 'mine\n' });
+      const lock = path.join(folder, 'out/.aibgen.lock');
+      put(lock);
+      return { lock, folder, taken: outputLock(diskHost(folder), 'out', times).take() };
+    };
+
+    test.each<readonly [string, (lock: string) => void, string]>([
+      [
+        'of another machine',
+        (lock) => writeFileSync(lock, '12 elsewhere\n'),
+        'process 12 of the machine "elsewhere"',
+      ],
+      [
+        'of a process that runs, and is no build',
+        (lock) => writeFileSync(lock, `${process.ppid} ${hostname()}\n`),
+        `process ${process.ppid} of this machine`,
+      ],
+      ['empty', (lock) => writeFileSync(lock, ''), 'a file that names no process'],
+      [
+        'of any text',
+        (lock) => writeFileSync(lock, '\u001b[31m\n'),
+        'a file that names no process',
+      ],
+      [
+        'large',
+        (lock) => writeFileSync(lock, '1'.repeat(1_000_000)),
+        'a file that names no process',
+      ],
+      ['a folder', (lock) => mkdirSync(lock), 'a file that names no process'],
+      ['a pipe', (lock) => execFileSync('mkfifo', [lock]), 'a file that names no process'],
+      [
+        'a link to a file',
+        (lock) => symlinkSync('../precious.txt', lock),
+        'a file that names no process',
+      ],
+      [
+        'a link to nothing',
+        (lock) => symlinkSync('../nothing', lock),
+        'a file that names no process',
+      ],
+    ])('%s: is left as it is, and said', async (_, put, owner) => {
+      const { lock, folder, taken } = locked(put);
+      expect(await taken).toMatchObject({
+        code: 'AIB947',
+        message: `The output folder "out" is locked by ${owner}.`,
+      });
+      expect(lstatSync(lock)).toBeDefined();
+      expect(readFileSync(path.join(folder, 'precious.txt'), 'utf8')).toBe('mine\n');
+    });
+
+    test('one that another machine renews and then removes is waited for', async () => {
+      const { lock, taken } = locked((file) => writeFileSync(file, '12 elsewhere\n'));
+      let renewals = 0;
+      const owner = setInterval(() => {
+        renewals += 1;
+        if (renewals < 30) utimesSync(lock, renewals, renewals);
+        else {
+          clearInterval(owner);
+          rmSync(lock);
+        }
+      }, 2);
+      expect(await taken).toBeUndefined();
+      expect(readFileSync(lock, 'utf8')).toBe(`${process.pid} ${hostname()}\n`);
+    });
+
+    test('the owner renews its own', async () => {
+      const folder = folderWith({ 'out/x': '' });
+      const lock = outputLock(diskHost(folder), 'out', { ...times, renewal: 1 });
+      await lock.take();
+      const file = path.join(folder, 'out/.aibgen.lock');
+      utimesSync(file, 1, 1);
+      while (statSync(file).mtimeMs === 1000) await setTimeout(1);
+      lock.release();
+      expect(existsSync(file)).toBe(false);
+    });
   });
 });

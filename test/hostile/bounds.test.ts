@@ -13,6 +13,16 @@ function errors(files: Readonly<Record<string, string>>): readonly string[] {
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
 
+test('defaults of a folder that extend the spec', () => {
+  const { diagnostics } = compile({
+    files: { 'a.yaml': `locaton: x\n${minimal}`, '_defaults.yaml': 'extends: a.yaml\n' },
+    entry: 'a.yaml',
+  });
+  expect(diagnostics.map(({ file, line, code }) => `${file}:${line} ${code}`)).toContain(
+    'a.yaml:1 AIB101',
+  );
+});
+
 test('bases that name each other twice', () => {
   const bases = numbers(40).map((n) => [
     `_${n}.yaml`,

@@ -36,12 +36,11 @@ export const outputFolderCodes = {
     why: 'Images of specs that are not named would look as if no spec made them.',
     exit: 'usage',
   }),
-  AIB947: code<{ path: string; process: string }>({
+  AIB947: code<{ path: string; owner: string }>({
     severity: 'error',
     title: 'An output folder in use',
-    message: (p) =>
-      `Another build (process ${p.process}) has been writing to "${p.path}" for minutes.`,
-    hint: 'Wait for it, or delete the file ".aibgen.lock" in that folder if no build is running.',
+    message: (p) => `The output folder "${p.path}" is locked by ${p.owner}.`,
+    hint: 'If another build is running, wait for it; else delete ".aibgen.lock" in that folder.',
     why: 'Two builds that write the same image at the same time would leave files of both.',
     exit: 'usage',
   }),
