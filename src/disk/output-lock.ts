@@ -53,9 +53,10 @@ export function outputLock(host: Host, out: string, times: Times = usualTimes): 
   };
   return {
     take: async () => {
+      if (renewal !== undefined) return undefined;
       let stamp: string | undefined;
       let [waited, unchanged] = [0, 0];
-      while (renewal === undefined) {
+      for (;;) {
         try {
           if (create()) return undefined;
           // Another build of this process ends by itself.
@@ -77,7 +78,6 @@ export function outputLock(host: Host, out: string, times: Times = usualTimes): 
         unchanged = now === stamp && !heldHere.has(absolute) ? unchanged + times.pause : 0;
         stamp = now;
       }
-      return undefined;
     },
     release: () => {
       if (renewal === undefined) return;

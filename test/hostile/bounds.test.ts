@@ -1,5 +1,7 @@
 /** Whatever a spec is put together from, there is a limit with a message at the place, and little work before it. */
 import { compile } from '../../src/compile';
+import { parsePowerShell } from '../../src/script-lint/powershell/parse-powershell';
+import { parseShell } from '../../src/script-lint/shell/parse-shell';
 import { minimal } from '../support/cli';
 
 /** The errors of a spec, as `file:line code`. */
@@ -21,6 +23,15 @@ test('defaults of a folder that extend the spec', () => {
   expect(diagnostics.map(({ file, line, code }) => `${file}:${line} ${code}`)).toContain(
     'a.yaml:1 AIB101',
   );
+});
+
+test('characters that are blanks for some: a script with them in a word is read to its end', () => {
+  const blanks = [...numbers(0x3100), 0xfeff].map((one) => String.fromCharCode(one));
+  const odd = blanks.filter((one) => /\s|\p{C}|\p{Z}/u.test(one) && /[^\0\r\n]/.test(one));
+  for (const one of odd.flatMap((c) => [`a b${c}c`, `a ${c}`, `a -b${c}c`, `${c}a`, `a b,${c}`])) {
+    expect(parsePowerShell(one).faults.length).toBeLessThan(2);
+    expect(parseShell(one)).toBeDefined();
+  }
 });
 
 test('bases that name each other twice', () => {

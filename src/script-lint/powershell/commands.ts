@@ -123,8 +123,9 @@ function readCommand(reader: Reader, pipeline: Pipeline): void {
       end = reader.at;
       break;
     }
-    const word = readArgument(reader);
-    words.push(...word);
+    const before = reader.at;
+    words.push(...readArgument(reader));
+    if (reader.at === before) unexpected(reader);
     end = Math.max(end, reader.at);
   }
   const path = name.literal || endsInFile(name.value) ? name.value : '';

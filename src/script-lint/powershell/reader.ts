@@ -75,7 +75,7 @@ export function inside<T>(reader: Reader, changes: Partial<Surroundings>, read: 
   return result;
 }
 
-const blank = /[ \t\f\v\u00a0\u0085\u2000-\u200a\u202f\u205f\u3000]/;
+const blank = /[ \t\f\v\u00a0\u0085\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** The character at the reader, or one behind it; empty at the end. */
 export function peek({ text, at }: Reader, ahead = 0): string {
@@ -133,7 +133,7 @@ function skipBlockComment(reader: Reader): void {
 
 /** True for blanks and for what ends a word. */
 export function endsWord(c: string): boolean {
-  return c === '' || /[\s&(),;{|}<>]/.test(c) || blank.test(c);
+  return c === '' || /[\r\n&(),;{|}<>]/.test(c) || blank.test(c);
 }
 
 /** Takes a character that must follow, after blanks and line ends. */
