@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Client } from './client';
+import type { Look } from './image-templates';
 import { isLost, isNotFound, ServiceError } from './service-error';
 import { pauseAfter } from './long-running';
 
@@ -69,22 +70,30 @@ export async function putBlob(
   }
 }
 
-/** The text of a blob from a byte on; empty where there is no more. */
-export async function readBlob(client: Client, uri: string, from = 0): Promise<Buffer> {
-  const headers = from > 0 ? { 'x-ms-range': `bytes=${from}-` } : {};
+/** A part of a blob: from a byte on, at most so many bytes. */
+export interface BlobPart extends Look {
+  readonly from: number;
+  readonly size: number;
+}
+
+/** The bytes of a blob, or of a part of it; empty where the blob has no more. */
+export async function readBlob(client: Client, uri: string, part?: BlobPart): Promise<Buffer> {
+  const { from = 0, size = 0, ...look } = part ?? {};
+  const headers = part ? { 'x-ms-range': `bytes=${from}-${from + size - 1}` } : {};
   try {
     const request = {
       method: 'GET',
       url: uri,
       right: blobRights.read,
       limit: 120_000,
+      ...look,
       headers,
     } as const;
     const { bytes, status } = await client.blob(request);
     // A server that knows no ranges gives the whole.
     return status === 200 && from > 0 ? bytes.subarray(from) : bytes;
   } catch (error) {
-    // There is nothing behind that byte yet.
+    // There is nothing after that byte yet.
     if (error instanceof ServiceError && error.status === 416) return Buffer.alloc(0);
     throw error;
   }
@@ -94,6 +103,7 @@ export async function readBlob(client: Client, uri: string, from = 0): Promise<B
 export async function listBlobs(
   client: Client,
   container: string,
+  look: Look = {},
 ): Promise<readonly { readonly name: string; readonly modified: number }[]> {
   const all: { name: string; modified: number }[] = [];
   let marker = '';
@@ -103,6 +113,7 @@ export async function listBlobs(
       method: 'GET',
       url: `${container}${query}`,
       right: blobRights.read,
+      ...look,
     });
     const text = bytes.toString('utf8');
     for (const [, blob = ''] of text.matchAll(/<Blob>([^]*?)<\/Blob>/g)) {

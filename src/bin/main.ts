@@ -73,6 +73,9 @@ export async function start(): Promise<void> {
       get terminal() {
         return isTerminal(2);
       },
+      get columns() {
+        return isTerminal(2) ? process.stderr.columns || undefined : undefined;
+      },
       threads: diskThreads(path.join(__dirname, 'thread.js')),
     },
     process.argv.slice(2),

@@ -37,6 +37,8 @@ export interface Io {
   readonly console: Console | undefined;
   /** True where stderr is a terminal. */
   readonly terminal: boolean;
+  /** Characters in a line of the terminal, where it says so. */
+  readonly columns?: number | undefined;
   /** Other threads, where there are processors for them. */
   readonly threads?: Threads | undefined;
 }

@@ -80,6 +80,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
     reading: byScope([
       by(template, otherNeeds.readTemplate),
       by(logGroup, otherNeeds.findLog),
+      by(logGroup, otherNeeds.followLog),
       asRole(logGroup, builtInRoles.storageBlobDataReader),
       ...galleries.map((gallery) => by(gallery, otherNeeds.readVersions)),
     ]),

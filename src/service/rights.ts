@@ -290,6 +290,11 @@ export const otherNeeds = {
   readTemplate: ['Microsoft.VirtualMachineImages/imageTemplates/read'],
   /** To find the log in the staging group. The service makes such a group anew with each template, unless the spec names one: then only a role on the subscription holds. */
   findLog: ['Microsoft.Storage/storageAccounts/read'],
+  /** To follow the log while the build runs: the service writes it to the storage account late. */
+  followLog: [
+    'Microsoft.ContainerInstance/containerGroups/read',
+    'Microsoft.ContainerInstance/containerGroups/containers/logs/read',
+  ],
   /** To see the versions of the image, and the regions that they are in. */
   readVersions: ['Microsoft.Compute/galleries/images/versions/read'],
   /** To know what the last build made. */

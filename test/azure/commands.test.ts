@@ -1,8 +1,9 @@
 /** Every command in Azure as a process, over HTTPS: what it prints, how it ends, what it asks for. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli, folderWith, minimal } from '../support/cli';
-import { contentOf, deployed, templateId } from '../support/azure/direct';
+import { contentOf, deployed } from '../support/azure/direct';
+import { exampleLog, logProject, putLog } from '../support/azure/build-logs';
 import { type AzureServer, type Exit, startAzure } from '../support/azure/server';
 import type { Azure, JsonObject } from '../support/azure/stand-in';
 
@@ -324,25 +325,6 @@ test.concurrent('scripts that lie elsewhere cannot be uploaded', async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining('AIB828')]);
 });
 
-const logs = path.join(__dirname, '../logs/linux');
-
-/** Puts a log where the service puts that of a template. */
-function putLog(azure: Azure, template: string, bytes: Buffer): void {
-  const resource = azure.resources.get(templateId(azure, template).toLowerCase());
-  const group = `IT_images_${template}_1`;
-  const properties = resource?.properties as JsonObject;
-  const id = `/subscriptions/${azure.subscription}/resourceGroups/${group}`;
-  properties.exactStagingResourceGroup = id;
-  azure.groups.add(group.toLowerCase());
-  const account = `${id}/providers/Microsoft.Storage/storageAccounts/stage1`;
-  azure.resources.set(account.toLowerCase(), {
-    id: account,
-    name: 'stage1',
-    properties: { primaryEndpoints: { blob: 'https://stage1.blob.core.windows.net/' } },
-  });
-  azure.blobs.set('/stage1/packerlogs/guid/customization.log', { bytes, headers: {} });
-}
-
 test.concurrent('a log that is not there is told as such', async () => {
   const { run, json } = await project();
   await json('deploy', 'specs');
@@ -356,17 +338,8 @@ test.concurrent('a log that is not there is told as such', async () => {
 test.concurrent(
   'the log of a failed build is followed, saved, and explained on the line of the spec',
   async () => {
-    const scripts = readdirSync(path.join(logs, 'scripts'));
-    const { azure, folder, json, run } = await project({
-      'specs/web.yaml': readFileSync(path.join(logs, 'web.yaml'), 'utf8'),
-      ...Object.fromEntries(
-        scripts.map((name) => [
-          `specs/scripts/${name}`,
-          readFileSync(path.join(logs, 'scripts', name), 'utf8'),
-        ]),
-      ),
-    });
-    const bytes = readFileSync(path.join(logs, 'AIB705-apt-package.log'));
+    const { azure, folder, json, run } = await project(logProject());
+    const bytes = exampleLog('AIB705-apt-package.log');
     deployed(azure, azure.contents.get('web') as JsonObject);
     azure.builds.push({ looks: 3, end: 'Failed', message: 'Packer failed.' });
     const [started] = await json('run', 'specs');

@@ -7,6 +7,7 @@ import { readGroup } from '../../src/azure/deployments';
 import { cancelBuild } from '../../src/azure/operations/cancel-build';
 import { deleteImage } from '../../src/azure/operations/delete-image';
 import { deployImage } from '../../src/azure/operations/deploy-image';
+import { findContainer, readContainer } from '../../src/azure/operations/container-log';
 import { waitForBuilds } from '../../src/azure/operations/follow-builds';
 import { promoteImage } from '../../src/azure/operations/promote-versions';
 import { createSurveyor, pruneVersions } from '../../src/azure/operations/prune-versions';
@@ -128,6 +129,7 @@ const withLive = ({ azure, artifactId }: ReturnType<typeof world>): void => {
     bytes: Buffer.from('a log'),
     headers: {},
   });
+  azure.containers.set('it_images_web', { lines: ['a line'], shown: 1, growth: 0 });
   live.outputs = { web: { artifactId } };
 };
 const options = {
@@ -138,11 +140,14 @@ const options = {
   rights: 'with',
 } as const;
 
-/** The state of the image, and the log of its last build. */
+/** The state of the image, the log of its last build, and that of the container that builds. */
 async function readAll(session: Session, image: AzureImage): Promise<readonly ImageResult[]> {
   const states = await statusOfImages(session, [image]);
   const { name } = image;
   const log = await fetchLog(session, image, { run: undefined });
+  const container = await findContainer(session, image, 'IT_images_web', {});
+  const live = await readContainer(session, container ?? '', '', {});
+  expect(live.text).toBe('a line\n');
   return [...states, { name, state: log.status.state ?? '' }];
 }
 

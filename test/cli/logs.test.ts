@@ -76,6 +76,15 @@ test.each([
   expect(stdout + stderr).toContain(want);
 });
 
+test('the log of another image is not said to be of the image of the spec', async () => {
+  const other = log.replaceAll('IT_images_web_', 'IT_images_other_');
+  const { code, stdout } = await cliWithStdin(other, folder, 'logs', 'web.yaml', '-');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^The build of another image failed in step 2/);
+  expect(stdout).toContain('AIB794');
+  expect(stdout).not.toContain('web.yaml:');
+});
+
 test('the codes are explained', async () => {
   const { code, stdout } = await cli(folder, 'explain', 'AIB705');
   expect(code).toBe(0);

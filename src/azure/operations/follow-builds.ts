@@ -1,4 +1,5 @@
 /** `wait`: one process follows the builds of any number of images to their ends. */
+import type { Json } from '../../lib/json';
 import { serviceLine } from '../../lib/service-text';
 import { type AzureImage, type ImageResult, problem, type Session } from '../azure-image';
 import { problemOf } from '../failures';
@@ -8,6 +9,7 @@ import { byGroup, type GroupOfImages, readTemplates } from '../live-templates';
 import { LoginError } from '../login';
 import { pauseAfter } from '../long-running';
 import { isLost, ServiceError } from '../service-error';
+import { createLogWatch, type LogGain, type RunningBuild } from './watch-logs';
 
 /** What a wait reports while it goes on: an image and where its build is. */
 export interface Sight {
@@ -16,6 +18,8 @@ export interface Sight {
   readonly subState: string;
   /** Minutes since its start. */
   readonly minutes: number;
+  /** What its log has gained since the last sight; absent where it is not read. */
+  readonly log?: LogGain;
 }
 
 export interface WaitOptions {
@@ -58,9 +62,11 @@ export async function waitForBuilds(
     images.map((image) => [image.name, { image, run: options.runs.get(image.name), missing: 0 }]),
   );
   const failures = new Map<string, number>();
+  const watchLogs = createLogWatch(session);
   for (let look = 0; open.size > 0; look += 1) {
     // The longest pause that the service asks for in this look.
     let asked = 0;
+    const running: RunningBuild[] = [];
     for (const group of byGroup([...open.values()].map(({ image }) => image))) {
       const key = `${group.subscription}/${group.resourceGroup}`;
       const outcome = await lookAt(session, group, open, end);
@@ -90,7 +96,8 @@ export async function waitForBuilds(
         continue;
       }
       failures.delete(key);
-      for (const { name, result, status } of outcome) {
+      for (const { image, live, result, status } of outcome) {
+        const { name } = image;
         sights.set(name, sightOf(name, status, clock.now()));
         const line = [status.state, status.subState].filter(Boolean).join(' ');
         if (line !== '' && reported.get(name) !== line) {
@@ -100,10 +107,11 @@ export async function waitForBuilds(
         if (result) {
           results.set(name, result);
           open.delete(name);
-        }
+        } else if (live !== undefined && isBuilding(status)) running.push({ image, live, status });
       }
     }
-    options.watch(images.flatMap(({ name }) => sights.get(name) ?? []));
+    const logs = await watchLogs(running);
+    options.watch(images.flatMap(({ name }) => withLog(sights.get(name), logs.get(name))));
     if (open.size === 0) break;
     const left = end - clock.now();
     if (left <= 0) break;
@@ -123,7 +131,9 @@ export async function waitForBuilds(
 }
 
 interface Seen {
-  readonly name: string;
+  readonly image: AzureImage;
+  /** The template, as the service shows it. */
+  readonly live: Json | undefined;
   readonly status: RunStatus;
   /** Absent while the build goes on. */
   readonly result: ImageResult | undefined;
@@ -157,15 +167,15 @@ async function lookAt(
       const early = watched.run !== undefined && (status.run ?? '') < watched.run;
       if (template !== undefined && !early) {
         watched.missing = 0;
-        return [{ name: image.name, status, result: endOf(image, watched.run, status) }];
+        return [{ image, live: template, status, result: endOf(image, watched.run, status) }];
       }
       watched.missing += 1;
       if (watched.missing < oddLooks) return [];
       if (template !== undefined) {
-        return [{ name: image.name, status, result: endOf(image, watched.run, status) }];
+        return [{ image, live: template, status, result: endOf(image, watched.run, status) }];
       }
       const result = { name: image.name, state: 'not deployed', problems: [notDeployed(image)] };
-      return [{ name: image.name, status, result }];
+      return [{ image, live: template, status, result }];
     });
   } catch (error) {
     if (error instanceof ServiceError || error instanceof LoginError) return error;
@@ -234,6 +244,11 @@ export function minutesBetween(
 function sightOf(name: string, { run, state, subState, end }: RunStatus, now: number): Sight {
   const minutes = minutesBetween(run, end ?? new Date(now).toISOString()) ?? 0;
   return { name, state: state ?? 'never built', subState: subState ?? '', minutes };
+}
+
+function withLog(sight: Sight | undefined, log: LogGain | undefined): readonly Sight[] {
+  if (!sight) return [];
+  return [log ? { ...sight, log } : sight];
 }
 
 function stateLine(status: RunStatus, now: number): string {

@@ -4,9 +4,14 @@ import type { Io } from '../io';
 
 /** Rows that fit on any terminal; of more images, those that are still running come first. */
 const rows = 20;
+/** Columns of a terminal that does not say how wide it is. */
+const usualWidth = 80;
+
+/** A build, with its step in words; empty where it is not known. */
+export type Row = Omit<Sight, 'log'> & { readonly step: string };
 
 export interface LiveTable {
-  readonly show: (sights: readonly Sight[]) => void;
+  readonly show: (sights: readonly Row[]) => void;
   /** Takes the table away. */
   readonly clear: () => void;
 }
@@ -18,16 +23,15 @@ export function createLiveTable(io: Io): LiveTable {
   const up = (): string => (shown === 0 ? '' : `\u001b[${shown}A\u001b[J`);
   return {
     show: (sights) => {
-      const isOpen = ({ state }: Sight): boolean => /^(?:running|canceling)$/i.test(state);
+      const isOpen = ({ state }: Row): boolean => /^(?:running|canceling)$/i.test(state);
       const sorted = sights.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
       const width = Math.max(0, ...sights.map(({ name }) => name.length));
       const lines = sorted
         .slice(0, rows)
-        .map(({ name, state, subState, minutes }) =>
-          `${name.padEnd(width)}  ${state.padEnd(18)}  ${subState.padEnd(12)}  ${minutes} min`.slice(
-            0,
-            78,
-          ),
+        .map(({ name, state, subState, minutes, step }) =>
+          `${name.padEnd(width)}  ${state.padEnd(10)}  ${subState.padEnd(12)}  ${minutes} min  ${step}`
+            .trimEnd()
+            .slice(0, (io.columns ?? usualWidth) - 2),
         );
       if (sights.length > rows) lines.push(`... and ${sights.length - rows} more`);
       io.stderr(`${up()}${lines.map((line) => `${line}\n`).join('')}`);

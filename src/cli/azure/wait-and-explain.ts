@@ -4,12 +4,12 @@ import type { AzureImage, ImageResult, Session } from '../../azure/azure-image';
 import type { BuildLog } from '../../azure/operations/build-log';
 import { isJsonObject, type JsonObject, parseJson } from '../../lib/json';
 import type { Io } from '../io';
-import { createLiveTable } from './live-table';
 import { explanationText } from '../logs/explanation-text';
 import { plain } from '../../diagnostics/formats/text';
 import type { Image } from '../../image/image';
 import { explainBuild } from './explain-build';
 import { diagnosticOf } from './run-in-azure';
+import { createBuildDisplay } from './show-builds';
 
 interface Tools {
   readonly azure: typeof Azure;
@@ -29,14 +29,14 @@ export async function waitAndExplain(
     readonly saveLogs?: string | undefined;
   },
 ): Promise<readonly ImageResult[]> {
-  const table = createLiveTable(io);
-  // On a terminal the table says it all.
+  const display = createBuildDisplay(io, { images, models, tell: session.tell });
+  // On a terminal the table shows the states.
   const tell: Session['tell'] = io.terminal ? () => {} : session.tell;
   const ended = await azure.waitForBuilds({ ...session, tell }, images, {
     ...options,
-    watch: table.show,
+    watch: display.show,
   });
-  table.clear();
+  display.clear();
   const results: ImageResult[] = [];
   for (const result of ended) {
     const image = images.find(({ name }) => name === result.name);

@@ -22,8 +22,10 @@ export function explanationText({ explanation, diagnostics }: ExplainedLog, pain
   ].join('\n');
 }
 
-function headline({ image, result, steps }: Explanation): string {
-  const name = image === null ? 'The build' : `The build of ${safeText(image)}`;
+function headline({ image, notes = [], result, steps }: Explanation): string {
+  const isOther = notes.some(({ code }) => code === 'AIB794');
+  const known = image === null ? 'The build' : `The build of ${safeText(image)}`;
+  const name = isOther ? 'The build of another image' : known;
   const failed = steps.find(({ state }) => state === 'failed');
   const running = steps.find(({ state }) => state === 'running');
   const total = steps.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);

@@ -36,12 +36,13 @@ export function blobRoute(azure: Azure, { body, headers, method, path, query }: 
   return guarded(azure, read, path, () => {
     const found = azure.blobs.get(path);
     if (!found) return missing('BlobNotFound');
-    const from = Number(/bytes=(\d+)-/.exec(headers['x-ms-range'] ?? '')?.[1] ?? 0);
-    if (from > 0 && from >= found.bytes.length)
+    const [range, start = '0', end] = /bytes=(\d+)-(\d*)/.exec(headers['x-ms-range'] ?? '') ?? [];
+    const from = Number(start);
+    if (range !== undefined && from >= found.bytes.length)
       return { status: 416, body: '<Error><Code>InvalidRange</Code></Error>' };
-    const bytes = found.bytes.subarray(from);
+    const bytes = found.bytes.subarray(from, end ? Number(end) + 1 : undefined);
     return {
-      status: from > 0 ? 206 : 200,
+      status: range === undefined ? 200 : 206,
       headers: found.headers,
       ...(method === 'HEAD' ? {} : { body: bytes }),
     };

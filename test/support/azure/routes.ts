@@ -1,5 +1,6 @@
 /** What the stand-in answers, by method and path. */
 import { blobRoute } from './blob-routes';
+import { containerRoute } from './container-routes';
 import { deploymentRoute } from './deployment-routes';
 import { fail, guarded, later, merge, notFound, page } from './replies';
 import type { Azure, JsonObject, Reply, Seen } from './state';
@@ -43,6 +44,8 @@ export function route(azure: Azure, seen: Seen): Reply {
   if (lower.includes('/microsoft.resources/deployments/')) return deploymentRoute(azure, seen);
   if (lower.includes('/microsoft.virtualmachineimages/imagetemplates'))
     return templateRoute(azure, seen);
+  if (lower.includes('/microsoft.containerinstance/containergroups'))
+    return containerRoute(azure, seen);
   return resourceRoute(azure, seen, method);
 }
 

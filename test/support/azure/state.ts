@@ -43,6 +43,16 @@ export interface Build {
   outputs?: Record<string, JsonObject>;
 }
 
+/** What a container logs. */
+export interface ContainerLog {
+  readonly lines: readonly string[];
+  /** Lines that a look shows, and by how many each look makes them more. */
+  shown: number;
+  readonly growth: number;
+  /** Called by the look that finds the container gone. */
+  readonly gone?: () => void;
+}
+
 export interface Azure {
   readonly subscription: string;
   token: string;
@@ -72,6 +82,8 @@ export interface Azure {
   /** Items on a page of a list. */
   pageSize: number;
   readonly blobs: Map<string, { bytes: Buffer; headers: Record<string, string> }>;
+  /** Logs of containers that build, by staging group in lower case. */
+  readonly containers: Map<string, ContainerLog>;
   readonly operations: Map<string, { looks: number; failure?: { code: string; message: string } }>;
   /** Milliseconds since 1970, for starts of builds. */
   now: number;
@@ -96,6 +108,7 @@ export function createAzure(group = 'images'): Azure {
     lag: 0,
     pageSize: 100,
     blobs: new Map(),
+    containers: new Map(),
     operations: new Map(),
     now: Date.parse('2026-11-24T10:00:00Z'),
   };
