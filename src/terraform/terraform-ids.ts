@@ -84,7 +84,7 @@ export function azurermId(
 }
 
 /** An id below the one of a group or of another resource. */
-export function resourceId(
+function resourceId(
   parent: ArmValue,
   type: string,
   names: readonly (ArmValue | undefined)[],

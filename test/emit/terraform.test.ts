@@ -1,5 +1,6 @@
 /** Terraform: its text, its variables, and that it makes what Microsoft's evaluator makes of the Bicep. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from '@cdktf/hcl-tools';
 import { parse } from '@cdktf/hcl2json';
@@ -195,7 +196,50 @@ describeWithBicep('rights in other groups and subscriptions', (judge) => {
   });
 });
 
+/** A value in Bicep. */
+function bicepOf(value: unknown): string {
+  if (typeof value === 'string') {
+    const plain = value.replaceAll(/[\\']/g, '\\$&').replaceAll('${', '\\${');
+    return `'${plain.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}'`;
+  }
+  if (Array.isArray(value)) return `[\n${value.map((one) => `${bicepOf(one)}\n`).join('')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, one]) => `${bicepOf(key)}: ${bicepOf(one)}\n`);
+  return `{\n${entries.join('')}}`;
+}
+
+/** The resources of a configuration as Bicep, so that the compiler holds each against Azure's package of types. */
+function typesFile(files: Readonly<Record<string, string>>): string {
+  const { resources } = evaluateTerraform(files, where, {});
+  const texts = resources.map(({ id, type, apiVersion, ...body }, index) => {
+    const names = String(id).split('/providers/').at(-1)?.split('/').filter((_, at) => at > 0 && at % 2 === 0); // prettier-ignore
+    const text = bicepOf({ name: names?.join('/'), ...body });
+    return `resource r${index} '${String(type)}@${String(apiVersion)}' = ${text}\n`;
+  });
+  return texts.join('\n');
+}
+
 describeWithBicep('Terraform and Bicep', (judge) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'aibgen-types-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** What the compiler has against the types of a configuration. */
+  const typeProblems = async (text: string): Promise<readonly string[]> => {
+    const file = path.join(folder, 'types.bicep');
+    writeFileSync(file, text);
+    const { diagnostics } = await judge.compile(file);
+    return diagnostics.flatMap(({ code, message }) => (code.startsWith('BCP') ? [message] : []));
+  };
+
+  test('a property that the type does not have is found', async () => {
+    const files = terraformOf(`${head}distribute: [{ image: web }]\n`);
+    const text = typesFile(files);
+    expect(await typeProblems(text)).toEqual([]);
+    expect(await typeProblems(text.replace("'osDiskSizeGB'", "'diskSizeGB'"))).toEqual([
+      expect.stringContaining('"diskSizeGB"'),
+    ]);
+  });
+
   const names = readdirSync(specsFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(specsFolder, path.join(entry.parentPath, entry.name)));
@@ -214,6 +258,7 @@ describeWithBicep('Terraform and Bicep', (judge) => {
       const made = await judge.snapshot(`${folder}/main.bicepparam`, where);
       rmSync(folder, { recursive: true });
       expect(terraformDifference('', files, made, where, {})).toEqual([]);
+      expect(await typeProblems(typesFile(files))).toEqual([]);
     }
   });
 });
