@@ -1,5 +1,5 @@
 /**
- * Every `console` block of the manual is run, in a folder that holds `specs/` and `out/web-base/`: each line that begins with
+ * Every `console` block of the manual, but for the walkthroughs (test/azure), is run, in a folder that holds `specs/` and `out/web-base/`: each line that begins with
  * `$` is a command, and what follows is what it prints. A line `...` stands for lines left out. `RECORD=1` writes the
  * blocks without such a line anew.
  */
@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cli } from '../support/cli';
 import { outFolder, root, specsFolder } from '../support/images';
-import { type Block, blocksOf, manualPages } from '../support/manual';
+import { type Block, blocksOf, manualPages, outputPattern, walkthroughs } from '../support/manual';
 
-const blocks = manualPages.flatMap((page) =>
-  blocksOf(page).filter((block) => block.language === 'console'),
-);
+const blocks = manualPages
+  .filter(({ file }) => !walkthroughs.test(file))
+  .flatMap((page) => blocksOf(page).filter((block) => block.language === 'console'));
 
 // Help is as wide as the terminal.
 beforeAll(() => {
@@ -42,12 +42,6 @@ async function runBlock(text: string): Promise<string> {
   return `${real.trimEnd()}\n`;
 }
 
-/** A text as a pattern in which a line `...` stands for any lines. */
-function pattern(text: string): RegExp {
-  const parts = text.split(/^\.\.\.\n/m).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('(?:.*\\n)*?')}$`);
-}
-
 /** Writes a block anew, unless it leaves out lines; gives back what it says. */
 function record({ file, text }: Block, real: string): string {
   if (/^\.\.\.$/m.test(text)) return text;
@@ -64,7 +58,7 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
   async (_place, block) => {
     const real = await runBlock(block.text);
     const told = process.env.RECORD ? record(block, real) : block.text;
-    expect(real).toMatch(pattern(told));
+    expect(real).toMatch(outputPattern(told));
   },
 );
 

@@ -83,7 +83,8 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
     if (isPipeline(block) || isDevBox(block)) return;
     const name = nameOf(block);
     // Settings of a project, whole or a part of them.
-    if (name === configName || block.file === 'docs/configuration.md') return;
+    if (path.posix.basename(name ?? '') === configName || block.file === 'docs/configuration.md')
+      return;
     if (path.posix.basename(name ?? '').startsWith('_')) return;
     const named = blocks
       .filter((one) => one.file === block.file)
@@ -108,12 +109,12 @@ test.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const)
 );
 
 test('configuration files are read without complaint', () => {
-  const files = blocks.filter((block) => nameOf(block) === configName);
+  const files = blocks.filter((block) => path.posix.basename(nameOf(block) ?? '') === configName);
   const problems = files.flatMap(({ text }) => {
     const { file, diagnostics } = readProject(diskHost(folderWith({ [configName]: text })));
     return file === configName ? diagnostics.map(({ message }) => message) : ['not read'];
   });
-  expect([files.length, problems]).toEqual([2, []]);
+  expect([files.length, problems]).toEqual([4, []]);
 });
 
 test('actionlint and the schema of Azure Pipelines find nothing in pipelines', () => {

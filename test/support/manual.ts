@@ -62,3 +62,12 @@ export function anchorsOf(page: ManualPage): readonly string[] {
     return before === 0 ? slug : `${slug}-${before}`;
   });
 }
+
+/** Pages whose blocks follow each other, from an empty folder on: they are done as a whole. */
+export const walkthroughs = /^docs\/(?:tutorial|recipes\/.*)\.md$/;
+
+/** What a `console` block shows, as a pattern in which a line `...` stands for any lines. */
+export function outputPattern(text: string): RegExp {
+  const parts = text.split(/^\.\.\.\n/m).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(?:.*\\n)*?')}$`);
+}
