@@ -2,11 +2,12 @@
 // `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { exampleSpecs } from './example-specs';
+import { manualPages } from './manual-pages';
 import { notices } from './notices';
 import { precompiledTemplates } from './templates.cjs';
 import { trimTypes } from './types';
@@ -71,8 +72,10 @@ const { schemaText }: { schemaText: () => string } = createRequire(path.resolve(
 const schema = schemaText();
 writeFileSync('dist/aibgen.schema.json', schema);
 rmSync('dist/schema.js');
-cpSync('docs/diagnostics.md', 'dist/diagnostics.md');
-writeFileSync('dist/examples.json', JSON.stringify(exampleSpecs('specs')));
+writeFileSync(
+  'dist/manual.json',
+  JSON.stringify({ pages: manualPages('docs'), examples: exampleSpecs('specs') }),
+);
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
 /** Bundles an entry point, and keeps in mind what went into it. */

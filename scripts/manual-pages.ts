@@ -7,14 +7,10 @@ export function manualPages(folder: string): Readonly<Record<string, string>> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.md') && name !== 'README.md');
-  const rank = (name: string): number =>
-    name === 'tutorial.md' ? 0 : name.includes('/') ? 2 : 1;
+  const rank = (name: string): number => (name === 'tutorial.md' ? 0 : name.includes('/') ? 2 : 1);
   return Object.fromEntries(
     names
       .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-      .map((name) => [
-        name.replace(/\.md$/, ''),
-        readFileSync(path.join(folder, name), 'utf8'),
-      ]),
+      .map((name) => [name.replace(/\.md$/, ''), readFileSync(path.join(folder, name), 'utf8')]),
   );
 }

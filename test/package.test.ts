@@ -55,18 +55,19 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/azure.js',
     'dist/bin.js',
     'dist/commands.js',
-    'dist/diagnostics.md',
-    'dist/examples.json',
     'dist/foreign.js',
     'dist/format.js',
     'dist/index.js',
     'dist/index.mjs',
     'dist/lsp.js',
+    'dist/manual.json',
     'dist/outputs.js',
     'dist/script-lint.js',
     'dist/thread.js',
     'dist/worker.js',
+    'llms.txt',
     'package.json',
+    'skills/aibgen/SKILL.md',
   ]);
   const [tarball = ''] = readdirSync(spill).filter((name) => name.endsWith('.tgz'));
   expect(statSync(path.join(spill, tarball)).size).toBeLessThan(2_500_000);

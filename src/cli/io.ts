@@ -10,16 +10,21 @@ export interface Console {
   readonly output: Writable;
 }
 
+export interface Manual {
+  /** The pages of the manual by their topic (`spec`, `recipes/avd`), Markdown. */
+  readonly pages: Readonly<Record<string, string>>;
+  /** The specs that come with aibgen, by name. */
+  readonly examples: Readonly<Record<string, string>>;
+}
+
 export interface Io {
   readonly host: Host;
   /** What the configuration file says; read once, before a command runs. */
   readonly project?: Project | undefined;
   /** The JSON Schema of the spec, and the checksum of its text. */
   readonly schema: { readonly text: () => string; readonly checksum: string };
-  /** The manual of the codes, Markdown. */
-  readonly manual: () => Promise<string>;
-  /** The specs that come with aibgen, by name. */
-  readonly examples: () => Promise<Readonly<Record<string, string>>>;
+  /** What comes with aibgen for people to read. */
+  readonly manual: () => Promise<Manual>;
   /** Variables of the environment. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: string) => void;

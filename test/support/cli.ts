@@ -14,6 +14,7 @@ import type { Io } from '../../src/cli/io';
 import { main } from '../../src/cli/program';
 import { diskHost } from '../../src/disk/host';
 import { exampleSpecs } from '../../scripts/example-specs';
+import { manualPages } from '../../scripts/manual-pages';
 import { checksum } from '../../src/image/script-files';
 import { schemaText } from '../../src/language/schema-text';
 
@@ -69,8 +70,10 @@ export async function cliWith(
       get schema() {
         return (schema ??= madeSchema());
       },
-      manual: async () => readFileSync(path.join(__dirname, '../../docs/diagnostics.md'), 'utf8'),
-      examples: async () => exampleSpecs(path.join(__dirname, '../../specs')),
+      manual: async () => ({
+        pages: manualPages(path.join(__dirname, '../../docs')),
+        examples: exampleSpecs(path.join(__dirname, '../../specs')),
+      }),
       stdout: (text) => {
         stdout += text;
       },

@@ -133,7 +133,7 @@ async function explainKey(io: Io, name: string, format: Format): Promise<number>
 }
 
 async function explainCode(io: Io, code: string, format: Format): Promise<number> {
-  const entry = manualEntry(await io.manual(), code);
+  const entry = manualEntry((await io.manual()).pages.diagnostics ?? '', code);
   if (entry === undefined || !Object.hasOwn(codes, code)) {
     const near = nearest(code, Object.keys(codes));
     return report(io, [diagnose('AIB348', { code, near }, {})], format, false);

@@ -49,7 +49,7 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
 /** Writes an example as the first spec. */
 async function initFrom(io: Io, example: string, flags: InitFlags): Promise<number> {
   const spec = specPath(flags.dir, flags.name ?? example);
-  const text = fromExample(await io.examples(), example, schemaPath(spec));
+  const text = fromExample((await io.manual()).examples, example, schemaPath(spec));
   if (typeof text !== 'string') return report(io, [text], 'text', false);
   const chosen = flags.pipelines === undefined ? {} : { pipelines: flags.pipelines };
   const code = write(io, spec, text, chosen, flags.force);

@@ -33,6 +33,16 @@ export const understandCommands: Readonly<Record<string, Define>> = {
         done(await explainSpec(io, spec, path, options));
       }),
 
+  docs: (command, io, done) =>
+    command
+      .description('print the manual: a list of its pages, or one of them')
+      .argument('[page]', 'a page, such as tutorial, spec or recipes/avd; or a code (AIB301)')
+      .addHelpText('after', example('aibgen docs tutorial'))
+      .action(async (page: string | undefined) => {
+        const { showManual } = await import('../commands/show-manual');
+        done(await showManual(io, page));
+      }),
+
   roles: (command, io, done) =>
     command
       .description('print the rights that the identity needs, and why')

@@ -46,7 +46,7 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .action(async ({ from, pipelines, ...flags }: InitCommandFlags) => {
         if (from === true) {
           const { listExamples } = await import('../init/from-example');
-          io.stdout(listExamples(await io.examples()));
+          io.stdout(listExamples((await io.manual()).examples));
           return done(exit.done);
         }
         if (pipelines === true) {

@@ -182,7 +182,16 @@ export const fileCodes = {
     message: () => 'The folder in which the command runs does not exist any more.',
     hint: 'Change to a folder that exists, and run the command again.',
     exit: 'usage',
-    why: 'A limit of the system ended the run: memory, open files or disk space.',
+    why: 'Paths are relative to the working folder, and the settings of the project are looked for from there upwards.',
+  }),
+  AIB929: code<{ topic: string; near: string | undefined }>({
+    severity: 'error',
+    title: 'An unknown page of the manual',
+    message: (p) => `The manual has no page "${shorten(p.topic)}".`,
+    hint: (p) =>
+      p.near === undefined ? 'Run "aibgen docs" for a list.' : `Did you mean "${p.near}"?`,
+    exit: 'usage',
+    why: 'A page is named by its file in the manual, as "spec" or "recipes/avd".',
   }),
 } as const;
 

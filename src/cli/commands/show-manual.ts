@@ -1,11 +1,11 @@
 /** `aibgen docs`: the manual on the terminal. */
 import { diagnose } from '../../diagnostics/diagnostic';
 import { nearest } from '../../lib/nearest';
-import { exit, type Io } from '../io';
+import { exit, type Io, type Manual } from '../io';
 import { report } from '../report';
 
 /** Prints a page of the manual, or the list of pages; returns the exit code. */
-export async function docs(io: Io, topic: string | undefined): Promise<number> {
+export async function showManual(io: Io, topic: string | undefined): Promise<number> {
   const { pages } = await io.manual();
   if (topic === undefined) {
     io.stdout(topicList(pages));
@@ -19,9 +19,14 @@ export async function docs(io: Io, topic: string | undefined): Promise<number> {
   const page = name === undefined ? undefined : pages[name];
   if (name === undefined || page === undefined) {
     const known = Object.keys(pages).flatMap((one) => [one, baseOf(one)]);
-    return report(io, [diagnose('AIB929', { topic, near: nearest(topic, known) }, {})], 'text', false);
+    return report(
+      io,
+      [diagnose('AIB929', { topic, near: nearest(topic, known) }, {})],
+      'text',
+      false,
+    );
   }
-  io.stdout(plainText(page, name));
+  io.stdout(plainText(page, name, pages));
   return exit.done;
 }
 
@@ -48,23 +53,23 @@ function topicList(pages: Readonly<Record<string, string>>): string {
 }
 
 /** Markdown as it reads well on a terminal: links name the page that they lead to, code and tables stay as they are. */
-function plainText(page: string, name: string): string {
+function plainText(page: string, name: string, pages: Manual['pages']): string {
   const parts = page.split(/^(`{3,}[^]*?^`{3,})$/m);
-  return parts.map((part, index) => (index % 2 === 1 ? part : prose(part, name))).join('');
+  return parts.map((part, index) => (index % 2 === 1 ? part : prose(part, name, pages))).join('');
 }
 
-function prose(text: string, name: string): string {
+function prose(text: string, name: string, pages: Manual['pages']): string {
   const linked = text
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '($1)')
     .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_link, shown: string, target: string) => {
-      const place = placeOf(target, name);
+      const place = placeOf(target, name, pages);
       return place === undefined ? shown : `${shown} (${place})`;
     });
   return withoutMarks(linked);
 }
 
 /** Where a link leads, for a reader of the terminal; `undefined` for a place of the same page, or a file of the repository. */
-function placeOf(target: string, name: string): string | undefined {
+function placeOf(target: string, name: string, pages: Manual['pages']): string | undefined {
   if (/^https?:/.test(target)) return target;
   const [path = ''] = target.split('#');
   if (!path.endsWith('.md')) return undefined;
@@ -73,7 +78,9 @@ function placeOf(target: string, name: string): string | undefined {
     if (segment === '..') segments.pop();
     else segments.push(segment);
   }
-  return segments.at(-1) === 'README' ? 'aibgen docs' : `aibgen docs ${segments.join('/')}`;
+  const topic = segments.join('/');
+  if (topic === 'README') return 'aibgen docs';
+  return Object.hasOwn(pages, topic) ? `aibgen docs ${topic}` : undefined;
 }
 
 function withoutMarks(text: string): string {
