@@ -26,7 +26,7 @@ import {
   type Refused,
   refusalReason,
 } from './spec/spec-files';
-import { child, placeOf } from './spec/node';
+import { child } from './spec/node';
 import { type ImageSpec, loadSpecs } from './spec/load-spec';
 import { defaultFormats } from './spec/project-settings';
 import type { SpecOptions } from './spec/spec-options';
@@ -204,8 +204,8 @@ function imageOf(
     const refusal = spec.files.refusal(path);
     note(
       refusal
-        ? diagnoseRefusal(refusal, written, placeOf(from))
-        : diagnose('AIB216', { path: written }, placeOf(from)),
+        ? diagnoseRefusal(refusal, written, from)
+        : diagnose('AIB216', { path: written }, from),
     );
     return undefined;
   };

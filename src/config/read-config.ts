@@ -4,7 +4,7 @@ import { type Host, systemReason } from '../disk/host';
 import { configFolder, configName } from '../disk/project';
 import { besideFile, normalizePath, relativeTo, staysInside, toSlashes } from '../lib/paths';
 import { checkShape } from '../spec/check/check-shape';
-import { child, itemsOf, type Node, placeOf, plainData } from '../spec/node';
+import { child, itemsOf, type Node, plainData } from '../spec/node';
 import { readYaml } from '../spec/yaml/read-yaml';
 import type { ProjectSettings } from '../spec/project-settings';
 import { type Config, configType } from './config-type';
@@ -117,7 +117,7 @@ function checkPaths(node: Node | undefined, report: (one: Finding) => void): voi
     if (one.kind !== 'scalar' || typeof one.value !== 'string') continue;
     const plain = normalizePath(one.value);
     if (plain !== '' && !staysInside(plain)) {
-      report(diagnose('AIB960', { path: one.value }, placeOf(one)));
+      report(diagnose('AIB960', { path: one.value }, one));
     }
   }
 }

@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { networkDefaults } from '../service/build-networks';
 import { tagsType } from '../language/common-types';
-import { child, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { child, type MapNode, type Node, textOf } from '../spec/node';
 import { parseReference } from '../spec/references';
 import { fromFirst } from './address-ranges';
 import type { NormalizeContext } from './image-context';
@@ -19,7 +19,7 @@ export function networkOf(root: MapNode, context: NormalizeContext): Network | u
   if (!node) return undefined;
   const subnets = child(child(root, 'vmProfile'), 'vnetConfig');
   const exists = child(subnets, 'subnetId') ?? child(subnets, 'containerInstanceSubnetId');
-  if (exists) context.report(diagnose('AIB333', {}, placeOf(exists)));
+  if (exists) context.report(diagnose('AIB333', {}, exists));
   checkAddress(child(node, 'address'), context);
   const nameNode = child(node, 'name');
   const name = textOf(nameNode) ?? networkDefaults.name;
@@ -57,7 +57,7 @@ function checkAddress(node: Node | undefined, { report }: NormalizeContext): voi
   const value = textOf(node);
   if (!node || value === undefined || fromFirst(value) === value) return;
   const what = `the first address of its range: ${fromFirst(value)}`;
-  report(diagnose('AIB109', { value, what }, placeOf(node)));
+  report(diagnose('AIB109', { value, what }, node));
 }
 
 function hasContainers(node: Node): boolean {

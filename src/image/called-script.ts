@@ -2,7 +2,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { assertNever } from '../lib/assert-never';
 import { baseName } from '../lib/paths';
-import { child, itemsOf, type Node, placeOf, textOf } from '../spec/node';
+import { child, itemsOf, type Node, textOf } from '../spec/node';
 import type { ScriptContext } from './script-context';
 
 /** A script that a command calls. */
@@ -44,7 +44,7 @@ export function reportCalledScripts(
     const text = textOf(command)?.trim();
     if (!command || text === undefined || more.length > 0) continue;
     if (/^[a-z][a-z\d+.-]+:\/\/\S+$/i.test(text)) {
-      report(diagnose('AIB441', { value: text }, placeOf(command)));
+      report(diagnose('AIB441', { value: text }, command));
       continue;
     }
     const called = calledScript(text);
@@ -52,11 +52,9 @@ export function reportCalledScripts(
     const { word, path, rest } = called;
     const proposal = path.startsWith('.') ? path : `./${path}`;
     if (hasFile(path, command)) {
-      report(
-        diagnose('AIB274', { word, path: proposal, args: argumentList(rest) }, placeOf(command)),
-      );
+      report(diagnose('AIB274', { word, path: proposal, args: argumentList(rest) }, command));
     } else if (path.includes('/') && !isMentioned(baseName(path), step, steps)) {
-      report(diagnose('AIB275', { word, path: proposal }, placeOf(command)));
+      report(diagnose('AIB275', { word, path: proposal }, command));
     }
   }
 }

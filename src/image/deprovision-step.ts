@@ -3,7 +3,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { checksum } from '../lib/checksum';
 import { besideFile } from '../lib/paths';
 import { deprovisionFiles } from '../service/deprovision';
-import { child, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { child, isTrue, itemsOf, type MapNode, type Node, numberOf, textOf } from '../spec/node';
 import type { NormalizeContext } from './image-context';
 import {
   defaultDeprovision,
@@ -31,7 +31,7 @@ export function withDeprovision(
   const asGiven = steps && sourced(list(filled), origin);
   const node = child(root, 'deprovision');
   // Nothing is generalized where the source is only validated.
-  if (!node && isOnlyValidated(root)) return asGiven;
+  if (!node && isTrue(child(child(root, 'validate'), 'sourceValidationOnly'))) return asGiven;
   const kind = textOf(child(node, 'kind'))?.toLowerCase();
   if (kind === 'service') return asGiven;
   const own = ownDeprovisionStep(os, filled);
@@ -78,18 +78,9 @@ function deprovisionLines(
   if (inline) return itemsOf(inline).map((line) => textValue(line, context));
   const mode = child(node, 'mode');
   if (mode && os === 'linux') {
-    context.report(diagnose('AIB322', {}, placeOf(mode)));
+    context.report(diagnose('AIB322', {}, mode));
   }
-  return defaultLines(os, { vmMode: mode !== undefined, limit: minutesOf(child(node, 'limit')) });
-}
-
-function minutesOf(node: Node | undefined): number | undefined {
-  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
-}
-
-function isOnlyValidated(root: MapNode): boolean {
-  const flag = child(child(root, 'validate'), 'sourceValidationOnly');
-  return flag?.kind === 'scalar' && flag.value === true;
+  return defaultLines(os, { vmMode: mode !== undefined, limit: numberOf(child(node, 'limit')) });
 }
 
 function linesOf(content: string): readonly string[] {

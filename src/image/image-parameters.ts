@@ -6,6 +6,7 @@ import {
   type ParameterMap,
   type ParameterValue,
 } from '../spec/parameter-references';
+import { placeOfKey } from '../spec/node';
 import type { ImageParameter } from './image';
 
 /** Values that `--set` gives, as they were written. */
@@ -22,7 +23,7 @@ export function imageParameters(
 ): readonly ImageParameter[] {
   return [...context.parameters.values()].map((parameter) => {
     const { name, type, allowed, description } = parameter;
-    const place = { span: parameter.entry.keySpan, path: parameter.entry.value.path };
+    const place = placeOfKey(parameter.entry);
     if (!used.has(name)) context.report(diagnose('AIB210', { name }, place));
     if (looksSecret.test(name)) context.report(diagnose('AIB408', { name }, place));
     const bound = context.bindings.get(name);

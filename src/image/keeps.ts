@@ -1,4 +1,4 @@
-import { child, itemsOf, type Node } from '../spec/node';
+import { child, itemsOf, type Node, numberOf } from '../spec/node';
 
 /** How many versions of a target stay when the old ones are deleted: `keep`. */
 export interface Keep {
@@ -13,12 +13,8 @@ export function keepsOf(distribute: Node | undefined): readonly (Keep | undefine
   return itemsOf(distribute).map((target) => {
     const node = child(target, 'keep');
     if (!node) return undefined;
-    const newest = numberAt(node) ?? numberAt(child(node, 'newest'));
-    const days = numberAt(child(node, 'days'));
+    const newest = numberOf(node) ?? numberOf(child(node, 'newest'));
+    const days = numberOf(child(node, 'days'));
     return newest === undefined && days === undefined ? undefined : { newest, days };
   });
-}
-
-function numberAt(node: Node | undefined): number | undefined {
-  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 }

@@ -11,7 +11,8 @@ import {
   itemsOf,
   type MapNode,
   type Node,
-  placeOf,
+  numberOf,
+  placeOfKey,
   textOf,
 } from '../spec/node';
 import { outputFormats } from '../spec/project-settings';
@@ -64,7 +65,7 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   const os = facts.os;
   if (!os) {
     const at = child(root, 'source') ?? root;
-    report(diagnose('AIB309', {}, placeOf(at)));
+    report(diagnose('AIB309', {}, at));
     return undefined;
   }
   const customize = withDeprovision(root, steps, os.value, context);
@@ -109,12 +110,12 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
   if (!nameNode && !namePattern.regex.test(context.folder)) {
     const fields = { value: context.folder, what: namePattern.what };
     const hint = 'Give the image a "name:", or rename the file.';
-    report(withHint(diagnose('AIB109', fields, placeOf(root)), hint));
+    report(withHint(diagnose('AIB109', fields, root), hint));
   }
   const location = toValue(locationNode, regionType, context);
   const pipelines = entryOf(root, 'pipelines');
   if (pipelines) {
-    const place = { span: pipelines.keySpan, path: pipelines.value.path };
+    const place = placeOfKey(pipelines);
     report(diagnose('AIB948', {}, place));
   }
   const image: Omit<Image, 'parameters'> = {
@@ -207,8 +208,8 @@ function rolesOf(root: Node): Image['roles'] {
 /** The limit of the deprovision commands, in minutes. */
 function limitOf(root: Node): Image['deprovisionLimit'] {
   const node = child(child(root, 'deprovision'), 'limit');
-  const isNumber = node?.kind === 'scalar' && typeof node.value === 'number';
-  return isNumber ? sourced(number(Number(node.value)), given(node)) : undefined;
+  const minutes = numberOf(node);
+  return node && minutes !== undefined ? sourced(number(minutes), given(node)) : undefined;
 }
 
 /** The formats that the spec names, in their usual order; those of the project where it names none. */

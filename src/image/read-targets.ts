@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/diagnostic';
-import { child, itemsOf, type Node, placeOf } from '../spec/node';
+import { child, itemsOf, type Node } from '../spec/node';
 import { expandedTargetType } from '../language/target-kinds';
 import type { NormalizeContext } from './image-context';
 import type { Target } from './model-types';
@@ -18,9 +18,7 @@ export function readTargets(node: Node | undefined, context: NormalizeContext): 
     if (version?.kind !== 'text' || !id) return [target];
     const versionNode = child(item, 'version') ?? item;
     if (id.type.endsWith('/versions')) {
-      context.report(
-        diagnose('AIB105', { first: 'gallery', second: 'version' }, placeOf(versionNode)),
-      );
+      context.report(diagnose('AIB105', { first: 'gallery', second: 'version' }, versionNode));
       return [target];
     }
     const galleryImageId = { ...id, type: `${id.type}/versions`, names: [...id.names, version] };
@@ -38,5 +36,5 @@ function checkStorage(target: Target, node: Node, { report }: NormalizeContext):
   );
   if (!named) return;
   const second = 'storageAccountType of each region';
-  report(diagnose('AIB105', { first: 'storage', second }, placeOf(storage)));
+  report(diagnose('AIB105', { first: 'storage', second }, storage));
 }

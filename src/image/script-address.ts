@@ -2,7 +2,7 @@
 import { diagnose } from '../diagnostics/diagnostic';
 import { besideFile, folderOf, relativeTo } from '../lib/paths';
 import { kindOfText } from '../spec/expansions';
-import { child, type Node, placeOf, textOf } from '../spec/node';
+import { child, type Node, textOf } from '../spec/node';
 import type { ScriptContext } from './script-context';
 
 /** The address of a script: `baseUri` and its path from `root`. */
@@ -15,12 +15,12 @@ export function addressOf(
   const baseNode = child(scripts, 'baseUri');
   const base = textOf(baseNode)?.trim();
   if (!baseNode || base === undefined) {
-    report(diagnose('AIB219', { path }, placeOf(node)));
+    report(diagnose('AIB219', { path }, node));
     return undefined;
   }
   if (kindOfText(base) !== 'uri') {
     const what = 'a URI such as https://account.blob.core.windows.net/scripts/';
-    report(diagnose('AIB109', { value: base, what }, placeOf(baseNode)));
+    report(diagnose('AIB109', { value: base, what }, baseNode));
     return undefined;
   }
   const rootNode = child(scripts, 'root');
@@ -29,7 +29,7 @@ export function addressOf(
     : folderOf(baseNode.span.source.path);
   const inner = relativeTo(root, besideFile(node.span.source.path, path));
   if (inner === '..' || inner.startsWith('../')) {
-    report(diagnose('AIB228', { path, root: root === '' ? '.' : root }, placeOf(node)));
+    report(diagnose('AIB228', { path, root: root === '' ? '.' : root }, node));
     return undefined;
   }
   const byHash = textOf(child(scripts, 'layout'))?.toLowerCase() === 'hash';

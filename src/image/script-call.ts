@@ -1,7 +1,7 @@
 /** `args`, `env`, `sudo` and `embed` of a step. */
 import { diagnose } from '../diagnostics/diagnostic';
 import { findSecret, patternsOf } from '../service/secrets/find-secrets';
-import { child, isTrue, itemsOf, type MapNode, type Node, placeOf, textOf } from '../spec/node';
+import { child, isTrue, itemsOf, type MapNode, type Node, placeOfKey, textOf } from '../spec/node';
 import type { Text } from '../value/value';
 import type { ScriptCall } from './embedded-script';
 import type { ScriptContext } from './script-context';
@@ -30,7 +30,7 @@ export function scriptCall(
     env: entries.flatMap((entry): readonly (readonly [string, Text])[] => {
       const { key } = entry;
       if (/^[A-Za-z_]\w*$/.test(key)) return [[key, textValue(entry.value, context)]];
-      const place = { span: entry.keySpan, path: entry.value.path };
+      const place = placeOfKey(entry);
       context.report(diagnose('AIB273', { name: key }, place));
       return [];
     }),
@@ -42,8 +42,7 @@ function reportSecret(node: Node, name: string, report: ScriptContext['report'])
   const value = textOf(node) ?? '';
   const found = findSecret(`${name}${value}`, patternsOf.command);
   // What is in the name alone is reported there.
-  if (found && value.includes(found.secret))
-    report(diagnose('AIB411', { what: found.what }, placeOf(node)));
+  if (found && value.includes(found.secret)) report(diagnose('AIB411', { what: found.what }, node));
 }
 
 /** Reports arguments and `embed` where no script is named that they could be for. */
@@ -55,11 +54,11 @@ export function reportMisplacedCall(
   const embed = child(step, 'embed');
   if (isTrue(embed) && embed && !child(step, 'scriptPath')) {
     const found = inline ? 'inline commands' : 'a URI';
-    report(diagnose('AIB271', { found }, placeOf(embed)));
+    report(diagnose('AIB271', { found }, embed));
   }
   if (!inline) return;
   for (const key of ['args', 'env', 'sudo'] as const) {
     const given = child(step, key);
-    if (given) report(diagnose('AIB272', { key }, placeOf(given)));
+    if (given) report(diagnose('AIB272', { key }, given));
   }
 }

@@ -3,7 +3,7 @@ import { checksum } from '../lib/checksum';
 import { diagnose } from '../diagnostics/diagnostic';
 import { baseName, besideFile } from '../lib/paths';
 import { embedLimit } from '../service/limits';
-import { child, isTrue, type MapNode, type Node, placeOf, scalarAt, textOf } from '../spec/node';
+import { child, isTrue, type MapNode, type Node, scalarAt, textOf } from '../spec/node';
 import { splitUses } from '../spec/parameter-references';
 import { decode } from '../spec/yaml/read-yaml';
 import type { Text } from '../value/value';
@@ -38,10 +38,9 @@ export function resolveScript(step: Node, context: Context): readonly ResolvedSt
 function resolvePath(step: MapNode, node: Node, context: Context): readonly ResolvedStep[] {
   const { report } = context;
   const path = (textOf(node) ?? '').trim();
-  const place = placeOf(node);
   const parameter = splitUses(path).find((piece) => typeof piece === 'object');
   if (typeof parameter === 'object') {
-    report(diagnose('AIB205', { name: parameter.parameter }, place));
+    report(diagnose('AIB205', { name: parameter.parameter }, node));
     return [{ node: withAddress(step, node, path, '') }];
   }
   const bytes = context.readBytes(path, 'script', node);
@@ -51,7 +50,7 @@ function resolvePath(step: MapNode, node: Node, context: Context): readonly Reso
   const embeds = kind !== 'File' && isEmbedded(step, context);
   const address = embeds ? '' : addressOf(node, path, hash, context);
   if (!bytes || address === undefined) return [{ node: withAddress(step, node, path, hash) }];
-  checkContent({ path, bytes, kind, place }, report);
+  checkContent({ path, bytes, kind, place: node }, report);
   reportOtherChecksum(step, path, hash, report);
   const file = besideFile(node.span.source.path, path);
   const uri = embeds ? undefined : address;
@@ -78,7 +77,7 @@ function embedded(
   if (bytes.length > embedLimit) {
     const kilobytes = Math.ceil(bytes.length / 1024);
     const limit = embedLimit / 1024;
-    context.report(diagnose('AIB270', { path, kilobytes, limit }, placeOf(node)));
+    context.report(diagnose('AIB270', { path, kilobytes, limit }, node));
   }
   const target = targetPath(kind, baseName(path));
   const call = scriptCall(step, context) ?? { args: [], env: [], sudo: false };
@@ -155,7 +154,7 @@ function reportOtherChecksum(
   const given = child(step, 'sha256Checksum');
   const written = textOf(given);
   if (given && written !== undefined && written !== hash) {
-    report(diagnose('AIB229', { path, hash }, placeOf(given)));
+    report(diagnose('AIB229', { path, hash }, given));
   }
 }
 
@@ -167,8 +166,8 @@ export function textReader(
   return (path, from) => {
     const bytes = readBytes(path, 'embedded', from);
     const content = bytes && decode(bytes);
-    if (bytes && content === undefined) report(diagnose('AIB216', { path }, placeOf(from)));
-    if (bytes) reportSecrets({ path, bytes, place: placeOf(from) }, report);
+    if (bytes && content === undefined) report(diagnose('AIB216', { path }, from));
+    if (bytes) reportSecrets({ path, bytes, place: from }, report);
     return content;
   };
 }

@@ -1,6 +1,6 @@
 /** `storageAccounts` of a spec: where the accounts are that addresses name. */
 import { diagnose } from '../diagnostics/diagnostic';
-import { isNull, type MapEntry, type Node, placeOf, textOf } from '../spec/node';
+import { isNull, type MapEntry, type Node, placeOfKey, textOf } from '../spec/node';
 import { parseReference } from '../spec/references';
 import { toParts } from '../spec/parameter-references';
 import type { NormalizeContext } from './image-context';
@@ -26,7 +26,7 @@ export function storageAccounts(
     const key = accountKey(name);
     const other = accounts.get(key);
     if (other) {
-      const place = { span: entry.keySpan, path: entry.value.path };
+      const place = placeOfKey(entry);
       context.report(diagnose('AIB251', { name, other: other.name }, place));
       continue;
     }
@@ -50,7 +50,7 @@ function storageAccount(name: string, entry: MapEntry, context: NormalizeContext
     : parseReference(reference, 'resourceGroup', context.own, context.parameters);
   const origin = { kind: 'spec', span: entry.keySpan, path: entry.value.path } as const;
   if (id?.kind === 'id') return { name, scope: id.scope, origin };
-  const place = placeOf(entry.value);
+  const place = entry.value;
   if (id?.kind === 'bad-name') {
     context.report(diagnose('AIB212', { name: id.name, what: id.what }, place));
   } else context.report(diagnose('AIB250', { account: name, value, swapped }, place));

@@ -1,6 +1,6 @@
 /** The identity of the template. */
 import { diagnose } from '../diagnostics/diagnostic';
-import { child, isTrue, type Node, placeOf, textOf } from '../spec/node';
+import { child, isTrue, type Node, textOf } from '../spec/node';
 import { idForm, parseReference, shortForm } from '../spec/references';
 import type { NormalizeContext } from './image-context';
 import type { Identity } from './image';
@@ -14,19 +14,18 @@ export function identityOf(root: Node, context: NormalizeContext): Identity | un
   if (!node || !nameNode || name === undefined) return undefined;
   const id = parseReference(name, 'identity', context.own, context.parameters);
   if (id.kind !== 'id') {
-    if (id.kind === 'lone-parameter')
-      context.report(diagnose('AIB202', { value: name }, placeOf(nameNode)));
+    if (id.kind === 'lone-parameter') context.report(diagnose('AIB202', { value: name }, nameNode));
     else if (id.kind === 'bad-name') {
-      context.report(diagnose('AIB212', { name: id.name, what: id.what }, placeOf(nameNode)));
+      context.report(diagnose('AIB212', { name: id.name, what: id.what }, nameNode));
     } else {
       const forms = { short: shortForm('identity'), id: idForm('identity') };
-      context.report(diagnose('AIB201', { value: name, ...forms }, placeOf(nameNode)));
+      context.report(diagnose('AIB201', { value: name, ...forms }, nameNode));
     }
     return undefined;
   }
   const create = isTrue(child(node, 'create'));
   if (create && (id.scope.subscription || id.scope.resourceGroup)) {
-    context.report(diagnose('AIB214', { name }, placeOf(nameNode)));
+    context.report(diagnose('AIB214', { name }, nameNode));
   }
   return { id, create, origin: given(nameNode) };
 }

@@ -4,17 +4,7 @@ import { assertNever } from '../lib/assert-never';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
 import type { Data, Expansion } from '../language/type';
-import {
-  child,
-  itemsOf,
-  listAt,
-  mapAt,
-  type MapNode,
-  type Node,
-  placeOf,
-  scalarAt,
-  textOf,
-} from './node';
+import { child, itemsOf, listAt, mapAt, type MapNode, type Node, scalarAt, textOf } from './node';
 import { splitUses } from './parameter-references';
 import { sourceKindOfId } from './references';
 
@@ -133,7 +123,7 @@ function minutes(
   const sum = minutesIn(written);
   if (sum < min || sum > max) {
     const value = `${written.trim()} (${sum} minutes)`;
-    report(diagnose('AIB108', { value, min, max }, placeOf(node)));
+    report(diagnose('AIB108', { value, min, max }, node));
   }
   return scalarAt(node, sum);
 }
@@ -178,7 +168,7 @@ function identity(node: Node, report: (diagnostic: Finding) => void): Node {
   const [only, ...more] = identities.entries;
   if (!only || more.length > 0) {
     const { length } = identities.entries;
-    report(diagnose('AIB215', { count: length }, placeOf(identities)));
+    report(diagnose('AIB215', { count: length }, identities));
     return node;
   }
   const place = { ...only.value, span: only.keySpan };

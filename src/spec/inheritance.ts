@@ -3,16 +3,7 @@ import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import { wholeLimits } from './size-limits';
-import {
-  child,
-  describeKind,
-  isNull,
-  itemsOf,
-  type MapNode,
-  type Node,
-  placeOf,
-  textOf,
-} from './node';
+import { child, describeKind, isNull, itemsOf, type MapNode, type Node, textOf } from './node';
 
 /** One file of a spec. */
 export interface SpecPart {
@@ -89,8 +80,8 @@ interface ChainContext {
 function tooMany(depth: number, node: Node): Finding {
   const { bases, chain } = wholeLimits;
   return depth > chain
-    ? diagnose('AIB232', { what: 'bases in a row', limit: chain }, placeOf(node))
-    : diagnose('AIB232', { what: 'bases', limit: bases }, placeOf(node));
+    ? diagnose('AIB232', { what: 'bases in a row', limit: chain }, node)
+    : diagnose('AIB232', { what: 'bases', limit: bases }, node);
 }
 
 /** Adds a file after the files that it extends; false if one of them cannot be used. */
@@ -119,18 +110,17 @@ function addFile(path: string, above: readonly string[], context: ChainContext):
     }
     if (count.tooMany) return false;
     const base = besideFile(path, (textOf(node) ?? '').trim());
-    const place = placeOf(node);
     const at = chain.indexOf(base);
     if (at >= 0) {
-      report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, place));
+      report(diagnose('AIB221', { chain: [...chain.slice(at), base] }, node));
       sound = false;
     } else if (!files.bytes(base, 'yaml', path)) {
       const written = textOf(node) ?? '';
       const refusal = files.refusal(base);
       report(
         refusal
-          ? diagnoseRefusal(refusal, written, place)
-          : diagnose('AIB220', { path: written, what: 'base' }, place),
+          ? diagnoseRefusal(refusal, written, node)
+          : diagnose('AIB220', { path: written, what: 'base' }, node),
       );
       sound = false;
     } else sound = addFile(base, chain, context) && sound;

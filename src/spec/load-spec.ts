@@ -13,7 +13,7 @@ import { unusedLists, type Variant, variantsOf, variantSuffix } from './matrix-v
 import { fillMatrix, usesMatrix } from './matrix-uses';
 import { recover, dropInvalidNodes } from './recover';
 import { mergeMaps, withoutNulls } from './merge-nodes';
-import { child, entryOf, type MapNode, type Node, placeOf, scalarAt, textOf } from './node';
+import { child, entryOf, type MapNode, type Node, scalarAt, textOf } from './node';
 import { declareParameters, type ParameterMap } from './parameter-references';
 import type { DeploymentScope } from './references';
 import { wholeLimits } from './size-limits';
@@ -82,7 +82,7 @@ function withinLimit(
     .reduce((sum, { key, value }) => (key === 'matrix' ? sum : sum + countNodes(value)), 0);
   const values = nodes * variants.length;
   if (values <= limit) return variants;
-  report(diagnose('AIB232', { what: 'values in all variants', limit }, placeOf(matrix)));
+  report(diagnose('AIB232', { what: 'values in all variants', limit }, matrix));
   return [];
 }
 

@@ -2,7 +2,7 @@
 import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix-variants';
 import { nearest } from '../lib/nearest';
-import { movedTo, type Node, placeOf, replaceScalars, type ScalarNode } from './node';
+import { movedTo, type Node, replaceScalars, type ScalarNode } from './node';
 import { placeOfUse } from './parameter-references';
 import { type Placeholder, splitAtPlaceholders } from './placeholders';
 
@@ -46,10 +46,10 @@ export function fillMatrix(
     if (typeof written !== 'string' || !written.includes('{{')) return scalar;
     const [only, ...more] = splitAtPlaceholders(written.trim(), 'matrix');
     if (typeof only !== 'object' || more.length > 0) {
-      const value = fillText(written, placeOf(scalar));
+      const value = fillText(written, scalar);
       return value === written ? scalar : { ...scalar, value, raw: value };
     }
-    const value = valueOf(only.name, placeOf(scalar));
+    const value = valueOf(only.name, scalar);
     return value ? movedTo(value, scalar) : scalar;
   };
   return replaceScalars(node, fillScalar, fillText);

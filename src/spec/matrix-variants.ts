@@ -1,6 +1,14 @@
 /** `matrix:` -> the variants of a spec: every combination of its lists, less `exclude`, with `include`. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
-import { describeKind, entryOf, isNull, itemsOf, type MapEntry, type Node, placeOf } from './node';
+import {
+  describeKind,
+  entryOf,
+  isNull,
+  itemsOf,
+  type MapEntry,
+  type Node,
+  placeOfKey,
+} from './node';
 import { nearest } from '../lib/nearest';
 
 /** The values of a variant, in the order of its name. */
@@ -14,7 +22,7 @@ const limit = 1000;
 export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
   if (matrix.kind !== 'map') {
     const expected = 'a mapping of names to lists';
-    report(diagnose('AIB102', { expected, found: describeKind(matrix) }, placeOf(matrix)));
+    report(diagnose('AIB102', { expected, found: describeKind(matrix) }, matrix));
     return [];
   }
   const axes = matrix.entries.filter(
@@ -25,7 +33,7 @@ export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
   if (!axes.every((axis) => checkAxis(axis, report)) || !include || !exclude) return [];
   const size = axes.reduce((count, axis) => count * itemsOf(axis.value).length, 1);
   if (size > limit) {
-    report(diagnose('AIB225', { count: size, limit }, placeOf(matrix)));
+    report(diagnose('AIB225', { count: size, limit }, matrix));
     return [];
   }
   const names = axes.map((axis) => axis.key);
@@ -41,10 +49,10 @@ export function variantsOf(matrix: Node, report: Report): readonly Variant[] {
     .filter((variant) => !exclude.some((entries) => fits(entries, variant)));
   const variants = withIncluded(product, include, names);
   if (variants.length > limit) {
-    report(diagnose('AIB225', { count: variants.length, limit }, placeOf(matrix)));
+    report(diagnose('AIB225', { count: variants.length, limit }, matrix));
     return [];
   }
-  if (variants.length === 0) report(diagnose('AIB226', {}, placeOf(matrix)));
+  if (variants.length === 0) report(diagnose('AIB226', {}, matrix));
   return variants;
 }
 
@@ -72,24 +80,25 @@ export function unusedLists(matrix: Node, used: ReadonlySet<string>): readonly F
   });
 }
 
-function checkAxis({ key, keySpan, value }: MapEntry, report: Report): boolean {
+function checkAxis(entry: MapEntry, report: Report): boolean {
+  const { key, value } = entry;
   if (!/^[A-Za-z_][\w-]*$/.test(key)) {
-    report(diagnose('AIB223', { name: key }, { span: keySpan, path: value.path }));
+    report(diagnose('AIB223', { name: key }, placeOfKey(entry)));
     return false;
   }
   if (value.kind !== 'list') {
     const near = nearest(key, ['include', 'exclude']);
     if (near !== undefined) {
-      report(diagnose('AIB230', { name: key, near }, { span: keySpan, path: value.path }));
+      report(diagnose('AIB230', { name: key, near }, placeOfKey(entry)));
       return false;
     }
     const hint = `Write a list: ${key}: [...].`;
     const found = describeKind(value);
-    report(diagnose('AIB102', { expected: 'a list of values', found, hint }, placeOf(value)));
+    report(diagnose('AIB102', { expected: 'a list of values', found, hint }, value));
     return false;
   }
   if (value.items.length > 0) return true;
-  report(diagnose('AIB110', { what: `The list "${key}"` }, placeOf(value)));
+  report(diagnose('AIB110', { what: `The list "${key}"` }, value));
   return false;
 }
 
@@ -104,16 +113,16 @@ function mapsOf(
     entry.value.kind === 'list' ? items.find((item) => item.kind !== 'map') : entry.value;
   if (wrong) {
     const expected = entry.value.kind === 'list' ? 'a mapping of values' : 'a list of mappings';
-    report(diagnose('AIB102', { expected, found: describeKind(wrong) }, placeOf(wrong)));
+    report(diagnose('AIB102', { expected, found: describeKind(wrong) }, wrong));
     return undefined;
   }
   return items.map((item) => (item.kind === 'map' ? item.entries : []));
 }
 
-function checkKey({ key, keySpan, value }: MapEntry, known: readonly string[], report: Report) {
+function checkKey(entry: MapEntry, known: readonly string[], report: Report) {
+  const { key } = entry;
   if (known.includes(key)) return true;
-  const near = nearest(key, known);
-  report(diagnose('AIB101', { key, known, near }, { span: keySpan, path: value.path }));
+  report(diagnose('AIB101', { key, known, near: nearest(key, known) }, placeOfKey(entry)));
   return false;
 }
 

@@ -39,9 +39,9 @@ export interface MapNode extends Placed {
 /** A value of a spec. */
 export type Node = ScalarNode | ListNode | MapNode;
 
-/** The place of a node, for a diagnostic. */
-export function placeOf(node: Node): Place {
-  return { span: node.span, path: node.path };
+/** The place of a key, for a diagnostic; that of a value is the value itself. */
+export function placeOfKey({ keySpan, value }: MapEntry): Place {
+  return { span: keySpan, path: value.path };
 }
 
 /** The entry of a map under a key. */
@@ -63,6 +63,11 @@ export function isNull(node: Node): boolean {
 /** True for the boolean `true`. */
 export function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true;
+}
+
+/** The value of a number, else `undefined`. */
+export function numberOf(node: Node | undefined): number | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 }
 
 /** The text of a scalar text, else `undefined`. */
@@ -143,9 +148,7 @@ export function replaceScalars(
   replaceText: (text: string, place: Place) => string,
 ): Node {
   const visitEntry = (entry: MapEntry): MapEntry => {
-    const key = entry.key.includes('{{')
-      ? replaceText(entry.key, { span: entry.keySpan, path: entry.value.path })
-      : entry.key;
+    const key = entry.key.includes('{{') ? replaceText(entry.key, placeOfKey(entry)) : entry.key;
     const value = visit(entry.value);
     return value === entry.value && key === entry.key ? entry : { ...entry, key, value };
   };

@@ -3,7 +3,15 @@ import { diagnose, type Finding, type Place, withHint } from '../diagnostics/dia
 import type { ParameterType, Part } from '../value/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import { findPlaceholders, type PlaceholderKind, splitAtPlaceholders } from './placeholders';
-import { child, itemsOf, type MapEntry, type Node, placeOf, type ScalarNode, textOf } from './node';
+import {
+  child,
+  itemsOf,
+  type MapEntry,
+  type Node,
+  placeOfKey,
+  type ScalarNode,
+  textOf,
+} from './node';
 
 /** The value that a parameter can have. */
 export type ParameterValue = string | number | boolean;
@@ -95,7 +103,7 @@ export function declareParameters(
   for (const entry of map.entries) {
     const parameter = declareParameter(entry, report);
     if (!parameter) continue;
-    const place = { span: entry.keySpan, path: entry.value.path };
+    const place = placeOfKey(entry);
     const { name } = parameter;
     const twin = [...declared.keys()].find((one) => one.toLowerCase() === name.toLowerCase());
     if (!identifier.test(name)) {
@@ -142,7 +150,7 @@ export function declareParameter(
     const value = scalarValue(node);
     if (value === undefined || !hasType(value, type)) {
       const found = node.kind === 'scalar' ? node.raw : node.kind;
-      report(diagnose('AIB207', { name, type, found }, placeOf(node)));
+      report(diagnose('AIB207', { name, type, found }, node));
     } else if (node !== defaultNode) {
       allowed.push(value);
       if (looksLikeExpression(value)) report(notComparable(value, node));
@@ -152,11 +160,7 @@ export function declareParameter(
   const value = written !== undefined && hasType(written, type) ? written : undefined;
   if (defaultNode && value !== undefined && allowedNode && !allowed.includes(value)) {
     report(
-      diagnose(
-        'AIB208',
-        { name, found: String(value), allowed: allowed.map(String) },
-        placeOf(defaultNode),
-      ),
+      diagnose('AIB208', { name, found: String(value), allowed: allowed.map(String) }, defaultNode),
     );
   }
   return {
@@ -177,7 +181,7 @@ function looksLikeExpression(value: ParameterValue): value is string {
 function notComparable(value: string, node: Node): Finding {
   const what =
     'a string that Azure does not take for an expression, as it does with square brackets';
-  const details = diagnose('AIB109', { value, what }, placeOf(node));
+  const details = diagnose('AIB109', { value, what }, node);
   return withHint(details, 'Take the brackets off, or leave "allowed" out.');
 }
 

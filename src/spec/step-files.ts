@@ -11,16 +11,7 @@ import {
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import { wholeLimits } from './size-limits';
 import { bindParameters, type StepFileUse } from './step-parameters';
-import {
-  entryOf,
-  isNull,
-  type MapEntry,
-  type MapNode,
-  movedTo,
-  type Node,
-  placeOf,
-  textOf,
-} from './node';
+import { entryOf, isNull, type MapEntry, type MapNode, movedTo, type Node, textOf } from './node';
 
 /** What splicing needs; `prepare` is run over the content of each file. */
 export interface SpliceContext {
@@ -85,7 +76,7 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
   if (ready !== undefined && !isReadyMade(ready)) {
     const known = readyMadeSteps.map(({ name }) => name);
     const details = { name: ready, near: nearest(ready, known), known };
-    report(diagnose('AIB235', details, placeOf(use.path)));
+    report(diagnose('AIB235', details, use.path));
     return [];
   }
   const path =
@@ -93,7 +84,7 @@ function stepsOf(item: Node, above: readonly string[], context: SpliceContext): 
   const chain = above.length === 0 ? [path] : [...above, path];
   if (isTooMuch(spliced, chain.length, use.path, report)) return [];
   if (above.includes(path)) {
-    report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, placeOf(use.path)));
+    report(diagnose('AIB221', { chain: chain.slice(above.indexOf(path)) }, use.path));
     return [];
   }
   const root = readStepFile(path, written, use, context);
@@ -118,8 +109,8 @@ function readStepFile(
   const refusal = files.refusal(path);
   report(
     refusal
-      ? diagnoseRefusal(refusal, written, placeOf(use.path))
-      : diagnose('AIB220', { path: written, what: 'step file' }, placeOf(use.path)),
+      ? diagnoseRefusal(refusal, written, use.path)
+      : diagnose('AIB220', { path: written, what: 'step file' }, use.path),
   );
   return undefined;
 }
@@ -139,7 +130,7 @@ function isTooMuch(
     { what: 'step files in a row', count: depth, limit: chain },
   ].find(({ count, limit }) => count > limit);
   if (over && !spliced.tooMuch) {
-    report(diagnose('AIB232', { what: over.what, limit: over.limit }, placeOf(node)));
+    report(diagnose('AIB232', { what: over.what, limit: over.limit }, node));
   }
   spliced.tooMuch ||= over !== undefined;
   return spliced.tooMuch;

@@ -10,7 +10,7 @@ import {
   type MapEntry,
   movedTo,
   type Node,
-  placeOf,
+  placeOfKey,
   replaceScalars,
   type ScalarNode,
 } from './node';
@@ -42,7 +42,7 @@ export function bindParameters(
   if (root.kind !== 'list' && !isFull) {
     const found = describeKind(root);
     const hint = `Write the steps of "${written}" as a list: begin each with "- ".`;
-    report(diagnose('AIB102', { expected: 'a list of steps', found, hint }, placeOf(root)));
+    report(diagnose('AIB102', { expected: 'a list of steps', found, hint }, root));
     return undefined;
   }
   let sound = true;
@@ -65,7 +65,7 @@ export function bindParameters(
   for (const { name, entry } of declared.values()) {
     const value = given.find(({ key }) => key === name)?.value ?? child(entry.value, 'default');
     if (value) values.set(name, value);
-    else note(diagnose('AIB233', { name, file: written }, placeOf(use.path)));
+    else note(diagnose('AIB233', { name, file: written }, use.path));
   }
   if (!sound) return undefined;
   const steps = root.kind === 'list' ? root : child(root, 'steps');
@@ -73,7 +73,7 @@ export function bindParameters(
   const used = new Set<string>();
   const filled = fill(steps, values, used);
   for (const { name, entry } of declared.values()) {
-    const place = { span: entry.keySpan, path: entry.value.path };
+    const place = placeOfKey(entry);
     if (!used.has(name)) report(diagnose('AIB210', { name }, place));
   }
   return filled;
@@ -94,14 +94,14 @@ function declaredBy(root: Node, report: Report): ReadonlyMap<string, Parameter> 
 }
 
 function unknownValue(entry: MapEntry, file: string, known: readonly string[]): Finding {
-  const place = { span: entry.keySpan, path: entry.value.path };
+  const place = placeOfKey(entry);
   const near = nearest(entry.key, known);
   return diagnose('AIB234', { name: entry.key, file, near, known }, place);
 }
 
 /** Reports a value that its parameter cannot have. A parameter of the spec is checked where the step uses it. */
 function checkValue({ name, type, allowed }: Parameter, node: Node, report: Report): void {
-  const place = placeOf(node);
+  const place = node;
   const value = node.kind === 'scalar' ? node.value : null;
   const reference = typeof value === 'string' ? wholeParameter(value) : undefined;
   if (reference !== undefined) {

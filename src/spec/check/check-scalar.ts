@@ -12,7 +12,7 @@ import type { Span } from '../../diagnostics/source';
 import type { CheckContext } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
-import { describeKind, placeOf, type ScalarNode } from '../node';
+import { describeKind, type ScalarNode } from '../node';
 import { placeOfUse, placesOfUses, splitUses, wholeParameter } from '../parameter-references';
 import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
@@ -112,36 +112,35 @@ export function checkText(
   context: CheckContext,
 ): void {
   const { value } = node;
-  const place = placeOf(node);
   if (typeof value === 'number' || typeof value === 'boolean') {
     if (type.values) {
       const details = { expected: describeType(type), found: describeKind(node) };
-      context.report(diagnose('AIB102', details, place));
+      context.report(diagnose('AIB102', details, node));
     } else {
       const version = versionFrom(node.raw, type);
-      context.report(diagnose('AIB107', { raw: node.raw, ...(version ? { version } : {}) }, place));
+      context.report(diagnose('AIB107', { raw: node.raw, ...(version ? { version } : {}) }, node));
     }
     return;
   }
   if (value === null) {
-    context.report(diagnose('AIB102', { expected: describeType(type), found: 'nothing' }, place));
+    context.report(diagnose('AIB102', { expected: describeType(type), found: 'nothing' }, node));
     return;
   }
   if (value.trim() === '' && type.nonEmpty) {
-    context.report(diagnose('AIB110', { what: 'The string' }, place));
+    context.report(diagnose('AIB110', { what: 'The string' }, node));
     return;
   }
   const parameter = usesParameters(value);
   if (parameter !== undefined && !type.parameters) {
-    const use = placeOfUse(place, 'params', parameter);
+    const use = placeOfUse(node, 'params', parameter);
     context.report(diagnose('AIB205', { name: parameter }, use));
     return;
   }
-  checkUses(value, place, context);
+  checkUses(value, node, context);
   const inScript = type.script === true;
-  checkBraces(value, place, inScript, context);
-  checkReferenceSlips(value, place, inScript, context);
-  if (!inScript) checkUnfilled(value, place, context);
+  checkBraces(value, node, inScript, context);
+  checkReferenceSlips(value, node, inScript, context);
+  if (!inScript) checkUnfilled(value, node, context);
   if (type.values) checkWord(node, value, parameter, type, context);
   checkForm(node, value, parameter !== undefined, type, context);
 }
@@ -161,23 +160,22 @@ function checkForm(
   type: StringType<unknown>,
   context: CheckContext,
 ): void {
-  const place = placeOf(node);
   const kind = referenceKind(type.format);
   if (kind) checkReference(node, value, kind, context);
   if (type.format === 'source' || type.format === 'urn') {
     const isId = type.format === 'source' && value.trim().startsWith('/');
     const idKind = isId ? sourceKindOfId(value) : undefined;
     if (idKind) checkReference(node, value, idKind, context);
-    else if (isCommunityImage(value)) context.report(diagnose('AIB375', {}, place));
-    else if (isId || !isUrn(value)) context.report(diagnose('AIB213', { value }, place));
+    else if (isCommunityImage(value)) context.report(diagnose('AIB375', {}, node));
+    else if (isId || !isUrn(value)) context.report(diagnose('AIB213', { value }, node));
   }
   if (hasParameter) return;
   if (type.format === 'checksum' && !/^[0-9a-f]{64}$/.test(value)) {
-    context.report(diagnose('AIB306', { value }, place));
+    context.report(diagnose('AIB306', { value }, node));
   }
   if (type.pattern && !type.pattern.regex.test(value)) {
     const { what } = type.pattern;
-    context.report(withBraceHint(diagnose('AIB109', { value, what }, place), value, context));
+    context.report(withBraceHint(diagnose('AIB109', { value, what }, node), value, context));
   }
 }
 
@@ -207,7 +205,7 @@ function checkWord(
     const { otherwise } = type;
     const near = nearest(value, allowed);
     const details = { value, allowed, near, ...(otherwise === undefined ? {} : { otherwise }) };
-    context.report(diagnose('AIB104', details, placeOf(node)));
+    context.report(diagnose('AIB104', details, node));
     return;
   }
   const declared = context.parameters.get(parameter);
@@ -215,14 +213,14 @@ function checkWord(
   if (wholeParameter(value) === undefined || declared.type !== 'string') {
     const expected = `a string that is one of ${allowed.join(', ')}`;
     const details = { name: parameter, type: declared.type, expected };
-    context.report(diagnose('AIB204', details, placeOf(node)));
+    context.report(diagnose('AIB204', details, node));
     return;
   }
   const wrong = possibleValues(declared).find((one) => !allowed.includes(String(one)));
   if (wrong !== undefined) {
     const expected = `${quoted(allowed)}, in exactly this case`;
     const details = { name: parameter, value: String(wrong), expected };
-    context.report(diagnose('AIB211', details, placeOf(node)));
+    context.report(diagnose('AIB211', details, node));
   }
 }
 
@@ -240,16 +238,15 @@ function checkReference(
   kind: ReferenceKind,
   context: CheckContext,
 ): void {
-  const place = placeOf(node);
   const found = parseReference(value, kind, context.own, context.parameters);
-  if (found.kind === 'lone-parameter') context.report(diagnose('AIB202', { value }, place));
+  if (found.kind === 'lone-parameter') context.report(diagnose('AIB202', { value }, node));
   else if (found.kind === 'bad-shape' && isCommunityImage(value)) {
-    context.report(diagnose('AIB375', {}, place));
+    context.report(diagnose('AIB375', {}, node));
   } else if (found.kind === 'bad-shape') {
     const details = { value, short: shortForm(kind), id: idForm(kind) };
-    context.report(diagnose('AIB201', details, place));
+    context.report(diagnose('AIB201', details, node));
   } else if (found.kind === 'bad-name') {
-    const finding = diagnose('AIB212', { name: found.name, what: found.what }, place);
+    const finding = diagnose('AIB212', { name: found.name, what: found.what }, node);
     context.report(withBraceHint(finding, value, context));
   }
 }
@@ -261,7 +258,7 @@ export function checkNumber(node: ScalarNode, type: NumberType, context: CheckCo
     Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
   if (typeof node.value === 'number') {
     if (fits(node.value)) return;
-    context.report(diagnose('AIB108', { value: node.raw, min, max }, placeOf(node)));
+    context.report(diagnose('AIB108', { value: node.raw, min, max }, node));
     return;
   }
   const declared = checkOnlyParameter(node, 'int', type, context);
@@ -269,7 +266,7 @@ export function checkNumber(node: ScalarNode, type: NumberType, context: CheckCo
   if (declared && wrong !== undefined) {
     const expected = `an integer from ${min} to ${max}`;
     const details = { name: declared.name, value: String(wrong), expected };
-    context.report(diagnose('AIB211', details, placeOf(node)));
+    context.report(diagnose('AIB211', details, node));
   }
 }
 
@@ -281,7 +278,7 @@ export function checkBoolean(node: ScalarNode, type: BooleanType, context: Check
   }
   if (type.only === undefined || node.value === type.only) return;
   const details = { expected: `${type.only}`, found: `${node.value}`, hint: 'Remove the key.' };
-  context.report(diagnose('AIB102', details, placeOf(node)));
+  context.report(diagnose('AIB102', details, node));
 }
 
 /** A number or boolean may only be replaced by a single parameter of that type, which is returned. */
@@ -291,7 +288,6 @@ function checkOnlyParameter(
   type: NumberType | BooleanType,
   context: CheckContext,
 ) {
-  const place = placeOf(node);
   const text = typeof node.value === 'string' ? node.value : undefined;
   const name = text === undefined ? undefined : usesParameters(text);
   if (text === undefined || name === undefined) {
@@ -301,24 +297,24 @@ function checkOnlyParameter(
       found: describeKind(node),
       ...(hint ? { hint } : {}),
     };
-    context.report(diagnose('AIB102', details, place));
+    context.report(diagnose('AIB102', details, node));
     return undefined;
   }
   if (!type.parameters) {
-    context.report(diagnose('AIB205', { name }, place));
+    context.report(diagnose('AIB205', { name }, node));
     return undefined;
   }
-  checkUses(text, place, context);
+  checkUses(text, node, context);
   const declared = context.parameters.get(name);
   if (!declared) return undefined;
   if (wholeParameter(text) === undefined) {
     const found = 'a string with a parameter in it';
-    context.report(diagnose('AIB102', { expected: describeType(type), found }, place));
+    context.report(diagnose('AIB102', { expected: describeType(type), found }, node));
     return undefined;
   }
   if (declared.type === kind) return declared;
   const details = { name, type: declared.type, expected: describeType(type) };
-  context.report(diagnose('AIB204', details, place));
+  context.report(diagnose('AIB204', details, node));
   return undefined;
 }
 

@@ -13,7 +13,7 @@ import {
   type MapEntry,
   type MapNode,
   type Node,
-  placeOf,
+  placeOfKey,
 } from '../node';
 import type { ListType, MappingType, ObjectType, Type } from '../../language/type';
 import { exampleOf, describeType } from '../../language/describe-type';
@@ -24,7 +24,7 @@ export function checkShape(node: Node, type: Type, context: CheckContext): void 
   if (instead !== undefined) {
     const { span } = node;
     const written = span.source.text.slice(span.start, span.end);
-    context.report(diagnose('AIB112', { written, instead }, placeOf(node)));
+    context.report(diagnose('AIB112', { written, instead }, node));
     return;
   }
   switch (type.kind) {
@@ -65,7 +65,7 @@ function wrongKind(node: Node, type: Type, context: CheckContext, hint?: string)
     found: describeKind(node),
     ...(hint ? { hint } : {}),
   };
-  context.report(diagnose('AIB102', details, placeOf(node)));
+  context.report(diagnose('AIB102', details, node));
 }
 
 function listHint(node: Node, { of }: ListType<unknown>): string {
@@ -153,10 +153,6 @@ function checkRequired(
   else context.report(finding);
 }
 
-function placeOfKey(entry: MapEntry) {
-  return { span: entry.keySpan, path: entry.value.path };
-}
-
 function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckContext): void {
   for (const entry of node.entries) {
     checkUses(entry.key, placeOfKey(entry), context);
@@ -173,7 +169,7 @@ function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckConte
 
 function checkList(node: ListNode, type: ListType<unknown>, context: CheckContext): void {
   if (node.items.length < type.minItems) {
-    context.report(diagnose('AIB110', { what: 'The list' }, placeOf(node)));
+    context.report(diagnose('AIB110', { what: 'The list' }, node));
   }
   for (const item of node.items) checkShape(item, type.of, context);
 }

@@ -5,7 +5,7 @@ import { quoted } from '../../lib/words';
 import type { CheckContext } from './check-context';
 import { bareHint } from './check-scalar';
 import { nearest } from '../../lib/nearest';
-import { describeKind, entryOf, isNull, type MapNode, type Node, placeOf } from '../node';
+import { describeKind, entryOf, isNull, type MapNode, type Node, placeOfKey } from '../node';
 import { wholeParameter } from '../parameter-references';
 import type { Branch, ObjectType, Type, UnionType } from '../../language/type';
 import { otherwise, describeType } from '../../language/describe-type';
@@ -76,7 +76,7 @@ export function checkUnion(
   const [first] = given;
   const second = given.slice(1).find((entry) => !hasField(branch, entry.key));
   if (first && second) {
-    const place = { span: second.keySpan, path: second.value.path };
+    const place = placeOfKey(second);
     const both = [first.key, second.key];
     const inList = node.path.endsWith(']');
     context.report(diagnose('AIB111', { keys: both, what: type.what, inList }, place));
@@ -88,10 +88,10 @@ export function checkUnion(
     const { value } = typeEntry;
     const word = value.kind === 'scalar' ? value.raw : describeKind(value);
     const details = { value: word, allowed: kinds, near: nearest(word, kinds) };
-    context.report(diagnose('AIB104', details, placeOf(value)));
+    context.report(diagnose('AIB104', details, value));
   } else if (typeEntry && kinds.length > 0) {
     const example = `type: ${likeliestKinds(node, type)[0] ?? kinds[0]}`;
-    const place = { span: typeEntry.keySpan, path: typeEntry.value.path };
+    const place = placeOfKey(typeEntry);
     context.report(diagnose('AIB110', { what: 'The value of "type"', example }, place));
   } else if (node.kind === 'map' && keys.length > 0) {
     checkUnknownMap(node, type, context, check);
@@ -128,7 +128,7 @@ function checkUnknownMap(
     const near = meant(slip.key);
     const taken = node.entries.some(({ key }) => key === near);
     const details = { what: type.what, keys, kinds, key: slip.key, near, taken };
-    const place = { span: slip.keySpan, path: slip.value.path };
+    const place = placeOfKey(slip);
     const more = advice === undefined ? {} : { advice };
     context.report(diagnose('AIB106', { ...details, ...more }, place));
     return;
@@ -144,7 +144,7 @@ function checkUnknownMap(
   const missing = keyed.length === 1 ? keyed[0] : typed.length > 0 ? 'type' : undefined;
   if (!only || missing === undefined || keyed.length > 1) {
     const details = { what: type.what, keys, kinds, near: undefined };
-    context.report(diagnose('AIB106', details, placeOf(node)));
+    context.report(diagnose('AIB106', details, node));
     return;
   }
   const example = missing === 'type' ? typed : [];
@@ -199,5 +199,5 @@ function wrongShape(node: Node, type: UnionType, context: CheckContext): void {
     found: describeKind(node),
     ...(hint ? { hint } : {}),
   };
-  context.report(diagnose('AIB102', details, placeOf(node)));
+  context.report(diagnose('AIB102', details, node));
 }

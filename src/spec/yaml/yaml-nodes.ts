@@ -15,7 +15,7 @@ import { codeEntry } from '../../diagnostics/codes';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Source, Span } from '../../diagnostics/source';
 import { limits } from '../size-limits';
-import type { MapEntry, Node } from '../node';
+import { type MapEntry, type Node, placeOfKey } from '../node';
 
 /** Converts a document; without a root where a part of it cannot be used. */
 export function toNodes(
@@ -150,7 +150,7 @@ export function toNodes(
       const entry = ofPair(pair, path, depth, span);
       if (!entry) continue;
       if (entries.has(entry.key)) {
-        const place = { span: entry.keySpan, path: entry.value.path };
+        const place = placeOfKey(entry);
         diagnostics.push(diagnose('AIB003', { key: entry.key }, place));
       } else entries.set(entry.key, entry);
     }
