@@ -2,6 +2,7 @@
  * Image and rights -> the deployment: what the ARM template and the Bicep files have in common.
  * The views differ in the printer and in how a resource is named, not in what is deployed.
  */
+import { groupBy } from '../lib/group-by';
 import type { Image } from '../image/image';
 import type { Right } from '../rights/identity-rights';
 import { checksum } from '../image/script-files';
@@ -140,13 +141,8 @@ export function needsServicePrincipal(image: Image, rights: readonly Right[]): b
 /** The rights that are deployed, those of one resource group together. */
 function rightsByGroup(image: Image, rights: readonly Right[]): readonly (readonly Right[])[] {
   if (image.roles === 'none') return [];
-  const groups = new Map<string, Right[]>();
-  for (const right of rights) {
-    if (right.unknownAccount !== undefined) continue;
-    const key = groupKey(right.scope.scope);
-    groups.set(key, [...(groups.get(key) ?? []), right]);
-  }
-  return [...groups.values()];
+  const known = rights.filter((right) => right.unknownAccount === undefined);
+  return [...groupBy(known, (right) => groupKey(right.scope.scope)).values()];
 }
 
 function groupKey({ subscription, resourceGroup }: Scope): string {

@@ -128,6 +128,12 @@ function toNumber(value: ArmValue): number {
   throw new NotStatic('a number belongs here');
 }
 
+/** The parts of a text; a number or boolean is its text, and what is no scalar has none. */
+export function partsOf(value: ArmValue | undefined): readonly ArmPart[] {
+  if (value === undefined || value === null) return [];
+  return isArmText(value) ? value.parts : [typeof value === 'object' ? '' : String(value)];
+}
+
 /** The parts of a text that a value becomes inside another text. */
 export function textPartsOf(value: ArmValue): readonly ArmPart[] {
   if (isArmText(value)) return value.parts;

@@ -1,13 +1,8 @@
 /** Ids of Azure resources from the names that Packer takes. */
-import { armSymbol, armText, isArmText } from '../arm/arm-value';
+import { partsOf } from '../hcl/evaluate-hcl';
+import { armSymbol, armText } from '../arm/arm-value';
 import type { ArmPart, ArmValue } from '../arm/arm-value';
 import type { Argument, Section } from '../hcl/hcl-section';
-
-/** The parts of a text; a number or boolean is its text. */
-export function partsOf(value: ArmValue | undefined): readonly ArmPart[] {
-  if (value === undefined || value === null) return [];
-  return isArmText(value) ? value.parts : [typeof value === 'object' ? '' : String(value)];
-}
 
 /** Where the resources of a source live: the subscription that Packer signs in to is the deployment's own. */
 export interface Place {

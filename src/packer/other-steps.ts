@@ -2,8 +2,8 @@
 import { armText, isArmList } from '../arm/arm-value';
 import type { ArmValue } from '../arm/arm-value';
 import { mapOf } from '../arm/located-body';
+import { partsOf } from '../hcl/evaluate-hcl';
 import { noteRest, type Argument, type Section } from '../hcl/hcl-section';
-import { partsOf } from './azure-resources';
 import {
   addPause,
   linesOf,

@@ -4,7 +4,8 @@ import type { ArmValue } from '../arm/arm-value';
 import type { ArmPath } from '../arm/document';
 import type { LocatedBody } from '../arm/located-body';
 import { mapEntries, noteRest, type Argument, type Section } from '../hcl/hcl-section';
-import { partsOf, type Place, resourceId, tagArguments } from './azure-resources';
+import { partsOf } from '../hcl/evaluate-hcl';
+import { type Place, resourceId, tagArguments } from './azure-resources';
 
 /** A storage account that a target is in. */
 export interface StorageAccount {

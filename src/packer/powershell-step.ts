@@ -4,21 +4,18 @@
  */
 import { armText } from '../arm/arm-value';
 import type { ArmObject, ArmValue } from '../arm/arm-value';
-import { textPartsOf } from '../hcl/evaluate-hcl';
-import type { Argument, Section } from '../hcl/hcl-section';
-import { partsOf } from './azure-resources';
-import { divideCommands } from './generalize';
+import { partsOf } from '../hcl/evaluate-hcl';
+import type { Section } from '../hcl/hcl-section';
 import {
+  addInline,
   addPause,
+  addScript,
   environment,
-  type Command,
   inlineCommands,
-  keptCommands,
   noteCommon,
   noteEmpty,
   noteUnread,
   ownWay,
-  pathOf,
   powerShellQuoted,
   scriptsOf,
   type StepContext,
@@ -51,9 +48,15 @@ export function readPowerShell(step: Section, context: StepContext): void {
     debug && debug.value !== 0 ? [armText(['Set-PSDebug -Trace ', ...partsOf(debug.value)])] : [];
   const inline = inlineCommands(step);
   const scripts = scriptsOf(step);
-  if (inline.length > 0)
-    addInline(inline, [...trace, ...assignments(variables)], options, step, context);
-  for (const script of scripts) addScript(script, variables, options, context);
+  const before = [...trace, ...assignments(variables)];
+  const withCommands = (commands: readonly ArmValue[]): ArmObject => ({
+    type: 'PowerShell',
+    inline: [...before, ...commands],
+    ...options,
+  });
+  if (inline.length > 0) addInline(inline, withCommands, step, context);
+  const run = { variables, sudo: false, example: 'powershell: ./scripts/x.ps1' };
+  for (const script of scripts) addScript(script, { type: 'PowerShell', ...options }, run, context);
   if (inline.length === 0 && scripts.length === 0) noteEmpty(step, context);
   addPause(step.take('pause_after'), context);
   noteCommon(step, context);
@@ -74,47 +77,6 @@ function readOptions(step: Section): ArmObject {
 
 function assignments(variables: readonly Variable[]): readonly ArmValue[] {
   return variables.map(([name, value]) => armText([`$env:${name} = `, ...powerShellQuoted(value)]));
-}
-
-function addInline(
-  lines: readonly Command[],
-  before: readonly ArmValue[],
-  options: ArmObject,
-  step: Section,
-  context: StepContext,
-): void {
-  const commands = keptCommands(lines, context);
-  const first = lines[0]?.from ?? step.from;
-  if (commands.length === 0) return;
-  context.body.addStep(
-    { type: 'PowerShell', inline: [...before, ...commands], ...options },
-    { ...first, path: `${step.from.path}.inline` },
-  );
-}
-
-function addScript(
-  script: Argument,
-  variables: readonly Variable[],
-  options: ArmObject,
-  { body, readFile, generalize }: StepContext,
-): void {
-  const path = pathOf(script.value);
-  if (path === undefined) {
-    const reason =
-      'The path of the script is not known, or not below the folder of the template. Write it into the spec: "powershell: ./scripts/x.ps1".';
-    body.note('obstacle', script.from, reason);
-    return;
-  }
-  const lines = readFile(path)
-    ?.split(/\r?\n/)
-    .filter((line) => line.trim() !== '');
-  const divided = lines && divideCommands(lines);
-  if (divided?.generalizes && divided.kept === 0) {
-    generalize({ from: script.from, vmMode: divided.vmMode, rest: [] });
-    return;
-  }
-  const env = variables.map(([name, value]): Variable => [name, armText(textPartsOf(value))]);
-  body.addStep({ type: 'PowerShell', ...options }, script.from, { path, env, sudo: false });
 }
 
 /** Puts a provisioner "windows-shell" into the body: its commands are a batch file. */

@@ -1,9 +1,9 @@
 /** What all provisioners have in common, and how their values become commands. */
 import { armText, isArmObject } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import type { ArmObject, ArmPart, ArmValue } from '../arm/arm-value';
 import type { LocatedBody, Written } from '../arm/located-body';
 import { mapEntries, noteRest, type Argument, type Section } from '../hcl/hcl-section';
-import { partsOf } from './azure-resources';
+import { partsOf, textPartsOf } from '../hcl/evaluate-hcl';
 import { divideCommands } from './generalize';
 
 /** What a provisioner is read with. */
@@ -67,10 +67,7 @@ export function inlineCommands(step: Section): readonly Command[] {
 }
 
 /** The commands that stay in a step: those before the first that generalizes the image, which the context takes. */
-export function keptCommands(
-  lines: readonly Command[],
-  { generalize }: StepContext,
-): readonly ArmValue[] {
+function keptCommands(lines: readonly Command[], { generalize }: StepContext): readonly ArmValue[] {
   const { kept, generalizes, vmMode } = divideCommands(
     lines.map(({ line }) =>
       partsOf(line)
@@ -88,6 +85,51 @@ export function keptCommands(
 /** The scripts that a provisioner names by their paths. */
 export function scriptsOf(step: Section): readonly Argument[] {
   return [step.take('script'), ...step.takeItems('scripts')].flatMap((one) => one ?? []);
+}
+
+/** Puts commands into a step that is made of those that stay in it. */
+export function addInline(
+  lines: readonly Command[],
+  withCommands: (commands: readonly ArmValue[]) => ArmObject,
+  step: Section,
+  context: StepContext,
+): void {
+  const commands = keptCommands(lines, context);
+  const first = lines[0]?.from ?? step.from;
+  if (commands.length === 0) return;
+  context.body.addStep(withCommands(commands), { ...first, path: `${step.from.path}.inline` });
+}
+
+/** How a script is run, and an example of a step that names one. */
+interface ScriptRun {
+  readonly variables: readonly Variable[];
+  readonly sudo: boolean;
+  readonly example: string;
+}
+
+/** Puts a script into a step of its own, unless it only generalizes the image, which the context takes. */
+export function addScript(
+  script: Argument,
+  fields: ArmObject,
+  { variables, sudo, example }: ScriptRun,
+  { body, readFile, generalize }: StepContext,
+): void {
+  const path = pathOf(script.value);
+  if (path === undefined) {
+    const reason = `The path of the script is not known, or not below the folder of the template. Write it into the spec: "${example}".`;
+    body.note('obstacle', script.from, reason);
+    return;
+  }
+  const lines = readFile(path)?.split(/\r?\n/) ?? [];
+  const { generalizes, kept, vmMode } = divideCommands(
+    lines.filter((line) => line.trim() !== '' && !line.startsWith('#')),
+  );
+  if (generalizes && kept === 0) {
+    generalize({ from: script.from, vmMode, rest: [] });
+    return;
+  }
+  const env = variables.map(([name, value]): Variable => [name, armText(textPartsOf(value))]);
+  body.addStep(fields, script.from, { path, env, sudo });
 }
 
 /** Notes a provisioner that runs nothing, unless what it runs could not be read. */

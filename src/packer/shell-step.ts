@@ -3,23 +3,20 @@
  * https://developer.hashicorp.com/packer/docs/provisioners/shell
  */
 import { armText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
-import { textPartsOf } from '../hcl/evaluate-hcl';
-import type { Argument, Section } from '../hcl/hcl-section';
-import { partsOf } from './azure-resources';
-import { divideCommands } from './generalize';
+import type { ArmObject, ArmPart, ArmValue } from '../arm/arm-value';
+import { partsOf } from '../hcl/evaluate-hcl';
+import type { Section } from '../hcl/hcl-section';
 import {
+  addInline,
+  addScript,
   environment,
-  type Command,
   inlineCommands,
-  keptCommands,
   noteCommon,
   noteEmpty,
   noteUnread,
   ownWay,
-  pathOf,
-  shellQuoted,
   scriptsOf,
+  shellQuoted,
   type StepContext,
   type Variable,
 } from './provisioner';
@@ -52,8 +49,13 @@ export function readShell(step: Section, context: StepContext): void {
   readExitCodes(step, context);
   const inline = inlineCommands(step);
   const scripts = scriptsOf(step);
-  if (inline.length > 0) addInline(inline, variables, runner, step, context);
-  for (const script of scripts) addScript(script, variables, runner.sudo, context);
+  const withCommands = (commands: readonly ArmValue[]): ArmObject => ({
+    type: 'Shell',
+    inline: wrap(commands, variables, runner),
+  });
+  if (inline.length > 0) addInline(inline, withCommands, step, context);
+  const run = { variables, sudo: runner.sudo, example: 'shell: ./scripts/x.sh' };
+  for (const script of scripts) addScript(script, { type: 'Shell' }, run, context);
   if (inline.length === 0 && scripts.length === 0) noteEmpty(step, context);
   noteCommon(step, context);
   noteUnread(step, leftOut, context);
@@ -108,23 +110,6 @@ function readExitCodes(step: Section, { body }: StepContext): void {
   body.note(isZero ? 'default' : 'obstacle', codes.from, reason);
 }
 
-function addInline(
-  lines: readonly Command[],
-  variables: readonly Variable[],
-  runner: Runner,
-  step: Section,
-  context: StepContext,
-): void {
-  const commands = keptCommands(lines, context);
-  const first = lines[0]?.from ?? step.from;
-  if (commands.length === 0) return;
-  const wrapped = wrap(commands, variables, runner);
-  context.body.addStep(
-    { type: 'Shell', inline: wrapped },
-    { ...first, path: `${step.from.path}.inline` },
-  );
-}
-
 /** Words that make a line more than one command that `sudo` could go before. */
 const notSimple =
   /[|&;<>(){}`\\]|^\s*(?:if|then|else|elif|fi|for|while|until|do|done|case|esac|function|cd|export|set|unset|source|\.|eval|alias|read|ulimit|umask|trap|exit|return|local|true|:)(?:\s|$)|^\s*\w+=|^\s*$|"[^"]*$|^[^"]*"[^"]*$|'[^']*$|\$\(/;
@@ -169,32 +154,4 @@ function inFile(
     `${interpreter} ${file}`,
   ];
   return [`cat > ${file} <<'${end}'`, ...commands, end, armText(call), `rm -f ${file}`];
-}
-
-function addScript(
-  script: Argument,
-  variables: readonly Variable[],
-  sudo: boolean,
-  { body, readFile, generalize }: StepContext,
-): void {
-  const path = pathOf(script.value);
-  if (path === undefined) {
-    const reason =
-      'The path of the script is not known, or not below the folder of the template. Write it into the spec: "shell: ./scripts/x.sh".';
-    body.note('obstacle', script.from, reason);
-    return;
-  }
-  const content = readFile(path);
-  const lines = content
-    ?.split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
-  if (lines && lines.length > 0) {
-    const divided = divideCommands(lines);
-    if (divided.generalizes && divided.kept === 0) {
-      generalize({ from: script.from, vmMode: false, rest: [] });
-      return;
-    }
-  }
-  const env = variables.map(([name, value]): Variable => [name, armText(textPartsOf(value))]);
-  body.addStep({ type: 'Shell' }, script.from, { path, env, sudo });
 }

@@ -1,4 +1,5 @@
 /** Short forms -> Azure's own shapes, as the declarations of the types say. Every node still knows where it was written. */
+import { groupBy } from '../lib/group-by';
 import { getOwn } from '../lib/get-own';
 import type { Finding } from '../diagnostics/diagnostic';
 import { specType } from '../language/language';
@@ -108,11 +109,7 @@ function isPartOfParent({ expansion }: Type): boolean {
 
 /** Entries with paths for keys, as `vnetConfig.subnetId`, put into mappings; of two for one path, the one with a value wins. */
 function nested(node: MapNode, placed: readonly MapEntry[]): readonly MapEntry[] {
-  const groups = new Map<string, MapEntry[]>();
-  for (const entry of placed) {
-    const [head = ''] = entry.key.split('.');
-    groups.set(head, [...(groups.get(head) ?? []), entry]);
-  }
+  const groups = groupBy(placed, ({ key }) => key.split('.')[0] ?? '');
   return [...groups].map(([key, entries]): MapEntry => {
     const whole = entries.filter((entry) => entry.key === key);
     const parts = entries.filter((entry) => entry.key !== key);

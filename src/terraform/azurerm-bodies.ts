@@ -5,7 +5,8 @@ import { mapOf } from '../arm/located-body';
 import type { HclBlock } from '../hcl/hcl-tree';
 import type { HclModule } from '../hcl/module-scope';
 import { builtInRoles } from '../service/built-in-roles';
-import { azureType, partsOf } from './terraform-ids';
+import { partsOf } from '../hcl/evaluate-hcl';
+import { azureType } from './terraform-ids';
 import { innerArguments } from './terraform-module';
 
 /** A resource as Azure has it. */

@@ -1,5 +1,6 @@
 /** Ids of resources that a Terraform configuration declares or looks up, from their arguments. */
-import { armSymbol, armText, isArmText } from '../arm/arm-value';
+import { partsOf } from '../hcl/evaluate-hcl';
+import { armSymbol, armText } from '../arm/arm-value';
 import type { ArmPart, ArmValue } from '../arm/arm-value';
 import type { ImportedScope } from '../arm/resource-instance';
 
@@ -23,12 +24,6 @@ const types: Readonly<Record<string, readonly [type: string, ...names: string[]]
 /** The type of Azure behind a type of azurerm. */
 export function azureType(type: string): string | undefined {
   return Object.hasOwn(types, type) ? types[type]?.[0] : undefined;
-}
-
-/** The parts of a text. */
-export function partsOf(value: ArmValue | undefined): readonly ArmPart[] {
-  if (value === undefined || value === null) return [];
-  return isArmText(value) ? value.parts : [typeof value === 'object' ? '' : String(value)];
 }
 
 /** Where the image template of a configuration lives: the deployment's own place. */

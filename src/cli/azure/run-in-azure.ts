@@ -9,8 +9,9 @@ import { exit, type Io } from '../io';
 import { readTemplates } from '../read-user-templates';
 import { report } from '../report';
 import type { Image } from '../../image/image';
+import { groupBy } from '../../lib/group-by';
+import { folderPath } from '../../lib/paths';
 import type { RunImage } from '../../project/resolve-all';
-import type { SpecOptions } from '../../spec/spec-options';
 import type { AzureOptions } from './azure-options';
 import { errorAnnotations, type ReportOptions } from './build-report';
 import { findImages } from './find-images';
@@ -43,13 +44,13 @@ export async function runInAzure(
   options: AzureOptions,
   { annotate, needs = {}, run, print, tell }: AzureWork,
 ): Promise<number> {
-  const found = await findImages(io, args, specOptions(options));
+  const found = await findImages(io, args, options);
   if (hasErrors(found.diagnostics)) return report(io, found.diagnostics, 'text', false);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
   if (hasErrors(ofTemplates)) return report(io, ofTemplates, 'text', false);
   const refused = new Map<string, Finding>();
   const images: AzureImage[] = [];
-  const out = options.out.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
+  const out = folderPath(options.out);
   const models = new Map<string, Image>();
   for (const one of await withBuiltValues(io, found.images, options, out)) {
     const files = needs.files
@@ -129,7 +130,6 @@ function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['for
   io.stdout(text.join(''));
 }
 
-/** A diagnostic of a problem of an image. */
 /** The diagnostic that a problem of an image becomes, in the file of its spec. */
 export function diagnosticOf({ code, parameters }: Problem, file: string): Finding {
   return diagnose(code, parameters as never, { file });
@@ -148,15 +148,6 @@ function exitCode(diagnostics: readonly Finding[]): number {
   return kinds.has('time') ? exit.time : exit.done;
 }
 
-function specOptions({ project, resourceGroup, set, subscription }: AzureOptions): SpecOptions {
-  return {
-    ...(set === undefined ? {} : { set }),
-    ...(subscription === undefined ? {} : { subscription }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    ...(project === undefined ? {} : { project }),
-  };
-}
-
 /** Images with the values of parameters that their outputs were built with; the command line wins. */
 async function withBuiltValues(
   io: Io,
@@ -169,9 +160,7 @@ async function withBuiltValues(
     const built = builtWith(io, `${out}/${one.image.folder}`);
     const set = { ...built.set, ...options.set };
     const same = Object.entries(set).every(([key, value]) => options.set?.[key] === value);
-    const again = same
-      ? undefined
-      : await findImages(io, [one.spec], { ...specOptions(options), set });
+    const again = same ? undefined : await findImages(io, [one.spec], { ...options, set });
     all.push(again?.images.find(({ image }) => image.folder === one.image.folder) ?? one);
   }
   return all;
@@ -179,11 +168,9 @@ async function withBuiltValues(
 
 /** Two images that would be one template in Azure. */
 function twinsAmong(images: readonly AzureImage[]): readonly Finding[] {
-  const byPlace = new Map<string, AzureImage[]>();
-  for (const image of images) {
-    const key = [image.subscription, image.resourceGroup, image.template].join('/').toLowerCase();
-    byPlace.set(key, [...(byPlace.get(key) ?? []), image]);
-  }
+  const byPlace = groupBy(images, ({ subscription, resourceGroup, template }) =>
+    [subscription, resourceGroup, template].join('/').toLowerCase(),
+  );
   return [...byPlace.values()].flatMap((twins) => {
     const [first, second] = twins;
     if (!first || !second) return [];

@@ -8,6 +8,7 @@ import { explanationText } from '../logs/explanation-text';
 import { plain } from '../../diagnostics/formats/text';
 import type { Image } from '../../image/image';
 import { explainBuild } from './explain-build';
+import { runOfResult } from './run-files';
 import { diagnosticOf } from './run-in-azure';
 import { createBuildDisplay } from './show-builds';
 
@@ -66,7 +67,7 @@ async function logOf(
   image: AzureImage,
   result: ImageResult,
 ): Promise<BuildLog | { readonly unread: string }> {
-  const run = typeof result.data?.run === 'string' ? result.data.run : undefined;
+  const run = runOfResult(result);
   try {
     return await azure.fetchLog(session, image, { run });
   } catch (error) {

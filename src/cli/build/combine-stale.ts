@@ -1,4 +1,5 @@
 /** Files of images that are stale for one reason, or missing altogether: said once. */
+import { groupBy } from '../../lib/group-by';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { manifestName } from '../../disk/manifest';
 
@@ -19,13 +20,9 @@ export function combineStale(
       .filter(({ file }) => file.split('/').length === out.split('/').length + 2)
       .map(imageOf),
   );
-  const groups = new Map<string, Finding[]>();
   const keyOf = (one: Finding): string | undefined =>
     one.code === 'AIB907' && unbuilt.has(imageOf(one)) ? noOutputs : reasonOf(one);
-  for (const one of found) {
-    const key = keyOf(one);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
+  const groups = groupBy(found, keyOf);
   const reported = new Set<string>();
   return found.flatMap((one) => {
     const key = keyOf(one);

@@ -6,7 +6,7 @@ import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
 import { type Change, changesBetween } from '../../inspect/template-changes';
 import { type Right, rightChanges } from '../../rights/right-changes';
-import type { JsonObject } from '../../lib/json';
+import { isJsonObject, type JsonObject, parseJson } from '../../lib/json';
 import type { SpecOptions } from '../../spec/spec-options';
 import { parseRoles } from '../roles/roles-document';
 import { diffMarkdown, diffText } from '../diff/diff-formats';
@@ -183,15 +183,6 @@ function withoutReasons({ scope, role, roleDefinitionId, actions, dataActions }:
 }
 
 function parse(text: string | undefined): JsonObject | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const value = text === undefined ? undefined : parseJson(text);
+  return isJsonObject(value) ? value : undefined;
 }

@@ -20,6 +20,7 @@ import { safeText } from '../../lib/safe-text';
 import { paintChanges } from '../paint-changes';
 import { annotation, differenceText, rolesTable } from '../roles/roles-format';
 import { selectSpecs } from '../../project/find-specs';
+import { groupBy } from '../../lib/group-by';
 import { folderPath } from '../../lib/paths';
 
 export interface RolesOptions extends SpecOptions {
@@ -107,13 +108,9 @@ function printAgainst(
 
 /** The differences as text; those that several images share are there once. */
 function groupedText(changes: readonly Change[]): string {
-  const groups = new Map<string, string[]>();
-  for (const one of changes) {
-    const text = differenceText(one);
-    groups.set(text, [...(groups.get(text) ?? []), one.name]);
-  }
-  return [...groups]
-    .map(([text, names]) => {
+  return [...groupBy(changes, differenceText)]
+    .map(([text, alike]) => {
+      const names = alike.map((one) => one.name);
       const [name = ''] = names;
       const who = names.length === 1 ? name : `${names.length} images (${someOf(names, 10)})`;
       return `${safeText(who)}: ${text}`;

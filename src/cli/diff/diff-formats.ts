@@ -1,4 +1,5 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
+import { groupBy } from '../../lib/group-by';
 import { safeText } from '../../lib/safe-text';
 import { someOf } from '../../lib/words';
 import type { Change } from '../../inspect/template-changes';
@@ -50,25 +51,18 @@ function actionsOf({ actions, dataActions }: Right): readonly string[] {
 export function diffText(images: readonly ImageDiff[]): string {
   const changed = images.filter(({ state }) => state !== 'unchanged');
   if (changed.length === 0) return '';
-  const imagesOf = new Map<string, ImageDiff[]>();
-  for (const one of changed) {
-    for (const line of new Set(changeLines(one))) {
-      imagesOf.set(line, [...(imagesOf.get(line) ?? []), one]);
-    }
-  }
-  const groups = new Map<
-    string,
-    { readonly images: readonly ImageDiff[]; readonly lines: string[] }
-  >();
-  for (const [line, all] of imagesOf) {
-    const key = all.map(({ name }) => name).join('\n');
-    const group = groups.get(key) ?? { images: all, lines: [] };
-    group.lines.push(line);
-    groups.set(key, group);
-  }
-  const blocks = [...groups.values()].map(
-    (group) => `${heading(group.images)}\n${group.lines.map((line) => `  ${line}\n`).join('')}`,
+  const all = changed.flatMap((image) =>
+    [...new Set(changeLines(image))].map((line) => ({ line, image })),
   );
+  const shared = [...groupBy(all, ({ line }) => line)].map(([line, same]) => ({
+    line,
+    images: same.map(({ image }) => image),
+  }));
+  const groups = groupBy(shared, (one) => one.images.map(({ name }) => name).join('\n'));
+  const blocks = [...groups.values()].map((group) => {
+    const lines = group.map(({ line }) => `  ${line}\n`);
+    return `${heading(group[0]?.images ?? [])}\n${lines.join('')}`;
+  });
   return [...blocks, ...(images.length > 1 ? [countLine(images)] : [])].join('\n');
 }
 

@@ -17,7 +17,9 @@ import {
   cloudOption,
   type Define,
   example,
+  formatOption,
   outOption,
+  repeatedOption,
   setOption,
   templatesOption,
 } from './shared-options';
@@ -44,18 +46,15 @@ function inAzure(
     .addOption(setOption())
     .addOption(outOption('folder of the outputs'))
     .addOption(templatesOption())
-    .addOption(
-      new Option('--format <format>', 'how results are shown').choices(formats).default('text'),
-    );
+    .addOption(formatOption('how results are shown', formats));
 }
 
 function runOption(): Option {
-  return new Option(
+  return repeatedOption(
     '--run <start>',
     'only this run, as "run" printed it (repeatable; image=start for one image)',
-  )
-    .argParser((given: string, before: readonly string[]) => [...before, given])
-    .default([], 'the last one');
+    'the last one',
+  );
 }
 
 function runsOption(): Option {

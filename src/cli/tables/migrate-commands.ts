@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { apiVersions } from '../../service/api-versions';
 import type { ImportFlags } from '../commands/import';
 import type { UpgradeFlags } from '../commands/upgrade';
-import { type Define, example, formatOption, valuesOption } from './shared-options';
+import { type Define, example, formatOption, repeatedOption, valuesOption } from './shared-options';
 
 /** Commands that turn what exists into specs of today. */
 export const migrateCommands: Readonly<Record<string, Define>> = {
@@ -19,12 +19,10 @@ export const migrateCommands: Readonly<Record<string, Define>> = {
         valuesOption('--var <name=value>', 'value of a parameter or variable (repeatable)'),
       )
       .addOption(
-        new Option(
+        repeatedOption(
           '--var-file <file>',
           'values of the variables of Packer or Terraform (repeatable)',
-        )
-          .argParser((file: string, before: readonly string[]) => [...before, file])
-          .default([], 'none'),
+        ),
       )
       .option('--keep-parameters', 'keep parameters that have a default value', false)
       .option('-o, --out <folder>', 'write each spec to this folder')

@@ -1,7 +1,7 @@
 /** What the tables of commands share. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { clouds } from '../../service/clouds';
-import { parseShard, type SliceOptions } from '../fleet-slice';
+import { parseShard } from '../fleet-slice';
 import type { Io } from '../io';
 import { formats } from '../report';
 
@@ -52,11 +52,19 @@ export function cloudOption(): Option {
   return new Option('--cloud <cloud>', 'the cloud').choices(Object.keys(clouds)).default('public');
 }
 
-/** How diagnostics are shown. */
-export function formatOption(): Option {
-  return new Option('--format <format>', 'how diagnostics are shown')
-    .choices(formats)
-    .default('text');
+/** How something is shown: text, unless something else is asked for. */
+export function formatOption(
+  what = 'how diagnostics are shown',
+  choices: readonly string[] = formats,
+): Option {
+  return new Option('--format <format>', what).choices(choices).default('text');
+}
+
+/** An option that may be given several times. */
+export function repeatedOption(flags: string, description: string, none = 'none'): Option {
+  return new Option(flags, description)
+    .argParser((given: string, before: readonly string[]) => [...before, given])
+    .default([], none);
 }
 
 /** A part of the images, for parallel jobs. */
@@ -72,11 +80,3 @@ export function shardOption(): Option {
 export function changedOption(): Option {
   return new Option('--changed-since <ref>', 'only images that a change since a commit concerns');
 }
-
-/** The options of what diagnoses specs. */
-export type ValidateFlags = SliceOptions & {
-  readonly set: Readonly<Record<string, string>>;
-  readonly strict: boolean;
-  readonly quiet: boolean;
-  readonly format: (typeof formats)[number];
-};

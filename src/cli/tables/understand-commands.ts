@@ -1,8 +1,8 @@
 /** The commands that explain specs and what they make: arguments and options, nothing else. */
-import { Option } from 'commander';
 import type { LiveDiffOptions } from '../commands/diff-live';
+import type { ExplainOptions } from '../commands/explain';
+import type { MatrixOptions } from '../commands/matrix';
 import type { LiveRolesOptions } from '../commands/roles-live';
-import type { SliceOptions } from '../fleet-slice';
 import {
   changedOption,
   cloudOption,
@@ -13,7 +13,6 @@ import {
   setOption,
   shardOption,
   templatesOption,
-  type ValidateFlags,
 } from './shared-options';
 
 /** Commands that show what specs make. */
@@ -28,7 +27,7 @@ export const understandCommands: Readonly<Record<string, Define>> = {
       .option('--resource-group <name>', 'resource group for the bare JSON')
       .addOption(formatOption())
       .addHelpText('after', example('aibgen explain specs/web-base.yaml vmProfile.vmSize'))
-      .action(async (spec: string, path: string | undefined, options: ValidateFlags) => {
+      .action(async (spec: string, path: string | undefined, options: ExplainOptions) => {
         const { explainSpec } = await import('../commands/explain');
         done(await explainSpec(io, spec, path, options));
       }),
@@ -54,11 +53,7 @@ export const understandCommands: Readonly<Record<string, Define>> = {
       .addOption(setOption())
       .option('--subscription <id>', 'subscription for the resource IDs')
       .option('--resource-group <name>', 'resource group for the resource IDs')
-      .addOption(
-        new Option('--format <format>', 'how rights are shown')
-          .choices(['text', 'json', 'github'])
-          .default('text'),
-      )
+      .addOption(formatOption('how rights are shown', ['text', 'json', 'github']))
       .addHelpText('after', example('aibgen roles specs/web-base.yaml --against origin/main'))
       .action(async (specs: readonly string[], options: LiveRolesOptions & LiveFlag) => {
         if (options.live) {
@@ -81,11 +76,7 @@ export const understandCommands: Readonly<Record<string, Define>> = {
       .addOption(templatesOption())
       .option('--subscription <id>', 'subscription for the bare JSON')
       .option('--resource-group <name>', 'resource group for the bare JSON')
-      .addOption(
-        new Option('--format <format>', 'how changes are shown')
-          .choices(['text', 'json', 'markdown'])
-          .default('text'),
-      )
+      .addOption(formatOption('how changes are shown', ['text', 'json', 'markdown']))
       .addHelpText('after', example('aibgen diff specs --against origin/main --format markdown'))
       .action(async (specs: readonly string[], options: LiveDiffOptions & LiveFlag) => {
         if (options.live) {
@@ -108,7 +99,7 @@ export const understandCommands: Readonly<Record<string, Define>> = {
       .addOption(shardOption())
       .addOption(changedOption())
       .addHelpText('after', example('aibgen matrix specs --changed-since origin/main'))
-      .action(async (specs: readonly string[], options: MatrixFlags) => {
+      .action(async (specs: readonly string[], options: MatrixOptions) => {
         const { matrix } = await import('../commands/matrix');
         done(await matrix(io, specs, options));
       }),
@@ -117,11 +108,3 @@ export const understandCommands: Readonly<Record<string, Define>> = {
 interface LiveFlag {
   readonly live: boolean;
 }
-
-type MatrixFlags = SliceOptions & {
-  readonly templates?: string;
-  readonly set: Readonly<Record<string, string>>;
-  readonly out: string;
-  readonly subscription?: string;
-  readonly resourceGroup?: string;
-};

@@ -1,7 +1,9 @@
 /** The commands with which specs are written and built: arguments and options, nothing else. */
 import { Argument, Option } from 'commander';
 import { type Shell, shells } from '../shells';
+import type { BuildOptions } from '../build/build-options';
 import type { FmtOptions } from '../commands/fmt';
+import type { ValidateOptions } from '../commands/validate';
 import { exit } from '../io';
 import { type InitFlags, pipelineChoices } from '../init/settings';
 import { defaultFolder } from '../../project/default-folder';
@@ -11,10 +13,10 @@ import {
   example,
   formatOption,
   outOption,
+  repeatedOption,
   setOption,
   shardOption,
   templatesOption,
-  type ValidateFlags,
 } from './shared-options';
 
 /** Commands for those who write specs. */
@@ -77,12 +79,10 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .addOption(setOption())
       .addOption(templatesOption())
       .addOption(
-        new Option(
+        repeatedOption(
           '--pipelines <folder>',
           'put pipelines where a CI system reads them (repeatable)',
-        )
-          .argParser((folder: string, before: readonly string[]) => [...before, folder])
-          .default([], 'none'),
+        ),
       )
       .option('--subscription <id>', 'subscription for the bare JSON')
       .option('--resource-group <name>', 'resource group for the bare JSON')
@@ -119,15 +119,10 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .option('--stdin-filename <path>', 'file name of the spec on stdin', 'stdin.yaml')
       .addOption(formatOption())
       .addHelpText('after', example('aibgen validate specs --format json'))
-      .action(
-        async (
-          specs: readonly string[],
-          options: ValidateFlags & { readonly stdinFilename: string; readonly fix: boolean },
-        ) => {
-          const { validate } = await import('../commands/validate');
-          done(await validate(io, specs, options));
-        },
-      ),
+      .action(async (specs: readonly string[], options: ValidateOptions) => {
+        const { validate } = await import('../commands/validate');
+        done(await validate(io, specs, options));
+      }),
 
   fmt: (command, io, done) =>
     command
@@ -169,11 +164,7 @@ export const writeCommands: Readonly<Record<string, Define>> = {
   config: (command, io, done) =>
     command
       .description('print the settings in force, and where each came from')
-      .addOption(
-        new Option('--format <format>', 'how they are shown')
-          .choices(['text', 'json'])
-          .default('text'),
-      )
+      .addOption(formatOption('how they are shown', ['text', 'json']))
       .addHelpText('after', example('aibgen config --format json'))
       .action(async ({ format }: { readonly format: 'text' | 'json' }) => {
         const { showConfig } = await import('../commands/config');
@@ -197,16 +188,5 @@ type InitCommandFlags = Omit<InitFlags, 'pipelines' | 'from'> & {
   readonly pipelines?: InitFlags['pipelines'] | true;
 };
 
-type BuildFlags = ValidateFlags & {
-  readonly out: string;
-  readonly check: boolean;
-  readonly force: boolean;
-  readonly prune: boolean;
-  readonly watch: boolean;
-  readonly stdout?: string;
-  readonly summary?: string;
-  readonly templates?: string;
-  readonly pipelines: readonly string[];
-  readonly subscription?: string;
-  readonly resourceGroup?: string;
-};
+type BuildFlags = Omit<BuildOptions, 'stdout' | 'summary' | 'templates'> &
+  Partial<Pick<BuildOptions, 'stdout' | 'summary' | 'templates'>> & { readonly watch: boolean };

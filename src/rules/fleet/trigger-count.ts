@@ -1,4 +1,5 @@
 /** Triggers of a subscription in one region: the service takes a number of them. */
+import { groupBy } from '../../lib/group-by';
 import { diagnose, type Finding, type Place } from '../../diagnostics/diagnostic';
 import type { Image } from '../../image/image';
 import { triggersPerRegion } from '../../service/limits';
@@ -24,14 +25,10 @@ export function triggerPlace({ trigger, location, own }: Image): TriggerPlace | 
 export function tooManyTriggers(
   fleet: readonly { readonly trigger: TriggerPlace | undefined }[],
 ): readonly Finding[] {
-  const groups = new Map<string, TriggerPlace[]>();
-  for (const { trigger } of fleet) {
-    if (!trigger) continue;
-    const key = `${trigger.subscription}\n${trigger.region}`;
-    const group = groups.get(key);
-    if (group) group.push(trigger);
-    else groups.set(key, [trigger]);
-  }
+  const groups = groupBy(
+    fleet.flatMap(({ trigger }) => trigger ?? []),
+    ({ subscription, region }) => `${subscription}\n${region}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const first = group[triggersPerRegion];
     if (!first) return [];
