@@ -1,4 +1,5 @@
 /** The API version of an image: the lowest that has all that is used, or the one that is pinned. */
+import { getOwn } from '../lib/get-own';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { propertySince, valueSince } from '../language/since';
@@ -64,7 +65,8 @@ function walk(value: ModelValue, key: string, shown: string, needs: Need[]): voi
   const since = propertySince[key];
   const origin = value.origin;
   if (since !== undefined) needs.push({ property: shown, since, origin });
-  const later = value.kind === 'text' ? valueSince[key]?.[literalText(value) ?? ''] : undefined;
+  const later =
+    value.kind === 'text' ? getOwn(valueSince[key] ?? {}, literalText(value) ?? '') : undefined;
   if (later !== undefined && value.kind === 'text') {
     needs.push({ property: `${shown}: ${literalText(value)}`, since: later, origin });
   }

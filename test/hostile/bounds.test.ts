@@ -1,6 +1,7 @@
 /** Whatever a spec is put together from, there is a limit with a message at the place, and little work before it. */
 import { compile } from '../../src/compile';
 import { parsePowerShell } from '../../src/script-lint/powershell/parse-powershell';
+import { lintScripts } from '../../src/script-lint/lint-scripts';
 import { parseShell } from '../../src/script-lint/shell/parse-shell';
 import { minimal } from '../support/cli';
 
@@ -32,6 +33,26 @@ test('characters that are blanks for some: a script with them in a word is read 
     expect(parsePowerShell(one).faults.length).toBeLessThan(2);
     expect(parseShell(one)).toBeDefined();
   }
+});
+
+test.each(['sh', 'powershell'])('commands of %s with names that every object has', (shell) => {
+  const names = Object.getOwnPropertyNames(Object.prototype);
+  const lines = names.flatMap((name) => [`      ${name} ${name}`, `      sudo ${name} -y ${name}`]);
+  const [key, source] =
+    shell === 'sh'
+      ? ['shell', 'Canonical:ubuntu-24_04-lts:server:latest']
+      : ['powershell', 'MicrosoftWindowsDesktop:windows-11:win11-24h2-pro:latest'];
+  const spec = `location: eastus2
+identity: aib-identity
+source: ${source}
+customize:
+  - ${key}: |
+${lines.join('\n')}
+distribute:
+  - gallery: corpGallery/web-base
+`;
+  const found = compile({ files: { 'a.yaml': spec }, entry: 'a.yaml', lintScripts });
+  expect(found.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
 test('bases that name each other twice', () => {

@@ -1,4 +1,5 @@
 /** Questions about a command that several rules ask. */
+import { getOwn } from '../../lib/get-own';
 import type { Command, Word } from '../command';
 import type { Script } from '../script';
 
@@ -66,5 +67,5 @@ const aliases: Readonly<Record<string, string>> = {
 
 /** The name of a PowerShell command, without alias. */
 export function cmdlet({ name, path }: Command): string {
-  return /\.exe$/i.test(path) ? name : (aliases[name] ?? name);
+  return /\.exe$/i.test(path) ? name : (getOwn(aliases, name) ?? name);
 }

@@ -1,4 +1,5 @@
 /** Work for root in a step that runs as a normal user. */
+import { getOwn } from '../../lib/get-own';
 import type { Command } from '../command';
 import type { ScriptRule } from '../script-rule';
 import { hasWord, isShell, operands, shown, stretchOf, subcommand } from './command-words';
@@ -63,7 +64,7 @@ function needsRoot(command: Command): boolean {
       command,
       /^(?:--help|-h|--version|-V|status|list|showmanual|--list|--state|--query|--display|--get-selections|-n)$/,
     );
-  const words = byWord[name];
+  const words = getOwn(byWord, name);
   if (!words) return writesSystemFiles(command);
   if (name === 'systemctl' && hasWord(command, /^--user$/)) return false;
   // `rpm -q --info` and `rpm -qi` only ask.

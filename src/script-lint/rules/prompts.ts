@@ -1,4 +1,5 @@
 /** Commands that wait for an answer which nobody gives. */
+import { getOwn } from '../../lib/get-own';
 import { askingManagers, askingPackages } from '../../service/package-commands';
 import type { Command } from '../command';
 import type { RuleContext, ScriptRule } from '../script-rule';
@@ -9,7 +10,7 @@ import { interactiveCmdlets, interactiveCommands } from './interactive-commands'
 export const packageManagers: ScriptRule = (context) => {
   const { script, report } = context;
   for (const command of script.commands) {
-    const manager = askingManagers[command.name];
+    const manager = getOwn(askingManagers, command.name);
     if (!isShell(script) || !manager || command.hasInput) continue;
     const verb = subcommand(command);
     const asks = verb ? manager.asks.has(verb.value) : false;
@@ -102,7 +103,7 @@ export const askingWhileInstalled: ScriptRule = ({ script, report }) => {
 export const prompts: ScriptRule = ({ script, all, report }) => {
   for (const command of script.commands) {
     if (isShell(script)) {
-      const found = interactiveCommands[command.name];
+      const found = getOwn(interactiveCommands, command.name);
       if (found && !command.hasInput && found.waits(command, all.distribution)) {
         report(
           'AIB522',
@@ -112,7 +113,7 @@ export const prompts: ScriptRule = ({ script, all, report }) => {
       }
       continue;
     }
-    const found = interactiveCmdlets[cmdlet(command)];
+    const found = getOwn(interactiveCmdlets, cmdlet(command));
     const waits = found ? found.waits(command, script) : confirms(command);
     if (!waits) continue;
     const instead = found?.instead ?? 'Remove "-Confirm", or write "-Confirm:$false".';

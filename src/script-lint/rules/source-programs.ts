@@ -1,4 +1,5 @@
 /** What the source image has and lacks. */
+import { getOwn } from '../../lib/get-own';
 import { managerFamilies } from '../../service/distributions';
 import type { Command } from '../command';
 import type { ImageScripts, ScriptRule } from '../script-rule';
@@ -9,7 +10,7 @@ export const otherManagers: ScriptRule = ({ script, all, report }) => {
   const { distribution } = all;
   if (!isShell(script) || !distribution || looksFirst(script.text)) return;
   for (const command of script.commands) {
-    const families = managerFamilies[command.name];
+    const families = getOwn(managerFamilies, command.name);
     const fits =
       families?.includes(distribution.family) || distribution.managers.includes(command.name);
     if (!families || fits || command.tested) continue;
@@ -45,7 +46,7 @@ export const missingPrograms: ScriptRule = ({ script, step, all, report }) => {
   }
   for (const command of script.commands) {
     const { name } = command;
-    const other = Object.hasOwn(lacks, name) ? lacks[name] : undefined;
+    const other = getOwn(lacks, name);
     if (other === undefined || command.tested || command.path !== name) continue;
     if (installedBefore(all, step.index, command.start, name)) continue;
     report('AIB510', { program: name, os, instead: other }, stretchOf(command));
@@ -141,7 +142,7 @@ const serverOnly: Readonly<Record<string, string>> = {
 export const serverCommands: ScriptRule = ({ script, all, report }) => {
   if (isShell(script) || !/^microsoftwindowsdesktop:/i.test(all.source)) return;
   for (const command of script.commands) {
-    const instead = serverOnly[command.name];
+    const instead = getOwn(serverOnly, command.name);
     if (instead !== undefined && !command.tested) {
       report('AIB575', { command: shown(script, command, 0), instead }, stretchOf(command));
     }

@@ -1,4 +1,5 @@
 /** Downloads that are run or trusted unseen, and files that everyone may change. */
+import { getOwn } from '../../lib/get-own';
 import type { Command } from '../command';
 import type { ScriptRule } from '../script-rule';
 import { cmdlet, hasWord, isShell, operands, shown, stretchOf } from './command-words';
@@ -137,7 +138,7 @@ export const uncheckedCertificates: ScriptRule = ({ script, report }) => {
   for (const command of script.commands) {
     const pattern =
       isShell(script) || /^(?:git|pip3?|npm|curl|wget)$/.test(command.name)
-        ? unchecked[command.name]
+        ? getOwn(unchecked, command.name)
         : undefined;
     const isAlias =
       !isShell(script) && /^(?:curl|wget)$/.test(command.name) && !/\.exe$/i.test(command.path);
