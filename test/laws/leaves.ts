@@ -154,7 +154,7 @@ export function lostAndFound(
       // What `aibgen prune` leaves: the service knows nothing of it.
       !path.includes('keep') &&
       // How the script of a step is called.
-      !/\.(?:args|env)\./.test(`.${path.join('.')}.`) &&
+      !/\.(?:args|env|sudo|embed)\./.test(`.${path.join('.')}.`) &&
       !/^\.\.?\//.test(String(value)) &&
       // Beside the template, a text with parameters is an expression: there law 1 sees to it.
       !(/definition|network/.test(path.join()) && value !== raw[index]?.value) &&
