@@ -5,7 +5,7 @@ import { valuesInForce } from '../inspect/explain-values';
 import { getOwn } from '../lib/get-own';
 import type { Origin } from '../value/origin';
 import { describeKey } from './describe-key';
-import { declaredIn, nameAt } from './placeholder-names';
+import { declarationsOf, nameAt } from './placeholder-names';
 import type { Surroundings } from './surroundings';
 import { nodeAt, type PlacedNode, spanOf } from './yaml-tree';
 
@@ -47,9 +47,7 @@ function aboutName(source: Source, offset: number, known: Surroundings): Hover |
   if (!name) return undefined;
   const related = known.related(source.path);
   const sources = related.length === 0 ? [source] : related;
-  const declared = sources
-    .flatMap(declaredIn)
-    .filter((one) => one.kind === name.kind && one.name === name.name);
+  const declared = declarationsOf(name, sources);
   const head = `**${name.kind}.${name.name}**`;
   const text = declared.map(({ span, doc }) => `${doc}\n\nDeclared in ${placeText(span)}.`);
   const missing =

@@ -1,6 +1,6 @@
 /** What may stand between `{{` and `}}`: the parameters of the spec, and the lists of its matrix. */
 import type { Offer, Offers } from './offer';
-import { declaredIn } from './placeholder-names';
+import { declaredIn, isStepFile } from './placeholder-names';
 import type { Surroundings } from './surroundings';
 
 /** The parameters and lists; `undefined` where the cursor is not behind `{{`. */
@@ -19,7 +19,11 @@ export function placeholderOffers(
   const isSpaced = /\{[ \t]+[\w.-]*$/.test(line);
   // The line that is being typed often breaks the YAML of the whole file.
   const lineStart = offset - line.length;
-  const others = known.related(file).slice(1);
+  // The parameters of a step file are known in it alone.
+  const others = known
+    .related(file)
+    .slice(1)
+    .filter((one) => !isStepFile(one));
   const readable = `${text.slice(0, lineStart)}${text.slice(offset).replace(/^[^\n]*/, '')}`;
   const sources = [{ path: file, text: readable }, { path: file, text }, ...others];
   const offers = sources.flatMap(declaredIn).map(({ kind, name, doc }): Offer => ({

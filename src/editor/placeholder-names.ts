@@ -1,9 +1,11 @@
 /** Parameters and lists of the matrix: where files declare and use them. */
-import { isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
 import type { Source, Span } from '../diagnostics/source';
+import { besideFile } from '../lib/paths';
+import { readyMadeName } from '../service/ready-made-steps';
 import { findPlaceholders, type PlaceholderKind } from '../spec/placeholders';
 import { tokensOf } from '../spec/yaml/yaml-tokens';
-import { pairOf, spanOf, textIn, topOf, valueOf } from './yaml-tree';
+import { pairOf, spanOf, textIn, topOf, treeOf, valueOf } from './yaml-tree';
 
 /** A parameter, or a list of the matrix, that a file declares. */
 export interface Declared {
@@ -21,6 +23,8 @@ export interface NamePlace {
   readonly name: string;
   /** The place of the name alone. */
   readonly span: Span;
+  /** The step file whose own parameter it is: only `with:` gives it a value. */
+  readonly stepFile?: string;
 }
 
 /** What a file declares. */
@@ -91,11 +95,51 @@ function usesIn(source: Source): readonly NamePlace[] {
     });
 }
 
-/** The name at an offset: in a use, or in its declaration. */
+/** The names in the mappings `with:` of a file, each with the step file that stands beside it. */
+function givenIn(source: Source): readonly NamePlace[] {
+  const found: NamePlace[] = [];
+  visit(treeOf(source), {
+    Map(_key, map) {
+      const written = textIn(valueOf(map, 'steps'))?.trim();
+      const given = valueOf(map, 'with');
+      // Nobody can change the files of the package.
+      if (written === undefined || readyMadeName(written) !== undefined || !isMap(given)) return;
+      const stepFile = besideFile(source.path, written.replaceAll('\\', '/'));
+      for (const { key } of given.items) {
+        const span = spanOf(source, key);
+        const name = textIn(key);
+        if (span && name) found.push({ kind: 'params', name, span, stepFile });
+      }
+    },
+  });
+  return found;
+}
+
+/** True for a step file that has parameters of its own. */
+export function isStepFile(source: Source): boolean {
+  return pairOf(topOf(source), 'steps') !== undefined;
+}
+
+/** A name with the step file that it belongs to, where its file is one and declares it. */
+function ownName(source: Source, name: NamePlace): NamePlace {
+  const { kind, span } = name;
+  const isOwn =
+    kind === 'params' &&
+    isStepFile(source) &&
+    declaredIn(source).some((one) => one.kind === kind && one.name === name.name);
+  return isOwn ? { kind, name: name.name, span, stepFile: source.path } : name;
+}
+
+/** The name at an offset: in a use, in its declaration, or where `with:` gives it a value. */
 export function nameAt(source: Source, offset: number): NamePlace | undefined {
+  const name = placedName(source, offset);
+  return name && ownName(source, name);
+}
+
+function placedName(source: Source, offset: number): NamePlace | undefined {
   const covers = ({ span }: { readonly span: Span }): boolean =>
     offset >= span.start && offset <= span.end;
-  const declared = declaredIn(source).find(covers);
+  const declared = declaredIn(source).find(covers) ?? givenIn(source).find(covers);
   if (declared) return declared;
   const inUse = findPlaceholders(source.text).some(
     (one) => one.literal === undefined && offset >= one.start && offset <= one.end,
@@ -112,21 +156,47 @@ export function nameAt(source: Source, offset: number): NamePlace | undefined {
   });
 }
 
+/** A name, and the step file that it belongs to. */
+export type ScopedName = Pick<NamePlace, 'kind' | 'name' | 'stepFile'>;
+
+/** The files in which a name means the same: a step file with a parameter of that name has it for itself. */
+function scopeOf({ kind, name, stepFile }: ScopedName, sources: readonly Source[]) {
+  if (stepFile !== undefined) return sources.filter(({ path }) => path === stepFile);
+  return sources.filter(
+    (source) =>
+      kind !== 'params' ||
+      !isStepFile(source) ||
+      !declaredIn(source).some((one) => one.kind === kind && one.name === name),
+  );
+}
+
+/** The declarations of a name in some files. */
+export function declarationsOf(
+  scoped: ScopedName,
+  sources: readonly Source[],
+): readonly Declared[] {
+  return scopeOf(scoped, sources)
+    .flatMap(declaredIn)
+    .filter(({ kind, name }) => kind === scoped.kind && name === scoped.name);
+}
+
 /** All places of a name in some files: declarations first. */
 export function placesOfName(
-  { kind, name }: Pick<NamePlace, 'kind' | 'name'>,
+  scoped: ScopedName,
   sources: readonly Source[],
 ): { readonly declarations: readonly Span[]; readonly uses: readonly Span[] } {
+  const { kind, name, stepFile } = scoped;
   const isIt = (one: NamePlace): boolean => one.kind === kind && one.name === name;
   const selecting = kind === 'matrix' ? sources.flatMap((one) => selections(one, name)) : [];
+  const given = stepFile === undefined ? [] : sources.flatMap(givenIn);
   return {
-    declarations: sources
-      .flatMap((source) => declaredIn(source).filter(isIt))
-      .map((one) => one.span),
+    declarations: declarationsOf(scoped, sources).map((one) => one.span),
     uses: [
-      ...sources.flatMap((source) => usesIn(source).filter(isIt)).map((one) => one.span),
-      ...selecting,
-    ],
+      ...scopeOf(scoped, sources).flatMap((source) => usesIn(source).filter(isIt)),
+      ...given.filter((one) => isIt(one) && one.stepFile === stepFile),
+    ]
+      .map((one) => one.span)
+      .concat(selecting),
   };
 }
 

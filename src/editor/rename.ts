@@ -2,7 +2,14 @@
 import { replaceText, type TextEdit } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
-import { declaredIn, nameAt, type NamePlace, placesOfName } from './placeholder-names';
+import {
+  declaredIn,
+  isStepFile,
+  nameAt,
+  type NamePlace,
+  placesOfName,
+  type ScopedName,
+} from './placeholder-names';
 import type { Surroundings } from './surroundings';
 
 /** The edits of a rename, or why it cannot be done. */
@@ -40,7 +47,11 @@ export function renameAt(
   const { declarations, uses } = placesOfName(name, sources);
   if (declarations.length === 0)
     return { problem: `No file declares the parameter "${name.name}".` };
-  const problem = nameProblem(name.name, newName, sources);
+  const { stepFile } = name;
+  const scope = sources.filter((one) =>
+    stepFile === undefined ? !isStepFile(one) : one.path === stepFile,
+  );
+  const problem = nameProblem(name.name, newName, scope);
   if (problem !== undefined) return { problem };
   return { edits: [...declarations, ...uses].map((span) => replaceText(span, newName)) };
 }
@@ -70,15 +81,18 @@ function nameProblem(
  */
 export function sharingName(
   source: Source,
-  { kind, name }: Pick<NamePlace, 'kind' | 'name'>,
+  name: ScopedName,
   known: Surroundings,
 ): readonly Source[] {
   const found = new Map<string, Source>([[source.path, source]]);
+  // All that name a step file are related to it.
+  const related = name.stepFile === undefined ? [] : known.related(source.path);
+  for (const one of related) if (one.path === name.stepFile) found.set(one.path, one);
   // Files that are found on the way are looked at too.
   for (const one of found.values()) {
     for (const other of known.related(one.path)) {
       if (found.has(other.path)) continue;
-      const { declarations, uses } = placesOfName({ kind, name }, [other]);
+      const { declarations, uses } = placesOfName(name, [other]);
       if (declarations.length + uses.length > 0) found.set(other.path, other);
     }
   }

@@ -387,3 +387,82 @@ test('symbols: keys with their steps, targets, parameters and lists', async () =
   expect(inner('parameters')).toEqual([['region', 'parameter', '']]);
   expect(inner('matrix')).toEqual([['tier', 'list', '']]);
 });
+
+describe('parameters of step files', () => {
+  const spec = `location: eastus2
+identity: other-rg/build-identity
+source: RedHat:RHEL:9-lvm-gen2:latest
+parameters:
+  version: { type: string, default: x }
+tags: { a: "{{ params.version }}" }
+customize:
+  - steps: ./_tool.yaml
+    with: { version: "{{ params.version }}" }
+distribute:
+  - gallery: otherGallery/rhel
+`;
+  const stepFile = `parameters:
+  version: { type: string, description: Of the tool. }
+steps:
+  - shell: ./get.sh {{ params.version }}
+`;
+  const given = spec.replace('with: { version', 'with: { ver|sion');
+  const shared = { 'specs/a.yaml': spec, 'specs/_tool.yaml': stepFile };
+  const at = async (file: string, place: string) => {
+    const editor = openEditor({ ...shared, 'specs/b.yaml': spec.replace('/rhel', '/more') });
+    await editor.work();
+    const { text, offset } = marked(place);
+    editor.write(file, text);
+    await editor.work();
+    return { ...editor.file(file), offset };
+  };
+  /** The edits of a rename, as lines of their files. */
+  const renamed = async (file: string, place: string): Promise<readonly string[]> => {
+    const { source, project, offset } = await at(file, place);
+    const rename = renameAt(source, offset, 'release', project.surroundings);
+    if ('problem' in rename) throw new Error(rename.problem);
+    return rename.edits.map((edit) => `${edit.file}:${edit.line}:${edit.column}`).toSorted();
+  };
+  const own = [
+    'specs/_tool.yaml:2:3',
+    'specs/_tool.yaml:4:31',
+    'specs/a.yaml:9:13',
+    'specs/b.yaml:9:13',
+  ];
+
+  test.each([
+    ['its declaration', 'specs/_tool.yaml', stepFile.replace('  version', '  ver|sion')],
+    ['its use', 'specs/_tool.yaml', stepFile.replace('params.version', 'params.ver|sion')],
+    ['where "with:" gives it a value', 'specs/a.yaml', given],
+  ])('rename from %s', async (_, file, place) => {
+    expect(await renamed(file, place)).toEqual(own);
+  });
+
+  test('a parameter of the spec with the same name is another one', async () => {
+    expect(await renamed('specs/a.yaml', spec.replace('  version', '  ver|sion'))).toEqual([
+      'specs/a.yaml:5:3',
+      'specs/a.yaml:6:23',
+      'specs/a.yaml:9:33',
+    ]);
+  });
+
+  test('definition and hover of a value that is given', async () => {
+    const { source, project, offset } = await at('specs/a.yaml', given);
+    const [definition] = definitionsAt(source, offset, project.surroundings);
+    expect(definition?.file).toBe('specs/_tool.yaml');
+    expect(hoverAt(source, offset, project.surroundings)?.text).toContain('Of the tool.');
+  });
+
+  test('completion in the spec offers its own parameters alone', async () => {
+    const other = stepFile.replaceAll('version', 'channel');
+    const editor = openEditor({
+      'specs/a.yaml': spec.replace('with: { version', 'with: { channel'),
+      'specs/_tool.yaml': other,
+    });
+    await editor.work();
+    const { source, project } = editor.file('specs/a.yaml');
+    const offset = source.text.indexOf('params.version');
+    const { offers } = offersAt(source.text, offset, source.path, project.surroundings);
+    expect(offers.map(({ label }) => label)).toEqual(['params.version']);
+  });
+});

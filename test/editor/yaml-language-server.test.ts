@@ -40,3 +40,20 @@ test('hover says what a key means', async () => {
   );
   expect(JSON.stringify(hover.contents)).toContain('Size of the build VM');
 });
+
+test.each([
+  'sou|rce: Canonical:ubuntu-24_04-lts:server:latest',
+  'cust|omize: [{ shell: echo }]',
+  'customize: [{ sh|ell: echo }]',
+  'distribute: [{ gal|lery: corpGallery/web }]',
+  'vali|date: [{ shell: echo }]',
+  'depro|vision: false',
+  'iden|tity: aib-identity',
+  'net|work: true',
+  'v|m: Standard_D2s_v5',
+])('hover over "%s" says what the whole means, and nothing of its shapes', async (line) => {
+  const hover = await lsp.ask<Hover>('textDocument/hover', 'web.yaml', `${modeline}${line}\n`);
+  const text = JSON.stringify(hover.contents);
+  expect(text).toMatch(/aibgen spec[^.]+\./);
+  expect(text).not.toMatch(/\|\||any ?of|one ?of/i);
+});
