@@ -191,6 +191,9 @@ const innocents: readonly Innocent[] = [
   sh('AIB543', 'wget -q https://example.com/a\ntar -kxf a.tar'),
   sh('AIB550', '[ -f /etc/app ] && rm -f app\nmake || exit 1\necho done'),
   sh('AIB550', 'echo start\ncd /tmp/app && make'),
+  sh('AIB550', '( cd /tmp/app && make )\necho done'),
+  sh('AIB550', 'build() { cd /tmp/app && make; }\nbuild\necho done'),
+  sh('AIB550', "sudo sh -c 'apt-get update && apt-get install -y jq'\necho done"),
   sh('AIB551', 'if [ -f /etc/app ]; then exit 0; fi\nmake'),
   file('AIB551', '#!/bin/sh\nset -e\nmake\nexit 0\n'),
   ps(

@@ -5,6 +5,7 @@ import { parsePowerShell } from '../../src/script-lint/powershell/parse-powershe
 import { parseShell } from '../../src/script-lint/shell/parse-shell';
 import { describeWithPowerShell, runPowerShell } from '../support/powershell';
 import { describeIf, hasProgram } from '../support/programs';
+import { block, lint, specOf } from '../support/scripts';
 
 const shells = ['dash', 'bash'];
 
@@ -190,4 +191,19 @@ describeWithPowerShell('PowerShell', () => {
     expect(missed / refused).toBeLessThan(0.05);
     expect(elsewhere / refused).toBeLessThan(0.15);
   });
+});
+
+test.each([
+  ['in a subshell, before its end', '( cd /x && make\n  echo built )\necho done', 'cd /x'],
+  [
+    'in braces, whose result sh -e takes for that of the list',
+    '{ cd /x && make; }\necho done',
+    'cd /x',
+  ],
+  ['as a whole subshell', '( cd /x && make ) && echo built\necho done', 'cd /x'],
+])('a failure left of "&&" %s goes unnoticed', (_, text, command) => {
+  const messages = lint(specOf(block('shell', text))).map(({ message }) => message);
+  expect(messages).toContain(
+    `If "${command}" fails, the script goes on: "sh -e" does not stop left of "&&".`,
+  );
 });

@@ -12,6 +12,8 @@ interface Surroundings extends Pick<
 > {
   readonly root: boolean;
   readonly pipeline: Pipeline | undefined;
+  /** The list whose result is that of the subshell, function or inner script around it: its failure is noticed there. */
+  readonly returned: SyntaxNode | undefined;
 }
 
 /** What is found; `offset` is the place of a script that is inside of another. */
@@ -33,6 +35,7 @@ const outside: Surroundings = {
   hasInput: false,
   captured: false,
   leftOfAnd: false,
+  returned: undefined,
 };
 
 /** Reads a script for sh or bash. */
@@ -68,7 +71,15 @@ function visit(walk: Walk, node: SyntaxNode, within: Surroundings): void {
     case 'Command':
       return visitCommand(walk, node, within);
     case 'Function':
-      return each({ ...within, inFunction: true, tested: false, leftOfAnd: false });
+      return each({
+        ...within,
+        inFunction: true,
+        tested: false,
+        leftOfAnd: false,
+        returned: resultOf(node.body),
+      });
+    case 'Subshell':
+      return each({ ...within, returned: resultOf(node) });
     case 'If':
     case 'Elif':
     case 'While':
@@ -91,6 +102,12 @@ function visit(walk: Walk, node: SyntaxNode, within: Surroundings): void {
   }
 }
 
+/** The last command of a group: what the group returns. */
+function resultOf(group: SyntaxNode): SyntaxNode | undefined {
+  if (group.type !== 'Subshell' && group.type !== 'BraceGroup') return undefined;
+  return group.body.commands.at(-1)?.command;
+}
+
 function isInput({ operator }: { readonly operator: string }): boolean {
   return operator.startsWith('<');
 }
@@ -103,7 +120,7 @@ function visitAndOr(
   const lastOr = node.operators.lastIndexOf('||');
   node.commands.forEach((one, index) => {
     const tested = within.tested || index <= lastOr;
-    const isLeft = index > lastOr && index < node.commands.length - 1;
+    const isLeft = node !== within.returned && index > lastOr && index < node.commands.length - 1;
     visit(walk, one, { ...within, tested, leftOfAnd: within.leftOfAnd || isLeft });
   });
 }
@@ -138,7 +155,7 @@ function visitCommand(walk: Walk, node: CommandNode, within: Surroundings): void
     if (one.type !== 'Assignment' || one.value.type !== 'Word') continue;
     if (!environment.has(one.name)) environment.set(one.name, one.value.value);
   }
-  const { pipeline = { commands: [] }, ...surroundings } = within;
+  const { pipeline = { commands: [] }, returned: _, ...surroundings } = within;
   const command: Command = {
     ...surroundings,
     name: baseName(first),
@@ -206,7 +223,9 @@ function visitInnerScripts(
 
 function visitInner(walk: Walk, text: string, offset: number, within: Surroundings): void {
   const inner = { ...walk, text, offset, nested: walk.nested + 1 };
-  for (const statement of parse(text).commands) visit(inner, statement, within);
+  const { commands } = parse(text);
+  const returned = commands.at(-1)?.command;
+  for (const statement of commands) visit(inner, statement, { ...within, returned });
 }
 
 function wordOf(node: CommandNode['args'][number], offset: number): Word {
