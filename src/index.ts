@@ -8,6 +8,10 @@ export {
 } from './compile';
 export { lintScripts } from './script-lint/lint-scripts';
 export { importTemplate, type ImportInput, type ImportOutput } from './import/import-template';
+export { formatDiagnostics } from './inspect/format-diagnostics';
+export { changesBetween, type Change } from './inspect/template-changes';
+export { schemaText } from './language/schema-text';
+export { textKey } from './value/value';
 export { explainLog, type LogContext } from './build-logs/explain-log';
 export type { Cause, ExplainedStep, Explanation, Note } from './build-logs/explanation';
 export type { RunStatus } from './build-logs/run-status';
