@@ -15,6 +15,7 @@ import {
   withoutPins,
 } from '../src/emit/views/pipelines-view';
 import { hostileTexts } from './laws/hostile';
+import { cli, folderWith } from './support/cli';
 import { lintProblems, schemaProblems } from './support/pipelines';
 import { auditWorkflow } from './support/workflow-audit';
 import { describeIf, hasProgram } from './support/programs';
@@ -205,6 +206,26 @@ test('a job with a login has a guard, an environment and a time limit; each purp
     const clients = ['preview', 'rights', 'build'].map((name) => jobs[name]?.env?.AZURE_CLIENT_ID);
     expect(new Set(clients).size).toBe(3);
   }
+});
+
+test('what is logged in or has a token runs no pull request that nobody has looked at', () => {
+  const jobs = jobsOf(pipeline('github', 'plain'));
+  // A run of a pull request cancels no build: it has none.
+  expect(jobs.stop).toMatchObject({ needs: 'build' });
+  expect(jobs.build?.if).toMatch(/github\.event_name != 'pull_request' && /);
+  // The plan runs on all pull requests; what has the token there is none of their code.
+  const [steps = []] = [azureJobs()['plan']?.steps];
+  const withToken = steps.filter((step) => JSON.stringify(step).includes('System.AccessToken'));
+  expect(withToken.length).toBe(1);
+  expect(JSON.stringify(withToken)).not.toMatch(/\bnpm|\bnpx|aibgen/);
+  expect(JSON.stringify(steps)).toMatch(/\bnpx\b/);
+});
+
+test('the set-up trusts environments, and no pull request', async () => {
+  const { stdout } = await cli(folderWith({}), 'init', '--pipelines');
+  const subjects = [...stdout.matchAll(/\\"subject\\": \\"([^"\\]*)/g)].map(([, one]) => one);
+  expect(subjects).toContain('$prefix:environment:$2');
+  expect(stdout).not.toMatch(/:pull_request\b|:ref:refs/);
 });
 
 test('actions are pinned by commit, and no checkout leaves a token behind', () => {

@@ -3,6 +3,9 @@
  * printed. `npm test` tries some of each; `npm run fuzz -- --hostile` all of them, and holds each run to two seconds of processor time and
  * all of them to 512 MB.
  */
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { judgeFolder } from './budgets/folders';
 import { judgeName } from './budgets/file-names';
 import { most } from './budgets/sandbox';
@@ -26,6 +29,9 @@ test.each(budgets)('$what', async ({ what, judge, full, quick }) => {
   const count = isFull ? full : quick;
   const problems: string[] = [];
   for (let index = 0; index < count && problems.length < 20; index += 1) {
+    // Where one never ends, or takes all memory, this says which.
+    if (isFull)
+      writeFileSync(path.join(tmpdir(), 'aibgen-hostile-seed'), `${what} ${seed + index}\n`);
     try {
       problems.push(...(await judge(seed + index)).map((one) => `seed ${seed + index}: ${one}`));
     } catch (error) {

@@ -123,9 +123,10 @@ export async function judgeSpec(seed: number): Promise<readonly string[]> {
     putTraps(path.join(sandbox.project, 'specs'));
     const argv = random.pick(commands);
     // What a command may write: the outputs, and with --fix the specs.
-    const may = argv.includes('--fix')
-      ? /^project\/(?:out|specs\/[^/]*\.yaml$)/
-      : /^project\/out(?:\/|$)/;
+    const may =
+      argv.includes('--fix') || argv[0] === 'upgrade'
+        ? /^project\/(?:out|specs\/[^/]*\.yaml$)/
+        : /^project\/out(?:\/|$)/;
     const outputs = (name: string): boolean => may.test(name) || name.startsWith('home/.cache');
     const before = listing(sandbox.around, outputs);
     const { problems } = await run(sandbox, argv, files['specs/a.yaml']);
