@@ -1,6 +1,6 @@
 /** The settings of a project, as the arguments and options that nobody gave on the command line. */
 import type { Command } from 'commander';
-import type { Project } from '../config/read-config';
+import type { Project } from '../config/parse-config';
 import type { Host } from '../disk/host';
 import { projectSpecs } from '../project/project-specs';
 

@@ -1,7 +1,7 @@
 /** A command's access to the process; tests replace it. */
 import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
-import type { Project } from '../config/read-config';
+import type { Project } from '../config/parse-config';
 import type { Threads } from '../disk/workers';
 
 /** An interactive terminal. */

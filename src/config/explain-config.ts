@@ -4,7 +4,7 @@ import { joinPath } from '../lib/value-path';
 import type { Type } from '../language/type';
 import { entryOf, isNull, type Node, plainData } from '../spec/node';
 import { configType } from './config-type';
-import type { Project } from './read-config';
+import type { Project } from './parse-config';
 
 /** A setting, as `aibgen config --format json` prints it. */
 export interface ExplainedSetting {

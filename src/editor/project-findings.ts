@@ -1,5 +1,6 @@
 /** The findings of a project, kept up to date: each spec is checked again when a file that it depends on has changed. */
-import { type Project, readProject } from '../config/read-config';
+import type { Project } from '../config/parse-config';
+import { readProject } from '../config/read-config';
 import { type Finding, hasErrors, sortDiagnostics } from '../diagnostics/diagnostic';
 import type { Host } from '../disk/host';
 import { configName } from '../disk/project';

@@ -1,5 +1,5 @@
 /** The specs of a project, as the configuration file or the default folder has them. */
-import type { Project } from '../config/read-config';
+import type { Project } from '../config/parse-config';
 import type { Host } from '../disk/host';
 
 /** What a command works on that is given no spec: what the configuration names, else the folder `specs` next to it. */

@@ -1,6 +1,7 @@
 /** `aibgen config`: the settings in force, and where each came from. */
 import { explainConfig, type ExplainedSetting } from '../../config/explain-config';
-import { type Project, readProject } from '../../config/read-config';
+import type { Project } from '../../config/parse-config';
+import { readProject } from '../../config/read-config';
 import { configName } from '../../disk/project';
 import { jsonText } from '../../lib/json-text';
 import { safeText } from '../../lib/safe-text';
