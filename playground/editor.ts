@@ -109,7 +109,7 @@ export function specState(
       closeBrackets(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      languageOf(file),
+      languageOf(file) ?? [],
       lintGutter(),
       explain,
       autocompletion({ override: [complete], icons: false }),
@@ -121,7 +121,7 @@ export function specState(
         ...foldKeymap,
         ...lintKeymap,
       ]),
-      EditorView.contentAttributes.of({ 'aria-label': `Spec ${file}` }),
+      EditorView.contentAttributes.of({ 'aria-label': `Spec ${file}`, tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) changed(update.state.doc.toString());
       }),
@@ -135,7 +135,7 @@ export function outputState(file: string, text: string): EditorState {
     doc: text,
     extensions: [
       ...shared,
-      languageOf(file),
+      languageOf(file) ?? [],
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       keymap.of([...defaultKeymap, ...foldKeymap]),

@@ -1,12 +1,11 @@
-/** Colours for the outputs: JSON is read as the YAML that it is, the other languages word by word. */
-import { StreamLanguage, type StreamParser } from '@codemirror/language';
-import { yaml } from '@codemirror/lang-yaml';
-import type { Extension } from '@codemirror/state';
+/** Colours for code: JSON is read as the YAML that it is, the other languages word by word. */
+import { type Language, StreamLanguage, type StreamParser } from '@codemirror/language';
+import { yamlLanguage } from '@codemirror/lang-yaml';
 
 type Rule = readonly [pattern: RegExp, style: string | null];
 
 /** A language as a list of patterns, tried in order where the last one ended. */
-function wordByWord(rules: readonly Rule[]): Extension {
+function wordByWord(rules: readonly Rule[]): Language {
   const parser: StreamParser<null> = {
     startState: () => null,
     token(stream) {
@@ -40,16 +39,58 @@ const shell = wordByWord([
   [/^[\w.-]+/, null],
 ]);
 
-const byEnding: Readonly<Record<string, () => Extension>> = {
-  json: yaml,
-  yml: yaml,
-  yaml,
-  bicep: () => bicep,
-  bicepparam: () => bicep,
-  sh: () => shell,
-};
+const powerShell = wordByWord([
+  [/^#.*/, 'comment'],
+  [/^'[^']*'/, 'string'],
+  [/^"(?:[^"`]|`.)*"/, 'string'],
+  [/^\$(?:\w+|\{[^}]*\})/, 'propertyName'],
+  [
+    /^(?:if|else|elseif|foreach|for|while|function|param|return|exit|try|catch|throw|in)\b/i,
+    'keyword',
+  ],
+  [/^[\w.-]+/, null],
+]);
 
-/** The colours of a file, by the ending of its name. */
-export function languageOf(file: string): Extension {
-  return byEnding[file.slice(file.lastIndexOf('.') + 1)]?.() ?? [];
+const terraform = wordByWord([
+  [/^(?:#|\/\/).*/, 'comment'],
+  [/^"(?:[^"\\]|\\.)*"/, 'string'],
+  [
+    /^(?:resource|data|module|variable|output|provider|terraform|locals|moved|import|for|in|if)\b/,
+    'keyword',
+  ],
+  [/^(?:true|false|null|\d+)\b/, 'number'],
+  [/^[A-Za-z_][\w-]*(?=\s*=)/, 'propertyName'],
+  [/^[\w-]+/, null],
+]);
+
+const typeScript = wordByWord([
+  [/^(?:\/\/.*|\/\*\*?.*\*\/)/, 'comment'],
+  [/^'(?:[^'\\]|\\.)*'/, 'string'],
+  [
+    /^(?:import|export|from|const|let|function|return|interface|type|readonly|if|else|for|of|new|await|async|extends)\b/,
+    'keyword',
+  ],
+  [/^(?:true|false|null|undefined|\d+)\b/, 'number'],
+  [/^\w+/, null],
+]);
+
+const byEnding: ReadonlyMap<string, Language> = new Map([
+  ['json', yamlLanguage],
+  ['yml', yamlLanguage],
+  ['yaml', yamlLanguage],
+  ['bicep', bicep],
+  ['bicepparam', bicep],
+  ['sh', shell],
+  ['ps1', powerShell],
+  ['powershell', powerShell],
+  ['tf', terraform],
+  ['tfvars', terraform],
+  ['hcl', terraform],
+  ['js', typeScript],
+  ['ts', typeScript],
+]);
+
+/** The language of a file, by the ending of its name, or of a fenced block, by its name. */
+export function languageOf(file: string): Language | undefined {
+  return byEnding.get(file.slice(file.lastIndexOf('.') + 1));
 }

@@ -1,25 +1,24 @@
 /** The page: what is written on the left is compiled as one types, and shown on the right. */
 import { EditorView } from '@codemirror/view';
-import { compile, type CompileResult, type Diagnostic, lintScripts } from '../src';
+import type { CompileResult, Diagnostic } from '../src';
+import { askName } from './ask-name';
+import { compiled } from './compiled';
+import { downloadZip } from './download';
 import { markProblems, outputState, showProblem, specState } from './editor';
-import { fileButtons, option, problemItem, rendered } from './elements';
+import { element, fileButtons, option, problemItem, rendered } from './elements';
+import { exampleNames, exampleProject } from './examples';
 import { shownLog } from './explain';
-
-declare const AIBGEN_EXAMPLES: {
-  /** All files of the examples, by path. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Each example with the files that it is made of, itself first. */
-  readonly examples: Readonly<Record<string, readonly string[]>>;
-};
-
-function element<T extends HTMLElement>(id: string, kind: new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`no ${id}`);
-  return found;
-}
+import { canBeBuilt, nameProblem, renamed, withFile, without } from './files';
+import { isShared, type Project, readShared, shareFragment } from './share';
 
 const page = {
   examples: element('example', HTMLSelectElement),
+  share: element('share', HTMLButtonElement),
+  shareStatus: element('share-status', HTMLElement),
+  buildThis: element('build-this', HTMLButtonElement),
+  add: element('add', HTMLButtonElement),
+  rename: element('rename', HTMLButtonElement),
+  remove: element('remove', HTMLButtonElement),
   specFiles: element('spec-files', HTMLElement),
   spec: element('spec', HTMLElement),
   status: element('status', HTMLElement),
@@ -29,17 +28,16 @@ const page = {
   causes: element('causes', HTMLElement),
   images: element('image', HTMLSelectElement),
   imageField: element('image-field', HTMLElement),
+  formats: element('formats', HTMLSelectElement),
   outputFiles: element('output-files', HTMLElement),
-  output: element('output', HTMLElement),
   text: element('output-text', HTMLElement),
   page: element('output-page', HTMLElement),
   stale: element('stale', HTMLElement),
+  download: element('download', HTMLButtonElement),
   copy: element('copy', HTMLButtonElement),
 };
 
-let entry = '';
-let files: Record<string, string> = {};
-let parts: readonly string[] = [];
+let project: Project = { entry: '', files: {} };
 let openSpec = '';
 let outputs: Readonly<Record<string, string>> = {};
 let problems: readonly Diagnostic[] = [];
@@ -51,19 +49,18 @@ let timer = 0;
 const specView = new EditorView({ parent: page.spec });
 const outputView = new EditorView({ parent: page.text });
 
-function chooseExample(name: string): void {
-  entry = name;
-  files = { ...AIBGEN_EXAMPLES.files };
-  parts = AIBGEN_EXAMPLES.examples[name] ?? [name];
-  openFile(entry);
+/** Shows a project, with one of its files open. */
+function openProject(next: Project, file = next.entry): void {
+  project = next;
+  openFile(file);
   build();
 }
 
 function openFile(file: string): void {
   openSpec = file;
   specView.setState(
-    specState(file, files[file] ?? '', (text) => {
-      files[file] = text;
+    specState(file, project.files[file] ?? '', (text) => {
+      project = { ...project, files: { ...project.files, [file]: text } };
       clearTimeout(timer);
       timer = window.setTimeout(build, 120);
     }),
@@ -76,35 +73,34 @@ function openFile(file: string): void {
 }
 
 function build(): void {
-  const result = compiled();
+  clearTimeout(timer);
+  const result = built();
   if (!result) return;
   problems = result.diagnostics;
   images = result.model.images;
   const failed = problems.some((one) => one.severity === 'error');
   if (!failed) outputs = result.outputs;
-  page.stale.hidden = !failed;
-  showSpecFiles();
+  page.stale.hidden = !failed || Object.keys(outputs).length === 0;
+  page.download.disabled = Object.keys(outputs).length === 0;
   showProblems();
   showLog();
   showImages();
 }
 
 /** What the spec makes. An exception is a bug: the page says so, and goes on with the next key. */
-function compiled(): CompileResult | undefined {
+function built(): CompileResult | undefined {
   try {
-    return compile({ files, entry, lintScripts });
+    return compiled(project, page.formats.value);
   } catch (error) {
     page.status.textContent = `A bug in aibgen, please report it with the spec: ${String(error)}`;
     return undefined;
   }
 }
 
-/** The spec and its parts, as far as there is more than one file. */
 function showSpecFiles(): void {
-  const named = problems.map((one) => one.file).filter((file) => file in files);
-  const all = [...new Set([...parts, ...named])];
-  page.specFiles.hidden = all.length < 2;
-  fileButtons(page.specFiles, all, openSpec, openFile);
+  fileButtons(page.specFiles, Object.keys(project.files), openSpec, openFile, project.entry);
+  page.buildThis.hidden = openSpec === project.entry || !canBeBuilt(openSpec);
+  page.remove.disabled = without(project, openSpec) === undefined;
 }
 
 function showProblems(): void {
@@ -124,8 +120,9 @@ function showProblems(): void {
 /** An item of a list of problems that leads to its place. */
 function jumpingItem(one: Diagnostic): HTMLLIElement {
   return problemItem(one, () => {
-    if (one.file !== openSpec && one.file in files) openFile(one.file);
-    if (one.file in files) showProblem(specView, one);
+    if (!Object.hasOwn(project.files, one.file)) return;
+    if (one.file !== openSpec) openFile(one.file);
+    showProblem(specView, one);
   });
 }
 
@@ -167,9 +164,40 @@ function showOutputs(): void {
 }
 
 page.examples.addEventListener('change', () => {
-  window.location.hash = page.examples.value.replace(/\.yaml$/, '');
+  window.location.hash = page.examples.value;
+});
+page.add.addEventListener('click', () => {
+  askName({
+    title: 'Add a file',
+    name: '_base.yaml',
+    problemOf: (name) => nameProblem(project, name),
+    done: (name) => {
+      openProject(withFile(project, name), name);
+      specView.focus();
+    },
+  });
+});
+page.rename.addEventListener('click', () => {
+  const file = openSpec;
+  askName({
+    title: `Rename ${file}`,
+    name: file,
+    problemOf: (name) => (name === file ? undefined : nameProblem(project, name)),
+    done: (name) => {
+      openProject(renamed(project, file, name), name);
+    },
+  });
+});
+page.remove.addEventListener('click', () => {
+  const rest = without(project, openSpec);
+  if (rest) openProject(rest);
+});
+page.buildThis.addEventListener('click', () => {
+  openProject({ ...project, entry: openSpec });
+  specView.focus();
 });
 page.images.addEventListener('change', showOutputs);
+page.formats.addEventListener('change', build);
 page.log.addEventListener('input', showLog);
 page.copy.addEventListener('click', () => {
   void navigator.clipboard.writeText(shown).then(() => {
@@ -180,16 +208,46 @@ page.copy.addEventListener('click', () => {
   });
 });
 page.copy.hidden = !('clipboard' in navigator);
+page.download.addEventListener('click', () => {
+  downloadZip(outputs);
+});
+page.share.addEventListener('click', () => {
+  const fragment = shareFragment(project);
+  if (fragment === undefined) {
+    page.shareStatus.textContent =
+      'The files are too large for an address (32,000 characters when compressed). Remove some of them, or send them as files.';
+    return;
+  }
+  window.history.replaceState(null, '', `#${fragment}`);
+  page.examples.selectedIndex = -1;
+  page.shareStatus.textContent = 'The address of this page now holds your files.';
+  if ('clipboard' in navigator) {
+    void navigator.clipboard.writeText(window.location.href).then(() => {
+      page.shareStatus.textContent = 'Copied: the address of this page now holds your files.';
+    });
+  }
+});
 
-/** The example that the address names: `#web-base`. */
-function fromAddress(): void {
-  const wanted = `${window.location.hash.slice(1)}.yaml`;
-  const name = wanted in AIBGEN_EXAMPLES.examples ? wanted : 'web-base.yaml';
+/** Opens what the address names: an example, `#web-base`, or a project that somebody shared. */
+function openAddress(): void {
+  const fragment = window.location.hash.slice(1);
+  page.shareStatus.textContent = '';
+  outputs = {};
+  if (isShared(fragment)) {
+    const shared = readShared(fragment);
+    page.examples.selectedIndex = -1;
+    if (shared) {
+      openProject(shared);
+      return;
+    }
+    page.shareStatus.textContent =
+      'This address was cut off or changed: it holds no files. Ask for it again, as a whole.';
+  }
+  const name = exampleNames.includes(fragment) ? fragment : 'web-base';
   page.examples.value = name;
-  chooseExample(name);
+  openProject(exampleProject(name));
 }
 
-const names = Object.keys(AIBGEN_EXAMPLES.examples);
-page.examples.append(...names.map((name) => option(name, false, name.replace(/\.yaml$/, ''))));
-window.addEventListener('hashchange', fromAddress);
-fromAddress();
+page.examples.append(...exampleNames.map((name) => option(name, false)));
+window.addEventListener('hashchange', openAddress);
+openAddress();

@@ -1,5 +1,5 @@
 // Builds the playground: one page that holds the library, the editor and the examples, and needs nothing else.
-// Usage: npm run playground -- [file]
+// Usage: npm run playground -- [file] [address of the manual]
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,6 +9,7 @@ import type { CompileInput, CompileResult } from '../src';
 import { precompiledTemplates } from './templates.cjs';
 
 const target = process.argv[2] ?? 'docs/playground/index.html';
+const manual = process.argv[3] ?? '';
 const read = (file: string): string => readFileSync(file, 'utf8');
 const { version }: { version: string } = JSON.parse(read('package.json'));
 const library: { compile: (input: CompileInput) => CompileResult } = createRequire(
@@ -47,6 +48,7 @@ const built = await esbuild.build({
   legalComments: 'eof',
   define: {
     AIBGEN_VERSION: JSON.stringify(version),
+    AIBGEN_MANUAL: JSON.stringify(manual),
     AIBGEN_EXAMPLES: JSON.stringify({ files, examples }),
   },
   plugins: [precompiledTemplates],
@@ -58,6 +60,7 @@ const hash = createHash('sha256').update(script).digest('base64');
 // The editor makes its styles as it goes; of scripts, only this one may run.
 const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
 const parts: Readonly<Record<string, string>> = {
+  manual: manual === '' ? '' : `<a href="${manual}manual.html">Manual</a>`,
   policy: `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
   style: `<style>${css.code.trim()}</style>`,
   script: `<script>${script}</script>`,

@@ -4,7 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deflateSync, strFromU8, strToU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
+import { type Project, readShared, shareFragment } from '../../playground/share';
 import { compile } from '../../src';
 import { describeIf } from '../support/programs';
 import { hasChromium, openChromium } from '../support/chromium';
@@ -223,17 +225,179 @@ describeIf(hasChromium, 'Chromium', 'in Chromium', () => {
     }
     expect(reached).toEqual([
       expect.stringContaining('Why did the build fail?'),
+      expect.stringContaining('Default'),
+      'Download',
       'Copy',
-      expect.any(String),
-      expect.stringMatching(/^Output /),
     ]);
     await page.getByRole('tab', { name: 'main.bicep', exact: true }).click();
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(focus)).toBe('main.bicepparam');
   });
 
+  const project = async (given: Project) => {
+    await page.goto(`${address}#${shareFragment(given) ?? ''}`);
+  };
+  const tabs = () => page.locator('#spec-files button').allTextContents();
+  const name = async (button: string, file: string) => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(file);
+    await page.keyboard.press('Enter');
+  };
+
+  test('files are added, renamed and removed', async () => {
+    await page.goto(`${address}#web-base`);
+    await write(`extends: _base.yaml\n${calm.replace('location: eastus2\n', '')}`);
+    await page.locator('#problems li', { hasText: 'AIB220' }).waitFor();
+    await name('Add file', '../_base.yaml');
+    await page.getByRole('alert').filter({ hasText: 'Use letters' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('_shared.yaml');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('location: eastus2\n');
+    await name('Rename', 'web-base.yaml');
+    await page.getByRole('alert').filter({ hasText: 'already' }).waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('_base.yaml');
+    await page.keyboard.press('Enter');
+    await status('No problems');
+    expect(await tabs()).toEqual(['web-base.yaml', '_base.yaml']);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await status('1 error');
+    expect(await tabs()).toEqual(['web-base.yaml']);
+    expect(await page.getByRole('button', { name: 'Remove' }).isDisabled()).toBe(true);
+  });
+
+  test('one of several specs is built, with the settings of the project', async () => {
+    const config = 'rules:\n  AIB520: error\nformats: [terraform]\n';
+    const asking = calm.replace('install -y', 'install');
+    await project({
+      entry: 'a.yaml',
+      files: { 'a.yaml': calm, 'b.yaml': asking, 'aibgen.config.yaml': config },
+    });
+    await status('No problems');
+    await page.getByRole('tab', { name: 'main.tf', exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'b.yaml' }).click();
+    await page.getByRole('button', { name: 'Build this file' }).click();
+    await status('1 error');
+    await page.getByRole('tab', { name: 'aibgen.config.yaml' }).click();
+    await write('formats: [pulumi]\n');
+    const problem = page.locator('#problems li', { hasText: 'aibgen.config.yaml:1' });
+    expect(await problem.textContent()).toContain('pulumi');
+  });
+
+  test('the format is a choice', async () => {
+    await page.goto(`${address}#web-base`);
+    await page.getByLabel('Format').selectOption('terraform');
+    expect(await output('main.tf')).toContain('resource "azapi_resource"');
+    await page.getByLabel('Format').selectOption('');
+    expect(await output('main.bicep')).toContain('resource imageTemplate');
+  });
+
+  test('ready-made steps are there', async () => {
+    const steps = 'customize:\n  - steps: aibgen/docker\n';
+    const spec = calm.replace(/customize:[^]*(?=distribute:)/, steps);
+    expect(spec).toContain('aibgen/docker');
+    await project({ entry: 'web.yaml', files: { 'web.yaml': spec } });
+    await status('No problems');
+    expect(await output('imageTemplate.json')).toContain('docker');
+  });
+
+  test('an address holds the files', async () => {
+    await page.goto(`${address}#web-base`);
+    const spec = calm.replace('corpGallery/web-base', 'otherGallery/shärëd');
+    await write(spec);
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.locator('#share-status', { hasText: 'Copied' }).waitFor();
+    const shared = String(await page.evaluate('navigator.clipboard.readText()'));
+    expect(readShared(shared.split('#')[1] ?? '')).toEqual({
+      entry: 'web-base.yaml',
+      files: { 'web-base.yaml': spec },
+    });
+    await page.goto(`${address}#app-server`);
+    await page.goto(shared);
+    await page.locator('#spec .cm-line', { hasText: 'otherGallery' }).waitFor();
+    // What does not compress is too large for an address.
+    const noise = Array.from({ length: 40_000 }, (_, at) => ((at * 7919) ** 2 % 65_521).toString(36)); // prettier-ignore
+    await write(`# ${noise.join('')}`);
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.locator('#share-status', { hasText: 'too large' }).waitFor();
+  });
+
+  test('the outputs are a file to download', async () => {
+    await page.goto(`${address}#web-base`);
+    await status(/problem|info|warning/);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('out.zip');
+    const zip = unzipSync(readFileSync(await download.path()));
+    const wanted = readFileSync(path.join(outFolder, 'web-base/main.bicep'), 'utf8');
+    expect(strFromU8(zip['out/web-base/main.bicep'] ?? new Uint8Array())).toBe(wanted);
+  });
+
+  /** The `#` part for anything, also for what the page would never write. */
+  const packed = (text: string) =>
+    `s=${Buffer.from(deflateSync(strToU8(text))).toString('base64url')}`;
+
+  test.each([
+    ['no base64', 's=%%%'],
+    ['nothing', 's='],
+    [
+      'cut off',
+      packed(JSON.stringify({ entry: 'a.yaml', files: { 'a.yaml': calm } })).slice(0, 80),
+    ],
+    ['no JSON', packed('{')],
+    ['no project', packed('[]')],
+    ['no spec', packed('{"entry":"a.yaml","files":{}}')],
+    ['a prototype', packed('{"entry":"__proto__","files":{"__proto__":"x"}}')],
+    ['an inherited name', packed('{"entry":"constructor","files":{}}')],
+    ['markup as a name', packed('{"entry":"<img src=x>","files":{"<img src=x>":""}}')],
+    ['a path', packed('{"entry":"../a.yaml","files":{"../a.yaml":""}}')],
+    ['a number for a text', packed('{"entry":"a.yaml","files":{"a.yaml":1}}')],
+    ['a bomb', packed(' '.repeat(20_000_000))],
+  ])('an address with %s opens an example, and says so', async (_what, fragment) => {
+    expect(readShared(fragment)).toBeUndefined();
+    await page.goto(`${address}#app-server`);
+    await page.goto(`${address}#${fragment}`);
+    await page.locator('#share-status', { hasText: 'cut off or changed' }).waitFor();
+    await page.locator('#spec-files button', { hasText: 'web-base.yaml' }).waitFor();
+  });
+
+  test('a shared spec cannot put markup into the page', async () => {
+    const markup = [
+      '<img src=x onerror=alert(1)>',
+      '<script>alert(1)</script>',
+      '<meta http-equiv=refresh content="0;url=https://example.com">',
+      '[x](javascript:alert(1))',
+      '![x](https://example.com/x.png)',
+      '` | <svg onload=alert(1)>',
+      '--></style></script><iframe src=https://example.com>',
+    ];
+    const counted =
+      'document.querySelectorAll("img, script, meta, svg, iframe, style, form").length';
+    await page.goto(`${address}#web-base`);
+    const before = await page.evaluate(counted);
+    for (const [at, text] of markup.entries()) {
+      const quoted = JSON.stringify(text);
+      const spec = `${calm.replace(/location:/, `tags: { purpose: ${quoted} }\nlocation:`)}`;
+      const entry = `image-${at}.yaml`;
+      await project({ entry, files: { [entry]: spec, '_x.yaml': quoted } });
+      await page.locator('#spec .cm-line', { hasText: 'purpose' }).waitFor();
+      await status(/^(?:No problems|\d+ warnings?)$/);
+      await page.getByRole('tab', { name: 'README.md' }).click();
+      expect([text, await page.evaluate(counted)]).toEqual([text, before]);
+      const links = await page
+        .locator('#output-page a')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+      expect(links.filter((href) => !/^(?:https:|#)/.test(href ?? ''))).toEqual([]);
+      await project({ entry, files: { [entry]: `${quoted}: ${quoted}\n${calm}` } });
+      await status('error');
+      expect([text, await page.evaluate(counted)]).toEqual([text, before]);
+    }
+  });
+
   test.each(['light', 'dark'] as const)('axe finds nothing in the %s page', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
+    await page.goto(`${address}#web-base`);
     await write(`${calm}locaton: x\ngeneration: 1\n`);
     await status('error');
     // The findings of scripts come later; axe looks at a page that stays as it is.
