@@ -1,6 +1,6 @@
 // The quick suites: in this process alone, on examples. The laws make up their input, the others start programs.
 const slow = [
-  ...['az', 'azure', 'cli', 'hostile', 'laws', 'manual', 'playground'].map(
+  ...['az', 'azure', 'cli', 'hostile', 'laws', 'manual', 'playground', 'site'].map(
     (room) => `test/${room}/`,
   ),
   ...['action', 'package', 'pipelines', 'proof', 'workflows'].map(
