@@ -145,7 +145,7 @@ describe('two builds in one output folder', () => {
   });
 
   describe('a lock that nobody renews', () => {
-    const times = { pause: 5, renewal: 1000, patience: 20, limit: 200 };
+    const times = { pause: 5, renewal: 1000, patience: 20, limit: 600_000 };
     const locked = (put: (lock: string) => void) => {
       const folder = folderWith({ 'out/x': '', 'precious.txt': 'mine\n' });
       const lock = path.join(folder, 'out/.aibgen.lock');
