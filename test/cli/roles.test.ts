@@ -51,6 +51,22 @@ test('prints a table with places, reasons and actions', async () => {
   expect(stdout).toContain('    Microsoft.Network/virtualNetworks/subnets/join/action\n');
 });
 
+test('what images need alike is one table', async () => {
+  const folder = folderWith({
+    'specs/a.yaml': minimal,
+    'specs/b.yaml': `# the same, a line lower\n${minimal}`,
+    'specs/c.yaml': withNetwork,
+  });
+  const { stdout } = await cli(folder, 'roles', 'specs');
+  expect(stdout.match(/^.* needs .*$/gm)).toEqual([
+    '2 images (a, b): the identity aib-identity needs 2 rights',
+    'c: the identity aib-identity needs 3 rights',
+  ]);
+  expect(stdout).toMatch(
+    /^gallery corpGallery +<resourceGroup> +aibgen gallery target +a.yaml:9, b.yaml:10$/m,
+  );
+});
+
 test('says so where there is nothing to give', async () => {
   const folder = folderWith({
     'web.yaml': minimal.replace(gallery, 'distribute: [{ vhd: disk }]\n'),

@@ -18,7 +18,7 @@ import {
 import { someOf } from '../../lib/words';
 import { safeText } from '../../lib/safe-text';
 import { paintChanges } from '../paint-changes';
-import { annotation, differenceText, rolesTable } from '../roles/roles-format';
+import { annotation, differenceText, rolesTables } from '../roles/roles-format';
 import { selectSpecs } from '../../project/find-specs';
 import { groupBy } from '../../lib/group-by';
 import { folderPath } from '../../lib/paths';
@@ -67,14 +67,17 @@ function print(io: Io, images: readonly RunImage[], format: RolesOptions['format
     );
     return;
   }
-  const texts = images.map((one) => {
-    const document = rolesDocument(one);
-    if (format === 'text') return rolesTable(one.image.folder, document);
-    return document.rights
-      .map((right) => annotation('right', one.image.folder, one.spec, right))
-      .join('');
-  });
-  io.stdout(texts.join(format === 'text' ? '\n' : ''));
+  if (format === 'text') {
+    const all = images.map((one) => ({ name: one.image.folder, document: rolesDocument(one) }));
+    io.stdout(rolesTables(all));
+    return;
+  }
+  const texts = images.flatMap((one) =>
+    rolesDocument(one).rights.map((right) =>
+      annotation('right', one.image.folder, one.spec, right),
+    ),
+  );
+  io.stdout(texts.join(''));
 }
 
 interface Change extends RightChanges<RightEntry> {

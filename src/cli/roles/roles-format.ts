@@ -1,6 +1,8 @@
 /** Rights as text, and as GitHub annotations. */
 import { besideFile } from '../../lib/paths';
 import { githubData, githubProperty, safeText } from '../../lib/safe-text';
+import { groupBy } from '../../lib/group-by';
+import { someOf } from '../../lib/words';
 import { resourceNoun, types } from '../../service/resource-types';
 import { displayWidth } from '../../value/printers/display-width';
 import type { RightChanges } from '../../rights/right-changes';
@@ -68,17 +70,37 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-/** The rights of an image as a table; below each row the reasons and the actions of the role. */
-export function rolesTable(name: string, document: RolesDocument): string {
-  const { rights, identity } = document;
+/** An image, by the folder of its outputs, with its rights. */
+export interface ImageRoles {
+  readonly name: string;
+  readonly document: RolesDocument;
+}
+
+/** The rights of images as tables, one for those that need the same for the same reasons. */
+export function rolesTables(images: readonly ImageRoles[]): string {
+  const alike = groupBy(images, ({ document: { identity, rights } }) =>
+    JSON.stringify([identity, rights.map((right) => ({ ...right, because: reasons(right) }))]),
+  );
+  return [...alike.values()].map(rolesTable).join('\n');
+}
+
+/** The rights that images share; below each row the reasons and the actions of the role. */
+function rolesTable(images: readonly ImageRoles[]): string {
+  const [first] = images;
+  if (first === undefined) return '';
+  const { rights, identity } = first.document;
   const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
-  const title = `${name}: the identity ${identity.split('/').at(-1)} needs ${count}`;
+  const names = images.map(({ name }) => name);
+  const who = names.length === 1 ? first.name : `${names.length} images (${someOf(names, 10)})`;
+  const title = `${who}: the identity ${identity.split('/').at(-1)} needs ${count}`;
   if (rights.length === 0) return safeLines([`${title}.`, '']);
   const home = words(identity).subscription.toLowerCase();
-  const rows = rights.map((right) => {
+  const rows = rights.map((right, index) => {
     const { what, group, subscription } = words(right.scope);
     const away = subscription.toLowerCase() === home ? group : `${subscription}/${group}`;
-    return [what, away, right.role, places(right).join(', ')];
+    const causes = images.flatMap(({ document }) => document.rights.slice(index, index + 1));
+    const neededBy = [...new Set(causes.flatMap(places))];
+    return [what, away, right.role, someOf(neededBy, Math.max(4, places(right).length))];
   });
   const [head = '', ...lines] = table([['SCOPE', 'RESOURCE GROUP', 'ROLE', 'NEEDED BY'], ...rows]);
   const body = lines.flatMap((line, index) => {
