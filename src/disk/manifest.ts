@@ -104,6 +104,16 @@ function filesOf(manifest: unknown): readonly (readonly [string, readonly string
     });
 }
 
+/** The version of the aibgen that wrote a folder, as its manifest says; undefined where it does not. */
+export function writtenBy(host: Host, folder: string): string | undefined {
+  const bytes = contentOf(host, `${folder}/${manifestName}`);
+  const [manifest] = versionsOf(new TextDecoder().decode(bytes));
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest))
+    return undefined;
+  const { version } = manifest;
+  return typeof version === 'string' && version.length <= 50 ? version : undefined;
+}
+
 /** The inputs of a folder that have changed: files by their paths, and aibgen itself. */
 export function changedInputs(
   host: Host,

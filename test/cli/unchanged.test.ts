@@ -139,3 +139,28 @@ test.each(['web-base.yaml', '.'])(
     });
   },
 );
+
+test.each([
+  ['what the new release writes differently', true, '1 of its files changed; '],
+  ['the manifests alone', false, 'its files stay as they are, but for the manifests\n'],
+])('after an upgrade, a line says so: %s', async (_, isOther, expected) => {
+  const folder = folderWith({ 'specs/web-base.yaml': files['other.yaml'] });
+  await cli(folder, 'build', 'specs');
+  for (const file of ['out/.aibgen.json', manifestFile]) {
+    const { seal: _seal, ...manifest } = JSON.parse(read(folder, file));
+    manifest.version = '0.0.9';
+    if (isOther && file === manifestFile) {
+      const readme = `${read(folder, `${image}/README.md`)}As 0.0.9 wrote it.\n`;
+      write(folder, `${image}/README.md`, readme);
+      manifest.files['README.md'] = sha256(readme);
+    }
+    const sealed = { ...manifest, seal: sha256(JSON.stringify(manifest)) };
+    write(folder, file, `${JSON.stringify(sealed, null, 2)}\n`);
+  }
+  const { code, stderr } = await cli(folder, 'build', 'specs');
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    `out was written by aibgen 0.0.9, this is ${AIBGEN_VERSION}: ${expected}`,
+  );
+  expect((await cli(folder, 'build', 'specs')).stderr).not.toContain('was written by');
+});

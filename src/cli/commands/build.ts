@@ -19,6 +19,7 @@ import { report } from '../report';
 import { fleetProblems } from '../../project/resolve-all';
 import { changedSince, inShard, isOther, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../../project/find-specs';
+import { upgradeNote } from '../build/upgrade-note';
 import { buildSummary } from '../build/build-summary';
 import { readTemplates } from '../read-user-templates';
 import { absolutePath, folderPath } from '../../lib/paths';
@@ -97,6 +98,7 @@ export async function runBuild(
     found.push(...(leftOvers?.diagnostics ?? []));
     const isWritten = !check && !failed(found);
     if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
+    const upgraded = isWritten ? upgradeNote(io, out) : () => '';
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
@@ -113,6 +115,7 @@ export async function runBuild(
     if (written && code === exit.done && format === 'text' && !quiet) {
       for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
       io.stderr(summary(folders.length, written.changed.length, out));
+      if (written.changed.length > 0) io.stderr(upgraded(written.changed));
       io.stderr(hiddenNotes(all));
     }
     const clean = all.every(({ severity }) => severity === 'info');
