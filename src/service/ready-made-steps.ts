@@ -1,5 +1,6 @@
 /**
  * The steps that come with aibgen: `steps: aibgen/<name>` stands for the file `steps/<name>.yaml` of the package.
+ * Their addresses and packages are as of 2026-11-27.
  */
 
 /** Ready-made steps: their name, and what they do in a few words. */

@@ -67,6 +67,7 @@ async function changedLibrary(): Promise<Library> {
     platform: 'node',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    loader: { '.yaml': 'text' },
     define: { AIBGEN_VERSION: '"0"' },
     logLevel: 'silent',
     plugins: [

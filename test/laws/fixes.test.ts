@@ -5,6 +5,7 @@ import { applyFixes } from '../../src/cli/apply-fixes';
 import { compile } from '../../src/compile';
 import type { Finding } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
+import { readyMadeText } from '../../src/ready-made-texts';
 import { resolve } from '../../src/resolve';
 import { lintScripts } from '../../src/script-lint/lint-scripts';
 import { unusedSuppressions } from '../../src/spec/suppressions';
@@ -20,7 +21,7 @@ function workshop(content: Uint8Array) {
   writeFileSync(file, content);
   const host = diskHost(folder);
   const findings = (): readonly Finding[] => {
-    const read = (name: string) => (name === entry ? readFileSync(file) : undefined);
+    const read = (name: string) => (name === entry ? readFileSync(file) : readyMadeText(name));
     const found = resolve(read, entry, {}, new Map(), lintScripts);
     return [...found.diagnostics, ...unusedSuppressions(found.suppressions, found.diagnostics)];
   };

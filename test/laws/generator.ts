@@ -194,6 +194,17 @@ function fitCall(made: Json, place: string, world: World): void {
   }
 }
 
+/** A step file with the parameter that `with:` gives a value. */
+function declareLevel(path: string, world: World): void {
+  const file = path.replace('./', '');
+  const steps: readonly unknown[] = JSON.parse(world.files[file] ?? '[]');
+  const key = world.os === 'linux' ? 'shell' : 'powershell';
+  world.files[file] = JSON.stringify({
+    parameters: { level: { type: 'string' } },
+    steps: [...steps, { [key]: 'echo', name: '{{ params.level }}' }],
+  });
+}
+
 /** An object changed so that its keys fit each other. */
 function fitting(made: Json, place: string, world: World): Json {
   const has = (...keys: readonly string[]): string | undefined => keys.find((key) => key in made);
@@ -201,6 +212,7 @@ function fitting(made: Json, place: string, world: World): Json {
     for (const key of keys) delete made[key];
   };
   if (/<(?:shell|powershell):>$/.test(place)) fitCall(made, place, world);
+  if (place.endsWith('<steps:>') && has('with')) declareLevel(String(made['steps']), world);
   if (/<(Shell|PowerShell)>$/.test(place)) {
     if (!has('inline', 'scriptUri')) made['inline'] = [line(world, true)];
     if (has('inline') && has('scriptUri'))

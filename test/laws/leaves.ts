@@ -156,6 +156,8 @@ export function lostAndFound(
       // How the script of a step is called.
       !/\.(?:args|env|sudo|embed)\./.test(`.${path.join('.')}.`) &&
       !/^\.\.?\//.test(String(value)) &&
+      // The parameter of a step file: its value stands below `with:`.
+      value !== '{{ params.level }}' &&
       // Beside the template, a text with parameters is an expression: there law 1 sees to it.
       !(/definition|network/.test(path.join()) && value !== raw[index]?.value) &&
       !formsOf(value).some((pieces) => pieces.every((one) => there.has(one))),

@@ -75,6 +75,8 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
       return `./${file}`;
     },
   ],
+  // The file declares it as soon as a value is given: `fitting` of generator.ts.
+  [/<steps:>\.with$/, (world) => ({ level: `${line(world, false)} ${world.next()}` })],
   [/^scripts\.root$/, fixed('.', '..', 'sub/folder')],
   [
     /^scripts\.baseUri$/,

@@ -21,6 +21,8 @@ const hash = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const ownNetwork = '# aibgen-disable-next-line AIB459 nothing else uses it\nnetwork: true\n';
 const shell = (line: string): string =>
   `${linux}customize:\n  - shell: |\n      ${line}\n${target}`;
+const toolSteps = (version: string): string =>
+  `parameters:\n  version: ${version}\nsteps:\n  - shell: echo {{ params.version }}\n`;
 const powershell = (line: string): string =>
   `${head}${windows}customize:\n  - powershell: |\n      ${line}\n${target}`;
 
@@ -247,6 +249,18 @@ const shapes: Readonly<Record<string, string | Spec>> = {
         at + 1 < wholeLimits.chain ? `extends: _${at + 2}.yaml\n` : head,
       ]),
     ),
+  },
+  'AIB233 a parameter of a step file with a default': {
+    spec: `${linux}customize: [{ steps: ./_tools.yaml }]\n${target}`,
+    files: { '_tools.yaml': toolSteps("{ type: string, default: '1.2' }") },
+  },
+  'AIB234 a value for it': {
+    spec: `${linux}customize: [{ steps: ./_tools.yaml, with: { version: '1.3' } }]\n${target}`,
+    files: { '_tools.yaml': toolSteps('{ type: string }') },
+  },
+  'AIB235 a file in a folder called aibgen': {
+    spec: `${linux}customize: [{ steps: ./aibgen/tools }]\n${target}`,
+    files: { 'aibgen/tools': '- shell: echo done\n' },
   },
   'AIB250 subscription and group': `${linux}storageAccounts: { acct: ${subscription}/rg }\ncustomize: [{ shell: 'https://acct.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,
   'AIB251 two accounts': `${linux}storageAccounts: { acct1: rg, acct2: rg }\ncustomize: [{ shell: 'https://acct1.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }, { shell: 'https://acct2.blob.core.windows.net/scripts/x.sh', sha256: ${hash} }]\n${target}`,

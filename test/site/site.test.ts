@@ -91,8 +91,8 @@ test('each link leads to a page and a heading that are there', () => {
 test('each page shows the examples and consoles of its Markdown as they are', () => {
   for (const page of manualPages) {
     const shown = [...read(addressOf(page.file)).matchAll(/<pre[^>]*>([^]*?)<\/pre>/g)];
-    const texts = shown.map(([, html = '']) => textOf(html));
-    const blocks = blocksOf(page).map(({ text }) => text.replace(/\n$/, ''));
+    const texts = shown.map(([, html = '']) => textOf(html).trimEnd());
+    const blocks = blocksOf(page).map(({ text }) => text.trimEnd());
     expect([page.file, ...texts]).toEqual(expect.arrayContaining([page.file, ...blocks]));
   }
 });
