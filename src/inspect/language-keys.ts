@@ -16,6 +16,8 @@ export interface LanguageKey {
   readonly example?: string;
   /** The path of the property that a short name stands for, as in `vmProfile.vmSize`. */
   readonly azure?: string;
+  /** The paths of the keys of which only one may stand in its place, as `targetRegions` for `regions`. */
+  readonly alternatives?: readonly string[];
   readonly since?: string;
   readonly docs?: string;
 }
@@ -29,7 +31,12 @@ export function languageKeys(root: Type): readonly LanguageKey[] {
         for (const [key, field] of Object.entries(type.fields)) {
           const inner = join(path, key);
           const target = join(azure, azureName(type, key));
-          const one = keyOf(inner, field, target);
+          const rivals = type.exclusive.find((group) => group.includes(key)) ?? [];
+          const alternatives = rivals.filter((one) => one !== key).map((one) => join(path, one));
+          const one = {
+            ...keyOf(inner, field, target),
+            ...(alternatives.length > 0 && { alternatives }),
+          };
           const id = `${inner}\n${one.doc}`;
           if (found.has(id)) continue;
           found.set(id, one);

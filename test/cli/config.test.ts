@@ -1,9 +1,9 @@
 /** The configuration file, as commands follow it. */
 import Ajv from 'ajv';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { cli, folderWith } from '../support/cli';
+import { cli, folderWith, minimal } from '../support/cli';
 import { describeIf, hasProgram } from '../support/programs';
 
 const web = readFileSync('specs/ubuntu-gen2.yaml', 'utf8');
@@ -140,4 +140,21 @@ describeIf(hasProgram('shellcheck'), 'shellcheck', 'shellcheck in the configurat
     'not with %p',
     async (settings) => expect(await findings(settings, 'validate')).toEqual([]),
   );
+});
+
+test('the command that a hint names repeats no setting of the file', async () => {
+  const folder = folderWith({
+    'aibgen.config.yaml': 'out: made\npipelines: { folders: [.github/workflows] }\n',
+    'specs/web.yaml': minimal,
+    'specs/gone.yaml': minimal.replace('corpGallery/web-base', 'corpGallery/gone'),
+  });
+  expect(await cli(folder, 'build')).toMatchObject({ code: 0 });
+  rmSync(path.join(folder, 'specs/gone.yaml'));
+  writeFileSync(path.join(folder, 'specs/web.yaml'), `${minimal}tags: { a: b }\n`);
+  const { code, stderr } = await cli(folder, 'build', '--check');
+  expect(code).toBe(1);
+  expect([...new Set(stderr.match(/^hint: .*aibgen.*$/gm))]).toEqual([
+    'hint: Run: aibgen build specs --prune',
+    'hint: Run: aibgen build specs/web.yaml',
+  ]);
 });

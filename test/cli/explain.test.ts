@@ -67,6 +67,16 @@ test.each(cases)('%s', async (path, want) => {
   expect(reasons).toHaveLength(value?.origin === 'spec' ? 0 : 3);
 });
 
+test.each(['regions', 'distribute[0].regions'])(
+  '%s, which the spec leaves out, is what is in its place',
+  async (path) => {
+    const folder = folderWith({ 'web.yaml': minimal });
+    const { code, stdout } = await cli(folder, 'explain', 'web.yaml', path);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^distribute\[0\]\.replicationRegions = \["eastus2"\]\n {4}derived/);
+  },
+);
+
 test('without a path every value of the template is there, none without an origin', async () => {
   const values = await explained('web-base.yaml');
   expect(values.filter((one) => one.rule === 'shape')).toEqual([]);

@@ -5,7 +5,6 @@ import { type LeftOverImage, leftOverImages } from '../../disk/left-over-images'
 import { manifestName } from '../../disk/manifest';
 import type { Receipts } from '../../disk/receipts';
 import type { BuildOptions } from './build-options';
-import { buildCommand } from './rebuild-command';
 
 /** What is found, and what a build removes after it has written. */
 export interface LeftOvers {
@@ -15,19 +14,20 @@ export interface LeftOvers {
 
 /**
  * Finds what is left over in the output folder.
+ * @param rebuild the command that builds the outputs again
  * @param known names in the output folder that have an owner
  * @param own names of the outputs that templates of the user make
  * @param receipts of the manifests that were written here
  */
 export function findLeftOvers(
   host: Host,
-  args: readonly string[],
+  rebuild: string,
   options: BuildOptions,
   known: ReadonlySet<string>,
   own: ReadonlySet<string>,
   receipts: Receipts,
 ): LeftOvers {
-  const command = `${buildCommand(args, options)} --prune`;
+  const command = `${rebuild} --prune`;
   const prune: LeftOverImage[] = [];
   const diagnostics = leftOverImages(host, options.out, known, own, receipts).flatMap((image) => {
     const place = { file: `${image.folder}/${manifestName}` };

@@ -43,6 +43,8 @@ export interface PrepareOptions extends SpecOptions {
   readonly linters?: readonly OtherLinter[];
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;
+  /** The paths that the command of a hint has to name; absent: those above. */
+  readonly named?: { readonly out: string; readonly templates: string | undefined };
 }
 
 /** A spec to prepare. */
@@ -146,7 +148,10 @@ export function createPreparer(
     if (untouched(one, spec)) return { diagnostics: [], found: [] };
     const { diagnostics, ...outputs } = await folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
-    const found = await prepareMerged(outputs, buildCommand([spec], options));
+    const found = await prepareMerged(
+      outputs,
+      buildCommand([spec], { ...options, ...options.named }),
+    );
     const extra =
       purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
     return { diagnostics: [], found: [...found, ...extra] };

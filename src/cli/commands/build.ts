@@ -6,7 +6,7 @@ import { lockName, outputLock } from '../../disk/output-lock';
 import { openReceipts } from '../../disk/receipts';
 import { cacheFolder } from '../../disk/user-cache';
 import type { BuildOptions } from '../build/build-options';
-import { buildCommand } from '../build/rebuild-command';
+import { besidesProject, buildCommand } from '../build/rebuild-command';
 import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
 import { exit, type Io } from '../io';
 import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
@@ -69,7 +69,7 @@ export async function runBuild(
     // A slice handles only its own images; other jobs handle the rest.
     const whole = isWhole(options);
     const found = specs.flatMap((one) => one.found);
-    const fixCommand = buildCommand(args, options);
+    const fixCommand = buildCommand(args, besidesProject(io, options));
     const settings = io.project?.pipelines ?? {};
     const pipelines = { host: io.host, args, options, settings };
     if (whole || !check) {
@@ -93,7 +93,7 @@ export async function runBuild(
     );
     const receipts = openReceipts(cacheFolder(io.environment), absolutePath(io.host.cwd, out));
     const leftOvers = isAll
-      ? findLeftOvers(io.host, args, options, owned, ownNames, receipts)
+      ? findLeftOvers(io.host, fixCommand, options, owned, ownNames, receipts)
       : undefined;
     found.push(...(leftOvers?.diagnostics ?? []));
     const isWritten = !check && !failed(found);
@@ -103,8 +103,7 @@ export async function runBuild(
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
     const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
-    const shown =
-      check && format === 'text' ? combineStale(all, out, buildCommand(args, options)) : all;
+    const shown = check && format === 'text' ? combineStale(all, out, fixCommand) : all;
     const code = report(io, shown, format, strict, quiet ? 'errors alone' : 'with the rest');
     if (options.summary !== undefined) {
       const changed = written?.changed ?? [];
@@ -130,6 +129,7 @@ export async function runBuild(
 function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
   const { check, force, out, project, resourceGroup, set, strict, subscription, templates } =
     options;
+  const named = besidesProject(io, options);
   return {
     purpose: check ? 'check' : 'write',
     lintScripts: strict || raisesScriptRule(project),
@@ -138,6 +138,7 @@ function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
     out,
     cache: cacheFolder(io.environment),
     templates,
+    named: { out: named.out, templates: named.templates },
     ...(project === undefined ? {} : { project }),
     ...(set === undefined ? {} : { set }),
     ...(subscription === undefined ? {} : { subscription }),

@@ -50,11 +50,8 @@ export async function explainSpec(
     const paths = [...new Set(all.map((one) => one.path))];
     const parent = prefix.replace(/(?:\.|\[)[^.[]*$/, '');
     const known = paths.filter((one) => parent !== prefix && isBelow(one, parent));
-    const fields = {
-      path: prefix,
-      near: nearest(prefix, paths) ?? nearestKey(prefix, specKeys()),
-      known,
-    };
+    const near = nearest(prefix, paths) ?? nearestKey(prefix, specKeys());
+    const fields = { path: prefix, near: near === prefix ? undefined : near, known };
     return report(io, [diagnose('AIB349', fields, {})], options.format, false);
   }
   if (options.format === 'json') io.stdout(`${jsonText({ values }, 2)}\n`);
@@ -71,7 +68,10 @@ function valuesAt<V extends Explained>(all: readonly V[], path: string): readonl
   if (exact.length > 0) return exact;
   const written = all.filter(({ specPath = '' }) => endsWith(specPath, path));
   if (written.length > 0) return written;
-  const targets = keysNamed(path, specKeys()).map((key) => key.azure ?? key.path);
+  const targets = keysNamed(path, specKeys()).flatMap((key) => [
+    key.azure ?? key.path,
+    ...(key.alternatives ?? []),
+  ]);
   return all.filter((one) =>
     targets.some((target) => isBelow(one.path.replace(/\[\d+\]/g, ''), target)),
   );
