@@ -5,16 +5,16 @@ import type { TracedStep } from './build-trace';
 /** A step of the template, or the one with which the service generalizes the machine. */
 export type AlignedStep = PlannedStep | 'generalize';
 
-/** All steps of the build, in their order; or why they cannot be told. */
+/** All steps of the build, in order; or why they are not known. */
 export type Alignment =
   | { readonly steps: readonly AlignedStep[]; readonly problem?: undefined }
   | { readonly steps?: undefined; readonly problem: string };
 
-/** What is known of a log besides its steps. */
+/** What is known about a log apart from its steps. */
 export interface LogExtent {
-  /** True where it shows all steps of a build. */
+  /** True if the log shows all steps of a build. */
   readonly complete: boolean;
-  /** True for the log of validations alone. */
+  /** True for a log that has only the validations. */
   readonly validation: boolean;
 }
 

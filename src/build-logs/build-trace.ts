@@ -17,7 +17,7 @@ export interface TracedStep {
   readonly scripts: Set<string>;
 }
 
-/** When a line was written: before the first step, in one, after them, or in what is said about the whole build. */
+/** When a line was written: before the first step, during one, after them, or in a message about the whole build. */
 export type Phase = 'before' | 'step' | 'after' | 'summary';
 
 /** A line that a rule fits. */
@@ -26,7 +26,7 @@ export interface Clue extends RuleMatch {
   readonly place: Place;
   readonly phase: Phase;
   readonly stream: LogLine['stream'];
-  /** What is on it, as it is. */
+  /** Its text, unchanged. */
   readonly text: string;
   position: ScriptPosition | undefined;
 }
@@ -40,7 +40,7 @@ export interface NamedPosition extends ScriptPosition {
 /** What was read from a log. */
 export interface BuildTrace {
   readonly steps: readonly TracedStep[];
-  /** True where the log is one of a build at all. */
+  /** True if the text is the log of a build at all. */
   readonly recognized: boolean;
   readonly run: string | undefined;
   /** Staging groups that requests name: they hold the name of the template. */
@@ -61,7 +61,7 @@ export interface BuildTrace {
   readonly doubt: string | undefined;
 }
 
-/** The trace of what is not a log: the service says elsewhere how the build went. */
+/** The trace of something that is not a log: the service reports elsewhere how the build went. */
 export const emptyTrace: BuildTrace = {
   steps: [],
   recognized: false,

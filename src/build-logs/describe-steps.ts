@@ -7,18 +7,18 @@ import type { ExplainedStep } from './explanation';
 import { buildPlan, provisioners } from './planned-steps';
 import type { BuildTrace, TracedStep } from './build-trace';
 
-/** The image that a log is of, as far as there is telling. */
+/** The image that a log belongs to, if that can be found out. */
 export interface MatchedImage {
-  /** The image whose values may be pointed at; with variants that agree about all places, one of them. */
+  /** The image whose values findings may point at; one of several variants, if they agree on all places. */
   readonly image: Image | undefined;
-  /** The name to tell. */
+  /** The name to show. */
   readonly name: string | null;
   readonly alignment: Alignment | undefined;
-  /** The name that the log gives to the image, where it is of another one. */
+  /** The image that the log names, if it is another one. */
   readonly other: string | undefined;
 }
 
-/** Finds the image that a log is of. */
+/** Finds the image that a log belongs to. */
 export function matchImage(
   images: readonly Image[],
   trace: BuildTrace,
@@ -67,7 +67,7 @@ function placesOf({ steps = [] }: Alignment): readonly unknown[] {
   );
 }
 
-/** True where a log may be of the image: a staging group is called `IT_<group>_<template>_<id>`, cut where that is too long. */
+/** True if the log may belong to the image: a staging group is called `IT_<group>_<template>_<id>`, cut where that is too long. */
 function isNamed(image: Image, groups: ReadonlySet<string>): boolean {
   const name = literalText(image.name)?.toLowerCase();
   if (name === undefined || groups.size === 0) return true;
@@ -81,7 +81,7 @@ function templateName(group: string): string {
   return group.replace(/^IT_/, '').replace(/_[0-9A-Fa-f-]{8,36}$/, '');
 }
 
-/** What is known of how the build ended. */
+/** What is known about how the build ended. */
 export interface BuildEnd {
   readonly failedInStep: boolean;
   readonly succeeded: boolean;

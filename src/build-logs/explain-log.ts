@@ -16,15 +16,15 @@ import { createLineScanner } from './scan-lines';
 import { positionTexts } from './script-position';
 import { createBuildTracer, structureTexts } from './trace-build';
 
-/** What is known besides the log. */
+/** What is known apart from the log. */
 export interface LogContext {
-  /** The image, or the variants of one spec: the log is of one of them. */
+  /** The image, or the variants of one spec, to one of which the log belongs. */
   readonly images?: readonly Image[];
   /** What the log's file is called: `validation.log` has the validations alone. */
   readonly logName?: string;
-  /** What the service says of the run. */
+  /** What the service reports about the run. */
   readonly status?: RunStatus;
-  /** The run, where it is known: it takes the place of the one that the log names. */
+  /** The run, if it is known: it replaces the one that the log names. */
   readonly run?: string;
 }
 
@@ -34,7 +34,7 @@ export interface ExplainedLog {
   readonly diagnostics: readonly Finding[];
 }
 
-/** What a build does at the moment. */
+/** What a build is doing at the moment. */
 export interface LogProgress {
   /** The step that runs, or ran last: its place among all, from 0, and Packer's word for its kind. */
   readonly step: { readonly index: number; readonly provisioner: string } | undefined;
@@ -50,7 +50,7 @@ export interface LogReader {
   readonly end: () => ExplainedLog;
 }
 
-/** Explains a log that is there whole, or line by line (without line breaks). */
+/** Explains a whole log, as one text or as lines without line breaks. */
 export function explainLog(log: string | Iterable<string>, context: LogContext = {}): Explanation {
   const reader = createLogReader(context);
   if (typeof log === 'string') reader.write(log);
@@ -86,7 +86,7 @@ export function createLogReader(context: LogContext = {}): LogReader {
   };
 }
 
-/** What a message of the service holds, and other texts hardly do. */
+/** Words that messages of the service contain and other texts hardly ever do. */
 const messageMarks: readonly string[] = [
   'aka.ms/azvmimagebuilder',
   ' Code="',

@@ -1,20 +1,20 @@
-/** What is told of a build: the shape of `aibgen logs --format json`. */
+/** The explanation of a build: the shape of `aibgen logs --format json`. */
 import type { Severity } from '../diagnostics/severity';
 
 /** How a build went. */
 export interface Explanation {
-  /** The folder name of the image; null without a spec, or where its variants cannot be told apart. */
+  /** The folder name of the image; null without a spec, or if its variants cannot be distinguished. */
   readonly image: string | null;
-  /** `incomplete`: the log ends before the build does. `unknown`: it says nothing about a build. */
+  /** `incomplete`: the log ends before the build does. `unknown`: the text is not about a build. */
   readonly result: 'succeeded' | 'failed' | 'canceled' | 'incomplete' | 'unknown';
   /** The id of the run that the log names, or the time at which it began. */
   readonly run: string | null;
   readonly steps: readonly ExplainedStep[];
-  /** The first cause before what follows from it. */
+  /** The first cause, then what follows from it. */
   readonly causes: readonly Cause[];
   /** The last lines of the step that failed, or of the log. */
   readonly tail: readonly string[];
-  /** What there is to say about the log itself; absent where there is nothing. */
+  /** Remarks about the log itself; absent if there are none. */
   readonly notes?: readonly Note[];
 }
 

@@ -71,7 +71,7 @@ type RegExpGroups = Readonly<Record<string, string | undefined>>;
 
 const none: RegExpGroups = {};
 
-/** What a rule found, as messages show it. */
+/** What a rule found, as it appears in messages. */
 export function foundValues({ rule, groups }: RuleMatch): Found {
   const values = Object.entries(groups).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, printableLine(value, 300)]],

@@ -1,5 +1,5 @@
 /**
- * A line of a log -> who says what. Azure Image Builder has written its log in three ways: to 2023 `[run] PACKER OUT|ERR ...`, then
+ * A line of a log -> who wrote what. Azure Image Builder has written its log in three ways: to 2023 `[run] PACKER OUT|ERR ...`, then
  * with the lines of plugins (`packer-plugin-azure plugin: ...`), since September 2023 `[run] PACKER <date> ui: ...`. Packer's own log is
  * the same without the beginning.
  */
@@ -17,9 +17,9 @@ export interface LogLine {
   readonly marked: boolean;
   /** Seconds since 1970 of the time on the line, which names no time zone. */
   readonly time: number | undefined;
-  /** What is said, without all that. */
+  /** The message, without all that. */
   readonly text: string;
-  /** `==>`, `-->` or blank for what is said about a build: a step's output, or what Packer does. */
+  /** `==>`, `-->` or blank before a message about a build: a step's output, or what Packer does. */
   readonly mark: '==>' | '-->' | 'indented' | undefined;
   /** The text behind the name of the build. */
   readonly body: string;

@@ -25,7 +25,7 @@ export interface CausePlace {
   readonly line?: number;
 }
 
-/** Why a cause cannot be of the step that seems to have failed: what it names is in another one, or it is too long. */
+/** Why a cause cannot belong to the step that seems to have failed: it names something in another step, or is too long. */
 export function contradiction(
   { position, subject, inStep }: ChosenCause,
   steps: readonly AlignedStep[],
@@ -104,7 +104,7 @@ function placeOfRight(scope: string, image: Image): CausePlace | undefined {
       const own = segments.map((name) => literalText(name)?.toLowerCase());
       const kind = type.toLowerCase().split('/').at(-1) ?? '';
       const isNamed = own.every((name) => name !== undefined && names.has(name));
-      // A whole group says too little.
+      // A whole group is too vague.
       return own.length > 0 && isNamed && names.has(kind);
     },
   );

@@ -1,12 +1,12 @@
-/** What the service says of a template and its last run: the JSON of `az image builder show`, of Resource Manager, of an error. */
+/** What the service reports about a template and its last run: the JSON of `az image builder show`, of Resource Manager, of an error. */
 
-/** The state of the last run, and why it is what it is. */
+/** The state of the last run, and the reason for it. */
 export interface RunStatus {
   readonly state: 'succeeded' | 'failed' | 'canceled' | 'running' | 'unknown';
   /** `provisioningError.provisioningErrorCode`. */
   readonly code: string | undefined;
   readonly messages: readonly string[];
-  /** When the run began, as the service says it. */
+  /** When the run began, as the service writes it. */
   readonly start: string | undefined;
   readonly name: string | undefined;
 }
@@ -15,7 +15,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const deepest = 20;
 
-/** Reads such a JSON document; `undefined` for a text that is none. */
+/** Reads such a JSON document; `undefined` for any other text. */
 export function readRunStatus(text: string): RunStatus | undefined {
   const document = parse(text);
   if (document === undefined) return undefined;

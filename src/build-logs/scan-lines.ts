@@ -16,17 +16,17 @@ export interface LineScanner {
   readonly recent: (count: number) => readonly RawLine[];
   /** The text so far where it begins as a JSON document does, which may be of a size to read at once; else empty. */
   readonly document: () => string;
-  /** Why the bytes are no text, where they are none. */
+  /** Why the bytes are not text; absent if they are. */
   readonly problem: () => 'binary' | 'empty' | undefined;
 }
 
 /** Characters kept for `recent`. */
 const keptCharacters = 65_536;
-/** What is longer is cut: no line that matters is as long. */
+/** Longer lines are cut: no line that matters is this long. */
 const longestLine = 8_192;
-/** What is longer is not a document of the service. */
+/** Anything longer is not a document of the service. */
 const longestDocument = 1_048_576;
-/** A line without an end is given up here. */
+/** A line that does not end is dropped at this length. */
 const longestPending = 1_048_576;
 
 /** Finds the lines in which the pattern (with the flag `g`) matches. */
@@ -142,7 +142,7 @@ function encodingOf(chunk: Uint8Array): string {
   return 'utf-8';
 }
 
-/** True for text with NUL characters, or where one character in ten is none that a text has. */
+/** True for text with NUL characters, or if one character in ten does not belong in text. */
 function looksBinary(text: string): boolean {
   const sample = text.slice(0, keptCharacters);
   if (sample.includes('\u0000')) return true;

@@ -10,7 +10,7 @@ import { type ScriptPosition, scriptPosition } from './script-position';
 /** Collects the clues. */
 export interface ClueTracer {
   readonly add: (line: LogLine, phase: Phase, place: Place) => void;
-  /** Another step begins: what the one before said did not keep it from ending well. In one stream only, or in all. */
+  /** Another step begins, so nothing in the output of the previous one made it fail. For one stream, or for all. */
   readonly forgetStep: (stream?: LogLine['stream']) => void;
   readonly clues: () => readonly Clue[];
   readonly lastPosition: () => NamedPosition | undefined;

@@ -1,4 +1,4 @@
-/** What a rule is: how a cause of a failed build is recognized in a log. What it means is in the registry of codes. */
+/** What a rule is: how a cause of a failed build is recognized in a log. Its meaning is in the registry of codes. */
 import type { buildFailureCodes, Found } from '../../diagnostics/codes/build-failure-codes';
 
 /** Codes of causes. */

@@ -1,5 +1,5 @@
 /**
- * Lines that look like a failure and are none: they are in logs of builds that succeeded.
+ * Lines that look like failures but are harmless: they occur in logs of builds that succeeded.
  * @see https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-troubleshoot#resource-deletion-errors-appear
  */
 export const harmless: readonly string[] = [

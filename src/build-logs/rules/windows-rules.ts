@@ -227,7 +227,7 @@ export const sysprepRules: readonly FailureRule[] = [
   {
     code: 'AIB742',
     sees: ['IMAGE_STATE_UNDEPLOYABLE'],
-    // With a limit the default script tells the state at its end.
+    // With a limit, the default script prints the state at its end.
     find: /^(?:>>> .{1,100} Image state: )?IMAGE_STATE_UNDEPLOYABLE$/,
     where: ['script'],
     lasting: true,
