@@ -1,6 +1,6 @@
 /** What may stand between `{{` and `}}`: the parameters of the spec, and the lists of its matrix. */
 import type { Offer, Offers } from './offer';
-import { declaredIn, isStepFile } from './placeholder-names';
+import { declaredIn, hasOwnParameters } from './placeholder-names';
 import type { Surroundings } from './surroundings';
 
 /** The parameters and lists; `undefined` where the cursor is not behind `{{`. */
@@ -23,7 +23,7 @@ export function placeholderOffers(
   const others = known
     .related(file)
     .slice(1)
-    .filter((one) => !isStepFile(one));
+    .filter((one) => !hasOwnParameters(one));
   const readable = `${text.slice(0, lineStart)}${text.slice(offset).replace(/^[^\n]*/, '')}`;
   const sources = [{ path: file, text: readable }, { path: file, text }, ...others];
   const offers = sources.flatMap(declaredIn).map(({ kind, name, doc }): Offer => ({

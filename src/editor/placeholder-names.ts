@@ -115,8 +115,8 @@ function givenIn(source: Source): readonly NamePlace[] {
   return found;
 }
 
-/** True for a step file that has parameters of its own. */
-export function isStepFile(source: Source): boolean {
+/** True for a step file that may have parameters of its own: a mapping; in a list they are those of the spec. */
+export function hasOwnParameters(source: Source): boolean {
   return pairOf(topOf(source), 'steps') !== undefined;
 }
 
@@ -125,7 +125,7 @@ function ownName(source: Source, name: NamePlace): NamePlace {
   const { kind, span } = name;
   const isOwn =
     kind === 'params' &&
-    isStepFile(source) &&
+    hasOwnParameters(source) &&
     declaredIn(source).some((one) => one.kind === kind && one.name === name.name);
   return isOwn ? { kind, name: name.name, span, stepFile: source.path } : name;
 }
@@ -165,7 +165,7 @@ function scopeOf({ kind, name, stepFile }: ScopedName, sources: readonly Source[
   return sources.filter(
     (source) =>
       kind !== 'params' ||
-      !isStepFile(source) ||
+      !hasOwnParameters(source) ||
       !declaredIn(source).some((one) => one.kind === kind && one.name === name),
   );
 }

@@ -4,7 +4,7 @@ import type { Source, Span } from '../diagnostics/source';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import {
   declaredIn,
-  isStepFile,
+  hasOwnParameters,
   nameAt,
   type NamePlace,
   placesOfName,
@@ -49,7 +49,7 @@ export function renameAt(
     return { problem: `No file declares the parameter "${name.name}".` };
   const { stepFile } = name;
   const scope = sources.filter((one) =>
-    stepFile === undefined ? !isStepFile(one) : one.path === stepFile,
+    stepFile === undefined ? !hasOwnParameters(one) : one.path === stepFile,
   );
   const problem = nameProblem(name.name, newName, scope);
   if (problem !== undefined) return { problem };

@@ -101,20 +101,19 @@ function unknownValue(entry: MapEntry, file: string, known: readonly string[]): 
 
 /** Reports a value that its parameter cannot have. A parameter of the spec is checked where the step uses it. */
 function checkValue({ name, type, allowed }: Parameter, node: Node, report: Report): void {
-  const place = node;
   const value = node.kind === 'scalar' ? node.value : null;
   const reference = typeof value === 'string' ? wholeParameter(value) : undefined;
   if (reference !== undefined) {
     // Which of the allowed values it will have is not known here.
-    if (allowed) report(diagnose('AIB205', { name: reference }, place));
+    if (allowed) report(diagnose('AIB205', { name: reference }, node));
     return;
   }
   if (value === null || !hasType(value, type)) {
     const found = node.kind === 'scalar' ? node.raw : describeKind(node);
-    report(diagnose('AIB207', { name, type, found }, place));
+    report(diagnose('AIB207', { name, type, found }, node));
   } else if (allowed && !allowed.includes(value)) {
     const details = { name, found: String(value), allowed: allowed.map(String) };
-    report(diagnose('AIB208', details, place));
+    report(diagnose('AIB208', details, node));
   }
 }
 

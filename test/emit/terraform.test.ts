@@ -1,5 +1,5 @@
 /** Terraform: its text, its variables, and that it makes what Microsoft's evaluator makes of the Bicep. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from '@cdktf/hcl-tools';
@@ -11,7 +11,7 @@ import { compile } from '../../src/compile';
 import { describeWithBicep, terraformDifference, writeJudgeFolder } from '../support/bicep';
 import { evaluateTerraform } from '../support/terraform';
 import { readHcl } from '../support/hcl';
-import { specsFolder } from '../support/images';
+import { specFiles, specNames } from '../support/images';
 
 const project = { file: '', levels: {}, policies: {}, formats: outputFormats };
 const where = {
@@ -240,14 +240,7 @@ describeWithBicep('Terraform and Bicep', (judge) => {
     ]);
   });
 
-  const names = readdirSync(specsFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(specsFolder, path.join(entry.parentPath, entry.name)));
-  const specFiles = Object.fromEntries(
-    names.map((name) => [name, readFileSync(path.join(specsFolder, name), 'utf8')]),
-  );
-  const specs = names.filter((name) => /^[^_].*\.yaml$/.test(path.basename(name)));
-  test.each(specs)('%s', async (name) => {
+  test.each(specNames)('%s', async (name) => {
     for (const [, files] of build(specFiles, name)) {
       for (const [file, content] of Object.entries(files)) {
         if (!file.endsWith('.tf')) continue;

@@ -1,18 +1,9 @@
 /** What aibgen writes as Terraform comes back: the same template, the spec that the ARM form gives, the same deployment. */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { compile, importTemplate } from '../../src';
 import { outputFormats } from '../../src/spec/project-settings';
-import { specsFolder } from '../support/images';
+import { specFiles, specNames } from '../support/images';
 
 const project = { file: '', levels: {}, policies: {}, formats: outputFormats };
-const names = readdirSync(specsFolder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => path.relative(specsFolder, path.join(entry.parentPath, entry.name)));
-const specFiles = Object.fromEntries(
-  names.map((name) => [name, readFileSync(path.join(specsFolder, name), 'utf8')]),
-);
-const specs = names.filter((name) => /^[^_].*\.yaml$/.test(path.basename(name)));
 
 /** What a deployment does not say of its spec, in any language. */
 const lost: Readonly<Record<string, string>> = {
@@ -57,7 +48,7 @@ function importOf(image: Files, main: string, keepParameters: boolean) {
 const json = (image: Files | undefined, name: string): unknown =>
   JSON.parse(image?.[name] ?? 'null');
 
-test.each(specs)('%s', (entry) => {
+test.each(specNames)('%s', (entry) => {
   for (const image of build(specFiles, entry)) {
     const plain = importOf(image, 'main.tf', false);
     const [again] = build({ [entry]: plain }, entry);

@@ -6,6 +6,19 @@ export const root = path.join(__dirname, '..', '..');
 export const outFolder = path.join(root, 'out');
 export const specsFolder = path.join(root, 'specs');
 
+/** The example specs and what stands beside them, by their paths in `specs/`. */
+export const specFiles: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(specsFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map((file) => [path.relative(specsFolder, file), readFileSync(file, 'utf8')]),
+);
+
+/** Those of them that are specs, and no bases or step files. */
+export const specNames: readonly string[] = Object.keys(specFiles).filter((name) =>
+  /^[^_].*\.yaml$/.test(path.basename(name)),
+);
+
 /** The folders of the checked-in images; the pipelines are beside them. */
 export const imageNames: readonly string[] = readdirSync(outFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'pipelines')
