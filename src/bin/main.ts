@@ -57,6 +57,7 @@ export async function start(): Promise<void> {
       manual: async () => JSON.parse(readFileSync(path.join(__dirname, 'manual.json'), 'utf8')),
       stdout: (text) => writeTo(1, text),
       stderr: (text) => writeTo(2, text),
+      rawStdout: (text) => writeTo(1, text),
       stdin: readStdin,
       stdinChunks: () => process.stdin,
       stdio: () => ({ input: process.stdin, output: process.stdout }),

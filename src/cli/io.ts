@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Host } from '../disk/host';
 import type { Project } from '../config/parse-config';
 import type { Threads } from '../disk/workers';
+import type { SafeText } from '../lib/safe-text';
 
 /** An interactive terminal. */
 export interface Console {
@@ -27,8 +28,10 @@ export interface Io {
   readonly manual: () => Promise<Manual>;
   /** Variables of the environment. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly stdout: (text: SafeText) => void;
+  readonly stderr: (text: SafeText) => void;
+  /** Prints a file that was asked for to standard output, byte for byte: a spec, a schema, an output. */
+  readonly rawStdout: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;
   /** Standard input piece by piece, for what may be large. */
   readonly stdinChunks: () => AsyncIterable<Uint8Array>;

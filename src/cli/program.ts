@@ -1,4 +1,5 @@
 /** The command line: which command is meant, and how the process ends. */
+import { joined, safeLine, safeLines, type SafeText } from '../lib/safe-text';
 import { Command, CommanderError } from 'commander';
 import { readProject } from '../config/read-config';
 
@@ -57,10 +58,13 @@ function systemProblem(error: unknown): Finding | undefined {
 }
 
 /** The message for a bug in aibgen: enough to report it. */
-function bugText(error: unknown): string {
+function bugText(error: unknown): SafeText {
   const cause = error instanceof FailedWorker ? error.reason : error;
   const what = cause instanceof Error ? cause.message : String(cause);
-  return `aibgen ${AIBGEN_VERSION} has a bug: ${what}\nPlease report it with the spec that shows it.\n`;
+  return joined([
+    safeLine(`aibgen ${AIBGEN_VERSION} has a bug: ${what}`),
+    safeLine('Please report it with the spec that shows it.'),
+  ]);
 }
 
 function createProgram(io: Io, argv: readonly string[], done: (code: number) => void): Command {
@@ -70,7 +74,10 @@ function createProgram(io: Io, argv: readonly string[], done: (code: number) => 
     )
     .version(AIBGEN_VERSION, '-V, --version')
     .exitOverride()
-    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .configureOutput({
+      writeOut: (text) => io.stdout(safeLines(text)),
+      writeErr: (text) => io.stderr(safeLines(text)),
+    })
     .showHelpAfterError('(see aibgen --help)')
     .addHelpText('after', example('aibgen build specs/web-base.yaml'));
   // Where a command is named first, the others cost only time; the completion is about all of them.

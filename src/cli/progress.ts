@@ -1,4 +1,5 @@
 /** How far a run is, on a terminal, for more than a handful of specs. */
+import { safe } from '../lib/safe-text';
 import type { Io } from './io';
 
 /** Specs that are done before anyone could read a line. */
@@ -19,10 +20,10 @@ export function createProgress(io: Io, total: number): Progress {
       const percent = Math.floor((done * 100) / total);
       if (percent === shown) return;
       shown = percent;
-      io.stderr(`\r${done} of ${total} specs\u001b[K`);
+      io.stderr(safe`\r${done} of ${total} specs\u001b[K`);
     },
     clear: () => {
-      io.stderr('\r\u001b[K');
+      io.stderr(safe`\r\u001b[K`);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Prints diagnostics in the requested format: data to stdout, messages to stderr. */
-import { jsonText } from '../lib/json-text';
+import { jsonText, safe, safeLine, type SafeText } from '../lib/safe-text';
 import { codeEntry } from '../diagnostics/codes';
 import { type Finding, hasErrors, published, sortDiagnostics } from '../diagnostics/diagnostic';
 import { formatGithub } from '../diagnostics/formats/github';
@@ -25,7 +25,7 @@ export function report(
   const shown = shownIn(sorted, notes);
   switch (format) {
     case 'json':
-      io.stdout(`${jsonText(sorted.map(published), 2)}\n`);
+      io.stdout(safe`${jsonText(sorted.map(published), 2)}\n`);
       break;
     case 'sarif':
       io.stdout(formatSarif(sorted.map(published)));
@@ -35,7 +35,7 @@ export function report(
       break;
     default:
       if (shown.length > 0) {
-        io.stderr(`${formatText(shown, io.colour ? coloured : plain)}\n${summary(shown)}\n`);
+        io.stderr(safe`${formatText(shown, io.colour ? coloured : plain)}\n${summary(shown)}`);
       }
   }
   if (sorted.some((one) => codeEntry(one.code)?.exit === 'usage')) return exit.usage;
@@ -51,14 +51,14 @@ function shownIn(
   return notes === 'always' || sorted.some(({ severity }) => severity !== 'info') ? sorted : [];
 }
 
-function summary(diagnostics: readonly Finding[]): string {
+function summary(diagnostics: readonly Finding[]): SafeText {
   const count = (severity: string, word: string): readonly string[] => {
     const found = diagnostics.filter((one) => one.severity === severity).length;
     return found === 0 ? [] : [`${found} ${word}${found === 1 ? '' : 's'}`];
   };
-  return [
-    ...count('error', 'error'),
-    ...count('warning', 'warning'),
-    ...count('info', 'note'),
-  ].join(', ');
+  return safeLine(
+    [...count('error', 'error'), ...count('warning', 'warning'), ...count('info', 'note')].join(
+      ', ',
+    ),
+  );
 }

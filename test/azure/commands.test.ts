@@ -407,3 +407,39 @@ test.concurrent('diff --live and roles --live keep the shapes of their commands'
     principalId: null,
   });
 });
+
+test.concurrent('what Azure answers stays text', async () => {
+  const { azure, run } = await project({ 'specs/web-base.yaml': minimal });
+  const hostile = 'a ##vso[task.complete]\u001b[31m\n::error::b\u202e';
+  const content = azure.contents.get('web-base') as JsonObject;
+  deployed(
+    azure,
+    { ...content, tags: { [hostile]: hostile } },
+    { lastRunStatus: { runState: hostile, runSubState: hostile, message: hostile, startTime: '2026-01-01T00:00:00Z' } },
+  ); // prettier-ignore
+  version(azure, `1.0.0${hostile}`);
+  const unsafe: string[] = [];
+  for (const args of [
+    ['diff', 'specs', '--live'],
+    ['diff', 'specs', '--live', '--format', 'markdown'],
+    ['status', 'specs'],
+    ['status', 'specs', '--format', 'json'],
+    ['wait', 'specs', '--minutes', '1'],
+    ['wait', 'specs', '--annotate', 'azure', '--minutes', '1'],
+    ['wait', 'specs', '--annotate', 'github', '--minutes', '1'],
+    ['promote', 'specs', '--version', hostile],
+    ['outputs', 'specs'],
+    ['prune', 'specs'],
+    ['delete', 'specs', `--${hostile}`],
+    ['cancel', hostile],
+  ]) {
+    const { code, stdout, stderr } = await run(...args);
+    expect(code).toBeLessThan(6);
+    expect(code).not.toBe(3);
+    const lines = (stdout + stderr).split('\n');
+    const own = /^(?:::error (?:file=[^,:]*,line=\d+,)?title=[^:]*::|##vso\[task\.logissue type=error;[^\]]*\])/;
+    const printed = lines.map((line) => line.replace(own, '')).join('\n');
+    if (/##vso\[|[\u001b\u202e]|^::/im.test(printed)) unsafe.push(`${args.join(' ')}: ${printed}`);
+  }
+  expect(unsafe).toEqual([]);
+}); // prettier-ignore

@@ -1,8 +1,9 @@
 /** Text stays text where it leaves: nothing that a spec or a file is called is a command, a fence or a comment anywhere. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { jsonText } from '../../src/lib/json-text';
-import { cli, filesIn, folderWith, minimal } from '../support/cli';
+import { jsonText } from '../../src/lib/safe-text';
+import { diskHost } from '../../src/disk/host';
+import { cli, cliWith, filesIn, folderWith, minimal } from '../support/cli';
 
 const command = '##vso[task.setvariable variable=X]y';
 const spec = `${minimal}tags: { "${command}": "a\\u202eb ##[error]x" }\nsubscription: "${command}"\n`;
@@ -98,3 +99,21 @@ test.each(['\u001b[31mred', 'a\rb', command, 'a\u0007b'])('an output called %j',
     expect(stderr).not.toMatch(/[\u0007\r\u001b]|##vso\[/);
   }
 }); // prettier-ignore
+
+test.each(['\u001b[31mred', 'a\n::error::b', command, '\u202eb'])('an argument called %j', async (name) => {
+  const folder = folderWith({ 'a.yaml': minimal });
+  for (const argv of [[name], ['build', `--${name}`], ['build', 'a.yaml', '--format', name], ['completion', name], ['explain', 'a.yaml', name], ['docs', name], ['validate', name], ['matrix', 'a.yaml', '--shard', name]]) {
+    const { code, stdout, stderr } = await cli(folder, ...argv);
+    expect({ argv, code: [1, 2].includes(code), stdout }).toEqual({ argv, code: true, stdout: '' });
+    expect(stderr).not.toMatch(/[\u001b\u202e]|##vso\[|^::/m);
+  }
+}); // prettier-ignore
+
+test('a bug is told as text', async () => {
+  const folder = folderWith({ 'a.yaml': minimal });
+  const host = { ...diskHost(folder), kindOf: () => { throw new Error(`no ${command}\u001b[0m\n::error::x`); } }; // prettier-ignore
+  const { code, stderr } = await cliWith({ host }, folder, 'build', 'a.yaml');
+  expect(code).toBe(3);
+  expect(stderr).toContain('Please report it');
+  expect(stderr).not.toMatch(/\u001b|##vso\[|^::/m);
+});

@@ -1,5 +1,14 @@
 /** Text that leaves for terminals and logs: what nobody may smuggle in. */
-import { githubData, githubProperty, safeColumns, safeText } from '../../src/lib/safe-text';
+import type { Io } from '../../src/cli/io';
+import {
+  azureError,
+  githubCommand,
+  joined,
+  safe,
+  safeColumns,
+  safeLines,
+  safeText,
+} from '../../src/lib/safe-text';
 
 test.each([
   ['a terminal escape', 'a\u001b[31mb', 'a\\u{1b}[31mb'],
@@ -30,7 +39,42 @@ test('a line above carets keeps its columns', () => {
   expect(safeColumns(line)).toHaveLength(line.length);
 });
 
-test('GitHub annotations: nothing ends the text or a property', () => {
-  expect(githubData('a%b\r\nc\u001b::d')).toBe('a%25b%0D%0Ac\\u{1b}::d');
-  expect(githubProperty('a:b,c')).toBe('a%3Ab%2Cc');
+test('several lines: each is safe, and nothing is lost', () => {
+  expect(safeLines('a\n::b\n\n  ##[c]\u001b\n')).toBe('a\n: :b\n\n  # [c]\\u{1b}\n');
+});
+
+test('parts that are safe alone are no command together', () => {
+  expect(safe`#${safeText('#vso[x]')}`).toBe('# vso[x]');
+  expect(safe`a\n${safeText(':')}: x`).toBe('a\n: : x');
+});
+
+test('annotations: nothing ends the text or a property', () => {
+  const hostile = 'a%b\r\nc\u001b::d,e ##vso[x];y]';
+  expect(githubCommand('error', { file: hostile, line: 1, col: undefined }, hostile)).toBe(
+    '::error file=a%25b%0D%0Ac\\u{1b}%3A%3Ad%2Ce # vso[x];y],line=1::a%25b%0D%0Ac\\u{1b}::d,e # vso[x];y]\n',
+  );
+  expect(azureError({ sourcepath: hostile }, hostile)).toBe(
+    '##vso[task.logissue type=error;sourcepath=a%AZP25b%0D%0Ac\\u{1b}::d,e # vso[x%5D%3By%5D;]a%AZP25b%0D%0Ac\\u{1b}::d,e # vso[x%5D%3By%5D\n',
+  );
+});
+
+test('a plain string is neither printed nor put into safe text', () => {
+  const printed: string[] = [];
+  const io: Pick<Io, 'stdout' | 'stderr'> = {
+    stdout: (text) => void printed.push(text),
+    stderr: (text) => void printed.push(text),
+  };
+  const name: string = 'web';
+  // The compiler must refuse each of these; where one compiles, the comment above it does not.
+  // @ts-expect-error
+  io.stdout(name);
+  // @ts-expect-error
+  io.stderr(`${safeText(name)}: done`);
+  // @ts-expect-error
+  io.stderr(safe`${name}: done`);
+  // @ts-expect-error
+  io.stdout(joined([safeText(name), name]));
+  // @ts-expect-error
+  io.stdout(safeText(name).trim());
+  expect(printed).toHaveLength(5);
 });

@@ -80,6 +80,9 @@ export async function cliWith(
       stderr: (text) => {
         stderr += text;
       },
+      rawStdout: (text) => {
+        stdout += text;
+      },
       stdin,
       stdinChunks: async function* () {
         yield await stdin();

@@ -2,7 +2,7 @@
 import type { AzureImage, ImageResult } from '../../azure/azure-image';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import { get, type Json, listAt, textAt } from '../../lib/json';
-import { githubData, githubProperty } from '../../lib/safe-text';
+import { azureError, githubCommand, joined, type SafeText } from '../../lib/safe-text';
 import { serviceLine } from '../../lib/service-text';
 import { markdownTable } from '../../value/printers/markdown-printer';
 import type { Io } from '../io';
@@ -20,14 +20,14 @@ export interface ReportOptions {
 export function errorAnnotations(
   diagnostics: readonly Diagnostic[],
   kind: (typeof annotationKinds)[number],
-): string {
-  return diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, file, hint, line, message }) => {
+): SafeText {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return joined(
+    errors.map(({ code, file, hint, line, message }) => {
       const text = `${message} ${hint}`.trim();
       return annotation(kind, { title: code, text, ...(file === '' ? {} : { file, line }) });
-    })
-    .join('');
+    }),
+  );
 }
 
 /** Prints annotations, and adds to the summary. `images` tell the specs of the results. */
@@ -40,7 +40,7 @@ export function reportBuilds(
   if (annotate !== undefined) {
     const specs = new Map(images.map(({ name, spec }) => [name, spec]));
     const all = results.flatMap((one) => annotations(one, specs.get(one.name), annotate));
-    io.stdout(all.join(''));
+    io.stdout(joined(all));
   }
   if (summary === undefined || results.length === 0) return;
   const before = io.host.readFile(summary);
@@ -56,7 +56,7 @@ function annotations(
   result: ImageResult,
   spec: string | undefined,
   kind: (typeof annotationKinds)[number],
-): readonly string[] {
+): readonly SafeText[] {
   if (!hasFailed(result)) return [];
   const { data, name, state } = result;
   const causes = listAt(data, 'causes');
@@ -87,30 +87,17 @@ interface Annotation {
   readonly line?: number;
 }
 
-function annotation(kind: string, { file, line, text, title }: Annotation): string {
+function annotation(
+  kind: (typeof annotationKinds)[number],
+  { file, line = 1, text, title }: Annotation,
+): SafeText {
   const message = serviceLine(text);
   if (kind === 'github') {
-    const place = file === undefined ? [] : [`file=${githubProperty(file)}`, `line=${line ?? 1}`];
-    const properties = [...place, `title=${githubProperty(title)}`].join(',');
-    return `::error ${properties}::${githubData(message)}\n`;
+    const place = file === undefined ? {} : { file, line };
+    return githubCommand('error', { ...place, title }, message);
   }
-  const place = file === undefined ? '' : `sourcepath=${azureValue(file)};linenumber=${line ?? 1};`;
-  return `##vso[task.logissue type=error;${place}]${azureValue(`${title}: ${message}`)}\n`;
-}
-
-/**
- * A value in a logging command.
- * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
- */
-function azureValue(text: string): string {
-  const escapes: Readonly<Record<string, string>> = {
-    '%': '%AZP25',
-    ';': '%3B',
-    '\r': '%0D',
-    '\n': '%0A',
-    ']': '%5D',
-  };
-  return text.replace(/[%;\r\n\]]/g, (one) => escapes[one] ?? one);
+  const place = file === undefined ? {} : { sourcepath: file, linenumber: line };
+  return azureError(place, `${title}: ${message}`);
 }
 
 function summaryText(results: readonly ImageResult[]): string {

@@ -1,4 +1,5 @@
 /** Prints the log of a build as it grows, and after each part of it which step is running. */
+import { safeLine, safeLines } from '../../lib/safe-text';
 import type { Image } from '../../image/image';
 import type { Io } from '../io';
 import { createStepProgress } from './step-progress';
@@ -15,14 +16,15 @@ export function createLogPrinter(io: Io, name: string, image: Image | undefined)
   return ({ text, gap }, minutes) => {
     if (gap) {
       progress.gap();
-      io.stderr(`${name}: lines of the log are missing here\n`);
+      io.stderr(safeLine(`${name}: lines of the log are missing here`));
     }
-    io.stderr(text);
+    io.stderr(safeLines(text));
     progress.write(text);
     const now = progress.now();
     if (!now) return;
     const time = minutes === undefined ? '' : `, after ${minutes} min`;
     const last = now.lastLine === '' ? '' : `: ${now.lastLine}`;
-    io.stderr(`${text.endsWith('\n') ? '' : '\n'}${name}: ${now.step}${time}${last}\n`);
+    if (!text.endsWith('\n')) io.stderr(safeLine(''));
+    io.stderr(safeLine(`${name}: ${now.step}${time}${last}`));
   };
 }

@@ -1,5 +1,5 @@
 /** What all commands in Azure share: finding the images, opening the session, printing what became of each. */
-import { jsonText } from '../../lib/json-text';
+import { joined, jsonText, safe, safeLine } from '../../lib/safe-text';
 import type * as Azure from '../../azure/azure';
 import type { AzureImage, ImageResult, Problem, Session } from '../../azure/azure-image';
 import { codeEntry } from '../../diagnostics/codes';
@@ -78,7 +78,7 @@ export async function runInAzure(
   const session = azure.openSession({
     cloud: options.cloud,
     environment: io.environment,
-    tell: tell ?? ((name, text) => io.stderr(`${name}: ${text}\n`)),
+    tell: tell ?? ((name, text) => io.stderr(safeLine(`${name}: ${text}`))),
   });
   if (!('client' in session)) return report(io, [diagnosticOf(session, '')], 'text', false);
   const results = images.length > 0 ? await run({ azure, session, images, models }) : [];
@@ -100,7 +100,7 @@ export async function runInAzure(
   if (printed === undefined) printResults(io, all, options.format);
   const diagnostics = all.flatMap((one) => one.diagnostics);
   if (diagnostics.length > 0)
-    io.stderr(`${formatText(diagnostics, io.colour ? coloured : plain)}\n`);
+    io.stderr(safe`${formatText(diagnostics, io.colour ? coloured : plain)}\n`);
   if (annotate !== undefined) io.stdout(errorAnnotations(diagnostics, annotate));
   return exitCode(diagnostics) || (printed ?? exit.done);
 }
@@ -118,16 +118,13 @@ function printResults(io: Io, all: readonly Outcome[], format: AzureOptions['for
       ...data,
       ...(diagnostics.length > 0 ? { diagnostics } : {}),
     }));
-    io.stdout(`${jsonText(images, 2)}\n`);
+    io.stdout(safe`${jsonText(images, 2)}\n`);
     return;
   }
-  const text = all.map(({ result: { name, lines = [] } }) => {
-    const [first, ...more] = lines;
-    return first === undefined
-      ? ''
-      : [`${name}: ${first}`, ...more.map((line) => `  ${line}`), ''].join('\n');
-  });
-  io.stdout(text.join(''));
+  const texts = all.flatMap(({ result: { name, lines = [] } }) =>
+    lines.map((line, index) => safeLine(index === 0 ? `${name}: ${line}` : `  ${line}`)),
+  );
+  io.stdout(joined(texts));
 }
 
 /** The diagnostic that a problem of an image becomes, in the file of its spec. */

@@ -1,6 +1,6 @@
 /** What a build has done, as JSON for programs: `build --summary`. */
 import type { Finding } from '../../diagnostics/diagnostic';
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe, type SafeText } from '../../lib/safe-text';
 import type { PreparedSpec } from './prepare';
 
 /** What a summary is about. */
@@ -15,7 +15,7 @@ interface BuildFacts {
 }
 
 /** The summary: the images with what was written of each, and how much was found. */
-export function buildSummary({ specs, out, changed, removed, diagnostics }: BuildFacts): string {
+export function buildSummary({ specs, out, changed, removed, diagnostics }: BuildFacts): SafeText {
   const images = specs.flatMap(({ spec, images: ofSpec }) =>
     ofSpec.map(({ folder }) => {
       const path = `${out}/${folder}`;
@@ -31,7 +31,7 @@ export function buildSummary({ specs, out, changed, removed, diagnostics }: Buil
   );
   const count = (severity: string): number =>
     diagnostics.filter((one) => one.severity === severity).length;
-  return `${jsonText(
+  return safe`${jsonText(
     {
       images,
       removed: removed.map(({ folder }) => folder),

@@ -34,6 +34,6 @@ export async function printOutput(
     return report(io, [problem], format, strict);
   }
   report(io, diagnostics, 'text', strict, 'with the rest');
-  io.stdout(content);
+  io.rawStdout(content);
   return exit.done;
 }

@@ -2,7 +2,7 @@
 import type { Host } from '../../disk/host';
 import { watchFolders } from '../../disk/watch-folders';
 import { folderOf, normalizePath, toSlashes } from '../../lib/paths';
-import { safeText } from '../../lib/safe-text';
+import { joined, safe, safeLine, type SafeText } from '../../lib/safe-text';
 import { runBuild } from '../commands/build';
 import type { BuildOptions } from './build-options';
 import { type Io, withHost } from '../io';
@@ -20,7 +20,7 @@ export async function watchBuild(
   let queue = Promise.resolve();
   const again = async (): Promise<void> => {
     const run = await buildOnce(io, args, options);
-    for (const path of run.result.changed) io.stderr(`${safeText(path)}\n`);
+    for (const path of run.result.changed) io.stderr(safeLine(path));
     const isNews = !last?.result.clean || !run.result.clean || run.result.changed.length > 0;
     if (isNews && run.text !== last?.text) io.stderr(run.text);
     last = run;
@@ -35,7 +35,7 @@ export async function watchBuild(
   });
   try {
     await again();
-    io.stderr('Watching for changes; Ctrl+C stops.\n');
+    io.stderr(safeLine('Watching for changes; Ctrl+C stops.'));
     return await stopped;
   } finally {
     watch.close();
@@ -46,7 +46,7 @@ export async function watchBuild(
 async function buildOnce(io: Io, args: readonly string[], options: BuildOptions) {
   const made = [options.out, ...options.pipelines].map((one) => normalizePath(toSlashes(one)));
   const folders = new Set<string>();
-  let text = '';
+  let text = safe``;
   const note = (folder: string): void => {
     const path = normalizePath(folder);
     const own = made.some((one) => path === one || path.startsWith(`${one}/`));
@@ -67,8 +67,8 @@ async function buildOnce(io: Io, args: readonly string[], options: BuildOptions)
       return io.host.kindOf(path);
     },
   };
-  const announce = (more: string): void => {
-    text += more;
+  const announce = (more: SafeText): void => {
+    text = joined([text, more]);
   };
   const own = { ...withHost(io, host), stderr: announce, stdout: announce, terminal: false };
   const result = await runBuild(own, args, options);

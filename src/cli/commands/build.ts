@@ -23,7 +23,7 @@ import { upgradeNote } from '../build/upgrade-note';
 import { buildSummary } from '../build/build-summary';
 import { readTemplates } from '../read-user-templates';
 import { absolutePath, folderPath } from '../../lib/paths';
-import { safeText } from '../../lib/safe-text';
+import { safe, safeLine, type SafeText } from '../../lib/safe-text';
 
 /** What a build has done. */
 export interface BuildResult {
@@ -98,7 +98,7 @@ export async function runBuild(
     found.push(...(leftOvers?.diagnostics ?? []));
     const isWritten = !check && !failed(found);
     if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
-    const upgraded = isWritten ? upgradeNote(io, out) : () => '';
+    const upgraded = isWritten ? upgradeNote(io, out) : () => safe``;
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
@@ -112,7 +112,7 @@ export async function runBuild(
       else io.host.writeFile(options.summary, text);
     }
     if (written && code === exit.done && format === 'text' && !quiet) {
-      for (const { folder } of pruned) io.stderr(`${safeText(folder)}: removed\n`);
+      for (const { folder } of pruned) io.stderr(safeLine(`${folder}: removed`));
       io.stderr(summary(folders.length, written.changed.length, out));
       if (written.changed.length > 0) io.stderr(upgraded(written.changed));
       io.stderr(hiddenNotes(all));
@@ -205,15 +205,17 @@ async function prepareAll(
   return { specs: slice, diagnostics: [...diagnostics, ...fromSpecs] };
 }
 
-function summary(images: number, files: number, out: string): string {
+function summary(images: number, files: number, out: string): SafeText {
   const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
-  return `${images} image${images === 1 ? '' : 's'} in ${safeText(out)}: ${what}\n`;
+  return safeLine(`${images} image${images === 1 ? '' : 's'} in ${out}: ${what}`);
 }
 
 /** How many notes `report` did not show, since there was nothing else to show. */
-function hiddenNotes(all: readonly Finding[]): string {
-  if (all.length === 0 || all.some(({ severity }) => severity !== 'info')) return '';
-  return `${all.length} note${all.length === 1 ? '' : 's'}: aibgen validate shows ${all.length === 1 ? 'it' : 'them'}\n`;
+function hiddenNotes(all: readonly Finding[]): SafeText {
+  if (all.length === 0 || all.some(({ severity }) => severity !== 'info')) return safe``;
+  const what =
+    all.length === 1 ? 'note: aibgen validate shows it' : 'notes: aibgen validate shows them';
+  return safeLine(`${all.length} ${what}`);
 }
 
 /** Images whose folder would be that of the pipelines. */

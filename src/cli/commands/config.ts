@@ -3,8 +3,7 @@ import { explainConfig, type ExplainedSetting } from '../../config/explain-confi
 import type { Project } from '../../config/parse-config';
 import { readProject } from '../../config/read-config';
 import { configName } from '../../disk/project';
-import { jsonText } from '../../lib/json-text';
-import { safeText } from '../../lib/safe-text';
+import { joined, jsonText, safe, safeLine, type SafeText } from '../../lib/safe-text';
 import { exit, type Io } from '../io';
 
 /** Runs the command; returns its exit code. The configuration file has no errors by now. */
@@ -12,19 +11,21 @@ export function showConfig(io: Io, format: 'text' | 'json'): number {
   const project = io.project ?? readProject(io.host);
   const values = explainConfig(project);
   if (format === 'json') {
-    io.stdout(`${jsonText({ file: project.file ?? null, values }, 2)}\n`);
+    io.stdout(safe`${jsonText({ file: project.file ?? null, values }, 2)}\n`);
   } else {
-    io.stdout(`${heading(project)}\n\n${values.map(lineOf).join('')}`);
+    io.stdout(safe`${heading(project)}\n${joined(values.map(lineOf))}`);
   }
   return exit.done;
 }
 
-function heading({ file }: Project): string {
-  if (file !== undefined) return `${safeText(file)}; paths are relative to it.`;
-  return `No ${configName} in this folder or above it, up to the root of the repository: all settings are defaults.`;
+function heading({ file }: Project): SafeText {
+  if (file !== undefined) return safeLine(`${file}; paths are relative to it.`);
+  return safeLine(
+    `No ${configName} in this folder or above it, up to the root of the repository: all settings are defaults.`,
+  );
 }
 
-function lineOf({ path, value, file, line }: ExplainedSetting): string {
+function lineOf({ path, value, file, line }: ExplainedSetting): SafeText {
   const origin = file === undefined ? 'default' : `${file}:${line}`;
-  return `${safeText(`${path} = ${JSON.stringify(value)}`)}\n    ${safeText(origin)}\n`;
+  return joined([safeLine(`${path} = ${JSON.stringify(value)}`), safeLine(`    ${origin}`)]);
 }

@@ -1,5 +1,5 @@
 /** `aibgen diff --live`: what the specs make against what is in Azure. */
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe } from '../../lib/safe-text';
 import type { ImageResult } from '../../azure/azure-image';
 import type { Change } from '../../inspect/template-changes';
 import type { AzureOptions } from '../azure/azure-options';
@@ -29,7 +29,7 @@ export function diffLive(
         const all = results.flatMap(imageDiff);
         if (format === 'json') {
           const shown = all.map(({ name, state, changes }) => ({ name, state, changes }));
-          io.stdout(`${jsonText({ images: shown }, 2)}\n`);
+          io.stdout(safe`${jsonText({ images: shown }, 2)}\n`);
         } else
           io.stdout(
             format === 'text' ? paintChanges(diffText(all), io.colourData) : diffMarkdown(all),

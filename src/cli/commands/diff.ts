@@ -1,6 +1,5 @@
 /** `aibgen diff`: what a build would change, and the effect of each change. */
-import { withoutAzureCommands } from '../../lib/safe-text';
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe } from '../../lib/safe-text';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
@@ -75,12 +74,10 @@ export async function diff(io: Io, args: readonly string[], options: DiffOptions
     return files[templateName] === undefined ? [] : [compare(name, files, {})];
   });
   const all = [...images, ...removed].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (options.format === 'json') io.stdout(`${jsonText({ images: all }, 2)}\n`);
+  if (options.format === 'json') io.stdout(safe`${jsonText({ images: all }, 2)}\n`);
   else
     io.stdout(
-      options.format === 'text'
-        ? paintChanges(diffText(all), io.colourData)
-        : withoutAzureCommands(diffMarkdown(all)),
+      options.format === 'text' ? paintChanges(diffText(all), io.colourData) : diffMarkdown(all),
     );
   return exit.done;
 }

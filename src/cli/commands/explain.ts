@@ -1,5 +1,4 @@
 /** `aibgen explain`: each value with its origin, or the manual of a code. */
-import { jsonText } from '../../lib/json-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
 import { type CodeName, codes } from '../../diagnostics/codes';
@@ -10,7 +9,7 @@ import { type LanguageKey, keysNamed, languageKeys, nearestKey } from '../../ins
 import { specType } from '../../language/language';
 import { keysText } from '../explain/key-text';
 import { explain, type Explained } from '../../inspect/explain-values';
-import { safeText } from '../../lib/safe-text';
+import { joined, jsonText, safe, safeLine, type SafeText } from '../../lib/safe-text';
 import { nearest } from '../../lib/nearest';
 import { exit, type Io } from '../io';
 import { type Format, report } from '../report';
@@ -54,8 +53,8 @@ export async function explainSpec(
     const fields = { path: prefix, near: near === prefix ? undefined : near, known };
     return report(io, [diagnose('AIB349', fields, {})], options.format, false);
   }
-  if (options.format === 'json') io.stdout(`${jsonText({ values }, 2)}\n`);
-  else io.stdout(values.map(lineOf).join(''));
+  if (options.format === 'json') io.stdout(safe`${jsonText({ values }, 2)}\n`);
+  else io.stdout(joined(values.map(lineOf)));
   return exit.done;
 }
 
@@ -100,7 +99,7 @@ function withChain(one: Explained, chainTo: ResolvedImage['chainTo']): Chained {
   return chain.length > 1 ? { ...one, chain } : one;
 }
 
-function lineOf(one: Chained & { readonly image?: string }): string {
+function lineOf(one: Chained & { readonly image?: string }): SafeText {
   const way = one.chain === undefined ? '' : ` (${one.chain.join(' -> ')})`;
   const place = one.file === undefined ? '' : `${one.file}:${one.line}${way}`;
   const why =
@@ -112,7 +111,7 @@ function lineOf(one: Chained & { readonly image?: string }): string {
     `${image}${one.path} = ${JSON.stringify(one.value)}`,
     ...why.map((line) => `    ${line}`),
   ];
-  return lines.map((line) => `${safeText(line)}\n`).join('');
+  return joined(lines.map(safeLine));
 }
 
 /** The keys of a spec; made when somebody asks for one. */
@@ -128,7 +127,7 @@ async function explainKey(io: Io, name: string, format: Format): Promise<number>
     const near = nearestKey(name, all) ?? nearPath(io.host, name);
     return report(io, [diagnose('AIB955', { name, near }, {})], format, false);
   }
-  io.stdout(format === 'json' ? `${jsonText({ keys }, 2)}\n` : keysText(keys));
+  io.stdout(format === 'json' ? safe`${jsonText({ keys }, 2)}\n` : keysText(keys));
   return exit.done;
 }
 
@@ -140,7 +139,7 @@ async function explainCode(io: Io, code: string, format: Format): Promise<number
   }
   const { severity, title, why, doc } = codes[code as CodeName];
   if (format === 'json') {
-    io.stdout(`${jsonText({ code, severity, title, why, doc, entry }, 2)}\n`);
-  } else io.stdout(entry);
+    io.stdout(safe`${jsonText({ code, severity, title, why, doc, entry }, 2)}\n`);
+  } else io.rawStdout(entry);
   return exit.done;
 }

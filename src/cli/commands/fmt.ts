@@ -3,7 +3,7 @@ import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { systemReason } from '../../disk/host';
 import { projectReader } from '../../disk/project';
 import { formatSpec } from '../../format/format-spec';
-import { safeText } from '../../lib/safe-text';
+import { safeLine } from '../../lib/safe-text';
 import { selectSpecs } from '../../project/find-specs';
 import { fileLimits } from '../../spec/size-limits';
 import { refusalReason } from '../../spec/spec-files';
@@ -43,9 +43,9 @@ export async function fmt(io: Io, args: readonly string[], options: FmtOptions):
   }
   const code = report(io, diagnostics, options.format, false);
   if (!options.check) {
-    for (const spec of changed) io.stderr(`${safeText(spec)}: formatted\n`);
+    for (const spec of changed) io.stderr(safeLine(`${spec}: formatted`));
     io.stderr(
-      `${changed.length} of ${specs.length} file${specs.length === 1 ? '' : 's'} changed\n`,
+      safeLine(`${changed.length} of ${specs.length} file${specs.length === 1 ? '' : 's'} changed`),
     );
   }
   return code;
@@ -69,6 +69,6 @@ async function formatStdin(io: Io, { check, format }: FmtOptions): Promise<numbe
   const wrong = check && isChanged ? [diagnose('AIB970', { path: file }, { file })] : [];
   const all = [...diagnostics, ...wrong];
   if (all.length > 0) return report(io, all, format, false);
-  if (!check) io.stdout(text);
+  if (!check) io.rawStdout(text);
   return exit.done;
 }

@@ -185,7 +185,7 @@ function print(io: Io, { specs }: ImportResult): readonly Finding[] {
     const names = specs.map(({ name }) => name);
     return [diagnose('AIB605', { names }, {})];
   }
-  if (only && isSpec(only)) io.stdout(only.text);
+  if (only && isSpec(only)) io.rawStdout(only.text);
   return [];
 }
 

@@ -17,7 +17,7 @@ import {
 import { firstConfig, firstSpec, osOfSource, withDefaults } from '../init/first-spec';
 import { fromExample } from '../init/from-example';
 import { nextSteps } from '../init/next-steps';
-import { safeText } from '../../lib/safe-text';
+import { safeLine, safeLines, type SafeText } from '../../lib/safe-text';
 import { exit, type Io } from '../io';
 import { report } from '../report';
 
@@ -30,7 +30,7 @@ export async function init(io: Io, flags: InitFlags): Promise<number> {
   const settings =
     ask && askSettings ? await askSettings(ask, given, problemsOf) : withDefaults(given);
   if (!settings) {
-    io.stderr('Nothing was written.\n');
+    io.stderr(safeLine('Nothing was written.'));
     return exit.problems;
   }
   const problems = problemsOf(settings);
@@ -72,9 +72,11 @@ function settingsOf(flags: InitFlags): Partial<InitSettings> {
   return { ...rest, ...(targets.length > 0 ? { targets } : {}) };
 }
 
-function saidDefaults({ name, source, location, identity, targets }: InitSettings): string {
+function saidDefaults({ name, source, location, identity, targets }: InitSettings): SafeText {
   const where = targets.map(({ kind, reference }) => `${kind} ${reference}`).join(', ');
-  return `No terminal and no flags, so the defaults: ${name} from ${source}, built in ${location} by ${identity}, to ${where}.\n`;
+  return safeLine(
+    `No terminal and no flags, so the defaults: ${name} from ${source}, built in ${location} by ${identity}, to ${where}.`,
+  );
 }
 
 /** The schema is where a build puts it. */
@@ -157,7 +159,7 @@ function write(
       if (sameContent(host, path, content)) continue;
       if (folderOf(path) !== '') host.makeFolder(folderOf(path));
       host.writeFile(path, content);
-      io.stderr(`${safeText(path)}\n`);
+      io.stderr(safeLine(path));
     }
   } catch (error) {
     const why = systemReason(error);
@@ -208,12 +210,14 @@ async function placePipelines(
     const args = specs.length > 0 ? specs : (project.specs ?? []);
     const code = await build({ ...io, project }, args, flags);
     if (code !== exit.done) return code;
-    for (const path of pipelines) io.stderr(`pipelines in ${safeText(path)}\n`);
-    io.stderr('"aibgen init --pipelines" prints what they need.\n');
+    for (const path of pipelines) io.stderr(safeLine(`pipelines in ${path}`));
+    io.stderr(safeLine('"aibgen init --pipelines" prints what they need.'));
   }
   // What the configuration file says need not be repeated.
   const command = buildCommand(specs, { out: 'out', ...(isKnown ? {} : { pipelines }) });
-  io.stderr(nextSteps('name' in settings ? settings : undefined, spec, `npx ${command}`));
+  io.stderr(
+    safeLines(nextSteps('name' in settings ? settings : undefined, spec, `npx ${command}`)),
+  );
   return exit.done;
 }
 

@@ -1,6 +1,6 @@
 /** `aibgen logs`: why a build failed, from its log. */
 import { nearPath } from '../../disk/near-path';
-import { jsonText } from '../../lib/json-text';
+import { joined, jsonText, safe } from '../../lib/safe-text';
 import { createLogReader, type ExplainedLog, type LogContext } from '../../build-logs/explain-log';
 import { diagnose, type Finding, hasErrors, published } from '../../diagnostics/diagnostic';
 import { formatGithub } from '../../diagnostics/formats/github';
@@ -98,7 +98,7 @@ export function printExplanations(
     case 'json': {
       const all = explained.map((one) => one.explanation);
       const shown = only && more.length === 0 ? only.explanation : all;
-      io.stdout(`${jsonText(shown, 2)}\n`);
+      io.stdout(safe`${jsonText(shown, 2)}\n`);
       break;
     }
     case 'sarif':
@@ -109,7 +109,12 @@ export function printExplanations(
       break;
     default: {
       const paint = io.colour ? coloured : plain;
-      io.stdout(explained.map((one) => explanationText(one, paint)).join('\n'));
+      io.stdout(
+        joined(
+          explained.map((one) => explanationText(one, paint)),
+          '\n',
+        ),
+      );
     }
   }
   if (format !== 'text') {

@@ -1,5 +1,5 @@
 /** `aibgen matrix`: the images as a JSON matrix, over which a CI system spreads its jobs. */
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe } from '../../lib/safe-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { buildMinutes, environmentOf } from '../../emit/output-context';
@@ -43,7 +43,7 @@ export async function matrix(
   for (const one of inShard(run.images, options.shard, ({ image }) => image.folder)) {
     if (await isChanged(one, since, options, own)) images.push(one);
   }
-  io.stdout(`${jsonText({ include: images.map((one) => row(one, out)) })}\n`);
+  io.stdout(safe`${jsonText({ include: images.map((one) => row(one, out)) })}\n`);
   return exit.done;
 }
 

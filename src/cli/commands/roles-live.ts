@@ -1,5 +1,5 @@
 /** `aibgen roles --live`: the rights that identities need against those that they have in Azure. */
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe } from '../../lib/safe-text';
 import type { AzureImage } from '../../azure/azure-image';
 import type { ImageRights } from '../../azure/operations/live-rights';
 import { environmentOf } from '../../emit/output-context';
@@ -38,7 +38,7 @@ export function rolesLive(
         if (format !== 'json') return undefined;
         const all = results.map(({ name, state, data }) => ({ name, state, ...data }));
         const [only, ...more] = all;
-        io.stdout(`${jsonText(only && more.length === 0 ? only : { images: all }, 2)}\n`);
+        io.stdout(safe`${jsonText(only && more.length === 0 ? only : { images: all }, 2)}\n`);
         return exit.done;
       },
     },

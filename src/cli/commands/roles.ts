@@ -1,5 +1,4 @@
 /** `aibgen roles`: the rights of the identity with their reasons, or the rights that a change adds and removes. */
-import { jsonForLog, jsonText } from '../../lib/json-text';
 import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
@@ -16,7 +15,7 @@ import {
   type RightEntry,
 } from '../roles/roles-document';
 import { someOf } from '../../lib/words';
-import { safeText } from '../../lib/safe-text';
+import { joined, jsonForLog, jsonText, safe, type SafeText, safeText } from '../../lib/safe-text';
 import { paintChanges } from '../paint-changes';
 import { annotation, differenceText, rolesTables } from '../roles/roles-format';
 import { selectSpecs } from '../../project/find-specs';
@@ -63,7 +62,9 @@ function print(io: Io, images: readonly RunImage[], format: RolesOptions['format
   if (format === 'json') {
     const all = images.map((one) => ({ name: one.image.folder, ...rolesDocument(one) }));
     io.stdout(
-      only && more.length === 0 ? jsonForLog(rolesText(only)) : `${jsonText({ images: all }, 2)}\n`,
+      only && more.length === 0
+        ? jsonForLog(rolesText(only))
+        : safe`${jsonText({ images: all }, 2)}\n`,
     );
     return;
   }
@@ -77,7 +78,7 @@ function print(io: Io, images: readonly RunImage[], format: RolesOptions['format
       annotation('right', one.image.folder, one.spec, right),
     ),
   );
-  io.stdout(texts.join(''));
+  io.stdout(joined(texts));
 }
 
 interface Change extends RightChanges<RightEntry> {
@@ -110,22 +111,22 @@ function printAgainst(
 }
 
 /** The differences as text; those that several images share are there once. */
-function groupedText(changes: readonly Change[]): string {
-  return [...groupBy(changes, differenceText)]
-    .map(([text, alike]) => {
+function groupedText(changes: readonly Change[]): SafeText {
+  return joined(
+    [...groupBy(changes, differenceText)].map(([text, alike]) => {
       const names = alike.map((one) => one.name);
       const [name = ''] = names;
       const who = names.length === 1 ? name : `${names.length} images (${someOf(names, 10)})`;
-      return `${safeText(who)}: ${text}`;
-    })
-    .join('');
+      return safe`${safeText(who)}: ${text}`;
+    }),
+  );
 }
 
 function changesText(
   changes: readonly Change[],
   against: string,
   format: RolesOptions['format'],
-): string {
+): SafeText {
   if (format === 'json') {
     const all = changes.map(({ name, before, after, gained, lost }) => ({
       name,
@@ -134,20 +135,19 @@ function changesText(
       gained,
       lost,
     }));
-    return `${jsonText({ against, images: all }, 2)}\n`;
+    return safe`${jsonText({ against, images: all }, 2)}\n`;
   }
   const same = changes.filter(({ gained, lost }) => gained.length + lost.length === 0);
   const listed =
     format === 'text' && same.length > 1 ? changes.filter((one) => !same.includes(one)) : changes;
-  const head = listed.length === changes.length ? '' : `${same.length} images: the same rights.\n`;
-  if (format === 'text') return groupedText(listed).concat(head);
-  return listed
-    .flatMap(({ name, spec, gained, lost }) => {
-      return [
-        ...gained.map((right) => annotation('gained', name, spec, right)),
-        ...lost.map((right) => annotation('lost', name, spec, right)),
-      ];
-    })
-    .join('')
-    .concat(head);
+  const head =
+    listed.length === changes.length ? safe`` : safe`${same.length} images: the same rights.\n`;
+  if (format === 'text') return joined([groupedText(listed), head]);
+  const annotations = listed.flatMap(({ name, spec, gained, lost }) => {
+    return [
+      ...gained.map((right) => annotation('gained', name, spec, right)),
+      ...lost.map((right) => annotation('lost', name, spec, right)),
+    ];
+  });
+  return joined([...annotations, head]);
 }

@@ -1,6 +1,6 @@
 /** `aibgen completion`: a script with which a shell completes commands, options and their values. */
 import type { Argument, Command, Option } from 'commander';
-import { safeText } from '../../lib/safe-text';
+import { safeLines, safeText } from '../../lib/safe-text';
 import { exit, type Io } from '../io';
 import type { Shell } from '../shells';
 
@@ -23,7 +23,7 @@ interface CompletedOption {
 
 /** Runs the command; returns its exit code. */
 export function completion(io: Io, shell: Shell, program: Command): number {
-  io.stdout(scripts[shell](program.commands.map(completed)));
+  io.stdout(safeLines(scripts[shell](program.commands.map(completed))));
   return exit.done;
 }
 

@@ -1,4 +1,5 @@
 /** `aibgen docs`: the manual on the terminal. */
+import { safeLines } from '../../lib/safe-text';
 import { diagnose } from '../../diagnostics/diagnostic';
 import { nearest } from '../../lib/nearest';
 import { exit, type Io, type Manual } from '../io';
@@ -8,7 +9,7 @@ import { report } from '../report';
 export async function showManual(io: Io, topic: string | undefined): Promise<number> {
   const { pages } = await io.manual();
   if (topic === undefined) {
-    io.stdout(topicList(pages));
+    io.stdout(safeLines(topicList(pages)));
     return exit.done;
   }
   if (/^AIB\d+$/i.test(topic)) {
@@ -26,7 +27,7 @@ export async function showManual(io: Io, topic: string | undefined): Promise<num
       false,
     );
   }
-  io.stdout(plainText(page, name, pages));
+  io.rawStdout(plainText(page, name, pages));
   return exit.done;
 }
 

@@ -31,7 +31,7 @@ export function outputs(io: Io, args: readonly string[], options: OutputsFlags):
         const named = results.flatMap((one) =>
           hasOutputs(one) ? [{ name: one.name, outputs: one.outputs }] : [],
         );
-        io.stdout(format === 'tfvars' ? azure.tfvars(named) : azure.bicepparam(named));
+        io.rawStdout(format === 'tfvars' ? azure.tfvars(named) : azure.bicepparam(named));
         return exit.done;
       },
     },

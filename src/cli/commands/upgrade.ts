@@ -1,6 +1,5 @@
 /** `aibgen upgrade`: rewrites specs for a newer API version, with a report of what that means. */
-import { jsonText } from '../../lib/json-text';
-import { safeText } from '../../lib/safe-text';
+import { joined, jsonText, safe, safeLine, type SafeText } from '../../lib/safe-text';
 import { resolve } from '../../resolve';
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { type Host, systemReason } from '../../disk/host';
@@ -75,11 +74,11 @@ export async function upgradeSpecs(
       changes,
       meaning,
     }));
-    io.stdout(`${jsonText({ specs }, 2)}\n`);
+    io.stdout(safe`${jsonText({ specs }, 2)}\n`);
     return exit.done;
   }
   for (const one of upgraded) {
-    if (options.dryRun) io.stdout(await patch(one));
+    if (options.dryRun) io.rawStdout(await patch(one));
     io.stderr(summary(one));
   }
   return exit.done;
@@ -177,7 +176,7 @@ function meaningText(text: string, meaning: Upgrade['meaning']): string {
   return `  line${same.length > 1 ? 's' : ''} ${lines}: ${text}\n    ${same[0]?.doc ?? ''}`;
 }
 
-function summary(one: Upgraded): string {
+function summary(one: Upgraded): SafeText {
   const { spec, from, to, target, changes, meaning, before, text } = one;
   const lines = [
     ...(target < from ? [`${spec}: is at ${from}, and nothing is taken back to ${target}`] : []),
@@ -197,5 +196,5 @@ function summary(one: Upgraded): string {
       '  An image template cannot be changed in place: delete the old one, or deploy under another name.',
     );
   }
-  return lines.map((line) => `${line.split('\n').map(safeText).join('\n')}\n`).join('');
+  return joined(lines.flatMap((line) => line.split('\n')).map(safeLine));
 }

@@ -1,4 +1,5 @@
 /** `aibgen validate`: diagnostics only. */
+import { safeLine } from '../../lib/safe-text';
 import type { Finding } from '../../diagnostics/diagnostic';
 import type { SpecOptions } from '../../spec/spec-options';
 import { createWorkerPool } from '../build/worker-pool';
@@ -48,7 +49,7 @@ export async function validate(
     left = await findProblems(input, specs, options);
   }
   const code = report(io, left, options.format, options.strict, notes);
-  io.stderr(`${fixed === 1 ? '1 problem' : `${fixed} problems`} fixed\n`);
+  io.stderr(safeLine(`${fixed === 1 ? '1 problem' : `${fixed} problems`} fixed`));
   return code;
 }
 

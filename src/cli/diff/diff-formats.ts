@@ -1,6 +1,6 @@
 /** The result of `aibgen diff` as text, and as Markdown for a comment of a pull request. */
 import { groupBy } from '../../lib/group-by';
-import { safeText } from '../../lib/safe-text';
+import { joined, safe, safeLine, safeLines, safeText, type SafeText } from '../../lib/safe-text';
 import { someOf } from '../../lib/words';
 import type { Change } from '../../inspect/template-changes';
 import type { Json } from '../../lib/json';
@@ -48,9 +48,9 @@ function actionsOf({ actions, dataActions }: Right): readonly string[] {
  * What changes, as a plan: what several images share is there once, under all of them. Nothing where nothing changes, and for
  * several images a line that counts them.
  */
-export function diffText(images: readonly ImageDiff[]): string {
+export function diffText(images: readonly ImageDiff[]): SafeText {
   const changed = images.filter(({ state }) => state !== 'unchanged');
-  if (changed.length === 0) return '';
+  if (changed.length === 0) return safe``;
   const all = changed.flatMap((image) =>
     [...new Set(changeLines(image))].map((line) => ({ line, image })),
   );
@@ -60,22 +60,23 @@ export function diffText(images: readonly ImageDiff[]): string {
   }));
   const groups = groupBy(shared, (one) => one.images.map(({ name }) => name).join('\n'));
   const blocks = [...groups.values()].map((group) => {
-    const lines = group.map(({ line }) => `  ${line}\n`);
-    return `${heading(group[0]?.images ?? [])}\n${lines.join('')}`;
+    const lines = group.map(({ line }) => safeLine(`  ${line}`));
+    return joined([heading(group[0]?.images ?? []), ...lines]);
   });
-  return [...blocks, ...(images.length > 1 ? [countLine(images)] : [])].join('\n');
+  const parts = [...blocks, ...(images.length > 1 ? [countLine(images)] : [])];
+  return joined(parts, '\n');
 }
 
 /** The images of a group, and their state where they have one in common. */
-function heading(images: readonly ImageDiff[]): string {
+function heading(images: readonly ImageDiff[]): SafeText {
   const names = images.map(({ name }) => plain(name));
   const who =
     images.length === 1 ? names.join('') : `${images.length} images (${someOf(names, 10)})`;
-  return `${who}:`;
+  return safeLine(`${who}:`);
 }
 
 /** How many images a plan is about, by what happens to them. */
-function countLine(images: readonly ImageDiff[]): string {
+function countLine(images: readonly ImageDiff[]): SafeText {
   const kinds = images.map(({ state, changes }) => {
     if (state !== 'changed') return state;
     return changes.some(({ effect }) => effect === 'replace') ? 'replaced' : 'changed';
@@ -91,7 +92,7 @@ function countLine(images: readonly ImageDiff[]): string {
     ...count('removed', 'no longer built'),
     ...count('unchanged', 'unchanged'),
   ];
-  return `${images.length} images: ${parts.join(', ')}\n`;
+  return safeLine(`${images.length} images: ${parts.join(', ')}`);
 }
 
 /** What changes of an image, without its name. */
@@ -133,9 +134,9 @@ function differingParts(from: string, to: string): readonly [string, string] {
 }
 
 /** A section for each image that changes. */
-export function diffMarkdown(images: readonly ImageDiff[]): string {
+export function diffMarkdown(images: readonly ImageDiff[]): SafeText {
   const changed = images.filter((one) => one.state !== 'unchanged');
-  if (changed.length === 0) return 'No image changes.\n';
+  if (changed.length === 0) return safeLine('No image changes.');
   const count = `${changed.length} of ${images.length} image${images.length === 1 ? '' : 's'}`;
   const parts = changed.flatMap((one) => {
     const state = one.state === 'unchanged' ? 'changed' : one.state;
@@ -171,5 +172,5 @@ export function diffMarkdown(images: readonly ImageDiff[]): string {
         : []),
     ];
   });
-  return `${[`## ${count} would change`, ...parts].join('\n\n')}\n`;
+  return safeLines(`${[`## ${count} would change`, ...parts].join('\n\n')}\n`);
 }

@@ -1,19 +1,19 @@
 /** What keys of the language mean, as text. */
 import type { LanguageKey } from '../../inspect/language-keys';
-import { safeText } from '../../lib/safe-text';
+import { joined, safeLine, type SafeText } from '../../lib/safe-text';
 
 /** Keys with more meanings than this are listed in a line each. */
 const most = 6;
 
 /** The keys as text. */
-export function keysText(keys: readonly LanguageKey[]): string {
+export function keysText(keys: readonly LanguageKey[]): SafeText {
   if (keys.length > most) {
-    return keys.map(({ path, doc }) => `${safeText(path)}\n    ${safeText(doc)}\n`).join('');
+    return joined(keys.flatMap(({ path, doc }) => [safeLine(path), safeLine(`    ${doc}`)]));
   }
-  return keys.map(keyText).join('\n');
+  return joined(keys.map(keyText), '\n');
 }
 
-function keyText(key: LanguageKey): string {
+function keyText(key: LanguageKey): SafeText {
   const { path, doc, value, default: given, example, azure, since, docs } = key;
   const lines = [
     doc,
@@ -24,7 +24,5 @@ function keyText(key: LanguageKey): string {
     ...(since === undefined ? [] : [`Since API version ${since}.`]),
     ...(docs === undefined ? [] : [`see ${docs}`]),
   ];
-  return [path, ...lines.map((line) => `    ${line}`)]
-    .map((line) => `${safeText(line)}\n`)
-    .join('');
+  return joined([path, ...lines.map((line) => `    ${line}`)].map(safeLine));
 }

@@ -1,7 +1,6 @@
 /** The report of an import: what happened to each part of the template that the spec does not contain unchanged. */
-import { jsonText } from '../../lib/json-text';
 import { type Finding, published } from '../../diagnostics/diagnostic';
-import { safeText } from '../../lib/safe-text';
+import { joined, jsonText, safe, safeLine, type SafeText } from '../../lib/safe-text';
 import type { ImportResult } from '../../import/import-document';
 import { importReport } from '../../import/import-report';
 import type { Json } from '../../lib/json';
@@ -17,7 +16,7 @@ const words: Readonly<Record<ImportNote['what'], string>> = {
 };
 
 /** The report for people. */
-export function importText(result: ImportResult, file: string): string {
+export function importText(result: ImportResult, file: string): SafeText {
   const lines = importReport(result).images.flatMap(({ name, notes }) => [
     // A value that was absent in the template is left out for people.
     ...notes
@@ -25,7 +24,7 @@ export function importText(result: ImportResult, file: string): string {
       .map((note) => `${note.file ?? file}:${note.line}: ${words[note.what]}: ${describe(note)}`),
     `${name}: ${summary(notes)}`,
   ]);
-  return lines.map((line) => `${safeText(line)}\n`).join('');
+  return joined(lines.map(safeLine));
 }
 
 function describe({ path, reason, from, to }: ImportNote): string {
@@ -48,6 +47,6 @@ function summary(notes: readonly ImportNote[]): string {
 }
 
 /** The report for programs. */
-export function importJson(result: ImportResult, diagnostics: readonly Finding[]): string {
-  return `${jsonText({ ...importReport(result), diagnostics: diagnostics.map(published) }, 2)}\n`;
+export function importJson(result: ImportResult, diagnostics: readonly Finding[]): SafeText {
+  return safe`${jsonText({ ...importReport(result), diagnostics: diagnostics.map(published) }, 2)}\n`;
 }

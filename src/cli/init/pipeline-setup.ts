@@ -1,4 +1,5 @@
 /** What the pipelines need in Azure and in the CI system: commands to read, change and run. */
+import { safeLines } from '../../lib/safe-text';
 import { readProject } from '../../config/read-config';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import type { PipelineSettings } from '../../emit/views/pipelines-view';
@@ -135,6 +136,6 @@ az devops extension install --publisher-id ms-devlabs --extension-id custom-terr
 export function printPipelineSetup(io: Io): number {
   const project = readProject(io.host);
   if (hasErrors(project.diagnostics)) return report(io, project.diagnostics, 'text', false);
-  io.stdout(`${githubSetup(project.pipelines)}\n${azureSetup(project.pipelines)}`);
+  io.stdout(safeLines(`${githubSetup(project.pipelines)}\n${azureSetup(project.pipelines)}`));
   return exit.done;
 }

@@ -2,29 +2,36 @@
 import type { ExplainedLog } from '../../build-logs/explain-log';
 import type { Cause, ExplainedStep, Explanation } from '../../build-logs/explanation';
 import { formatText, type Paint } from '../../diagnostics/formats/text';
-import { safeText } from '../../lib/safe-text';
+import { joined, safe, safeLine, safeText, type SafeText } from '../../lib/safe-text';
 
 /** The text of one explanation. */
-export function explanationText({ explanation, diagnostics }: ExplainedLog, paint: Paint): string {
+export function explanationText(
+  { explanation, diagnostics }: ExplainedLog,
+  paint: Paint,
+): SafeText {
   const { causes, steps, tail, result } = explanation;
   const causeTexts = causes.map((cause, index) => {
     const [diagnostic] = diagnostics.slice(index, index + 1);
-    return `${diagnostic ? formatText([diagnostic], paint) : ''}${excerptText(cause, paint)}`;
+    return joined([
+      ...(diagnostic ? [formatText([diagnostic], paint)] : []),
+      excerptText(cause, paint),
+    ]);
   });
   const notes = diagnostics.slice(causes.length);
   const showsTail = result !== 'succeeded' && tail.length > 0;
-  return [
-    `${paint('bold', headline(explanation))}\n`,
+  const parts = [
+    safe`${paint('bold', safeText(headline(explanation)))}\n`,
     ...causeTexts,
     ...(notes.length > 0 ? [formatText(notes, paint)] : []),
-    ...(showsTail ? [`The last lines:\n${quoted(tail)}`] : []),
+    ...(showsTail ? [safe`The last lines:\n${quoted(tail)}`] : []),
     ...(steps.length > 0 ? [stepTable(steps)] : []),
-  ].join('\n');
+  ];
+  return joined(parts, '\n');
 }
 
 function headline({ image, notes = [], result, steps }: Explanation): string {
   const isOther = notes.some(({ code }) => code === 'AIB794');
-  const known = image === null ? 'The build' : `The build of ${safeText(image)}`;
+  const known = image === null ? 'The build' : `The build of ${image}`;
   const name = isOther ? 'The build of another image' : known;
   const failed = steps.find(({ state }) => state === 'failed');
   const running = steps.find(({ state }) => state === 'running');
@@ -33,31 +40,31 @@ function headline({ image, notes = [], result, steps }: Explanation): string {
   switch (result) {
     case 'failed':
       return failed
-        ? `${name} failed in step ${failed.index + 1} of ${steps.length}, ${safeText(failed.name)}.${time}`
+        ? `${name} failed in step ${failed.index + 1} of ${steps.length}, ${failed.name}.${time}`
         : `${name} failed${steps.length === 0 ? '' : ' outside of its steps'}.${time}`;
     case 'succeeded':
       return `${name} succeeded.${time}`;
     case 'canceled':
       return `${name} was cancelled.${time}`;
     case 'incomplete':
-      return `${name} had not ended${running ? `: ${safeText(running.name)} was running` : ''}.${time}`;
+      return `${name} had not ended${running ? `: ${running.name} was running` : ''}.${time}`;
     default:
       return 'No build.';
   }
 }
 
-function excerptText({ excerpt, logLine }: Cause, paint: Paint): string {
-  if (excerpt.length === 0) return '';
+function excerptText({ excerpt, logLine }: Cause, paint: Paint): SafeText {
+  if (excerpt.length === 0) return safe``;
   const where = logLine === null ? 'The service says:' : `Line ${logLine} of the log:`;
-  return `${paint('faint', where)}\n${quoted(excerpt)}`;
+  return safe`${paint('faint', safeText(where))}\n${quoted(excerpt)}`;
 }
 
 /** Each line behind a bar: nothing in it is at the beginning of a line, where CI systems look for commands. */
-function quoted(lines: readonly string[]): string {
-  return lines.map((line) => `  | ${safeText(line)}\n`).join('');
+function quoted(lines: readonly string[]): SafeText {
+  return joined(lines.map((line) => safe`  | ${safeText(line)}\n`));
 }
 
-function stepTable(steps: readonly ExplainedStep[]): string {
+function stepTable(steps: readonly ExplainedStep[]): SafeText {
   const rows = steps.map((step) => [
     String(step.index + 1),
     safeText(step.name),
@@ -69,15 +76,15 @@ function stepTable(steps: readonly ExplainedStep[]): string {
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return rows
-    .map((row) => {
+  return joined(
+    rows.map((row) => {
       const cells = row.map((cell, column) => {
         const width = widths[column] ?? 0;
         return column === 0 || column === 4 ? cell.padStart(width) : cell.padEnd(width);
       });
-      return `${`  ${cells.join('  ')}`.trimEnd()}\n`;
-    })
-    .join('');
+      return safeLine(`  ${cells.join('  ')}`.trimEnd());
+    }),
+  );
 }
 
 /** A time as people say it: `1 h 5 min`, `12 min 3 s`, `9 s`. */

@@ -1,6 +1,6 @@
 /** Rights as text, and as GitHub annotations. */
 import { besideFile } from '../../lib/paths';
-import { githubData, githubProperty, safeText } from '../../lib/safe-text';
+import { githubCommand, joined, safeText, type SafeText } from '../../lib/safe-text';
 import { groupBy } from '../../lib/group-by';
 import { someOf } from '../../lib/words';
 import { resourceNoun, types } from '../../service/resource-types';
@@ -54,8 +54,8 @@ function reasons(right: RightEntry): readonly string[] {
 }
 
 /** Lines of text in which no value can be a command. */
-function safeLines(lines: readonly string[]): string {
-  return lines.map(safeText).join('\n');
+function linesOf(lines: readonly string[]): SafeText {
+  return joined(lines.map(safeText), '\n');
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
@@ -77,23 +77,23 @@ export interface ImageRoles {
 }
 
 /** The rights of images as tables, one for those that need the same for the same reasons. */
-export function rolesTables(images: readonly ImageRoles[]): string {
+export function rolesTables(images: readonly ImageRoles[]): SafeText {
   const alike = groupBy(images, ({ document: { identity, rights } }) =>
     JSON.stringify([identity, rights.map((right) => ({ ...right, because: reasons(right) }))]),
   );
-  return [...alike.values()].map(rolesTable).join('\n');
+  return joined([...alike.values()].map(rolesTable), '\n');
 }
 
 /** The rights that images share; below each row the reasons and the actions of the role. */
-function rolesTable(images: readonly ImageRoles[]): string {
+function rolesTable(images: readonly ImageRoles[]): SafeText {
   const [first] = images;
-  if (first === undefined) return '';
+  if (first === undefined) return linesOf([]);
   const { rights, identity } = first.document;
   const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
   const names = images.map(({ name }) => name);
   const who = names.length === 1 ? first.name : `${names.length} images (${someOf(names, 10)})`;
   const title = `${who}: the identity ${identity.split('/').at(-1)} needs ${count}`;
-  if (rights.length === 0) return safeLines([`${title}.`, '']);
+  if (rights.length === 0) return linesOf([`${title}.`, '']);
   const home = words(identity).subscription.toLowerCase();
   const rows = rights.map((right, index) => {
     const { what, group, subscription } = words(right.scope);
@@ -108,7 +108,7 @@ function rolesTable(images: readonly ImageRoles[]): string {
     const below = right ? [...reasons(right), ...right.actions, ...right.dataActions] : [];
     return [line, ...below.map((one) => `    ${one}`)];
   });
-  return safeLines([title, '', head, ...body, '']);
+  return linesOf([title, '', head, ...body, '']);
 }
 
 interface Difference extends RightChanges<RightEntry> {
@@ -117,8 +117,8 @@ interface Difference extends RightChanges<RightEntry> {
 }
 
 /** Rights gained and lost, for a reviewer; without the name of the image. */
-export function differenceText({ gained, lost, before, after }: Difference): string {
-  if (gained.length + lost.length === 0) return safeLines(['no change of rights.', '']);
+export function differenceText({ gained, lost, before, after }: Difference): SafeText {
+  if (gained.length + lost.length === 0) return linesOf(['no change of rights.', '']);
   const lines = (sign: string, rights: readonly RightEntry[]) =>
     rights.flatMap((right) => [
       `${sign} ${right.role} on ${scopeLine(right.scope)}`,
@@ -129,7 +129,7 @@ export function differenceText({ gained, lost, before, after }: Difference): str
   const [was, is] = [before?.identity, after?.identity];
   const renamed = was !== undefined && is !== undefined && was.toLowerCase() !== is.toLowerCase();
   const identity = renamed ? [`  the identity changes from ${was} to ${is}`] : [];
-  return safeLines([head, ...identity, ...lines('+', gained), ...lines('-', lost), '']);
+  return linesOf([head, ...identity, ...lines('+', gained), ...lines('-', lost), '']);
 }
 
 /** A right as an annotation on the line that causes it; a lost right has no line any more. */
@@ -138,15 +138,15 @@ export function annotation(
   name: string,
   spec: string,
   right: RightEntry,
-): string {
+): SafeText {
   const title = { right: 'Right', gained: 'Right gained', lost: 'Right lost' }[kind];
   const [first] = right.because;
   const at =
     kind === 'lost' || first?.file === undefined
-      ? `file=${githubProperty(spec)}`
-      : `file=${githubProperty(besideFile(spec, first.file))},line=${first.line}`;
+      ? { file: spec }
+      : { file: besideFile(spec, first.file), line: first.line };
   const what = `${name}: ${right.role} on ${scopeLine(right.scope)}`;
   const actions = [...right.actions, ...right.dataActions].join(' ');
   const text = [what, ...(actions === '' ? [] : [actions]), ...reasons(right)].join('\n');
-  return `::${kind === 'gained' ? 'warning' : 'notice'} ${at},title=${githubProperty(title)}::${githubData(text)}\n`;
+  return githubCommand(kind === 'gained' ? 'warning' : 'notice', { ...at, title }, text);
 }

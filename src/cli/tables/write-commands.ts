@@ -1,4 +1,5 @@
 /** The commands with which specs are written and built: arguments and options, nothing else. */
+import { safeLines } from '../../lib/safe-text';
 import { Argument, Option } from 'commander';
 import { type Shell, shells } from '../shells';
 import type { BuildOptions } from '../build/build-options';
@@ -48,7 +49,7 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .action(async ({ from, pipelines, ...flags }: InitCommandFlags) => {
         if (from === true) {
           const { listExamples } = await import('../init/from-example');
-          io.stdout(listExamples((await io.manual()).examples));
+          io.stdout(safeLines(listExamples((await io.manual()).examples)));
           return done(exit.done);
         }
         if (pipelines === true) {
@@ -156,9 +157,9 @@ export const writeCommands: Readonly<Record<string, Define>> = {
       .option('--config', 'of the configuration file instead', false)
       .addHelpText('after', example('aibgen schema > aibgen.schema.json'))
       .action(async ({ config }: { readonly config: boolean }) => {
-        if (!config) return io.stdout(io.schema.text());
+        if (!config) return io.rawStdout(io.schema.text());
         const { configSchemaText } = await import('../../config/config-schema');
-        return io.stdout(configSchemaText());
+        return io.rawStdout(configSchemaText());
       }),
 
   config: (command, io, done) =>

@@ -1,33 +1,21 @@
 /** Diagnostics as workflow commands of GitHub Actions, which shows them in the pull request. */
-import { githubData, githubProperty } from '../../lib/safe-text';
+import { githubCommand, joined, type SafeText } from '../../lib/safe-text';
 import type { Diagnostic } from '../diagnostic';
-import type { Severity } from '../severity';
 
-const commands: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'notice',
-};
+const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-function place(one: Diagnostic): readonly string[] {
-  if (one.file === '') return [];
-  const line = [`line=${one.line}`, `endLine=${one.endLine}`];
+function place({ file, line, endLine, column, endColumn }: Diagnostic) {
+  if (file === '') return {};
   // GitHub uses columns only for a place within one line.
-  const columns = [`col=${one.column}`, `endColumn=${one.endColumn}`];
-  return [
-    `file=${githubProperty(one.file)}`,
-    ...line,
-    ...(one.line === one.endLine ? columns : []),
-  ];
+  return { file, line, endLine, ...(line === endLine ? { col: column, endColumn } : {}) };
 }
 
 /** Prints diagnostics as annotations, one per line. */
-export function formatGithub(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics
-    .map((one) => {
-      const properties = [...place(one), `title=${githubProperty(one.code)}`].join(',');
+export function formatGithub(diagnostics: readonly Diagnostic[]): SafeText {
+  return joined(
+    diagnostics.map((one) => {
       const text = one.hint === '' ? one.message : `${one.message}\n${one.hint}`;
-      return `::${commands[one.severity]} ${properties}::${githubData(text)}\n`;
-    })
-    .join('');
+      return githubCommand(commands[one.severity], { ...place(one), title: one.code }, text);
+    }),
+  );
 }

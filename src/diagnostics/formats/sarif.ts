@@ -1,5 +1,5 @@
 /** Diagnostics as SARIF 2.1.0, for code scanning. */
-import { jsonText } from '../../lib/json-text';
+import { jsonText, safe, type SafeText } from '../../lib/safe-text';
 import type { Fix, Log, Region, ReportingDescriptor, Result } from 'sarif';
 import { type CodeName, codes } from '../codes';
 import type { Diagnostic, TextEdit } from '../diagnostic';
@@ -77,7 +77,7 @@ function fixOf(description: string, edits: readonly TextEdit[]): Fix {
 }
 
 /** Prints diagnostics as one SARIF log. */
-export function formatSarif(diagnostics: readonly Diagnostic[]): string {
+export function formatSarif(diagnostics: readonly Diagnostic[]): SafeText {
   const rules = [...new Set(diagnostics.map((one) => one.code))].toSorted();
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -90,5 +90,5 @@ export function formatSarif(diagnostics: readonly Diagnostic[]): string {
       },
     ],
   };
-  return `${jsonText(log, 2)}\n`;
+  return safe`${jsonText(log, 2)}\n`;
 }
