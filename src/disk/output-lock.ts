@@ -42,14 +42,34 @@ export interface OutputLock {
 /** A lock that is not taken yet. A folder that cannot be written to needs none: the build will say so itself. */
 export function outputLock(host: Host, out: string, times: Times = usualTimes): OutputLock {
   const path = `${out}/${lockName}`;
+  const takeover = `${path}.takeover`;
   const absolute = absolutePath(host.cwd, path);
   let renewal: NodeJS.Timeout | undefined;
-  const create = (): boolean => {
-    host.makeFolder(out);
-    if (!host.createFile(path, `${process.pid} ${hostname()}\n`)) return false;
+  const own = `${process.pid} ${hostname()}\n`;
+  const hold = (): void => {
     heldHere.add(absolute);
     renewal = setInterval(() => renew(absolute), times.renewal).unref();
-    return true;
+  };
+  const hasEndedOwner = (file: string): boolean => {
+    const owner = readOwner(host, file);
+    return owner !== undefined && hasEnded(owner);
+  };
+  /**
+   * Puts our lock in place of one whose owner has ended. Other builds may be about to do the same: only the one that creates
+   * a second file may, and it looks again, so that it never replaces the fresh lock of another.
+   */
+  const replaceEnded = (): boolean => {
+    if (!host.createFile(takeover, own)) {
+      if (hasEndedOwner(takeover)) host.removeFile(takeover);
+      return false;
+    }
+    try {
+      if (!hasEndedOwner(path)) return false;
+      host.writeFile(path, own);
+      return true;
+    } finally {
+      host.removeFile(takeover);
+    }
   };
   return {
     take: async () => {
@@ -58,12 +78,13 @@ export function outputLock(host: Host, out: string, times: Times = usualTimes): 
       let [waited, unchanged] = [0, 0];
       for (;;) {
         try {
-          if (create()) return undefined;
+          host.makeFolder(out);
+          const isFree = host.createFile(path, own);
           // Another build of this process ends by itself.
-          const owner = heldHere.has(absolute) ? undefined : readOwner(host, path);
-          if (owner && hasEnded(owner)) {
-            host.removeFile(path);
-            continue;
+          const owner = isFree || heldHere.has(absolute) ? undefined : readOwner(host, path);
+          if (isFree || (owner && hasEnded(owner) && replaceEnded())) {
+            hold();
+            return undefined;
           }
           // No build makes a folder, link or pipe of its lock.
           const isFile = [undefined, 'file'].includes(host.kindOf(path));

@@ -4,6 +4,7 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -210,6 +211,51 @@ describe('two builds in one output folder', () => {
       }, 2);
       expect(await taken).toBeUndefined();
       expect(readFileSync(lock, 'utf8')).toBe(`${process.pid} ${hostname()}\n`);
+    });
+
+    const dead = `999999999 ${hostname()}\n`;
+    const alive = `${process.ppid} ${hostname()}\n`;
+
+    /** Takes the lock; another process does something before one of the calls to the disk. */
+    const takeWhile = async (before: number, act: (lock: string) => void) => {
+      const folder = folderWith({ 'out/.aibgen.lock': dead });
+      const lock = path.join(folder, 'out/.aibgen.lock');
+      let calls = 0;
+      const host = new Proxy(diskHost(folder), {
+        get: (real, name) => {
+          calls += 1;
+          if (calls === before) act(lock);
+          return Reflect.get(real, name);
+        },
+      });
+      const taken = await outputLock(host, 'out', times).take();
+      const left = readdirSync(path.join(folder, 'out'));
+      return { calls, taken: taken?.code, text: readFileSync(lock, 'utf8'), left };
+    };
+
+    test('of two builds that find the lock of one that has ended, one takes it over', async () => {
+      const own = `${process.pid} ${hostname()}\n`;
+      const winners = new Set<string>();
+      for (let [before, calls] = [1, 1]; before <= calls; before += 1) {
+        let other = false;
+        const run = await takeWhile(before, (lock) => {
+          // Another build, as far as it gets in one moment.
+          if (existsSync(`${lock}.takeover`) || readFileSync(lock, 'utf8') !== dead) return;
+          other = true;
+          writeFileSync(lock, alive);
+        });
+        calls = run.calls;
+        winners.add(run.text);
+        const held = other ? { taken: 'AIB947', text: alive } : { taken: undefined, text: own };
+        expect({ before, ...run }).toEqual({ before, calls, ...held, left: ['.aibgen.lock'] });
+      }
+      expect(winners.size).toBe(2);
+    });
+
+    test('a build that was killed while it took a lock over stops no other', async () => {
+      const put = (text: string) => (lock: string) => writeFileSync(`${lock}.takeover`, text);
+      expect(await takeWhile(1, put(dead))).toMatchObject({ taken: undefined, left: ['.aibgen.lock'] }); // prettier-ignore
+      expect(await takeWhile(1, put(alive))).toMatchObject({ taken: 'AIB947', text: dead });
     });
 
     test('the owner renews its own', async () => {
