@@ -4,6 +4,7 @@ const esModules = ['emoji-regex', 'get-east-asian-width', 'narrow-emojis', 'unba
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testEnvironment: '<rootDir>/scripts/jest-environment.cjs',
+  runtime: '<rootDir>/scripts/jest-runtime.cjs',
   // In Jest's sandbox each use of a global is looked up through an interceptor, which is slow in hot loops. Those that the
   // compiler uses most are handed to each module as parameters instead.
   sandboxInjectedGlobals: [

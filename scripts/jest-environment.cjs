@@ -1,5 +1,5 @@
-// Jest's environment, and outside of its sandbox one Bicep compiler for all suites of a worker: it starts in seconds, and is
-// slow with its first questions.
+// Jest's environment: one for all suites of a worker, and outside of its sandbox one Bicep compiler, which starts in seconds
+// and is slow with its first questions.
 const { TestEnvironment } = require('jest-environment-node');
 const { connectBicep } = require('./bicep.cjs');
 
@@ -7,13 +7,43 @@ const { connectBicep } = require('./bicep.cjs');
 const settings = { DOTNET_TieredCompilation: '0', DOTNET_gcConcurrent: '0' };
 
 /** @type {import('./bicep.cjs').BicepConnection | undefined} */
-let shared;
+let bicep;
 
-module.exports = class extends TestEnvironment {
+class BicepEnvironment extends TestEnvironment {
   /** @override */
   async setup() {
-    await super.setup();
     /** @param {string} path */
-    this.global.bicepOf = (path) => (shared ??= connectBicep(path, settings));
+    this.global.bicepOf = (path) => (bicep ??= connectBicep(path, settings));
   }
+}
+
+class SharedEnvironment extends BicepEnvironment {
+  isShared = true;
+  symbols = new Set(Object.getOwnPropertySymbols(this.global));
+
+  /** @override */
+  async setup() {
+    // What Jest keeps for a suite: its handlers of events, how long a test may take.
+    for (const symbol of Object.getOwnPropertySymbols(this.global)) {
+      if (!this.symbols.has(symbol)) Reflect.deleteProperty(this.global, symbol);
+    }
+    await super.setup();
+  }
+
+  /** The next suite goes on in it. @override */
+  async teardown() {}
+}
+
+/** @type {SharedEnvironment | undefined} */
+let shared;
+
+/** @param {ConstructorParameters<typeof TestEnvironment>} parts */
+module.exports = function createEnvironment(...parts) {
+  const [{ globalConfig, projectConfig }] = parts;
+  // A suite that mocks modules says so in its first comment. Files that are watched change, and coverage is counted by suite.
+  const { isShared = true } = projectConfig.testEnvironmentOptions;
+  const { watch, watchAll, collectCoverage } = globalConfig;
+  return isShared && !watch && !watchAll && !collectCoverage
+    ? (shared ??= new SharedEnvironment(...parts))
+    : new BicepEnvironment(...parts);
 };

@@ -1,4 +1,8 @@
-/** `mode: collect`: builds are only started, and reported when they are over, once each, whatever comes between. */
+/**
+ * `mode: collect`: builds are only started, and reported when they are over, once each, whatever comes between.
+ *
+ * @jest-environment-options {"isShared": false}
+ */
 import { endBuilds } from '../support/azure/template-routes';
 import { createAzurePipelines } from '../support/ci/azure-pipelines';
 import { type Ci, results } from '../support/ci/ci';

@@ -1,4 +1,8 @@
-/** What goes wrong around the pipelines of both CI systems: each ends in a clear state with a clear message. */
+/**
+ * What goes wrong around the pipelines of both CI systems: each ends in a clear state with a clear message.
+ *
+ * @jest-environment-options {"isShared": false}
+ */
 import { type Ci, results } from '../support/ci/ci';
 import { eachSystem } from '../support/ci/systems';
 import { createWorld, specOf, type World } from '../support/ci/world';

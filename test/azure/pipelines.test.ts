@@ -1,4 +1,8 @@
-/** The pipelines of both CI systems take images through their life; players of the systems run their steps in order. */
+/**
+ * The pipelines of both CI systems take images through their life; players of the systems run their steps in order.
+ *
+ * @jest-environment-options {"isShared": false}
+ */
 import { type Ci, results, type Run } from '../support/ci/ci';
 import { eachSystem } from '../support/ci/systems';
 import { createWorld, specOf, type World } from '../support/ci/world';
