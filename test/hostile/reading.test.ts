@@ -1,14 +1,16 @@
 /** Law 8: a spec reads plain files of its project only, and nothing of any other file is shown. */
 import { execFileSync } from 'node:child_process';
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { readPlainFile, RefusedFile } from '../../src/disk/read-file';
 import { checksum } from '../../src/lib/checksum';
 import { compile } from '../../src/index';
 import { cli, filesIn, folderWith, minimal } from '../support/cli';
@@ -127,6 +129,67 @@ test('a spec that leads out of the project, or is a pipe, is not read', async ()
       stderr: expect.stringContaining(`cannot be read: ${why}`),
     });
   }
+});
+
+describe('what is checked is what is read', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  /** Reads `file.sh` of a repository; something happens right before or after it is opened. */
+  function readWhile(before: (file: string) => void, after: (file: string) => void = () => {}) {
+    jest.restoreAllMocks();
+    const project = repository({ 'file.sh': 'true\n' });
+    const file = path.join(project, 'file.sh');
+    const open = fs.openSync;
+    jest.spyOn(fs, 'openSync').mockImplementation((name, flags) => {
+      before(file);
+      const handle = open(name, flags);
+      after(file);
+      return handle;
+    });
+    return () => readPlainFile(file, { project, limit: 1000 });
+  }
+
+  const leadOut = (file: string): void => {
+    rmSync(file);
+    symlinkSync('../outside', file);
+  };
+
+  test('a file exchanged for a link before it is opened, and back again', () => {
+    const putBack = (file: string): void => {
+      rmSync(file);
+      writeFileSync(file, 'true\n');
+    };
+    expect(readWhile(() => {})().toString()).toBe('true\n');
+    expect(readWhile(leadOut)).toThrow(RefusedFile);
+    expect(readWhile(leadOut, putBack)).toThrow(RefusedFile);
+  });
+
+  test('a file exchanged for a pipe', () => {
+    expect(readWhile((file) => {
+      rmSync(file);
+      execFileSync('mkfifo', [file]);
+    })).toThrow(RefusedFile);
+  }); // prettier-ignore
+
+  test('a pipe is not even opened, and for a large file no memory is taken', () => {
+    const project = repository({ 'large.sh': '' });
+    execFileSync('mkfifo', [path.join(project, 'pipe.sh')]);
+    truncateSync(path.join(project, 'large.sh'), 2 ** 40);
+    const opened = jest.spyOn(fs, 'openSync');
+    const read = (name: string) => () => readPlainFile(path.join(project, name), { project, limit: 1000 }); // prettier-ignore
+    expect(read('pipe.sh')).toThrow(RefusedFile);
+    expect(opened).not.toHaveBeenCalled();
+    expect(read('large.sh')).toThrow(RefusedFile);
+  });
+
+  test('a file that grows, or does not say how large it is', () => {
+    const project = repository({ 'file.sh': 'x'.repeat(2000) });
+    const file = path.join(project, 'file.sh');
+    const stats = fs.fstatSync;
+    jest.spyOn(fs, 'fstatSync').mockImplementation(((handle: number) => Object.assign(stats(handle), { size: 0 })) as typeof stats); // prettier-ignore
+    expect(readPlainFile(file, { project, limit: 2000 })).toHaveLength(2000);
+    expect(() => readPlainFile(file, { project, limit: 1999 })).toThrow(RefusedFile);
+  });
 });
 
 describe('the project', () => {

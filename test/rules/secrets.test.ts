@@ -520,6 +520,14 @@ describe('in no format, whatever the diagnostic is about', () => {
     },
   );
 
+  test('of a script of many secrets, the first ten are named', () => {
+    const line = `redis-cli -a ${secret}\n`;
+    const { diagnostics } = compileText(step('  - { shell: ./run.sh, embed: true }'), {}, { 'run.sh': `true\n${line.repeat(30)}` }); // prettier-ignore
+    const found = diagnostics.filter(({ code }) => code === 'AIB444');
+    const lines = found.map(({ message }) => Number(/in line (\d+)/.exec(message)?.[1]));
+    expect(lines).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
   test('an embedded script is searched once', () => {
     const { diagnostics } = compileText(step('  - { shell: ./run.sh, embed: true }'), {}, {
       'run.sh': `redis-cli -a ${secret}\n`,

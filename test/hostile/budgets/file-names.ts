@@ -13,6 +13,8 @@ function hostileName(random: Random): string {
   return name.replaceAll('/', '_').replaceAll('\0', '').slice(0, 200);
 }
 
+const inAzure = ['deploy', 'run', 'wait', 'logs', 'outputs', 'status', 'cancel', 'delete', 'delete --left-over', 'upload', 'promote', 'prune']; // prettier-ignore
+
 /** Every command that looks at specs, with a spec, its folder, and a base, in all formats. */
 function commandsFor(file: string, folder: string): readonly (readonly string[])[] {
   const formats = (command: string, all: readonly string[]) =>
@@ -42,7 +44,29 @@ function commandsFor(file: string, folder: string): readonly (readonly string[])
     ['build', '--templates', folder, '--', 'plain.yaml'],
     ['build', '--pipelines', `ci/${path.basename(file)}`, '--', 'plain.yaml'],
     ['init', '-o', `${folder}/new.yaml`],
-    ...['fmt', 'config', 'schema', 'status', 'upload'].map((command) => [command, '--', file]),
+    ...['fmt', 'config', 'schema', 'docs', 'completion'].map((command) => [command, '--', file]),
+    // In Azure, as far as they come where no subscription is known: nothing is asked for, and no login is looked for.
+    ...[...inAzure, 'diff --live', 'roles --live'].map((command) => [
+      ...command.split(' '),
+      '--',
+      folder,
+    ]),
+    [
+      'run',
+      '--wait',
+      '--runs',
+      `${folder}/runs`,
+      '--summary',
+      `${folder}/summary.md`,
+      '--save-logs',
+      `${folder}/logs`,
+      '--',
+      file,
+    ],
+    ['wait', '--annotate', 'github', '--run', path.basename(file), '--', file],
+    ['deploy', '--what-if', '--annotate', 'azure', '--set', `${path.basename(file)}=x`, '--', file],
+    ['promote', '--version', path.basename(file), '--', path.basename(file)],
+    ['cancel', '--runs', file, '--', path.basename(file)],
   ];
 }
 
