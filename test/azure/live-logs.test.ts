@@ -121,6 +121,29 @@ describe('the log of a running build', () => {
     expect(printed).toBe(whole.toString());
     expect(log.text).toBe(whole.toString());
   });
+
+  test('a line that is half written is printed when it is whole, without escapes and secrets', async () => {
+    const all = await world(['web'], 4);
+    const secret = ['export PASS', 'WORD=Correct-Horse-7\n'];
+    const texts = ['a\n##', 'vso[task.complete]\n', `\u001b[31m${secret[0]}`, `${secret[1]}`];
+    const parts: string[] = [];
+    let [blob, bytes] = ['', ''];
+    const grow = (): void => {
+      bytes += texts.shift() ?? '';
+      blob = putLog(all.azure, 'web', Buffer.from(bytes));
+    };
+    grow();
+    const print = ({ text }: Pick<LogPart, 'text'>): void => {
+      parts.push(text);
+      grow();
+    };
+    const { sleep } = all.session.client.clock;
+    const clock = { ...all.session.client.clock, sleep: (time: number) => (grow(), sleep(time)) };
+    const session = { ...all.session, client: { ...all.session.client, clock } };
+    await followLog(session, all.image, { run: undefined, print });
+    expect(blob).not.toBe('');
+    expect(parts.join('')).toBe('a\n# vso[task.complete]\nexport PASSWORD=***************\n');
+  });
 });
 
 describe('a wait', () => {

@@ -48,6 +48,21 @@ function noteCodes(lines: readonly string[], context?: LogContext) {
   return (explain(lines, context).notes ?? []).map(({ code }) => code);
 }
 
+test('no excerpt, tail or message shows a secret that a script has printed', () => {
+  const secret = 'Correct-Horse-7';
+  const printed = [
+    `    azure-arm: + mysql --password=${secret}`,
+    `    azure-arm: fatal: unable to access 'https://a:${secret}@example.com/x.git/': Could not resolve host: example.com`,
+  ];
+  const reader = createLogReader({ images });
+  reader.write([start('shell'), ...printed, end('shell'), errored].join('\n'));
+  const { explanation, diagnostics } = reader.end();
+  expect(explanation.causes.length).toBeGreaterThan(0);
+  expect(explanation.causes.flatMap(({ excerpt }) => excerpt).join()).toContain('*'.repeat(secret.length));
+  expect(explanation.tail.join()).toContain('*'.repeat(secret.length));
+  expect(JSON.stringify([explanation, diagnostics])).not.toContain(secret);
+}); // prettier-ignore
+
 test('a failed step, its line, and what was not reached', () => {
   const { image, result, steps, causes, tail, notes } = explain([
     ...whole('shell'),

@@ -27,6 +27,15 @@ test('a row shows the step that runs and its last line', () => {
   ]);
 });
 
+test('what is shown of a log has no secret and no escape', () => {
+  const { io, printed } = terminal(200);
+  const display = createBuildDisplay(io, { images: [], models: new Map(), tell: () => {} });
+  const text = `${lines.join('\n')}\n    azure-arm: \u001b[31mPASSWORD=Correct-Horse-7 ##vso[x]\n`;
+  display.show([{ ...sight, name: 'web\u001b', state: '##[x]', log: { text, gap: false } }]);
+  expect(printed.join('')).toContain('PASSWORD=***************');
+  expect(printed.join('')).not.toMatch(/\u001b|##(?:vso)?\[/);
+});
+
 test('a missing right is told above the table, once', () => {
   const { io, printed } = terminal();
   const told: string[] = [];

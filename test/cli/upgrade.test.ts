@@ -1,5 +1,5 @@
 /** `aibgen upgrade`: what is rewritten, what is kept, what is told. */
-import { cpSync } from 'node:fs';
+import { cpSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { compileText } from '../support/compile';
 import { cli, folderWith, filesIn } from '../support/cli';
@@ -207,3 +207,12 @@ test('every example can be upgraded, and builds', async () => {
     errors: null,
   });
 });
+
+test('a spec that is a link stays one, and the file behind it is upgraded', async () => {
+  const folder = folderWith({ 'behind/a.yaml': `${head}distribute: [{ vhd: d }]\n`, 'specs/x': '' });
+  const link = path.join(folder, 'specs/a.yaml');
+  symlinkSync('../behind/a.yaml', link);
+  expect(await cli(folder, 'upgrade', 'specs/a.yaml')).toMatchObject({ code: 0 });
+  expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  expect(readFileSync(path.join(folder, 'behind/a.yaml'), 'utf8')).toMatch(/^apiVersion: /);
+}); // prettier-ignore

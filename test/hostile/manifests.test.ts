@@ -1,10 +1,18 @@
 /** A manifest is a claim: nothing is deleted, trusted or hidden because of it alone; and what is edited at any time is not lost. */
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { compile } from '../../src/compile';
 import type { Finding } from '../../src/diagnostics/diagnostic';
 import { diskHost } from '../../src/disk/host';
 import { removeImages } from '../../src/disk/left-over-images';
+import { filesOfManifest, writtenFiles } from '../../src/disk/manifest';
 import { openReceipts } from '../../src/disk/receipts';
 import { createSpill } from '../../src/disk/spill';
 import { applyPlans, planFolder } from '../../src/disk/write-outputs';
@@ -82,6 +90,14 @@ describe.each(manifests)('%s', (manifest) => {
     }
   });
 });
+
+test('a spec that calls itself a pipeline of aibgen is a spec', async () => {
+  const folder = folderWith({ 'specs/a.yml': '# Made by aibgen. Change nothing.\nlocaton: eastus2\n' });
+  for (const command of ['validate', 'build']) {
+    const { code, stderr } = await cli(folder, command, 'specs');
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('specs/a.yml:2:1: error AIB101') });
+  }
+}); // prettier-ignore
 
 test('the outputs are no specs, wherever they lie', async () => {
   const folder = folderWith({ 'a.yaml': minimal });
@@ -200,7 +216,48 @@ test('a manifest of any size claims no more than a fleet can have', async () => 
   const folder = folderWith({ 'a.yaml': minimal, 'out/a/.aibgen.json': JSON.stringify({ files }) });
   const { code, stderr } = await cli(folder, 'build', 'a.yaml');
   expect({ code, lines: stderr.split('\n').length < 5 }).toEqual({ code: 0, lines: true });
+  expect(filesOfManifest(JSON.stringify({ files })).size).toBe(20_000);
+  const padded = `${JSON.stringify({ files: { a: 'x' } })}${' '.repeat(4 * 1024 * 1024)}`;
+  const large = folderWith({ '.aibgen.json': padded });
+  expect(writtenFiles(diskHost(large), large).size).toBe(0);
 });
+
+test('a folder that cannot be written to is told before the first file of any image is', async () => {
+  const folder = folderWith({ 'specs/a.yaml': minimal, 'specs/b.yaml': minimal.replace('/web-base', '/other'), 'out/b/mine.txt': '' });
+  // A test that runs as root cannot take the right away.
+  const host = { ...diskHost(folder), canWrite: (name: string) => name !== 'out/b' };
+  const before = filesIn(folder);
+  const { code, stderr } = await cliWith({ host }, folder, 'build', 'specs');
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('AIB905: The file "out/b" cannot be written: permission denied') });
+  expect(filesIn(folder)).toEqual(before);
+}); // prettier-ignore
+
+describe('while a file is written', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  test('its name is one that nobody else has, and its bytes are on the disk before it takes the place of the old one', () => {
+    const folder = folderWith({ 'a.txt': 'old' });
+    const names: string[] = [];
+    const steps: string[] = [];
+    const noted = (name: 'fdatasyncSync' | 'renameSync'): void => {
+      const real = fs[name] as (...args: readonly unknown[]) => void;
+      jest.spyOn(fs, name).mockImplementation((...args: readonly unknown[]) => {
+        steps.push(name);
+        if (name === 'renameSync') names.push(path.basename(String(args[0])));
+        real(...args);
+      });
+    };
+    noted('fdatasyncSync');
+    noted('renameSync');
+    const host = diskHost(folder);
+    for (const text of ['one', 'two']) host.writeFile('a.txt', text);
+    expect(steps).toEqual(['fdatasyncSync', 'renameSync', 'fdatasyncSync', 'renameSync']);
+    expect(new Set(names).size).toBe(2);
+    // Told apart from those of other machines, and found again where this process ends now.
+    expect(names.every((name) => host.isAbandoned(name))).toBe(true);
+    expect(names.some((name) => host.isAbandoned(name.replace(/[0-9a-f]{8}(?=\.[0-9a-f]+\.aibgen)/, '00000000')))).toBe(false);
+  });
+}); // prettier-ignore
 
 describe('--prune', () => {
   /** A folder that claims to be of an image, with files of somebody else. */

@@ -4,7 +4,7 @@ import fs, { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { watchFolders } from '../../src/disk/watch-folders';
 import { systemReason } from '../../src/disk/host';
-import { cli, folderWith, minimal } from '../support/cli';
+import { cli, cliWith, folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
 
 const bin = path.join(root, 'dist', 'bin.js');
@@ -51,6 +51,19 @@ test('no handles for the threads of a fleet', () => {
   const { status, stderr } = shell(folder, 'ulimit -n 22; aibgen build specs');
   // Where there is one processor, no thread is started.
   expect(`${status} ${stderr}`).toMatch(/^2 .*(?:AIB92[56]|AIB905)|^0 /s);
+});
+
+test.each([
+  ['ENOSPC', 'the disk is full'],
+  ['EIO', 'EIO'],
+])('what the system refuses anywhere is told: %s', async (code, why) => {
+  const rawStdout = (): never => {
+    throw Object.assign(new Error(`${code}: write`), { code, path: 'x' });
+  };
+  expect(await cliWith({ rawStdout }, folderWith({}), 'schema')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(new RegExp(`error AIB925: .*${why}`)),
+  });
 });
 
 describe('folders to watch', () => {

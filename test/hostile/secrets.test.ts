@@ -11,6 +11,7 @@ const prefixes = [
   'ConvertTo-SecureString ',
   'token ',
   'eyJ',
+  'eyJ-',
   'https://a:',
   '-p ',
 ];

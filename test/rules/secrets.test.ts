@@ -525,7 +525,7 @@ describe('in no format, whatever the diagnostic is about', () => {
     const { diagnostics } = compileText(step('  - { shell: ./run.sh, embed: true }'), {}, { 'run.sh': `true\n${line.repeat(30)}` }); // prettier-ignore
     const found = diagnostics.filter(({ code }) => code === 'AIB444');
     const lines = found.map(({ message }) => Number(/in line (\d+)/.exec(message)?.[1]));
-    expect(lines).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(lines.toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
   test('an embedded script is searched once', () => {
