@@ -85,6 +85,7 @@ const guards: readonly Mutation[] = [
   ['guard: previews of forks in Azure Pipelines', 'templates/pipelines/azure-pipelines.yml.hbs', ", ne(variables['System.PullRequest.IsFork'], 'True')", '', 'test/pipelines'],
   ['guard: federated pull requests', 'src/cli/init/pipeline-setup.ts', '$prefix:environment:$2', '$prefix:pull_request', 'test/pipelines'],
   ['guard: builds in pull requests', 'templates/pipelines/github.yml.hbs', "github.event_name != 'pull_request' && github.event_name != 'merge_group' && needs.plan.result", 'needs.plan.result', 'test/pipelines'],
+  ['guard: runs that stop cancels', 'templates/pipelines/github.yml.hbs', "needs.build.result == 'cancelled' && needs.build.outputs.runs != ''", "needs.build.result == 'cancelled'", 'test/pipelines'],
   ['guard: what stop waits for', 'templates/pipelines/github.yml.hbs', "    needs: build\n    runs-on: {{runner}}\n    timeout-minutes: 45\n", "    needs: plan\n    runs-on: {{runner}}\n    timeout-minutes: 45\n", 'test/pipelines'],
 ]; // prettier-ignore
 

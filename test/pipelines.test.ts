@@ -212,6 +212,9 @@ test('what is logged in or has a token runs no pull request that nobody has look
   const jobs = jobsOf(pipeline('github', 'plain'));
   // A run of a pull request cancels no build: it has none.
   expect(jobs.stop).toMatchObject({ needs: 'build' });
+  expect(jobs.stop?.if).toMatch(
+    /needs\.build\.result == 'cancelled' && needs\.build\.outputs\.runs != '' \}\}$/,
+  );
   expect(jobs.build?.if).toMatch(/github\.event_name != 'pull_request' && /);
   // The plan runs on all pull requests; what has the token there is none of their code.
   const [steps = []] = [azureJobs()['plan']?.steps];
