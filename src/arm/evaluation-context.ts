@@ -60,8 +60,13 @@ export type ArmFunction = (args: readonly ArmValue[], call: ArmCall) => ArmValue
 /** A function that decides itself which of its arguments are evaluated, and how. */
 export type ArmForm = (call: ArmCall) => ArmValue;
 
-/** Thrown inside a function whose value cannot be known statically; the evaluator makes an unknown of it. */
-export class NotStatic extends Error {}
+/**
+ * Thrown inside a function whose value cannot be known statically; the evaluator makes an unknown of it. Not an `Error`, whose
+ * stack trace would take most of the time where a template has thousands of them.
+ */
+export class NotStatic {
+  constructor(readonly message: string) {}
+}
 
 /** The scope of a deployment of which nothing is known. */
 export const deploymentScope: ArmScope = {

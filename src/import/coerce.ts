@@ -175,6 +175,9 @@ function coerceMap(value: Json, of: Type, path: ArmPath, context: CoerceContext)
   return Object.fromEntries(entries);
 }
 
+/** More steps, targets, regions or exit codes than any image has: each would be checked, and noted, for nothing. */
+const mostEntries = 1000;
+
 function coerceList(
   value: Json,
   of: Type,
@@ -183,6 +186,11 @@ function coerceList(
 ): Json | undefined {
   if (isOpen(value, 'The list has', path, context)) return undefined;
   const items = isJsonList(value) ? value : listOf(value, of, path, context);
+  const isLines = of.kind === 'string' && of.format === undefined;
+  if (items && items.length > mostEntries && !isLines) {
+    context.obstacle(path, `A list of ${items.length} entries; at most ${mostEntries} are read.`);
+    return undefined;
+  }
   return items?.flatMap((item, index) => {
     const at = [...path, index];
     const coerced = coerce(item, of, at, context);

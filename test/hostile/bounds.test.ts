@@ -1,5 +1,6 @@
 /** Whatever a spec is put together from, there is a limit with a message at the place, and little work before it. */
 import { compile } from '../../src/compile';
+import { importDocument } from '../../src/import/import-document';
 import { parsePowerShell } from '../../src/script-lint/powershell/parse-powershell';
 import { lintScripts } from '../../src/script-lint/lint-scripts';
 import { parseShell } from '../../src/script-lint/shell/parse-shell';
@@ -112,4 +113,27 @@ test('a matrix of too many values, and of too many included entries', () => {
   expect(errors({ 'a.yaml': `matrix: {include: [${include.join(', ')}]}\n${minimal}` })).toEqual([
     'a.yaml:1 AIB225',
   ]);
+});
+
+test.each(['replicationRegions', 'targetRegions'])('a template with endless %s', (regions) => {
+  const text = (count: number): string =>
+    JSON.stringify({
+      type: 'Microsoft.VirtualMachineImages/imageTemplates',
+      apiVersion: '2024-02-01',
+      name: 'web',
+      location: 'eastus',
+      properties: {
+        source: { type: 'PlatformImage', publisher: 'p', offer: 'o', sku: 's', version: 'latest' },
+        distribute: [{ type: 'SharedImage', [regions]: numbers(count).map(() => 'x') }],
+      },
+    });
+  const obstacles = (count: number): readonly string[] =>
+    importDocument(text(count)).diagnostics.flatMap(({ code, message }) =>
+      code === 'AIB604' && message.includes('entries') ? [message] : [],
+    );
+  expect(obstacles(1000)).toEqual([]);
+  expect(obstacles(1001)).toEqual([
+    expect.stringContaining('A list of 1001 entries; at most 1000 are read.'),
+  ]);
+  expect(importDocument(text(100_000)).diagnostics.length).toBeLessThan(20);
 });

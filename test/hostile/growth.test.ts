@@ -96,7 +96,7 @@ function cost(work: (size: number) => unknown, size: number): number {
 /** How often a ratio that looks like that of a square is measured again: one may be disturbed. */
 const attempts = 4;
 
-// It measures, so `npm run fuzz -- --hostile` tries all of them, and `npm test` only that each can be done.
+// It measures, so `AIBGEN_HOSTILE=full npx jest test/hostile/growth` tries all of them, and `npm test` only that each can be done.
 const isFull = process.env['AIBGEN_HOSTILE'] === 'full';
 
 /** The least of some ratios of what four times the input costs; 1 where that is not measured. */

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type CliResult, cliWith } from '../../support/cli';
+import type { Cost } from './budgets';
 
 /** The text of a file that no output and no message may show. */
 export const canary = 'canary-51c9e7: of a file that nobody may read';
@@ -125,10 +126,16 @@ export function changes(
   return [...paths].filter((one) => before.get(one) !== after.get(one));
 }
 
-/** The most that a run took so far. */
-export const most = { milliseconds: 0, of: '', megabytes: 0, runs: 0 };
+/** What the runs of a seed cost. */
+let most: Cost = { milliseconds: 0, of: '', megabytes: 0, runs: 0 };
 
-/** Runs a command; what it costs is noted, and processor time over two seconds is a problem where costs are judged. */
+/** Begins to count; the answer gives what the runs since then cost. */
+export function costSince(): () => Cost {
+  most = { milliseconds: 0, of: '', megabytes: 0, runs: 0 };
+  return () => most;
+}
+
+/** Runs a command, and notes what it costs. */
 export async function run(
   sandbox: Sandbox,
   argv: readonly string[],
@@ -140,14 +147,12 @@ export async function run(
   const result = await cliWith({ environment, stdin: input }, sandbox.project, ...argv);
   const { user, system } = process.cpuUsage(before);
   const milliseconds = (user + system) / 1000;
-  most.runs += 1;
-  if (milliseconds > most.milliseconds) Object.assign(most, { milliseconds, of: argv.join(' ') });
-  most.megabytes = Math.max(most.megabytes, process.memoryUsage.rss() / 1_000_000);
-  const problems = textProblems(result, argv);
-  if (process.env['AIBGEN_HOSTILE'] === 'full' && milliseconds > 2000) {
-    problems.push(`${argv.join(' ')}: ${Math.round(milliseconds)} ms of processor time`);
-  }
-  return { result, problems };
+  most = {
+    ...(milliseconds > most.milliseconds ? { milliseconds, of: argv.join(' ') } : most),
+    megabytes: Math.max(most.megabytes, process.memoryUsage.rss() / 1_000_000),
+    runs: most.runs + 1,
+  };
+  return { result, problems: textProblems(result, argv) };
 }
 
 /** What is wrong with what a command printed. */

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '../../../src/compile';
+import { root } from '../../support/images';
 import { randomOf, type Random } from './random';
 import { changes, listing, openSandbox, run } from './sandbox';
 import { paths, texts } from './texts';
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-const root = path.join(__dirname, '../../..');
 const templates = [
   ...filesOf('test/data/corpus', '.json'),
   ...filesOf('test/data/arm', '.json'),
