@@ -4,6 +4,7 @@ import {
   diagnose,
   type Finding,
   hasErrors,
+  type Report,
   sortDiagnostics,
   withHint,
 } from './diagnostics/diagnostic';
@@ -191,7 +192,7 @@ function imageOf(
   entry: string,
   options: SpecOptions,
   scriptFiles: ScriptFile[],
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): Image | undefined {
   const { parameters } = spec;
   const note = (one: Finding): void => {

@@ -1,6 +1,6 @@
 /** A line of a script as it ran on the build VM -> the line of the spec, or of the script's own file. */
 import type { Place } from '../diagnostics/diagnostic';
-import { lineText, offsetAt, positionAt, type Span } from '../diagnostics/source';
+import { lineText, positionAt, spanOfLine } from '../diagnostics/source';
 import type { PlannedStep, ScriptLine } from './planned-steps';
 
 /** A line of the spec or of a script file. `place` is absent for a file that was not read. */
@@ -10,17 +10,19 @@ export interface FoundLine {
   readonly place: Place | undefined;
 }
 
-/**
- * Where line `number` of a step's script is. Packer puts `#!/bin/sh -e` before inline commands of a shell step: its line 2 is the
- * first of them; inline PowerShell begins with line 1.
- */
+/** Packer puts `#!/bin/sh -e` before the inline commands of a shell step: they begin with line 2, inline PowerShell with line 1. */
+function lineAt({ lines, kind }: PlannedStep, number: number): ScriptLine | undefined {
+  return lines[kind === 'Shell' ? number - 2 : number - 1];
+}
+
+/** Where line `number` of a step's script is. */
 export function lineOfScript(step: PlannedStep, number: number): FoundLine | undefined {
   if (step.lines.length === 0) {
     return step.scriptFile === undefined || step.embedded
       ? undefined
       : { file: step.scriptFile, line: number, place: undefined };
   }
-  const line = step.lines[step.kind === 'Shell' ? number - 2 : number - 1];
+  const line = lineAt(step, number);
   return line && foundLine(line, step);
 }
 
@@ -46,8 +48,7 @@ function hasWord(text: string, word: string): boolean {
 
 /** True where a line of the step's script holds a text. */
 export function scriptHolds(step: PlannedStep, number: number, text: string): boolean {
-  const line = step.lines[step.kind === 'Shell' ? number - 2 : number - 1];
-  return line?.text?.includes(text) ?? false;
+  return lineAt(step, number)?.text?.includes(text) ?? false;
 }
 
 function foundLine({ span, index, text }: ScriptLine, step: PlannedStep): FoundLine | undefined {
@@ -60,7 +61,7 @@ function foundLine({ span, index, text }: ScriptLine, step: PlannedStep): FoundL
   const matches = (line: number): boolean => holdsText(lineText(source, line), text);
   const line =
     expected <= last && matches(expected) ? expected : (onlyLine(first, last, matches) ?? first);
-  return { file: source.path, line, place: { span: spanOfLine(span, line), path: step.path } };
+  return { file: source.path, line, place: { span: spanOfLine(source, line), path: step.path } };
 }
 
 /** True where a line of the spec is a line of the script: as it is, or with a parameter or value of a matrix in it. */
@@ -76,11 +77,4 @@ function onlyLine(
   const found = [];
   for (let line = first; line <= last; line += 1) if (matches(line)) found.push(line);
   return found.length === 1 ? found[0] : undefined;
-}
-
-/** A line of a source, without its indentation. */
-function spanOfLine({ source }: Span, line: number): Span {
-  const text = lineText(source, line);
-  const start = offsetAt(source, line, text.length - text.trimStart().length);
-  return { source, start, end: Math.max(start, offsetAt(source, line, text.trimEnd().length)) };
 }

@@ -1,5 +1,5 @@
 /** Parses `aibgen.config.yaml`. Touches no file system. */
-import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors, type Report } from '../diagnostics/diagnostic';
 import { besideFile, normalizePath, staysInside } from '../lib/paths';
 import { checkShape } from '../spec/check/check-shape';
 import { child, itemsOf, type Node, plainData } from '../spec/node';
@@ -92,7 +92,7 @@ export function parseProject(file: string, content: string | Uint8Array): Projec
 }
 
 /** Reports paths that leave the folder of the configuration file. */
-function checkPaths(node: Node | undefined, report: (one: Finding) => void): void {
+function checkPaths(node: Node | undefined, report: Report): void {
   if (!node) return;
   for (const one of node.kind === 'list' ? itemsOf(node) : [node]) {
     if (one.kind !== 'scalar' || typeof one.value !== 'string') continue;

@@ -1,6 +1,6 @@
 /** The nodes of a configuration file -> the settings that change what specs may say. */
 import { codeEntry, codes } from '../diagnostics/codes';
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { minutesIn } from '../lib/minutes';
 import { nearest } from '../lib/nearest';
 import { regionName } from '../service/regions';
@@ -16,7 +16,7 @@ import type { Config } from './config-type';
 /** Reads the levels of rules and the formats; reports what only the meaning of their values shows. */
 export function readRules(
   root: Node | undefined,
-  report: (one: Finding) => void,
+  report: Report,
 ): Pick<ProjectSettings, 'levels' | 'formats'> {
   const items = itemsOf(child(root, 'formats'));
   const formats = items.map((one) => textOf(one)?.toLowerCase());
@@ -29,10 +29,7 @@ export function readRules(
 /** Codes of findings about a spec, its scripts and its outputs: those whose level can be set. */
 const rules = Object.keys(codes).filter((code) => code < 'AIB600' || code >= 'AIB900');
 
-function readLevels(
-  node: Node | undefined,
-  report: (one: Finding) => void,
-): Readonly<Record<string, Level>> {
+function readLevels(node: Node | undefined, report: Report): Readonly<Record<string, Level>> {
   const levels: Record<string, Level> = {};
   for (const { key, keySpan, value } of node?.kind === 'map' ? node.entries : []) {
     const code = key.toUpperCase();

@@ -44,6 +44,9 @@ export interface Finding extends Diagnostic {
   readonly parameters: object;
 }
 
+/** Takes what is found. */
+export type Report = (finding: Finding) => void;
+
 /** Where a diagnostic belongs: a stretch of a source, or a file as a whole. */
 export interface Place {
   readonly span?: Span;

@@ -49,6 +49,13 @@ export function offsetAt(source: Source, line: number, column: number): number {
   return Math.min((startsOf(source)[line - 1] ?? source.text.length) + column, source.text.length);
 }
 
+/** A line (counted from 1) without its indentation and the white space behind it. */
+export function spanOfLine(source: Source, line: number): Span {
+  const text = lineText(source, line);
+  const start = offsetAt(source, line, text.length - text.trimStart().length);
+  return { source, start, end: start + text.trim().length };
+}
+
 /** The text of a line (counted from 1), without its line break. */
 export function lineText(source: Source, line: number): string {
   const starts = startsOf(source);

@@ -6,6 +6,7 @@ import { specType } from '../language/language';
 import { stepFileType } from '../language/own-keys';
 import { stepType } from '../language/step-kinds';
 import type { Branch, Type } from '../language/type';
+import { getOwn } from '../lib/get-own';
 
 /** What a file holds as a whole. */
 export type FileRole = 'spec' | 'steps' | 'config';
@@ -52,16 +53,13 @@ function mapTypes(type: Type, map: YAMLMap): readonly Type[] {
       typeof kind === 'string' &&
       discriminator.type.toLowerCase() === kind.toLowerCase());
   const sure = type.branches.filter(fits);
-  const maps = type.branches.filter(
-    (one) => one.type.kind === 'object' || one.type.kind === 'mapping',
-  );
-  return (sure.length > 0 ? sure : shortFirst(maps)).map((branch) => branch.type);
-}
-
-/** Short forms before Azure's own shapes. */
-function shortFirst(branches: readonly Branch[]): readonly Branch[] {
+  if (sure.length > 0) return sure.map((branch) => branch.type);
+  // Short forms before Azure's own shapes.
   const isAzure = ({ discriminator }: Branch): boolean => 'type' in discriminator;
-  return [...branches.filter((one) => !isAzure(one)), ...branches.filter(isAzure)];
+  return type.branches
+    .toSorted((one, other) => Number(isAzure(one)) - Number(isAzure(other)))
+    .map((branch) => branch.type)
+    .filter(({ kind }) => kind === 'object' || kind === 'mapping');
 }
 
 function itemTypes(type: Type): readonly Type[] {
@@ -72,8 +70,7 @@ function itemTypes(type: Type): readonly Type[] {
 function fieldTypes(type: Type, key: unknown): readonly Type[] {
   if (type.kind === 'mapping') return [type.of];
   const name = isScalar(key) ? String(key.value) : '';
-  if (type.kind !== 'object' || !Object.hasOwn(type.fields, name)) return [];
-  const field = type.fields[name];
+  const field = type.kind === 'object' ? getOwn(type.fields, name) : undefined;
   return field ? [field] : [];
 }
 

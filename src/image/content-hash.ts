@@ -1,6 +1,6 @@
 /** Names that change with the content: an image template cannot be changed in place. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { isAtLeast } from '../service/api-versions';
 import { changeable } from '../service/update-effects';
@@ -21,7 +21,7 @@ import {
 /** The name with a short hash of all that cannot change in place; reports parameters in that. */
 export function hashedName(
   image: Pick<Image, 'name' | 'location' | 'apiVersion' | 'properties'>,
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): Sourced<Text> {
   const fixed = object(
     Object.fromEntries(
@@ -81,11 +81,7 @@ function originOf({ origin }: Sourced<Text>): Origin {
 }
 
 /** Says each value that holds a parameter, at its own place. */
-function reportParameters(
-  value: Value,
-  near: Origin | undefined,
-  report: (diagnostic: Finding) => void,
-): void {
+function reportParameters(value: Value, near: Origin | undefined, report: Report): void {
   const origin = value.origin?.kind === 'spec' ? value.origin : near;
   if (value.kind === 'list') {
     for (const item of value.items) reportParameters(item, origin, report);

@@ -1,5 +1,5 @@
 /** The parameters of an image with the values that they have in the bare JSON and the parameter files. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import {
   hasType,
   type Parameter,
@@ -18,7 +18,7 @@ export function imageParameters(
   context: {
     readonly parameters: ParameterMap;
     readonly bindings: Bindings;
-    readonly report: (diagnostic: Finding) => void;
+    readonly report: Report;
   },
 ): readonly ImageParameter[] {
   return [...context.parameters.values()].map((parameter) => {
@@ -56,22 +56,16 @@ const looksSecret = /passw|pwd|secret|api_?key|access_?key|account_?key|private_
 function boundValue(
   parameter: Parameter,
   bound: string,
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): ParameterValue | undefined {
   const { name, type, allowed } = parameter;
   const value = parse(bound, type);
-  if (value === undefined || !hasType(value, type)) {
-    const expected = { string: 'a string', int: 'an integer', bool: 'true or false' }[type];
-    report(diagnose('AIB910', { name, value: bound, expected }, {}));
-    return undefined;
-  }
-  if (allowed && !allowed.includes(value)) {
-    report(
-      diagnose('AIB910', { name, value: bound, expected: `one of ${allowed.join(', ')}` }, {}),
-    );
-    return undefined;
-  }
-  return value;
+  const fits = value !== undefined && hasType(value, type);
+  if (fits && (!allowed || allowed.includes(value))) return value;
+  const ofType = { string: 'a string', int: 'an integer', bool: 'true or false' }[type];
+  const expected = fits && allowed ? `one of ${allowed.join(', ')}` : ofType;
+  report(diagnose('AIB910', { name, value: bound, expected }, {}));
+  return undefined;
 }
 
 function parse(bound: string, type: Parameter['type']): ParameterValue | undefined {

@@ -1,5 +1,5 @@
 /** What is wrong with the content of a file that a step names by path. */
-import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Place, type Report } from '../diagnostics/diagnostic';
 import { largestFile } from '../service/limits';
 import { findSecret, patternsOf } from '../service/secrets/find-secrets';
 import { decode } from '../spec/yaml/read-yaml';
@@ -13,7 +13,7 @@ export interface NamedFile {
 }
 
 /** Reports line endings that a shell stumbles over, files that are too large to be copied, and secrets. */
-export function checkContent(file: NamedFile, report: (diagnostic: Finding) => void): void {
+export function checkContent(file: NamedFile, report: Report): void {
   const { path, bytes, kind, place } = file;
   const isShell = kind === 'Shell' || /\.sh$/i.test(path);
   if (isShell && bytes.includes(13) && hasWindowsBreaks(bytes)) {
@@ -34,7 +34,7 @@ export function checkContent(file: NamedFile, report: (diagnostic: Finding) => v
 /** Reports the secrets of a script, at the place that names it. */
 export function reportSecrets(
   { path, bytes, place }: Pick<NamedFile, 'path' | 'bytes' | 'place'>,
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): void {
   for (const secret of secretsIn(bytes)) report(diagnose('AIB444', { path, ...secret }, place));
 }

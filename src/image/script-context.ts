@@ -1,5 +1,5 @@
 /** What is known of files next to a spec while its steps are resolved. */
-import type { Finding } from '../diagnostics/diagnostic';
+import type { Report } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import type { Node } from '../spec/node';
 import type { ScriptKind } from './embedded-script';
@@ -22,7 +22,7 @@ export interface ScriptFile {
 
 /** How files next to a spec are found. */
 export interface ScriptContext {
-  readonly report: (diagnostic: Finding) => void;
+  readonly report: Report;
   /** `scripts` of the spec: where its scripts are to be found by the service. */
   readonly scripts: Node | undefined;
   /** True for a file that may be read, named relative to the file that says it. */

@@ -1,6 +1,6 @@
 /** The API version of an image: the lowest that has all that is used, or the one that is pinned. */
 import { getOwn } from '../lib/get-own';
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
 import { propertySince, valueSince } from '../language/since';
 import {
@@ -90,7 +90,7 @@ function walk(value: ModelValue, key: string, shown: string, needs: Need[]): voi
 export function chooseVersion(
   pinned: { readonly version: string; readonly origin: Origin } | undefined,
   needs: readonly Need[],
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): { readonly version: ApiVersion; readonly origin: Origin } {
   if (pinned) {
     const name = pinned.version === 'latest' ? latestApiVersion : pinned.version;

@@ -1,5 +1,5 @@
 /** The policies of a project: what `require` in the configuration file asks of every image. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { withParameterValues } from '../image/parameter-values';
 import { sourceId } from '../image/source-facts';
@@ -26,7 +26,7 @@ export function checkPolicies(
   given: Image,
   { file, policies }: ProjectSettings,
   entry: string,
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): void {
   const image = withParameterValues(given);
   const check = <K extends keyof Policies>(key: K, policy: Policy<K>): void => {

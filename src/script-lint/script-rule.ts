@@ -1,6 +1,12 @@
 /** What a rule about scripts is given, and how it reports. */
-import type { CodeName, codes } from '../diagnostics/codes';
-import { diagnose, type Finding, replaceText, type TextEdit } from '../diagnostics/diagnostic';
+import type { CodeName } from '../diagnostics/codes';
+import {
+  diagnose,
+  type MessageParameters,
+  replaceText,
+  type Report,
+  type TextEdit,
+} from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import type { Image } from '../image/image';
 import type { Distribution } from '../service/distributions';
@@ -30,8 +36,6 @@ export interface ScriptEdit extends Stretch {
   readonly text: string;
 }
 
-type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
-
 /** Looks at one script in its image. */
 export interface RuleContext {
   readonly script: Script;
@@ -49,10 +53,7 @@ export interface RuleContext {
 export type ScriptRule = (context: RuleContext) => void;
 
 /** Makes the `report` of a script. */
-export function reporter(
-  script: Script,
-  report: (finding: Finding) => void,
-): RuleContext['report'] {
+export function reporter(script: Script, report: Report): RuleContext['report'] {
   return (code, parameters, { start, end }, edits = []) => {
     const finding = diagnose(code, parameters, script.place(start, end));
     const fix: TextEdit[] = [];

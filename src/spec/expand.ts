@@ -1,7 +1,7 @@
 /** Short forms -> Azure's own shapes, as the declarations of the types say. Every node still knows where it was written. */
 import { groupBy } from '../lib/group-by';
 import { getOwn } from '../lib/get-own';
-import type { Finding } from '../diagnostics/diagnostic';
+import type { Report } from '../diagnostics/diagnostic';
 import { specType } from '../language/language';
 import type { ObjectType, Type } from '../language/type';
 import { branchOf } from './check/check-union';
@@ -10,7 +10,7 @@ import { isNull, listAt, type MapEntry, mapAt, type MapNode, type Node, scalarAt
 
 /** What an expansion may look at: the mapping around the value. */
 interface ExpandContext {
-  readonly report: (diagnostic: Finding) => void;
+  readonly report: Report;
   readonly parent: MapNode;
 }
 

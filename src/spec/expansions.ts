@@ -1,7 +1,7 @@
 /** What each kind of short value stands for. */
 import { minutesIn } from '../lib/minutes';
 import { assertNever } from '../lib/assert-never';
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { describeMarketplaceImage } from '../service/marketplace';
 import type { Data, Expansion } from '../language/type';
 import { child, itemsOf, listAt, mapAt, type MapNode, type Node, scalarAt, textOf } from './node';
@@ -9,7 +9,7 @@ import { splitUses } from './parameter-references';
 import { sourceKindOfId } from './references';
 
 interface ExpansionContext {
-  readonly report: (diagnostic: Finding) => void;
+  readonly report: Report;
   /** The mapping around the value. */
   readonly parent: MapNode;
 }
@@ -116,7 +116,7 @@ function lines(node: Node): Node {
 function minutes(
   node: Node,
   { min, max }: { readonly min: number; readonly max: number },
-  report: (diagnostic: Finding) => void,
+  report: Report,
 ): Node {
   const written = textOf(node);
   if (written === undefined || written.includes('{{')) return node;
@@ -162,7 +162,7 @@ function planOf(node: Node, urn: Node | undefined): Node {
   });
 }
 
-function identity(node: Node, report: (diagnostic: Finding) => void): Node {
+function identity(node: Node, report: Report): Node {
   const identities = child(node, 'userAssignedIdentities');
   if (identities?.kind !== 'map') return node;
   const [only, ...more] = identities.entries;

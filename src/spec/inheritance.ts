@@ -1,5 +1,5 @@
 /** The files of a spec in the order of merging: folder defaults, bases, the spec itself. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Report } from '../diagnostics/diagnostic';
 import { baseName, besideFile, folderOf, normalizePath } from '../lib/paths';
 import { diagnoseRefusal, type SpecFiles } from './spec-files';
 import { wholeLimits } from './size-limits';
@@ -13,8 +13,6 @@ export interface SpecPart {
 
 /** The file with the defaults of a folder. */
 const defaultsName = '_defaults.yaml';
-
-type Report = (diagnostic: Finding) => void;
 
 /** Reads a spec with all that it inherits from; not sound where a file cannot be used (it is reported). */
 export function readChain(

@@ -1,6 +1,6 @@
 /** Several files -> the specs of their images: merged with what they inherit, one for each variant of the matrix. */
 import { checksum } from '../lib/checksum';
-import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, hasErrors, type Report } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import { baseName } from '../lib/paths';
 import { readChain, type SpecPart } from './inheritance';
@@ -37,8 +37,6 @@ export interface LoadResult {
   /** Names of the parameters that the spec declares. */
   readonly declared: readonly string[];
 }
-
-type Report = (diagnostic: Finding) => void;
 
 /** Reads a spec with all its files. */
 export function loadSpecs(

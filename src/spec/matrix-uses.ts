@@ -1,5 +1,5 @@
 /** `{{ matrix.name }}` -> the value of a variant. */
-import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Place, type Report } from '../diagnostics/diagnostic';
 import type { Variant } from './matrix-variants';
 import { nearest } from '../lib/nearest';
 import { movedTo, type Node, replaceScalars, type ScalarNode } from './node';
@@ -15,12 +15,7 @@ export function usesMatrix(text: string): boolean {
  * A copy in which all uses are replaced; a value that is one use and nothing else takes the type of its value.
  * Each value keeps the place where it is used; the names of those that are used are added to `used`.
  */
-export function fillMatrix(
-  node: Node,
-  variant: Variant,
-  used: Set<string>,
-  report: (diagnostic: Finding) => void,
-): Node {
+export function fillMatrix(node: Node, variant: Variant, used: Set<string>, report: Report): Node {
   const valueOf = (name: string, place: Place): Node | undefined => {
     used.add(name);
     const value = variant.get(name);

@@ -1,5 +1,5 @@
 /** `matrix:` -> the variants of a spec: every combination of its lists, less `exclude`, with `include`. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Report } from '../diagnostics/diagnostic';
 import {
   describeKind,
   entryOf,
@@ -13,8 +13,6 @@ import { nearest } from '../lib/nearest';
 
 /** The values of a variant, in the order of its name. */
 export type Variant = ReadonlyMap<string, Node>;
-
-type Report = (diagnostic: Finding) => void;
 
 const limit = 1000;
 

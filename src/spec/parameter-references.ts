@@ -1,5 +1,11 @@
 /** Parameters of a spec: their declarations, and their uses inside texts. */
-import { diagnose, type Finding, type Place, withHint } from '../diagnostics/diagnostic';
+import {
+  diagnose,
+  type Finding,
+  type Place,
+  type Report,
+  withHint,
+} from '../diagnostics/diagnostic';
 import type { ParameterType, Part } from '../value/value';
 import { bicepKeywords, reservedParameterNames } from '../service/bicep-names';
 import { findPlaceholders, type PlaceholderKind, splitAtPlaceholders } from './placeholders';
@@ -92,10 +98,7 @@ export function hasType(value: ParameterValue, type: ParameterType): boolean {
 }
 
 /** Reads the declarations below `parameters`; their shape is checked already. */
-export function declareParameters(
-  root: Node | undefined,
-  report: (diagnostic: Finding) => void,
-): ParameterMap {
+export function declareParameters(root: Node | undefined, report: Report): ParameterMap {
   const declared = new Map<string, Parameter>();
   const map = child(root, 'parameters');
   if (map?.kind !== 'map') return declared;
@@ -136,10 +139,7 @@ export function declareParameters(
 }
 
 /** Reads one declaration. */
-export function declareParameter(
-  entry: MapEntry,
-  report: (diagnostic: Finding) => void,
-): Parameter | undefined {
+export function declareParameter(entry: MapEntry, report: Report): Parameter | undefined {
   const type = textOf(child(entry.value, 'type'))?.toLowerCase();
   if (type !== 'string' && type !== 'int' && type !== 'bool') return undefined;
   const name = entry.key;

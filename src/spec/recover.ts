@@ -33,32 +33,26 @@ export function recover(
       return isWrong(node.span) || usesBroken(node.value) ? undefined : node;
     }
     if (isWhollyWrong(node.span)) return undefined;
-    if (node.kind === 'map') return { ...node, entries: restOf(node.entries) };
+    if (node.kind === 'map') {
+      const entries = node.entries.flatMap(restOf);
+      const isWhole = entries.every((entry, at) => entry === node.entries[at]);
+      return isWhole && entries.length === node.entries.length ? node : { ...node, entries };
+    }
     // Without its invalid part an item would be incomplete, so it is removed as a whole.
-    const items = node.items.filter((item) => !isWrong(item.span) && isWhole(item));
-    // A list of which nothing is left was not empty.
-    return items.length === 0 && node.items.length > 0 ? undefined : { ...node, items };
+    const items = node.items.filter((item) => !isWrong(item.span) && rest(item) === item);
+    if (items.length === node.items.length) return node;
+    return items.length === 0 ? undefined : { ...node, items };
   };
-  const isWhole = (node: Node): boolean => {
-    if (node.kind === 'scalar') return !usesBroken(node.value) && !isWrong(node.span);
-    if (isWhollyWrong(node.span)) return false;
-    if (node.kind === 'list') return node.items.every(isWhole);
-    return node.entries.every(({ key, keySpan, value }) => {
-      return !usesBroken(key) && !isWrong(keySpan) && isWhole(value);
-    });
+  /** The entry itself where nothing of it is wrong. */
+  const restOf = (entry: MapEntry): readonly MapEntry[] => {
+    if (isWrong(entry.keySpan) || usesBroken(entry.key)) return [];
+    const value = rest(entry.value);
+    return value === entry.value ? [entry] : value ? [{ ...entry, value }] : [];
   };
-  const restOf = (entries: readonly MapEntry[]): readonly MapEntry[] =>
-    entries.flatMap((entry) => {
-      const { key, keySpan, value } = entry;
-      if (isWrong(keySpan) || usesBroken(key)) return [];
-      const left = rest(value);
-      return left ? [{ ...entry, value: left }] : [];
-    });
   const entries = root.entries.flatMap((entry) => {
-    const sound = !isWrong(entry.keySpan) && isWhole(entry.value);
-    if (sound) return [entry];
-    broken.add(entry.key);
-    return restOf([entry]);
+    const left = restOf(entry);
+    if (left[0] !== entry) broken.add(entry.key);
+    return left;
   });
   return { root: { ...root, entries }, broken };
 }

@@ -2,7 +2,7 @@
 import { assertNever } from '../lib/assert-never';
 import { checksum } from '../lib/checksum';
 import { hasControls } from '../lib/invisible';
-import { diagnose, type Finding, type Place } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Place, type Report } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { fileLimits } from './size-limits';
 import { readYaml, type ReadResult } from './yaml/read-yaml';
@@ -109,7 +109,7 @@ function encoded(content: string | Uint8Array): Uint8Array {
 export function openFiles(
   readFile: ReadFile,
   cache: FileCache,
-  report: (diagnostic: Finding) => void,
+  report: Report,
   before: ReadonlySet<string> = new Set(),
   seen = new Map<string, string | undefined>(),
   asked = new Set<string>(),

@@ -1,5 +1,5 @@
 /** `steps: ./_file.yaml` -> the steps of that file, spliced in before shapes are checked. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { nearest } from '../lib/nearest';
 import { besideFile } from '../lib/paths';
 import {
@@ -16,7 +16,7 @@ import { entryOf, isNull, type MapEntry, type MapNode, movedTo, type Node, textO
 /** What splicing needs; `prepare` is run over the content of each file. */
 export interface SpliceContext {
   readonly files: SpecFiles;
-  readonly report: (diagnostic: Finding) => void;
+  readonly report: Report;
   readonly prepare: (node: Node) => Node;
   /** What has been spliced so far into all variants of the spec. */
   readonly spliced: Spliced;

@@ -1,5 +1,5 @@
 /** Parameters of step files: `with: { version: 1.2.3 }` beside `steps:` fills `{{ params.version }}` in the file. */
-import { diagnose, type Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding, type Report } from '../diagnostics/diagnostic';
 import { stepFileType } from '../language/own-keys';
 import { nearest } from '../lib/nearest';
 import { checkShape } from './check/check-shape';
@@ -24,8 +24,6 @@ export interface StepFileUse {
   /** `with:`, empty or a mapping. */
   readonly values: MapEntry | undefined;
 }
-
-type Report = (diagnostic: Finding) => void;
 
 /**
  * The list of steps of a step file: of a list as it is, of a mapping with its own parameters filled in. What it does not declare

@@ -1,5 +1,5 @@
 /** The order of steps: what a step needs from those before it, and takes from those behind it. */
-import { diagnose, type Finding } from '../../diagnostics/diagnostic';
+import { diagnose, type Report } from '../../diagnostics/diagnostic';
 import { folderOf } from '../../lib/paths';
 import { literalText, textKey } from '../../value/value';
 import type { Command } from '../command';
@@ -16,7 +16,7 @@ import {
 } from './command-words';
 
 /** Looks at all steps of an image. */
-export type OrderRule = (all: ImageScripts, report: (finding: Finding) => void) => void;
+export type OrderRule = (all: ImageScripts, report: Report) => void;
 
 function customizing(all: ImageScripts): readonly ScriptStep[] {
   return all.steps.filter((one) => one.list === 'customize');

@@ -1,4 +1,4 @@
-import type { Finding } from '../../diagnostics/diagnostic';
+import type { Finding, Report } from '../../diagnostics/diagnostic';
 import type { ParameterMap } from '../parameter-references';
 import type { DeploymentScope } from '../references';
 
@@ -8,7 +8,7 @@ export interface CheckContext {
   /** Parameters with an invalid declaration: using them is not an error. */
   readonly misdeclared: Pick<ReadonlySet<string>, 'has'>;
   readonly own: DeploymentScope;
-  readonly report: (diagnostic: Finding) => void;
+  readonly report: Report;
   /** Called for each missing key if other files may still add it, instead of reporting an error. */
   readonly missing?: (path: string, key: string, finding: Finding) => void;
 }

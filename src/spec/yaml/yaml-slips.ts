@@ -1,5 +1,5 @@
 /** Common slips in YAML that make the parser complain of something else, or somewhere else. */
-import { lineText, offsetAt, type Source, type Span } from '../../diagnostics/source';
+import { lineText, type Source, type Span, spanOfLine } from '../../diagnostics/source';
 
 /** What is really wrong, and where. */
 export interface Slip {
@@ -75,10 +75,4 @@ function quoteInsideQuotes(source: Source, start: number): Slip | undefined {
     detail: `this ${mark} ends the text, and more text follows`,
     hint: `Write ${escape} for a ${mark} inside of the text, or write the text on a line of its own below "|".`,
   };
-}
-
-function spanOfLine(source: Source, line: number): Span {
-  const text = lineText(source, line);
-  const from = offsetAt(source, line, 0);
-  return { source, start: from + text.search(/\S/), end: from + text.trimEnd().length };
 }
