@@ -48,7 +48,7 @@ A log is \`customization.log\` or \`validation.log\` in the container \`packerlo
 own log; or the JSON in which the service describes the last run. Several causes are listed in the order in which they happened.`;
 
 function section(name: keyof typeof buildFailureCodes, example: ErrorExample | undefined): string {
-  const { title, message, hint, doc } = buildFailureCodes[name];
+  const { title, message, hint, doc } = buildFailureCodes[name]();
   const texts = failureRules.filter(({ code }) => code === name).flatMap(({ sees }) => sees);
   const seen = [...new Set(texts.map((text) => text.trim()))].map((text) => `- ${code(text)}`);
   return [

@@ -57,7 +57,11 @@ const node = {
   format: 'cjs',
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
-  alias: { '@noble/hashes/sha2.js': './src/lib/sha256-node.ts' },
+  alias: {
+    '@noble/hashes/sha2.js': './src/lib/sha256-node.ts',
+    // The same code as modules, which share a scope.
+    yaml: path.resolve('node_modules/yaml/browser/dist/index.js'),
+  },
 } satisfies BuildOptions;
 
 // The JSON Schema is made once, here.
@@ -119,12 +123,8 @@ async function bundleCommand(): Promise<void> {
   metafiles.push(metafile);
   const fileOf = placeParts(metafile);
   const texts = new Map(outputFiles.map((one) => [path.relative('.', one.path), one.text]));
-  const parts = new Map<string, string[]>();
-  for (const [part, file] of fileOf) {
-    const text = await asFunction(part, texts.get(part) ?? '', fileOf);
-    parts.set(file, [...(parts.get(file) ?? []), `${JSON.stringify(path.basename(part))}:${text}`]);
-  }
-  for (const [file, all] of parts) writeFileSync(`dist/${file}.js`, `({${all.join(',\n')}})\n`);
+  for (const file of new Set(fileOf.values()))
+    writeFileSync(`dist/${file}.js`, await fileText(file, fileOf, texts));
 }
 
 /** The file of each part. */
@@ -149,35 +149,69 @@ function placeParts({ outputs }: Metafile): ReadonlyMap<string, string> {
   return fileOf;
 }
 
-/** A part as a function, as Node.js makes one of each module; ASCII, the quickest to read. */
-async function asFunction(
-  part: string,
-  text: string,
+/**
+ * A file of parts as a function that returns each when it is asked for. In one file they share a scope, and each runs at its first
+ * use. ASCII, the quickest to read.
+ */
+async function fileText(
+  file: string,
   fileOf: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
 ): Promise<string> {
+  const own = [...fileOf].filter(([, one]) => one === file).map(([part]) => path.basename(part));
+  const entry = own
+    .map((part) => `${JSON.stringify(part)}: () => require('./${part}')`)
+    .join(',\n');
   const { outputFiles } = await esbuild.build({
     ...node,
-    stdin: { contents: text, resolveDir: 'dist', sourcefile: part },
+    stdin: { contents: `module.exports = {${entry}}`, resolveDir: 'dist', sourcefile: file },
     charset: 'ascii',
     legalComments: 'none',
     // Azure's client for logins asks only whether there is one.
     logOverride: { 'empty-import-meta': 'silent' },
     write: false,
+    minify: false,
     plugins: [
       {
         name: 'parts',
         setup(build) {
           build.onResolve({ filter: /^\.\// }, (one) => {
-            const file = fileOf.get(path.join('dist', one.path));
-            if (file === undefined) throw new Error(`${part} imports ${one.path}`);
-            return { path: `./${file}/${path.basename(one.path)}`, external: true };
+            const part = path.join('dist', one.path);
+            const other = fileOf.get(part);
+            if (other === undefined) throw new Error(`${one.importer} imports ${one.path}`);
+            return other === file
+              ? { path: part, namespace: 'part' }
+              : { path: `./${other}/${path.basename(part)}`, external: true };
           });
           build.onResolve({ filter: /^[^.]/ }, (one) => ({ path: one.path, external: true }));
+          build.onLoad({ filter: /.*/, namespace: 'part' }, (one) => ({
+            contents: texts.get(one.path) ?? '',
+            resolveDir: 'dist',
+          }));
         },
       },
     ],
   });
-  return `function(exports,require,module,__dirname){${outputFiles[0]?.text ?? ''}}`;
+  const text = withQuickHelpers(outputFiles[0]?.text ?? '');
+  const { code } = await esbuild.transform(
+    `(function (require, module, __dirname) {${text}return module.exports})`,
+    { minifyWhitespace: true, minifyIdentifiers: true, charset: 'ascii', target: common.target },
+  );
+  return code;
+}
+
+/** Replaces two functions of esbuild that copy all that a module exports: here no module changes what it has exported. */
+function withQuickHelpers(text: string): string {
+  const helpers = {
+    __toESM:
+      '(module, isNode) => isNode || !module.__esModule ? { __proto__: module, default: module } : module',
+    __toCommonJS: '(module) => module',
+  };
+  return Object.entries(helpers).reduce((changed, [name, quick]) => {
+    const slow = new RegExp(`^var ${name} = [^;]*;`, 'm');
+    if (changed.includes(`${name}(`) && !slow.test(changed)) throw new Error(`no ${name} found`);
+    return changed.replace(slow, `var ${name} = ${quick};`);
+  }, text);
 }
 
 await bundleCommand();

@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compile } from '../src/compile';
-import { codeEntry, type CodeName, codes, topics } from '../src/diagnostics/codes';
+import { codeEntry, codeNames, topics } from '../src/diagnostics/codes';
 import { type Example, manual, manualEntry } from '../src/diagnostics/manual';
 import { lintScripts } from '../src/script-lint/lint-scripts';
 import { badExamples, commandCodes } from './support/examples';
 import { root } from './support/images';
 import { logOutputs } from './support/logs';
 
-const names = Object.keys(codes) as CodeName[];
+const names = codeNames();
 const manualPath = path.join(root, 'docs/diagnostics.md');
 
 test('codes have the form AIBnnn, and each is registered once, in order', () => {
@@ -20,7 +20,7 @@ test('codes have the form AIBnnn, and each is registered once, in order', () => 
 });
 
 test.each(names)('%s is complete', (name) => {
-  const { severity, title, message, hint, doc } = codes[name];
+  const { severity, title, message, hint, doc } = codeEntry(name);
   expect(['error', 'warning', 'info']).toContain(severity);
   expect(title).toMatch(/^[A-Za-z/-].*[^.]$/);
   expect(typeof message).toBe('function');
@@ -35,7 +35,7 @@ const ofSpecs = names.filter((name) => name < 'AIB600' && !commandCodes.includes
 test.each(ofSpecs)('%s has a bad example with a message, a hint and a page', (name) => {
   const output = examples[name]?.output ?? '';
   expect(output).toMatch(
-    new RegExp(`^\\S+:\\d+:\\d+: ${codes[name].severity} ${name}: .*\\.$`, 'm'),
+    new RegExp(`^\\S+:\\d+:\\d+: ${codeEntry(name).severity} ${name}: .*\\.$`, 'm'),
   );
   expect(output).toMatch(/^hint: ./m);
   expect(output).toMatch(new RegExp(`^see: {2}(?:https:|aibgen explain ${name}$)`, 'm'));

@@ -1,6 +1,5 @@
 /** An image as the operations need it: plain data that the command has made of its spec. */
-import type { CodeName } from '../diagnostics/codes';
-import type { MessageParameters } from '../diagnostics/diagnostic';
+import type { CodeName, CodeParameters } from '../diagnostics/codes';
 import type { Keep } from '../image/keeps';
 import type { JsonObject } from '../lib/json';
 import type { Client } from './client';
@@ -56,7 +55,7 @@ type AzureCode = Extract<CodeName, `AIB8${string}`>;
 
 /** Something to tell, by its code: the command makes a diagnostic of it. */
 export type Problem = {
-  [C in AzureCode]: { readonly code: C; readonly parameters: MessageParameters<C> };
+  [C in AzureCode]: { readonly code: C; readonly parameters: CodeParameters<C> };
 }[AzureCode];
 
 /** What became of an image. */

@@ -14,39 +14,32 @@ export function load(leaves: boolean): typeof import('./main') {
   return loadPart('./aibgen/main.js', leaves) as typeof import('./main');
 }
 
-/** A part of the command, as the build has made it of its modules. */
-type Part = (
-  exports: object,
+/** The parts of a file by their names; each runs when it is first asked for, and exports the same afterwards. */
+type Parts = Readonly<Record<string, () => unknown>>;
+
+/** A file of the command, as the build has made it. */
+type File = (
   require: (id: string) => unknown,
-  module: Module,
+  module: { readonly exports: Parts },
   dir: string,
-) => void;
+) => Parts;
 
-interface Module {
-  readonly exports: object;
-}
+const files = new Map<string, Parts>();
 
-/** Parts of each file that has been loaded, by their names. */
-const files = new Map<string, Readonly<Record<string, Part>>>();
-
-const modules = new Map<string, Module>();
-
-/** Runs a part once, however often it is asked for: `./<file>/<name>`. */
+/** What a part exports: `./<file>/<name>`. */
 function loadPart(id: string, leaves: boolean): unknown {
-  const known = modules.get(id);
-  if (known) return known.exports;
   const [, file = '', name = ''] = id.split('/');
-  const parts = files.get(file) ?? loadFile(file, leaves);
-  files.set(file, parts);
-  const module: Module = { exports: {} };
-  modules.set(id, module);
-  const requireFrom = (wanted: string): unknown =>
-    wanted.startsWith('./') ? loadPart(wanted, leaves) : require(wanted);
-  parts[name]?.(module.exports, requireFrom, module, __dirname);
-  return module.exports;
+  let parts = files.get(file);
+  if (!parts) {
+    const requireFrom = (wanted: string): unknown =>
+      wanted.startsWith('./') ? loadPart(wanted, leaves) : require(wanted);
+    parts = loadFile(file, leaves)(requireFrom, { exports: {} }, __dirname);
+    files.set(file, parts);
+  }
+  return parts[name]?.();
 }
 
-function loadFile(name: string, leaves: boolean): Readonly<Record<string, Part>> {
+function loadFile(name: string, leaves: boolean): File {
   const file = path.join(__dirname, `${name}.js`);
   const bytes = read(file);
   const hash = createHash('sha256').update(bytes).digest();

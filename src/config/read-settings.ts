@@ -1,5 +1,5 @@
 /** The nodes of a configuration file -> the settings that change what specs may say. */
-import { codeEntry, codes } from '../diagnostics/codes';
+import { codeEntry, codeNames } from '../diagnostics/codes';
 import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { minutesIn } from '../lib/minutes';
 import { nearest } from '../lib/nearest';
@@ -12,7 +12,6 @@ import {
   type ProjectSettings,
 } from '../spec/project-settings';
 import type { Config } from './config-type';
-import { mapValues } from '../lib/map-values';
 
 /** Reads the levels of rules and the formats; reports what only the meaning of their values shows. */
 export function readRules(
@@ -28,7 +27,9 @@ export function readRules(
 }
 
 /** Codes of findings about a spec, its scripts and its outputs: those whose level can be set. */
-const rules = Object.keys(codes).filter((code) => code < 'AIB600' || code >= 'AIB900');
+function isRule(code: string): boolean {
+  return code < 'AIB600' || code >= 'AIB900';
+}
 
 function readLevels(node: Node | undefined, report: Report): Readonly<Record<string, Level>> {
   const levels: Record<string, Level> = {};
@@ -37,9 +38,10 @@ function readLevels(node: Node | undefined, report: Report): Readonly<Record<str
     const level = textOf(value)?.toLowerCase();
     const entry = codeEntry(code);
     const place = { span: keySpan, path: value.path };
-    if (!entry || !rules.includes(code)) {
+    if (!entry || !isRule(code)) {
       const known = entry !== undefined;
-      report(diagnose('AIB961', { code: key, known, near: nearest(code, rules) }, place));
+      const near = nearest(code, codeNames().filter(isRule));
+      report(diagnose('AIB961', { code: key, known, near }, place));
     } else if (entry.severity === 'error' && level !== undefined && level !== 'error') {
       report(diagnose('AIB962', { code, title: entry.title, level }, place));
     } else if (isLevel(level)) levels[code] = level;
@@ -75,7 +77,12 @@ type TagsPolicy = NonNullable<NonNullable<Config['require']>['tags']>;
 
 function requiredTags(tags: TagsPolicy): NonNullable<Policies['tags']> {
   if (isNames(tags)) return Object.fromEntries(tags.map((name) => [name, undefined]));
-  return mapValues(tags, (values) => (typeof values === 'boolean' ? undefined : [values].flat()));
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, values]) => [
+      name,
+      typeof values === 'boolean' ? undefined : [values].flat(),
+    ]),
+  );
 }
 
 function isNames(tags: TagsPolicy): tags is readonly string[] {

@@ -65,43 +65,36 @@ export const topics = {
   outputFolderCodes,
 } as const;
 
-export const codes = {
-  ...yamlCodes,
-  ...shapeCodes,
-  ...referenceCodes,
-  ...reuseCodes,
-  ...slipCodes,
-  ...fleetCodes,
-  ...scriptDeliveryCodes,
-  ...limitCodes,
-  ...prerequisiteCodes,
-  ...triggerCodes,
-  ...adviceCodes,
-  ...doubtfulValueCodes,
-  ...secretCodes,
-  ...suppressionCodes,
-  ...scriptTextCodes,
-  ...scriptCodes,
-  ...importCodes,
-  ...buildFailureCodes,
-  ...commandCodes,
-  ...azureCodes,
-  ...fileCodes,
-  ...templateCodes,
-  ...configCodes,
-  ...pipelineCodes,
-  ...azureLimitCodes,
-  ...lifecycleCodes,
-  ...layoutCodes,
-  ...outputFolderCodes,
-} as const;
+type Topic = (typeof topics)[keyof typeof topics];
+
+/** All topics as one. */
+type Registry = (
+  Topic extends infer T ? (T extends Topic ? (one: T) => void : never) : never
+) extends (one: infer All) => void
+  ? All
+  : never;
 
 /** A registered code. */
-export type CodeName = keyof typeof codes;
+export type CodeName = keyof Registry;
 
-const byName: Readonly<Record<string, DiagnosticCode>> = codes;
+/** What the texts of a code name. */
+export type CodeParameters<C extends CodeName> = Parameters<ReturnType<Registry[C]>['message']>[0];
+
+const all: readonly Readonly<Record<string, () => DiagnosticCode>>[] = Object.values(topics);
+
+/** All codes, in the order of the topics. */
+export function codeNames(): readonly CodeName[] {
+  return all.flatMap((topic) => Object.keys(topic) as CodeName[]);
+}
 
 /** The entry of a code, for what depends on its behaviour; undefined for an unknown code. */
+export function codeEntry(code: CodeName): DiagnosticCode;
+export function codeEntry(code: string): DiagnosticCode | undefined;
 export function codeEntry(code: string): DiagnosticCode | undefined {
-  return Object.hasOwn(byName, code) ? byName[code] : undefined;
+  return all.find((topic) => Object.hasOwn(topic, code))?.[code]?.();
+}
+
+/** True for a registered code. */
+export function isCode(code: string): code is CodeName {
+  return all.some((topic) => Object.hasOwn(topic, code));
 }

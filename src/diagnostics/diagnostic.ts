@@ -1,5 +1,4 @@
-import { codeEntry, type CodeName, codes } from './codes';
-import type { DiagnosticCode } from './codes/define-code';
+import { codeEntry, type CodeName, type CodeParameters } from './codes';
 import { hideSecrets, secretsNear } from './nearby-secrets';
 import type { Severity } from './severity';
 import { findSecrets } from '../service/secrets/find-secrets';
@@ -64,16 +63,13 @@ export function placeWithin(place: Place, text: string): Place {
   return { ...place, span: { ...span, start, end: start + text.length } };
 }
 
-/** What the message of a code names. */
-export type MessageParameters<C extends CodeName> = Parameters<(typeof codes)[C]['message']>[0];
-
 /** Makes a diagnostic of a registered code. */
 export function diagnose<C extends CodeName>(
   code: C,
-  parameters: MessageParameters<C>,
+  parameters: CodeParameters<C>,
   { span, file, path = '' }: Place,
 ): Finding {
-  const entry: DiagnosticCode = codes[code];
+  const entry = codeEntry(code);
   // The type of the code vouches for its parameters.
   const values = parameters as never;
   const replacement =

@@ -1,5 +1,5 @@
 /** The manual of the codes as Markdown, from the registry and the examples in `test/invalid/`. Written by `npm run docs`. */
-import { type CodeName, codes, codeEntry } from './codes';
+import { codeEntry, type CodeName, codeNames } from './codes';
 
 /** Examples of a code: a spec with the problem (none for a log), the output for it, and the same spec without the problem. */
 export interface Example {
@@ -23,9 +23,9 @@ const ranges: readonly (readonly [from: string, title: string])[] = [
 
 /** The manual: a table of all codes, then a section for each. */
 export function manual(examples: Readonly<Partial<Record<string, Example>>>): string {
-  const names = (Object.keys(codes) as CodeName[]).toSorted();
+  const names = codeNames().toSorted();
   const rows = names.map((name) => {
-    const { severity, title } = codes[name];
+    const { severity, title } = codeEntry(name);
     return `| [${name}](#${name.toLowerCase()}) | ${severity} | ${title} |`;
   });
   const sections = names.flatMap((name, index) => {
@@ -52,7 +52,7 @@ A comment that suppresses nothing, gives no reason, or names an error is a warni
 section of a code.`;
 
 function entry(name: CodeName, example: Example | undefined): string {
-  const { severity, title } = codes[name];
+  const { severity, title } = codeEntry(name);
   const why = codeEntry(name)?.why;
   return [
     `### ${name}`,
@@ -85,7 +85,7 @@ function messageBlock(name: CodeName): string {
     hint,
     doc,
     inManual,
-  }: { message: Print; hint: Print; doc: string; inManual: boolean } = codes[name];
+  }: { message: Print; hint: Print; doc: string; inManual: boolean } = codeEntry(name);
   const what = withNames(hint);
   return [
     `Message: ${withNames(message)}`,

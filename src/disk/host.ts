@@ -4,7 +4,7 @@ import path from 'node:path';
 import { makeFolders, type OpenFolder, openFolder } from './open-folder';
 import { refusalReason } from '../spec/spec-files';
 import { readPlainFile, type ReadBounds, RefusedFile } from './read-file';
-import { errorCode, missingOr } from './system-errors';
+import { errorCode, isFolder, missingOr, statsOf } from './system-errors';
 import { isAbandoned } from './temporary-name';
 
 /** What a path is, not following links. */
@@ -91,9 +91,9 @@ export function diskHost(cwd: string): Host {
         .map((entry) => ({ name: entry.name, kind: kindOfStats(entry) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     realPath: (name) => fs.realpathSync.native(at(name)),
-    isFolder: (name) => missingOr(() => fs.statSync(at(name)))?.isDirectory() ?? false,
+    isFolder: (name) => isFolder(at(name)),
     kindOf: (name) => {
-      const stats = missingOr(() => fs.lstatSync(at(name)));
+      const stats = statsOf(at(name));
       return stats && kindOfStats(stats);
     },
   };

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { missingOr } from './system-errors';
+import { isFolder, missingOr, statsOf } from './system-errors';
 import { writerTag } from './temporary-name';
 
 /** A folder in which files are read, written and removed by their name. Throws the errors of the system. */
@@ -15,7 +15,7 @@ export interface OpenFolder {
   readonly open: (name: string) => OpenFolder;
   /** The bytes of a plain file; `undefined` for anything else. */
   readonly read: (name: string) => Uint8Array | undefined;
-  /** Puts a file in place whole, and on the disk: it is the old or the new at any time. */
+  /** Puts a file in place whole: one that was there before is the old or the new at any time, even if the machine stops. */
   readonly write: (name: string, content: Uint8Array) => void;
   readonly remove: (name: string) => void;
   /** Removes a folder in it if that is empty. */
@@ -35,19 +35,19 @@ export function openFolder(folder: string): OpenFolder {
 
 /** Like `mkdir -p`, which in some versions of Node.js never ends where nothing can be made. */
 export function makeFolders(folder: string): void {
-  if (missingOr(() => fs.statSync(folder))?.isDirectory()) return;
+  if (isFolder(folder)) return;
   const above = path.dirname(folder);
   if (above !== folder) makeFolders(above);
   makeFolder(folder);
 }
 
 function makeFolder(folder: string): void {
-  if (missingOr(() => fs.lstatSync(folder))) return;
+  if (statsOf(folder)) return;
   try {
     fs.mkdirSync(folder);
   } catch (error) {
     // Another process may have made it by now.
-    if (!missingOr(() => fs.statSync(folder))?.isDirectory()) throw error;
+    if (!isFolder(folder)) throw error;
   }
 }
 
@@ -81,8 +81,7 @@ function opened(folder: string): OpenFolder {
     return `${base}/${name}`;
   };
   const read = (name: string): Uint8Array | undefined => {
-    const stats = missingOr(() => fs.lstatSync(at(name)));
-    return stats?.isFile() ? fs.readFileSync(at(name)) : undefined;
+    return statsOf(at(name))?.isFile() ? fs.readFileSync(at(name)) : undefined;
   };
   return {
     open: (name) => {
@@ -93,7 +92,8 @@ function opened(folder: string): OpenFolder {
     write: (name, content) => {
       const temporary = `${name}.${writerTag()}${randomBytes(6).toString('hex')}.aibgen-tmp`;
       try {
-        writeThrough(at(temporary), content);
+        const replaces = statsOf(at(name)) !== undefined;
+        writeNew(at(temporary), content, replaces);
         fs.renameSync(at(temporary), at(name));
       } catch (error) {
         fs.rmSync(at(temporary), { force: true });
@@ -110,12 +110,12 @@ function opened(folder: string): OpenFolder {
   };
 }
 
-/** A new file, whose bytes are on the disk when this ends. */
-function writeThrough(file: string, content: Uint8Array): void {
+/** A new file; `flushed`: its bytes are on the disk when this ends. */
+function writeNew(file: string, content: Uint8Array, flushed: boolean): void {
   const handle = fs.openSync(file, 'wx');
   try {
     fs.writeFileSync(handle, content);
-    fs.fdatasyncSync(handle);
+    if (flushed) fs.fdatasyncSync(handle);
   } finally {
     fs.closeSync(handle);
   }

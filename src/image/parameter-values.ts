@@ -10,7 +10,6 @@ import {
   type Text,
   withoutAbsent,
 } from '../value/value';
-import { mapValues } from '../lib/map-values';
 
 /** The image as it is built with the values of `--set` and the defaults; each value keeps its place. */
 export function withParameterValues(image: Image): Image {
@@ -62,7 +61,9 @@ export function withParameterValues(image: Image): Image {
   /** Every field keeps its kind. */
   function ofFields<F extends Fields<ModelValue>>(fields: F): F;
   function ofFields(fields: Fields<ModelValue>): Fields<ModelValue> {
-    return mapValues(fields, (inner) => inner && ofValue(inner));
+    return Object.fromEntries(
+      Object.entries(fields).map(([key, inner]) => [key, inner && ofValue(inner)]),
+    );
   }
   return {
     ...image,

@@ -1,12 +1,6 @@
 /** What a rule about scripts is given, and how it reports. */
-import type { CodeName } from '../diagnostics/codes';
-import {
-  diagnose,
-  type MessageParameters,
-  replaceText,
-  type Report,
-  type TextEdit,
-} from '../diagnostics/diagnostic';
+import type { CodeName, CodeParameters } from '../diagnostics/codes';
+import { diagnose, replaceText, type Report, type TextEdit } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
 import type { Image } from '../image/image';
 import type { Distribution } from '../service/distributions';
@@ -44,7 +38,7 @@ export interface RuleContext {
   /** Reports a code at a stretch of the script, with the edits that fix it where they are certain. */
   readonly report: <C extends CodeName>(
     code: C,
-    parameters: MessageParameters<C>,
+    parameters: CodeParameters<C>,
     at: Stretch,
     edits?: readonly (ScriptEdit | TextEdit)[],
   ) => void;

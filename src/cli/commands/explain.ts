@@ -1,7 +1,7 @@
 /** `aibgen explain`: each value with its origin, or the manual of a code. */
 import type { SpecOptions } from '../../spec/spec-options';
 import type { ResolvedImage } from '../../resolve';
-import { type CodeName, codes } from '../../diagnostics/codes';
+import { codeEntry, codeNames, isCode } from '../../diagnostics/codes';
 import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import { manualEntry } from '../../diagnostics/manual';
 import { nearPath } from '../../disk/near-path';
@@ -133,11 +133,11 @@ async function explainKey(io: Io, name: string, format: Format): Promise<number>
 
 async function explainCode(io: Io, code: string, format: Format): Promise<number> {
   const entry = manualEntry((await io.manual()).pages.diagnostics ?? '', code);
-  if (entry === undefined || !Object.hasOwn(codes, code)) {
-    const near = nearest(code, Object.keys(codes));
+  if (entry === undefined || !isCode(code)) {
+    const near = nearest(code, codeNames());
     return report(io, [diagnose('AIB348', { code, near }, {})], format, false);
   }
-  const { severity, title, why, doc } = codes[code as CodeName];
+  const { severity, title, why, doc } = codeEntry(code);
   if (format === 'json') {
     io.stdout(safe`${jsonText({ code, severity, title, why, doc, entry }, 2)}\n`);
   } else io.rawStdout(entry);

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const adviceCodes = {
-  AIB401: code<{ source: string }>({
+  AIB401: code<{ source: string }>(() => ({
     severity: 'warning',
     title: 'An unknown Hyper-V generation',
     message: (p) =>
@@ -12,8 +12,8 @@ export const adviceCodes = {
     why: 'The generation decides the default VM size and whether a size can boot the image. Azure finds a wrong one only when the build VM starts.',
     right: ['source: corp:golden:v1:latest', 'generation: 2', 'os: linux'],
     doc: docs.generations,
-  }),
-  AIB403: code<{ minutes: number }>({
+  })),
+  AIB403: code<{ minutes: number }>(() => ({
     severity: 'warning',
     title: 'A short timeout for Windows',
     message: (p) =>
@@ -21,8 +21,8 @@ export const adviceCodes = {
     hint: 'Use 60 minutes or more.',
     why: 'Windows Update and Sysprep alone often take more than an hour. When the timeout is over, the service deletes the build VM and all that was done.',
     doc: docs.timeout,
-  }),
-  AIB404: code<{ value: string }>({
+  })),
+  AIB404: code<{ value: string }>(() => ({
     severity: 'warning',
     title: 'A Linux file outside of /tmp',
     message: (p) =>
@@ -30,8 +30,8 @@ export const adviceCodes = {
     hint: 'Copy it under /tmp, and move it with a shell step.',
     why: 'The service copies files as the build user, who may write to /tmp only. A later shell step can move them with sudo.',
     doc: docs.file,
-  }),
-  AIB405: code<{ path: string }>({
+  })),
+  AIB405: code<{ path: string }>(() => ({
     severity: 'info',
     title: 'A deprovision script written by the spec',
     message: (p) => `A step writes ${p.path}, so no default deprovision step is added.`,
@@ -40,8 +40,8 @@ export const adviceCodes = {
     right: ['deprovision: { script: ./scripts/deprovision.sh }'],
     doc: docs.generalize,
     causedBy: ['source', 'os'],
-  }),
-  AIB406: code<{ value: string }>({
+  })),
+  AIB406: code<{ value: string }>(() => ({
     severity: 'warning',
     title: 'A checksum of inline commands',
     message: () => 'The checksum of inline commands is not used: it applies to a script only.',
@@ -49,8 +49,8 @@ export const adviceCodes = {
     why: 'A checksum protects a download. Commands that are part of the template cannot change on their way.',
     right: ['customize:', '  - shell: sudo apt-get update'],
     doc: docs.customize,
-  }),
-  AIB413: code({
+  })),
+  AIB413: code(() => ({
     severity: 'info',
     title: 'Updates while an installation may be pending',
     message: () =>
@@ -58,8 +58,8 @@ export const adviceCodes = {
     hint: 'Add "- restart: true" before the updates.',
     why: 'An installation that waits for a restart makes the next Windows update fail or hang.',
     doc: docs.windowsUpdate,
-  }),
-  AIB414: code<{ branch: string }>({
+  })),
+  AIB414: code<{ branch: string }>(() => ({
     severity: 'info',
     title: 'A URI whose content may change',
     message: (p) =>
@@ -71,8 +71,8 @@ export const adviceCodes = {
       '  - shell: https://corpscripts.blob.core.windows.net/scripts/1.2.0/setup.sh',
     ],
     doc: docs.customize,
-  }),
-  AIB415: code({
+  })),
+  AIB415: code(() => ({
     severity: 'info',
     title: 'A script without a checksum',
     message: () => 'The script has no checksum: it may change between two builds.',
@@ -80,8 +80,8 @@ export const adviceCodes = {
     why: 'Without a checksum the service runs whatever is at the address at the time of the build.',
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
-  }),
-  AIB416: code<{ version: string }>({
+  })),
+  AIB416: code<{ version: string }>(() => ({
     severity: 'info',
     title: 'A target version that can be written only once',
     message: (p) =>
@@ -90,8 +90,8 @@ export const adviceCodes = {
     why: 'A gallery refuses a version that exists, after the whole build. A fixed version works once.',
     right: ['distribute:', '  - gallery: corpGallery/web'],
     doc: docs.sharedImage,
-  }),
-  AIB417: code<{ size: string; retirement: string | undefined }>({
+  })),
+  AIB417: code<{ size: string; retirement: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A default size that new subscriptions cannot use',
     message: (p) =>
@@ -100,8 +100,8 @@ export const adviceCodes = {
     why: 'The service picks this size when none is given. A deployment in a new subscription fails with SkuNotAvailable.',
     right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.retirements,
-  }),
-  AIB418: code<{ size: string }>({
+  })),
+  AIB418: code<{ size: string }>(() => ({
     severity: 'info',
     title: 'Windows on the default size',
     message: (p) => `Windows builds on the default size "${p.size}"; a larger one builds faster.`,
@@ -109,8 +109,8 @@ export const adviceCodes = {
     why: 'Windows updates and Sysprep are limited by processors and memory; a small VM costs hours rather than money.',
     right: ['vm: { size: Standard_D4ds_v5 }'],
     doc: docs.vmSize,
-  }),
-  AIB419: code<{ proxySize: string | undefined }>({
+  })),
+  AIB419: code<{ proxySize: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A subnet without a container subnet',
     message: (p) =>
@@ -119,8 +119,8 @@ export const adviceCodes = {
     why: 'The proxy VM comes with a load balancer and a private link; Microsoft advises against it. A container subnet is cheaper and has fewer parts that can fail.',
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
-  }),
-  AIB420: code({
+  })),
+  AIB420: code(() => ({
     severity: 'warning',
     title: 'A proxy size without a subnet',
     message: () =>
@@ -129,8 +129,8 @@ export const adviceCodes = {
     why: 'The service creates the proxy VM only in a subnet without a container subnet. A value without effect suggests something that is not so.',
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
-  }),
-  AIB421: code<{ version: string }>({
+  })),
+  AIB421: code<{ version: string }>(() => ({
     severity: 'warning',
     title: 'A deprecated list of regions',
     message: (p) => `"replicationRegions" is deprecated in API version ${p.version}.`,
@@ -138,8 +138,8 @@ export const adviceCodes = {
     why: 'The service still accepts it, but only the newer property knows replicas and storage for each region.',
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2, westus2]'],
     doc: docs.sharedImage,
-  }),
-  AIB422: code({
+  })),
+  AIB422: code(() => ({
     severity: 'info',
     title: 'A VHD that is deleted with the template',
     message: () =>
@@ -152,8 +152,8 @@ export const adviceCodes = {
       '    uri: https://corpimages.blob.core.windows.net/vhds/web.vhd',
     ],
     doc: docs.vhd,
-  }),
-  AIB423: code({
+  })),
+  AIB423: code(() => ({
     severity: 'info',
     title: 'Distribution after a failed validation',
     message: () =>
@@ -162,8 +162,8 @@ export const adviceCodes = {
     why: 'An image that failed its own tests becomes the latest version, and machines are created from it.',
     right: ['validate:', '  - shell: systemctl is-active nginx'],
     doc: docs.validate,
-  }),
-  AIB424: code({
+  })),
+  AIB424: code(() => ({
     severity: 'info',
     title: 'A build VM that stays after an error',
     message: () =>
@@ -172,8 +172,8 @@ export const adviceCodes = {
     why: 'It is meant for finding an error: you can log in to the VM. Nobody else deletes it.',
     right: ['errorHandling: cleanup'],
     doc: docs.errorHandling,
-  }),
-  AIB425: code<{ region: string }>({
+  })),
+  AIB425: code<{ region: string }>(() => ({
     severity: 'warning',
     title: 'Regions without the region of the template',
     message: (p) =>
@@ -187,8 +187,8 @@ export const adviceCodes = {
       '    regions: [eastus2, westus2]',
     ],
     doc: docs.sharedImage,
-  }),
-  AIB426: code<{ source: string }>({
+  })),
+  AIB426: code<{ source: string }>(() => ({
     severity: 'info',
     title: 'An image that can be generalized three times',
     message: (p) => `Images of ${shorten(p.source)} can be generalized only three times.`,
@@ -196,8 +196,8 @@ export const adviceCodes = {
     why: 'Windows counts how often an installation was generalized, and Sysprep refuses after the third time.',
     right: ['source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest'],
     doc: docs.generalize,
-  }),
-  AIB427: code<{ path: string }>({
+  })),
+  AIB427: code<{ path: string }>(() => ({
     severity: 'info',
     title: 'A step that deletes the deprovision script',
     message: (p) => `The step deletes ${p.path}, which the service runs to generalize the image.`,
@@ -205,8 +205,8 @@ export const adviceCodes = {
     why: 'Without the file the service runs its own commands. What the step was meant to leave is lost.',
     right: ['customize:', '  - shell: rm -f /tmp/installer.sh'],
     doc: docs.generalize,
-  }),
-  AIB428: code<{ size: string; what: string; image: string }>({
+  })),
+  AIB428: code<{ size: string; what: string; image: string }>(() => ({
     severity: 'warning',
     title: 'A VM size that probably cannot boot the source',
     message: (p) =>
@@ -215,15 +215,15 @@ export const adviceCodes = {
     why: 'A size boots generation 1, 2 or both. The wrong one fails when the build VM is created.',
     right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.generations,
-  }),
-  AIB471: code<{ path: string }>({
+  })),
+  AIB471: code<{ path: string }>(() => ({
     severity: 'warning',
     title: 'A part that no spec uses',
     message: (p) => `No spec of this run uses "${p.path}".`,
     hint: 'Use it with "extends:" or "steps:", or delete it.',
     why: 'A part that nothing uses is not built, though it looks as if it were.',
-  }),
-  AIB472: code<{ path: string }>({
+  })),
+  AIB472: code<{ path: string }>(() => ({
     severity: 'warning',
     title: 'A script that no spec uses',
     message: (p) =>
@@ -231,5 +231,5 @@ export const adviceCodes = {
     hint: 'Use it in a step, or delete it.',
     why: 'A script that nothing uses is uploaded and reviewed for nothing, or a step was meant to use it.',
     doc: docs.customize,
-  }),
+  })),
 } as const;

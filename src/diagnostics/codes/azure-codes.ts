@@ -7,7 +7,7 @@ const rbac = 'https://learn.microsoft.com/azure/role-based-access-control/troubl
 const updates = `${doc}#update-or-upgrade-of-image-templates-is-currently-not-supported`;
 
 export const azureCodes = {
-  AIB801: code<{ why: string }>({
+  AIB801: code<{ why: string }>(() => ({
     severity: 'error',
     title: 'Not logged in to Azure',
     message: (p) => `There is no login to Azure, or it has expired: ${p.why}.`,
@@ -18,8 +18,8 @@ export const azureCodes = {
     why: 'The commands in Azure act with your rights, and so need a login.',
     doc: 'https://learn.microsoft.com/javascript/api/overview/azure/identity-readme',
     exit: 'login',
-  }),
-  AIB802: code<{ action: string; scope: string; message: string }>({
+  })),
+  AIB802: code<{ action: string; scope: string; message: string }>(() => ({
     severity: 'error',
     title: 'Not allowed in Azure',
     message: (p) =>
@@ -28,8 +28,8 @@ export const azureCodes = {
     why: 'Azure answers with 403 where a role is missing. It can also be a role that was just assigned: it takes minutes to spread.',
     doc: rbac,
     exit: 'login',
-  }),
-  AIB803: code({
+  })),
+  AIB803: code(() => ({
     severity: 'error',
     title: 'No subscription is given',
     message: () => 'The spec names no subscription, nor does the command.',
@@ -37,8 +37,8 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'A template is deployed to one subscription; a default of the login could be the wrong one.',
-  }),
-  AIB804: code({
+  })),
+  AIB804: code(() => ({
     severity: 'error',
     title: 'No resource group is given',
     message: () => 'The spec names no resource group, nor does the command.',
@@ -46,8 +46,8 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'A template is deployed to one resource group, and aibgen does not guess it.',
-  }),
-  AIB805: code<{ message: string }>({
+  })),
+  AIB805: code<{ message: string }>(() => ({
     severity: 'error',
     title: 'The subscription or resource group does not exist',
     message: (p) => `The subscription or resource group is unknown: ${p.message}`,
@@ -55,16 +55,16 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'Azure hides what the login may not see: it may exist in another tenant or without your rights.',
-  }),
-  AIB806: code<{ namespace: string }>({
+  })),
+  AIB806: code<{ namespace: string }>(() => ({
     severity: 'error',
     title: 'A resource provider is not registered',
     message: (p) => `The subscription is not registered for ${p.namespace}.`,
     hint: (p) => `Register it once: az provider register --namespace ${p.namespace} --wait`,
     why: 'Azure refuses resources of a provider that the subscription has not registered, once and for all.',
     doc: 'https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-register-resource-provider',
-  }),
-  AIB807: code<{ template: string; group: string }>({
+  })),
+  AIB807: code<{ template: string; group: string }>(() => ({
     severity: 'error',
     title: 'The image template is not deployed',
     message: (p) =>
@@ -72,8 +72,8 @@ export const azureCodes = {
     hint: 'Deploy it first: aibgen deploy.',
     doc,
     why: 'A build, its log and its outputs belong to a template in Azure.',
-  }),
-  AIB808: code<{ files: readonly string[]; command: string }>({
+  })),
+  AIB808: code<{ files: readonly string[]; command: string }>(() => ({
     severity: 'error',
     title: 'The output folder is not what the spec makes',
     message: (p) =>
@@ -81,16 +81,16 @@ export const azureCodes = {
     hint: (p) => `Run "${p.command}", review the change, and deploy again.`,
     doc,
     why: 'What is deployed has to be what was reviewed: the files of the output folder, made from the spec as it is.',
-  }),
-  AIB809: code<{ template: string; run: string; state: string }>({
+  })),
+  AIB809: code<{ template: string; run: string; state: string }>(() => ({
     severity: 'error',
     title: 'A build is running',
     message: (p) => `A build of "${p.template}" is running (${p.state}, since ${p.run}).`,
     hint: 'Wait for its end (aibgen wait) or stop it (aibgen cancel); "run --supersede" does the latter.',
     doc,
     why: 'A template that is building can be neither changed nor started again, and its log belongs to the running build.',
-  }),
-  AIB810: code<{ template: string; paths: readonly string[] }>({
+  })),
+  AIB810: code<{ template: string; paths: readonly string[] }>(() => ({
     severity: 'error',
     title: 'The image template in Azure differs',
     message: (p) =>
@@ -98,8 +98,8 @@ export const azureCodes = {
     hint: 'Use --replace: the template is validated, deleted and deployed anew; images that it made stay. "aibgen diff --live" shows each difference.',
     why: 'Most properties of a template cannot change in place: it has to be deleted and created again, which nobody should do by accident.',
     doc: updates,
-  }),
-  AIB811: code<{ template: string; triggers: readonly string[] }>({
+  })),
+  AIB811: code<{ template: string; triggers: readonly string[] }>(() => ({
     severity: 'error',
     title: 'The image template has a trigger',
     message: (p) =>
@@ -107,8 +107,8 @@ export const azureCodes = {
     hint: 'Use --force if no image needs to be built by itself any more.',
     why: 'Deleting a template deletes its trigger, and with it the automatic builds.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/image-builder-triggers-how-to',
-  }),
-  AIB812: code<{ template: string }>({
+  })),
+  AIB812: code<{ template: string }>(() => ({
     severity: 'error',
     title: 'A VHD is in the staging group',
     message: (p) =>
@@ -116,32 +116,32 @@ export const azureCodes = {
     hint: 'Copy the VHD (aibgen outputs shows its address), then use --force.',
     why: 'A VHD without an address of its own is in the staging group, which is deleted with the template.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#distribute-vhd',
-  }),
-  AIB813: code<{ template: string; state: string }>({
+  })),
+  AIB813: code<{ template: string; state: string }>(() => ({
     severity: 'error',
     title: 'The image template is being changed',
     message: (p) => `The image template "${p.template}" is busy: ${p.state}.`,
     hint: 'Somebody else deploys or deletes it: try again when that is done.',
     doc,
     why: 'Azure refuses changes of a resource while it is creating, updating or deleting it.',
-  }),
-  AIB814: code<{ run: string; now: string }>({
+  })),
+  AIB814: code<{ run: string; now: string }>(() => ({
     severity: 'error',
     title: 'The run is not the last one any more',
     message: (p) => `There is no run "${p.run}"; the last one is ${p.now}.`,
     hint: 'Another build was started since: leave --run out to see that one.',
     doc,
     why: 'Each template keeps the state of its last run only. Another pipeline or person started a new one.',
-  }),
-  AIB815: code<{ state: string; message: string }>({
+  })),
+  AIB815: code<{ state: string; message: string }>(() => ({
     severity: 'error',
     title: 'The build failed',
     message: (p) => `The build ended as ${p.state}${p.message === '' ? '.' : `: ${p.message}`}`,
     hint: 'aibgen logs shows the failing step and the reason.',
     doc,
     why: 'The build ran in Azure and failed there; its log has the step and the cause.',
-  }),
-  AIB816: code<{ scripts: readonly string[] }>({
+  })),
+  AIB816: code<{ scripts: readonly string[] }>(() => ({
     severity: 'error',
     title: 'Scripts are not uploaded',
     message: (p) =>
@@ -149,8 +149,8 @@ export const azureCodes = {
     hint: 'Run "aibgen upload" first.',
     doc,
     why: 'The template names the scripts by address and checksum. The service stops the build if they are not there.',
-  }),
-  AIB817: code<{ names: readonly string[] }>({
+  })),
+  AIB817: code<{ names: readonly string[] }>(() => ({
     severity: 'error',
     title: 'A parameter has no value',
     message: (p) => `Parameters have no value: ${quoted(p.names, 'and')}.`,
@@ -158,8 +158,8 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'Azure needs a value for every parameter without a default.',
-  }),
-  AIB818: code<{ name: string; near: string | undefined }>({
+  })),
+  AIB818: code<{ name: string; near: string | undefined }>(() => ({
     severity: 'error',
     title: 'An image that no spec makes',
     message: (p) => `There is no spec, folder or image "${p.name}".`,
@@ -170,24 +170,24 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'An image is named by its spec, its folder in the output folder, or its template.',
-  }),
-  AIB819: code<{ what: string; code: string; message: string; hint: string }>({
+  })),
+  AIB819: code<{ what: string; code: string; message: string; hint: string }>(() => ({
     severity: 'error',
     title: 'Azure refuses',
     message: (p) => `${p.what}: ${p.code === '' ? '' : `${p.code}: `}${p.message}`,
     hint: (p) => p.hint,
     doc,
     why: 'Azure checked the request and said no. Its message is passed on as it is.',
-  }),
-  AIB820: code<{ message: string }>({
+  })),
+  AIB820: code<{ message: string }>(() => ({
     severity: 'error',
     title: 'Azure does not answer',
     message: (p) => `Azure does not answer as it should: ${p.message}.`,
     hint: 'Check the network, then try again: nothing is done twice.',
     doc,
     why: 'The request was repeated as the service asks. The network, a proxy or the service itself is down.',
-  }),
-  AIB821: code<{ what: string; minutes: number }>({
+  })),
+  AIB821: code<{ what: string; minutes: number }>(() => ({
     severity: 'error',
     title: 'The time is over',
     message: (p) => `The time is over (${p.minutes} minutes): ${p.what}`,
@@ -195,8 +195,8 @@ export const azureCodes = {
     doc,
     exit: 'time',
     why: 'Waiting ends, the build does not: it goes on in Azure.',
-  }),
-  AIB822: code<{ name: string; specs: readonly string[] }>({
+  })),
+  AIB822: code<{ name: string; specs: readonly string[] }>(() => ({
     severity: 'error',
     title: 'Two specs make one image template',
     message: (p) =>
@@ -205,8 +205,8 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'The second deployment would replace the template of the first.',
-  }),
-  AIB823: code<{ name: string; value: string }>({
+  })),
+  AIB823: code<{ name: string; value: string }>(() => ({
     severity: 'error',
     title: 'An endpoint that is not an HTTPS address',
     message: (p) => `${p.name} is "${p.value}", which is not an https address.`,
@@ -214,53 +214,53 @@ export const azureCodes = {
     doc,
     exit: 'usage',
     why: 'A token is sent to the endpoint; without TLS anybody on the way could read it.',
-  }),
-  AIB824: code<{ template: string; state: string }>({
+  })),
+  AIB824: code<{ template: string; state: string }>(() => ({
     severity: 'error',
     title: 'The build made nothing yet',
     message: (p) => `The last build of "${p.template}" has no outputs: ${p.state}.`,
     hint: 'Start a build and wait for its end: aibgen run --wait.',
     doc,
     why: 'Run outputs appear when a build has distributed its image.',
-  }),
-  AIB825: code<{ missing: number; total: number; identity: string }>({
+  })),
+  AIB825: code<{ missing: number; total: number; identity: string }>(() => ({
     severity: 'error',
     title: 'The identity lacks rights',
     message: (p) => `${p.missing} of ${p.total} rights of ${p.identity} are missing in Azure.`,
     hint: 'An owner deploys them: aibgen deploy --rights only.',
     why: 'The service works as the identity of the template, not as you. It fails during the build, after minutes.',
     doc: rbac,
-  }),
-  AIB826: code<{ template: string; reason: string }>({
+  })),
+  AIB826: code<{ template: string; reason: string }>(() => ({
     severity: 'error',
     title: 'The service refused the image template',
     message: (p) => `The image template "${p.template}" was refused by the service: ${p.reason}`,
     hint: 'Fix the spec, then deploy again with --replace.',
     doc,
     why: 'The service checks a template after Azure Resource Manager accepted it, and keeps the reason in the template.',
-  }),
-  AIB827: code<{ what: string }>({
+  })),
+  AIB827: code<{ what: string }>(() => ({
     severity: 'error',
     title: 'Nothing to promote',
     message: (p) => `Nothing can be promoted: ${p.what}.`,
     hint: 'Name a version with --image-version; "aibgen status" shows the newest one.',
     why: 'Only versions that were distributed with "exclude: true" have something to be promoted from.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/shared-image-galleries',
-  }),
-  AIB828: code<{ path: string; why: string }>({
+  })),
+  AIB828: code<{ path: string; why: string }>(() => ({
     severity: 'error',
     title: 'A script that cannot be uploaded',
     message: (p) => `The script "${p.path}" cannot be uploaded: ${p.why}.`,
     hint: 'Uploads go to blob storage: let scripts.baseUri be the address of a container.',
     why: 'The upload writes to the container that the address names, as you.',
     doc: 'https://learn.microsoft.com/azure/virtual-machines/linux/image-builder-json#customize',
-  }),
-  AIB829: code<{ why: string }>({
+  })),
+  AIB829: code<{ why: string }>(() => ({
     severity: 'error',
     title: 'The log cannot be read',
     message: (p) => `The log of the build cannot be read: ${p.why}.`,
     hint: 'The log is in the container "packerlogs" of the storage account in the staging group; "reader" in roles.json says what reading it needs.',
     doc,
     why: 'The log is a blob in the staging group: reading it needs a role on its data, which ownership does not include.',
-  }),
+  })),
 } as const;

@@ -18,9 +18,9 @@ function failure(
   hint: Sentence,
   doc: string = docs.troubleshoot,
   severity: Severity = 'error',
-): DiagnosticCode<Found> {
+): () => DiagnosticCode<Found> {
   const say = typeof message === 'string' ? () => message : message;
-  return code<Found>({ severity, title, message: say, hint, doc });
+  return code<Found>(() => ({ severity, title, message: say, hint, doc }));
 }
 
 /** A section of the troubleshooting page. */
@@ -623,7 +623,7 @@ export const buildFailureCodes = {
     docs.troubleshoot,
     'warning',
   ),
-  AIB793: code<Found>({
+  AIB793: code<Found>(() => ({
     severity: 'error',
     title: 'Not a log of a build',
     message: (p) => `This is not a log of a build: ${p.why}.`,
@@ -631,7 +631,7 @@ export const buildFailureCodes = {
     why: 'Only what Packer and the service write can be explained.',
     doc: docs.troubleshoot,
     exit: 'usage',
-  }),
+  })),
   AIB794: failure(
     'The log of another image',
     (p) => `The log is of the image "${p.found}", not of "${p.name}", so no line is given.`,

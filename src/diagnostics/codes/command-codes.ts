@@ -3,7 +3,7 @@ import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const commandCodes = {
-  AIB348: code<{ code: string; near: string | undefined }>({
+  AIB348: code<{ code: string; near: string | undefined }>(() => ({
     severity: 'error',
     title: 'An unknown diagnostic code',
     message: (p) => `Unknown diagnostic code "${p.code}".`,
@@ -11,8 +11,8 @@ export const commandCodes = {
       p.near === undefined ? 'The manual lists all codes.' : `Did you mean "${p.near}"?`,
     exit: 'usage',
     why: 'Codes have the form AIB301 and are permanent.',
-  }),
-  AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>({
+  })),
+  AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>(() => ({
     severity: 'error',
     title: 'A path that the image does not have',
     message: (p) => `The image has no value at "${shorten(p.path)}".`,
@@ -24,5 +24,5 @@ export const commandCodes = {
     },
     exit: 'usage',
     why: 'Values are named as in the image template or as in the spec: vmProfile.vmSize, vm.size, regions.',
-  }),
+  })),
 } as const;

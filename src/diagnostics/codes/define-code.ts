@@ -42,17 +42,18 @@ type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc' | 'inManual'> & {
   readonly doc?: string;
 };
 
-/** Registers a code. */
-export function code<P = Readonly<Record<string, never>>>({
-  hint = '',
-  doc,
-  ...definition
-}: Definition<P>): DiagnosticCode<P> {
-  return {
-    ...definition,
-    hint: typeof hint === 'string' ? () => hint : hint,
-    inManual: doc === undefined,
-    doc: doc ?? docs.template,
+/** Registers a code; its entry is made each time it is asked for, since a run needs only a few of them. */
+export function code<P = Readonly<Record<string, never>>>(
+  define: () => Definition<P>,
+): () => DiagnosticCode<P> {
+  return () => {
+    const { hint = '', doc, ...definition } = define();
+    return {
+      ...definition,
+      hint: typeof hint === 'string' ? () => hint : hint,
+      inManual: doc === undefined,
+      doc: doc ?? docs.template,
+    };
   };
 }
 

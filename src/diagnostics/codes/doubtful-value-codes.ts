@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const doubtfulValueCodes = {
-  AIB402: code<{ region: string; near: string | undefined }>({
+  AIB402: code<{ region: string; near: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A region without Image Builder',
     message: (p) =>
@@ -12,8 +12,8 @@ export const doubtfulValueCodes = {
       p.near === undefined ? 'Check the list of regions.' : `Did you mean "${p.near}"?`,
     why: 'The service runs in some regions only. An image can still be distributed to all of them.',
     doc: docs.location,
-  }),
-  AIB407: code<{ account: string; writes: boolean; first: boolean }>({
+  })),
+  AIB407: code<{ account: string; writes: boolean; first: boolean }>(() => ({
     severity: 'warning',
     title: 'A storage account of unknown resource group',
     message: (p) =>
@@ -26,8 +26,8 @@ export const doubtfulValueCodes = {
     },
     why: 'A role assignment is deployed into the resource group of the account, which its URI does not contain.',
     doc: docs.storage,
-  }),
-  AIB409: code<{ image: string }>({
+  })),
+  AIB409: code<{ image: string }>(() => ({
     severity: 'warning',
     title: 'A missing purchase plan',
     message: (p) => `Images of ${shorten(p.image)} need a purchase plan.`,
@@ -35,8 +35,8 @@ export const doubtfulValueCodes = {
     why: 'Azure refuses to create a VM from a marketplace image with a plan unless the plan is given, and its terms are accepted.',
     right: ["source: { urn: 'RedHat:rhel-byos:rhel-lvm91-gen2:latest', plan: true }"],
     doc: docs.plan,
-  }),
-  AIB410: code<{ value: string }>({
+  })),
+  AIB410: code<{ value: string }>(() => ({
     severity: 'warning',
     title: 'A destination without a file name',
     message: (p) =>
@@ -44,8 +44,8 @@ export const doubtfulValueCodes = {
     hint: 'Add the file name.',
     why: 'The service copies to a file, not into a folder: the last part of the path is the name of the file.',
     doc: docs.file,
-  }),
-  AIB440: code<{ key: string; value: string; source: string; expected: string }>({
+  })),
+  AIB440: code<{ key: string; value: string; source: string; expected: string }>(() => ({
     severity: 'warning',
     title: 'A key that contradicts the name of the source',
     message: (p) =>
@@ -54,16 +54,16 @@ export const doubtfulValueCodes = {
     why: 'The name of a marketplace image usually tells what it is. If the key is wrong, the build VM cannot boot or steps do not fit.',
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
-  }),
-  AIB441: code<{ value: string }>({
+  })),
+  AIB441: code<{ value: string }>(() => ({
     severity: 'warning',
     title: 'An invalid URI',
     message: (p) => `Invalid URI "${shorten(p.value)}": the service reads and writes over https.`,
     hint: 'Write the full URI (https://...), or in a short form a path that starts with "./" or "../".',
     why: 'The service reports an address that it cannot use only when the build reaches the step.',
     doc: docs.customize,
-  }),
-  AIB442: code<{ path: string; megabytes: number }>({
+  })),
+  AIB442: code<{ path: string; megabytes: number }>(() => ({
     severity: 'warning',
     title: 'A file that is too large for a File step',
     message: (p) =>
@@ -71,8 +71,8 @@ export const doubtfulValueCodes = {
     hint: 'Download it in a shell or powershell step.',
     why: 'The service passes files through its own storage, with a limit. The build fails at this step.',
     doc: docs.file,
-  }),
-  AIB445: code<{ value: string; near: string | undefined }>({
+  })),
+  AIB445: code<{ value: string; near: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A malformed version of the source',
     message: (p) =>
@@ -83,8 +83,8 @@ export const doubtfulValueCodes = {
         : `Did you mean "${p.near}"?`,
     why: 'Versions of marketplace images have three numbers. Azure does not find any other.',
     doc: docs.source,
-  }),
-  AIB446: code<{ name: string }>({
+  })),
+  AIB446: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'An image definition that looks like a version',
     message: (p) =>
@@ -92,16 +92,16 @@ export const doubtfulValueCodes = {
     hint: 'Write a version as three numbers: gallery/definition/1.2.3.',
     why: 'The last part of a reference is read as a version where it looks like one; here it would be the name of a definition.',
     doc: docs.sharedImage,
-  }),
-  AIB447: code<{ size: string; near: string }>({
+  })),
+  AIB447: code<{ size: string; near: string }>(() => ({
     severity: 'warning',
     title: 'A malformed name of a VM size',
     message: (p) => `"${shorten(p.size)}" does not look like the name of a VM size.`,
     hint: (p) => `Did you mean "${p.near}"?`,
     why: 'Azure refuses a size that does not exist when the template is deployed.',
     doc: docs.vmSize,
-  }),
-  AIB448: code<{ region: string }>({
+  })),
+  AIB448: code<{ region: string }>(() => ({
     severity: 'warning',
     title: 'A duplicate region',
     message: (p) => `The region "${p.region}" is listed twice.`,
@@ -109,8 +109,8 @@ export const doubtfulValueCodes = {
     why: 'The service refuses a target that names a region twice.',
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2, westus2]'],
     doc: docs.sharedImage,
-  }),
-  AIB449: code<{ region: string; near: string | undefined }>({
+  })),
+  AIB449: code<{ region: string; near: string | undefined }>(() => ({
     severity: 'warning',
     title: 'An unknown Azure region',
     message: (p) => `"${shorten(p.region)}" is not a known Azure region.`,
@@ -119,16 +119,16 @@ export const doubtfulValueCodes = {
     why: 'The service checks the regions of a target when it distributes the image, after the whole build. The list of regions grows: silence the warning for a new one.',
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [westeurope]'],
     doc: docs.location,
-  }),
-  AIB460: code<{ source: string }>({
+  })),
+  AIB460: code<{ source: string }>(() => ({
     severity: 'info',
     title: 'A purchase plan that is not known',
     message: (p) => `Whether images of ${shorten(p.source)} need a purchase plan is not known.`,
     hint: 'Look it up with "az vm image show --urn ... --query plan"; if it prints one, write "source: { urn: ..., plan: true }" and accept the terms once.',
     why: 'Images of publishers other than Microsoft may have a plan. Without it in the template the service refuses the source; with one that the image does not have, too.',
     doc: docs.plan,
-  }),
-  AIB461: code<{ region: string }>({
+  })),
+  AIB461: code<{ region: string }>(() => ({
     severity: 'warning',
     title: 'Zone-redundant storage in a region without zones',
     message: (p) =>
@@ -136,8 +136,8 @@ export const doubtfulValueCodes = {
     hint: 'Use "Standard_LRS" for this region: "regions: [{ name: ..., storageAccountType: Standard_LRS }]".',
     why: 'The service finds out when it distributes the image, after the whole build. Azure adds zones to regions now and then: silence the warning for a region that has them by now.',
     doc: docs.regionsList,
-  }),
-  AIB462: code<{ host: string; file: string | undefined; isLiteral: boolean }>({
+  })),
+  AIB462: code<{ host: string; file: string | undefined; isLiteral: boolean }>(() => ({
     severity: 'warning',
     title: 'A web page in place of a file',
     message: (p) =>
@@ -149,16 +149,16 @@ export const doubtfulValueCodes = {
     why: 'A step that runs a page fails at its first line, some minutes into the build; a File step copies the page without a word.',
     replacement: (p) => (p.isLiteral ? p.file : undefined),
     doc: docs.customize,
-  }),
-  AIB463: code({
+  })),
+  AIB463: code(() => ({
     severity: 'warning',
     title: 'A file downloaded over http',
     message: () => 'The file is downloaded over http: anyone on the way can change it.',
     hint: 'Write https, or add "sha256:" so that a changed file is rejected.',
     why: 'What is downloaded becomes part of every machine that is made from the image.',
     doc: docs.customize,
-  }),
-  AIB464: code<{ size: string }>({
+  })),
+  AIB464: code<{ size: string }>(() => ({
     severity: 'info',
     title: 'A VM size of an unknown series',
     message: (p) =>
@@ -166,16 +166,16 @@ export const doubtfulValueCodes = {
     hint: 'Check the name with "az vm list-skus --resource-type virtualMachines --size ...".',
     why: 'Azure refuses a size that does not exist when the build VM is created. New series appear from time to time.',
     doc: docs.vmSize,
-  }),
-  AIB465: code<{ publisher: string; near: string }>({
+  })),
+  AIB465: code<{ publisher: string; near: string }>(() => ({
     severity: 'warning',
     title: 'A misspelled publisher',
     message: (p) => `The publisher "${shorten(p.publisher)}" of the source is not known.`,
     hint: (p) => `Did you mean "${p.near}"?`,
     why: 'The service refuses a template whose source does not exist. What the name of the source tells, such as its generation and plan, is not known for a misspelled one.',
     doc: docs.findImages,
-  }),
-  AIB466: code<{ size: number; least: number; source: string }>({
+  })),
+  AIB466: code<{ size: number; least: number; source: string }>(() => ({
     severity: 'warning',
     title: 'An OS disk smaller than that of the source',
     message: (p) =>
@@ -183,8 +183,8 @@ export const doubtfulValueCodes = {
     hint: (p) => `Write ${p.least} or more, or remove the key to keep the size of the source.`,
     why: 'Azure refuses a VM whose disk is smaller than its image (OperationNotAllowed), so the build fails at its beginning. Windows Server has images with a disk of 30 GB: "smalldisk" in the SKU.',
     doc: docs.osDiskSize,
-  }),
-  AIB467: code<{ host: string }>({
+  })),
+  AIB467: code<{ host: string }>(() => ({
     severity: 'warning',
     title: 'A URI that the service cannot reach',
     message: (p) =>
@@ -192,8 +192,8 @@ export const doubtfulValueCodes = {
     hint: 'Put the file into a storage account ("aibgen upload" does), or download it in a step that runs in your network.',
     why: 'Scripts and files are downloaded when the template is created, by the service and not by the build VM: the template is refused.',
     doc: docs.customize,
-  }),
-  AIB470: code<{ path: string }>({
+  })),
+  AIB470: code<{ path: string }>(() => ({
     severity: 'warning',
     title: 'A shell script with Windows line endings',
     message: (p) =>
@@ -201,8 +201,8 @@ export const doubtfulValueCodes = {
     hint: 'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
     why: 'The shell reads the carriage return as part of the last word: commands are not found, and files get odd names.',
     doc: docs.shell,
-  }),
-  AIB480: code<{ value: string }>({
+  })),
+  AIB480: code<{ value: string }>(() => ({
     severity: 'warning',
     title: 'A URI whose host is a parameter',
     message: (p) =>
@@ -214,8 +214,8 @@ export const doubtfulValueCodes = {
       '  - shell: https://corpscripts.blob.core.windows.net/{{ params.container }}/setup.sh',
     ],
     doc: docs.storage,
-  }),
-  AIB481: code<{ account: string }>({
+  })),
+  AIB481: code<{ account: string }>(() => ({
     severity: 'warning',
     title: 'A storage account that no URI uses',
     message: (p) =>
@@ -228,8 +228,8 @@ export const doubtfulValueCodes = {
       '  - shell: https://corpscripts.blob.core.windows.net/scripts/setup.sh',
     ],
     doc: docs.storage,
-  }),
-  AIB482: code({
+  })),
+  AIB482: code(() => ({
     severity: 'warning',
     title: 'A text that Terraform changes',
     message: () =>
@@ -237,5 +237,5 @@ export const doubtfulValueCodes = {
     hint: 'Save the text in the Unicode form NFC, or leave "terraform" out of the formats.',
     why: 'Terraform normalizes all strings to the Unicode form NFC, so the deployed text would have other bytes than that of the ARM template. Letters with accents from macOS file names are often decomposed.',
     doc: 'https://developer.hashicorp.com/terraform/language/expressions/types',
-  }),
+  })),
 } as const;

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const fleetCodes = {
-  AIB240: code<{ name: string; image: string; other: string }>({
+  AIB240: code<{ name: string; image: string; other: string }>(() => ({
     severity: 'error',
     title: 'Two images with the same staging resource group',
     message: (p) =>
@@ -11,8 +11,8 @@ export const fleetCodes = {
     hint: 'Name another group, or none: then the service creates one.',
     why: 'The service owns the staging group of a template and deletes it with the template. Two templates cannot share one.',
     doc: docs.stagingResourceGroup,
-  }),
-  AIB241: code<{ name: string; image: string; other: string }>({
+  })),
+  AIB241: code<{ name: string; image: string; other: string }>(() => ({
     severity: 'error',
     title: 'Two images that write the same gallery version',
     message: (p) =>
@@ -20,16 +20,16 @@ export const fleetCodes = {
     hint: 'Use another version or definition, or omit the version: then the service numbers it.',
     why: 'The second build fails when it distributes, because a gallery version can be written once.',
     doc: docs.sharedImage,
-  }),
-  AIB242: code<{ name: string; image: string; other: string }>({
+  })),
+  AIB242: code<{ name: string; image: string; other: string }>(() => ({
     severity: 'error',
     title: 'Two images that write to the same target',
     message: (p) => `"${shorten(p.name)}" is written by both "${p.image}" and "${p.other}".`,
     hint: 'Give each image its own target.',
     why: 'Each build overwrites what the other one has written.',
     doc: docs.distribute,
-  }),
-  AIB243: code<{ name: string; image: string; other: string; is: string; otherIs: string }>({
+  })),
+  AIB243: code<{ name: string; image: string; other: string; is: string; otherIs: string }>(() => ({
     severity: 'error',
     title: 'Two images that do not fit one image definition',
     message: (p) =>
@@ -37,8 +37,8 @@ export const fleetCodes = {
     hint: 'Use a separate image definition for each.',
     why: 'The operating system, generation and architecture of an image definition hold for all of its versions.',
     doc: docs.sharedImage,
-  }),
-  AIB244: code<{ what: string; name: string; image: string; other: string; path: string }>({
+  })),
+  AIB244: code<{ what: string; name: string; image: string; other: string; path: string }>(() => ({
     severity: 'error',
     title: 'A resource created with different settings',
     message: (p) =>
@@ -46,8 +46,8 @@ export const fleetCodes = {
     hint: 'Create it in one spec only, or with the same settings in all (in a base, for example).',
     why: 'Each deployment would change the resource back to its own settings.',
     doc: docs.definition,
-  }),
-  AIB245: code<{ name: string; image: string; other: string; names: string }>({
+  })),
+  AIB245: code<{ name: string; image: string; other: string; names: string }>(() => ({
     severity: 'error',
     title: 'Two image definitions with the same publisher, offer and SKU',
     message: (p) =>
@@ -55,8 +55,8 @@ export const fleetCodes = {
     hint: 'Give one of them a different "sku".',
     why: 'A gallery refuses two definitions with the same publisher, offer and SKU.',
     doc: docs.definition,
-  }),
-  AIB247: code<{ region: string; count: number; limit: number }>({
+  })),
+  AIB247: code<{ region: string; count: number; limit: number }>(() => ({
     severity: 'warning',
     title: 'More triggers than a region takes',
     message: (p) =>
@@ -64,5 +64,5 @@ export const fleetCodes = {
     hint: 'Build some of them on the schedule of the pipeline instead, or in another region or subscription.',
     why: 'The service refuses the triggers beyond its limit when they are deployed.',
     doc: docs.triggers,
-  }),
+  })),
 } as const;

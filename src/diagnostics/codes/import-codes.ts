@@ -4,33 +4,33 @@ import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const importCodes = {
-  AIB601: code<{ reason: string }>({
+  AIB601: code<{ reason: string }>(() => ({
     severity: 'error',
     title: 'A template that cannot be imported',
     message: (p) => p.reason,
     hint: 'Use an image template, an ARM template, compiled Bicep, or the output of "az image builder show".',
     why: 'A spec that leaves out part of a template would build another image.',
-  }),
-  AIB602: code<{ reason: string }>({
+  })),
+  AIB602: code<{ reason: string }>(() => ({
     severity: 'warning',
     title: 'A part of a template that import cannot be sure about',
     message: (p) => p.reason,
     why: 'What the template says depends on values that are not in it.',
-  }),
-  AIB603: code<{ reason: string }>({
+  })),
+  AIB603: code<{ reason: string }>(() => ({
     severity: 'info',
     title: 'A note about an imported template',
     message: (p) => p.reason,
     why: 'The spec means the same; the note says what was written in another way.',
-  }),
-  AIB604: code<{ what: string; reason: string }>({
+  })),
+  AIB604: code<{ what: string; reason: string }>(() => ({
     severity: 'error',
     title: 'A part of a template that a spec cannot express',
     message: (p) => `"${shorten(p.what)}" cannot be imported: ${p.reason}`,
     hint: 'Change it in the template and import again, or add it to the spec by hand.',
     why: 'The spec language has no place for it, so it would be lost without a word.',
-  }),
-  AIB605: code<{ names: readonly string[] }>({
+  })),
+  AIB605: code<{ names: readonly string[] }>(() => ({
     severity: 'error',
     title: 'Several image templates in one document',
     message: (p) =>
@@ -38,8 +38,8 @@ export const importCodes = {
     hint: 'Name a folder for their specs with -o.',
     exit: 'usage',
     why: 'Each spec makes one image template.',
-  }),
-  AIB606: code<{ path: string; why: string }>({
+  })),
+  AIB606: code<{ path: string; why: string }>(() => ({
     severity: 'error',
     title: 'A Bicep file that cannot be compiled',
     message: (p) => `The Bicep file "${p.path}" cannot be compiled: ${p.why}`,
@@ -47,15 +47,15 @@ export const importCodes = {
     why: "Bicep is compiled by Microsoft's own compiler, which found errors or could not be run.",
     doc: docs.bicepParameters,
     exit: 'usage',
-  }),
-  AIB607: code<{ path: string }>({
+  })),
+  AIB607: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A spec that exists already',
     message: (p) => `The file "${p.path}" already exists with other content.`,
     hint: 'Use another folder or --name, or overwrite it with --force.',
     why: 'A spec may have been edited since it was imported.',
-  }),
-  AIB608: code<{ path: string | undefined }>({
+  })),
+  AIB608: code<{ path: string | undefined }>(() => ({
     severity: 'error',
     title: 'A Bicep file that reads outside its folder',
     message: (p) =>
@@ -65,8 +65,8 @@ export const importCodes = {
     hint: 'Move the file into the folder, or compile the template yourself and import the JSON.',
     why: 'A template that somebody else wrote could otherwise copy any file of this machine into the spec.',
     doc: docs.bicepParameters,
-  }),
-  AIB609: code<{ command: string }>({
+  })),
+  AIB609: code<{ command: string }>(() => ({
     severity: 'error',
     title: 'A script that creates an image template',
     message: (p) =>
@@ -75,22 +75,22 @@ export const importCodes = {
     why: 'A script can do anything: running it to see what it creates would do it.',
     doc: docs.template,
     exit: 'usage',
-  }),
-  AIB610: code<{ reason: string }>({
+  })),
+  AIB610: code<{ reason: string }>(() => ({
     severity: 'error',
     title: 'A syntax error in HCL',
     message: (p) => p.reason,
     hint: 'Correct the file; "packer validate" and "terraform validate" name the same place.',
     why: 'Nothing of a file that cannot be read can be trusted.',
-  }),
-  AIB611: code<{ reason: string }>({
+  })),
+  AIB611: code<{ reason: string }>(() => ({
     severity: 'error',
     title: 'A document of another tool without an image for Azure',
     message: (p) => p.reason,
     hint: 'Import the file, or the folder, that describes an image in Azure.',
     why: 'A spec describes an image in Azure.',
-  }),
-  AIB612: code<{ name: string }>({
+  })),
+  AIB612: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'A secret in a variable',
     message: (p) =>
@@ -98,23 +98,23 @@ export const importCodes = {
     hint: 'Whoever can read the file knows the secret: replace it, and let the build VM read the new one from a key vault with an identity ("vm: { identities: … }").',
     why: 'Specs are in a repository that many people read.',
     doc: docs.vmProfile,
-  }),
-  AIB613: code<{ name: string }>({
+  })),
+  AIB613: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'A variable that is not declared',
     message: (p) =>
       `The variable "${shorten(p.name)}" is not declared in the files that were read, so it becomes a parameter.`,
     hint: 'Import the folder, or give a value with --var.',
     why: 'Its value is in another file, or comes from the environment.',
-  }),
-  AIB614: code<{ name: string }>({
+  })),
+  AIB614: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'A value for an unknown variable',
     message: (p) => `A value is given for "${shorten(p.name)}", but there is no such variable.`,
     hint: 'Correct the name, or remove the value.',
     why: 'A misspelled name would leave the variable at its default without a word.',
-  }),
-  AIB615: code<{ address: string }>({
+  })),
+  AIB615: code<{ address: string }>(() => ({
     severity: 'info',
     title: 'A resource of Terraform that a spec takes over',
     message: (p) => `The deployment of the spec takes over "${shorten(p.address)}".`,
@@ -122,5 +122,5 @@ export const importCodes = {
       `Once the spec is deployed, take it out of the configuration and of the state, not out of Azure: terraform state rm '${p.address}', or removed { from = ${p.address}, lifecycle { destroy = false } }.`,
     why: 'Terraform would otherwise delete or change what the deployment of the spec now keeps.',
     doc: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
-  }),
+  })),
 } as const;

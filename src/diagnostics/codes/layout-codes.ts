@@ -2,18 +2,18 @@
 import { code } from './define-code';
 
 export const layoutCodes = {
-  AIB970: code<{ path: string }>({
+  AIB970: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A spec in another layout',
     message: (p) => `The file "${p.path}" is not in the layout of "aibgen fmt".`,
     hint: (p) => `Run: aibgen fmt ${p.path}`,
     why: 'With one layout for all specs, a change shows what was changed and nothing else.',
-  }),
-  AIB971: code<{ path: string; why: string }>({
+  })),
+  AIB971: code<{ path: string; why: string }>(() => ({
     severity: 'error',
     title: 'A spec whose layout cannot be changed',
     message: (p) => `The file "${p.path}" stays as it is: ${p.why}.`,
     hint: 'Write the place more simply, and move comments to lines of their own.',
     why: 'The layout of a file must not change what it means, nor what its comments belong to. Where that cannot be had, the file is left alone.',
-  }),
+  })),
 } as const;

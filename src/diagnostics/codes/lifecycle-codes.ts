@@ -8,7 +8,7 @@ export const lifecycleCodes = {
     retirement: string | undefined;
     blocked: boolean;
     near: string | undefined;
-  }>({
+  }>(() => ({
     severity: 'warning',
     title: 'A VM size that is going to be retired',
     message: (p) => {
@@ -21,8 +21,8 @@ export const lifecycleCodes = {
     hint: (p) => (p.near === undefined ? 'Choose another size.' : `Use "${p.near}".`),
     why: 'New subscriptions are refused sizes of these series (SkuNotAvailable), existing ones get no more quota, and from the retirement date on every build fails.',
     doc: docs.retirements,
-  }),
-  AIB451: code<{ source: string; type: string | undefined }>({
+  })),
+  AIB451: code<{ source: string; type: string | undefined }>(() => ({
     severity: 'info',
     title: 'A security type that is a guess',
     message: (p) =>
@@ -30,8 +30,8 @@ export const lifecycleCodes = {
     hint: 'Look it up with "az vm image show --urn ... --query features", and write it as "securityType:".',
     why: 'A definition keeps its security type. Where it is another one than that of the source, the service cannot put the image there, or VMs of the image have no Trusted Launch.',
     doc: docs.securityTypes,
-  }),
-  AIB452: code<{ size: string }>({
+  })),
+  AIB452: code<{ size: string }>(() => ({
     severity: 'warning',
     title: 'A definition without NVMe for a size that needs it',
     message: (p) =>
@@ -39,8 +39,8 @@ export const lifecycleCodes = {
     hint: 'Use a v5 size, or write "features: [{ name: DiskControllerTypes, value: \'SCSI, NVMe\' }]" in the definition if the source has it.',
     why: 'Only images that are tagged for NVMe start on such a size, and the disk of such a VM can only go into a definition that has the tag. A definition keeps its features.',
     doc: docs.nvme,
-  }),
-  AIB453: code<{ source: string }>({
+  })),
+  AIB453: code<{ source: string }>(() => ({
     severity: 'info',
     title: 'A managed image of a Trusted Launch source',
     message: (p) =>
@@ -48,8 +48,8 @@ export const lifecycleCodes = {
     hint: 'Distribute to a gallery.',
     why: 'Managed images have no security type. Windows 11, for example, then starts without a virtual TPM.',
     doc: docs.trustedLaunch,
-  }),
-  AIB454: code<{ source: string; system: string; end: string; successor: string }>({
+  })),
+  AIB454: code<{ source: string; system: string; end: string; successor: string }>(() => ({
     severity: 'warning',
     title: 'A source that is out of support',
     message: (p) =>
@@ -57,8 +57,8 @@ export const lifecycleCodes = {
     hint: (p) => `Start from "${p.successor}:latest".`,
     why: 'The system gets no security fixes. Publishers remove such images from the marketplace, and the service then refuses the template.',
     doc: docs.findImages,
-  }),
-  AIB455: code<{ version: string }>({
+  })),
+  AIB455: code<{ version: string }>(() => ({
     severity: 'info',
     title: 'A version of the source that goes away',
     message: (p) =>
@@ -66,8 +66,8 @@ export const lifecycleCodes = {
     hint: 'Use "latest", or keep the image in a gallery of your own and start from that.',
     why: 'Publishers keep some versions only; Canonical, for example, about the last 20, or those of six months. The service then refuses the template.',
     doc: docs.findImages,
-  }),
-  AIB456: code({
+  })),
+  AIB456: code(() => ({
     severity: 'info',
     title: 'What existing subnets must have',
     message: () =>
@@ -75,16 +75,16 @@ export const lifecycleCodes = {
     hint: 'Check it with the list in the README of the image, or let "network: true" make the network.',
     why: 'Networks made since 2026-03-31 have no way out by default. A build that cannot get out ends with its timeout, after hours.',
     doc: docs.vnet,
-  }),
-  AIB457: code({
+  })),
+  AIB457: code(() => ({
     severity: 'info',
     title: 'A source that is shared directly',
     message: () => 'The gallery of the source is shared directly: no right on it can be deployed.',
     hint: 'Let the owner of the gallery share it with your subscription or tenant.',
     why: 'A direct shared gallery belongs to someone else and has no role assignments of yours; being shared with is all that is needed.',
     doc: docs.sharedDirectly,
-  }),
-  AIB458: code({
+  })),
+  AIB458: code(() => ({
     severity: 'info',
     title: 'A definition for confidential VMs only',
     message: () =>
@@ -92,8 +92,8 @@ export const lifecycleCodes = {
     hint: 'Write "ConfidentialVMSupported" for images of which confidential VMs are made.',
     why: 'Definitions of "ConfidentialVM" take encrypted images. The service builds from sources that are "ConfidentialVMSupported", and their images are that too.',
     doc: docs.securityTypes,
-  }),
-  AIB459: code<{ what: 'network' | 'gallery'; name: string }>({
+  })),
+  AIB459: code<{ what: 'network' | 'gallery'; name: string }>(() => ({
     severity: 'info',
     title: 'A created resource that each deployment writes again',
     message: (p) =>
@@ -108,5 +108,5 @@ export const lifecycleCodes = {
         : 'Once the gallery exists, remove "createGallery" where others change it.',
     why: 'A deployment puts each of its resources as a whole. What it does not name gets the default of Azure again, and the subnets of a network are part of it.',
     doc: docs.resourceUpdates,
-  }),
+  })),
 } as const;

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const limitCodes = {
-  AIB301: code<{ minutes: number }>({
+  AIB301: code<{ minutes: number }>(() => ({
     severity: 'error',
     title: 'A build timeout of 1 to 5 minutes',
     message: (p) =>
@@ -11,8 +11,8 @@ export const limitCodes = {
     hint: 'Use 6 to 960 minutes, or omit it for 240.',
     why: 'The service takes 0, for its default of 240 minutes, and values from 6 minutes up.',
     doc: docs.timeout,
-  }),
-  AIB302: code<{ kind: string; os: string; source: string }>({
+  })),
+  AIB302: code<{ kind: string; os: string; source: string }>(() => ({
     severity: 'error',
     title: 'A step for another operating system',
     message: (p) => `A ${p.kind} step cannot run on ${p.os}.`,
@@ -24,8 +24,8 @@ export const limitCodes = {
     },
     why: 'The service refuses a template whose steps do not fit the operating system of its source.',
     doc: docs.customize,
-  }),
-  AIB303: code<{ property: string; since: string; version: string }>({
+  })),
+  AIB303: code<{ property: string; since: string; version: string }>(() => ({
     severity: 'error',
     title: 'A property newer than the API version',
     message: (p) =>
@@ -35,8 +35,8 @@ export const limitCodes = {
     right: ['apiVersion: latest'],
     doc: docs.apiVersions,
     fixKey: () => 'apiVersion',
-  }),
-  AIB304: code<{ kind: string; both: boolean; keys: string }>({
+  })),
+  AIB304: code<{ kind: string; both: boolean; keys: string }>(() => ({
     severity: 'error',
     title: 'Both or neither of script and commands',
     message: (p) =>
@@ -44,8 +44,8 @@ export const limitCodes = {
     hint: (p) => (p.both ? 'Keep one of them.' : `Add one of ${p.keys}.`),
     why: 'A step either downloads a script or has commands of its own.',
     doc: docs.customize,
-  }),
-  AIB305: code({
+  })),
+  AIB305: code(() => ({
     severity: 'error',
     title: 'runAsSystem without runElevated',
     message: () => 'A step can run as the system account only if it runs elevated.',
@@ -59,8 +59,8 @@ export const limitCodes = {
       '    system: true',
     ],
     doc: docs.powershell,
-  }),
-  AIB306: code<{ value: string }>({
+  })),
+  AIB306: code<{ value: string }>(() => ({
     severity: 'error',
     title: 'A malformed checksum',
     message: (p) =>
@@ -68,8 +68,8 @@ export const limitCodes = {
     hint: 'Write the output of "sha256sum FILE", or of "(Get-FileHash FILE).Hash.ToLower()" in PowerShell.',
     why: 'The service compares the checksum with that of the download as text. Any other form never matches.',
     doc: docs.customize,
-  }),
-  AIB307: code<{ name: string }>({
+  })),
+  AIB307: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'Two targets with the same run output name',
     message: (p) => `Two targets have the run output name "${p.name}".`,
@@ -83,8 +83,8 @@ export const limitCodes = {
       '    runOutputName: web-version',
     ],
     doc: docs.distribute,
-  }),
-  AIB308: code<{ name: string }>({
+  })),
+  AIB308: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'Two steps with the same name',
     message: (p) => `Two steps are named "${shorten(p.name)}".`,
@@ -98,8 +98,8 @@ export const limitCodes = {
       '    name: second',
     ],
     doc: docs.customize,
-  }),
-  AIB309: code({
+  })),
+  AIB309: code(() => ({
     severity: 'error',
     title: 'An unknown operating system',
     message: () => 'The operating system follows neither from the source nor from the steps.',
@@ -108,8 +108,8 @@ export const limitCodes = {
     right: ['source: { image: golden-image }', 'os: linux'],
     doc: docs.source,
     fixKey: () => 'os',
-  }),
-  AIB310: code<{ value: string }>({
+  })),
+  AIB310: code<{ value: string }>(() => ({
     severity: 'error',
     title: 'A malformed restart timeout',
     message: (p) => `Invalid restart timeout "${shorten(p.value)}": expected a number with a unit.`,
@@ -121,8 +121,8 @@ export const limitCodes = {
       '  - restart: { timeout: 10m }',
     ],
     doc: docs.restart,
-  }),
-  AIB311: code<{ length: number }>({
+  })),
+  AIB311: code<{ length: number }>(() => ({
     severity: 'error',
     title: 'A string that makes too long an expression',
     message: (p) =>
@@ -131,8 +131,8 @@ export const limitCodes = {
     why: 'Azure Resource Manager limits an expression to 24,576 characters and a literal to 131,072.',
     right: ['customize:', '  - shell: ./scripts/long.sh'],
     doc: docs.armLimits,
-  }),
-  AIB312: code<{ count: number }>({
+  })),
+  AIB312: code<{ count: number }>(() => ({
     severity: 'error',
     title: 'Too many tags',
     message: (p) => `There are ${p.count} tags; Azure accepts 50.`,
@@ -140,8 +140,8 @@ export const limitCodes = {
     why: 'Azure refuses a resource with more than 50 tags.',
     right: ['tags: { owner: platform }'],
     doc: docs.tags,
-  }),
-  AIB313: code<{ what: string; length: number; limit: number }>({
+  })),
+  AIB313: code<{ what: string; length: number; limit: number }>(() => ({
     severity: 'error',
     title: 'A tag that is too long',
     message: (p) =>
@@ -150,8 +150,8 @@ export const limitCodes = {
     why: 'Azure limits the names of tags to 512 characters and their values to 256.',
     right: ['tags: { owner: platform }'],
     doc: docs.tags,
-  }),
-  AIB314: code<{ name: string }>({
+  })),
+  AIB314: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'A tag name with invalid characters',
     message: (p) =>
@@ -160,21 +160,21 @@ export const limitCodes = {
     why: 'Azure refuses these characters in the names of tags.',
     right: ['tags: { costCenter: platform }'],
     doc: docs.tags,
-  }),
-  AIB315: code<{ value: string }>({
+  })),
+  AIB315: code<{ value: string }>(() => ({
     severity: 'error',
     title: 'A malformed image version',
     message: (p) => `Invalid version "${shorten(p.value)}": expected three numbers, as in 1.2.3.`,
     hint: 'Write MAJOR.MINOR.PATCH.',
     why: 'A gallery takes three whole numbers, with dots between them.',
     doc: docs.sharedImage,
-  }),
+  })),
   AIB316: code<{
     size: string;
     what: string;
     image: string;
     key: 'architecture' | 'generation';
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'A VM size that cannot boot the source',
     message: (p) => `The VM size "${p.size}" boots ${p.what} images, but the source is ${p.image}.`,
@@ -183,8 +183,8 @@ export const limitCodes = {
     right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.generations,
     fixKey: (p) => p.key,
-  }),
-  AIB317: code<{ subscription: string }>({
+  })),
+  AIB317: code<{ subscription: string }>(() => ({
     severity: 'error',
     title: 'A managed image in another subscription',
     message: (p) =>
@@ -193,16 +193,16 @@ export const limitCodes = {
     why: 'The service creates managed images in the subscription of the template only.',
     right: ['distribute:', '  - image: images-rg/web'],
     doc: docs.source,
-  }),
-  AIB318: code({
+  })),
+  AIB318: code(() => ({
     severity: 'error',
     title: 'versioning with an explicit version',
     message: () => 'The target has both an explicit version and "versioning".',
     hint: 'Keep either the version or "versioning".',
     why: 'The version is either given or counted by the service.',
     doc: docs.sharedImage,
-  }),
-  AIB319: code({
+  })),
+  AIB319: code(() => ({
     severity: 'error',
     title: 'versioning.major with the scheme Source',
     message: () =>
@@ -215,8 +215,8 @@ export const limitCodes = {
       '    versioning: { scheme: Latest, major: 2 }',
     ],
     doc: docs.sharedImage,
-  }),
-  AIB320: code<{ why: string }>({
+  })),
+  AIB320: code<{ why: string }>(() => ({
     severity: 'error',
     title: 'An invalid container subnet',
     message: (p) => `The container subnet ${p.why}.`,
@@ -224,8 +224,8 @@ export const limitCodes = {
     why: 'The service starts a container in this subnet: it has to be in the network of the build VM, and another subnet than that of the build VM.',
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
-  }),
-  AIB321: code<{ first: string; second: string }>({
+  })),
+  AIB321: code<{ first: string; second: string }>(() => ({
     severity: 'error',
     title: 'Two keys that exclude each other',
     message: (p) => `The keys "${p.first}" and "${p.second}" exclude each other.`,
@@ -233,8 +233,8 @@ export const limitCodes = {
     why: 'The service refuses a template that says one thing in two ways.',
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2]'],
     doc: docs.sharedImage,
-  }),
-  AIB322: code({
+  })),
+  AIB322: code(() => ({
     severity: 'error',
     title: '/mode:vm on Linux',
     message: () => '"mode: vm" is an argument of Sysprep, but the image is Linux.',
@@ -243,8 +243,8 @@ export const limitCodes = {
     right: ['deprovision: default'],
     doc: docs.generalize,
     causedBy: ['source', 'os', 'deprovision'],
-  }),
-  AIB360: code({
+  })),
+  AIB360: code(() => ({
     severity: 'error',
     title: 'storageAccountType without replicationRegions',
     message: () => '"storageAccountType" applies to "replicationRegions", which is missing.',
@@ -257,8 +257,8 @@ export const limitCodes = {
       '    storage: Standard_ZRS',
     ],
     doc: docs.sharedImage,
-  }),
-  AIB361: code<{ name: string }>({
+  })),
+  AIB361: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'Two targets that write the same resource',
     message: (p) => `Two targets of the image write "${shorten(p.name)}".`,
@@ -266,5 +266,5 @@ export const limitCodes = {
     why: 'The second target would overwrite the first, or fail.',
     right: ['distribute:', '  - image: web-a', '  - image: web-b'],
     doc: docs.distribute,
-  }),
+  })),
 } as const;

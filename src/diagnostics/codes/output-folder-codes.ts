@@ -6,58 +6,58 @@ const whyLeftOver =
   'Whoever deploys the folder would deploy an image that nobody maintains. A build never removes a whole image without being asked.';
 
 export const outputFolderCodes = {
-  AIB943: code<{ path: string; command: string }>({
+  AIB943: code<{ path: string; command: string }>(() => ({
     severity: 'error',
     title: 'An image that no spec makes',
     message: (p) => `No spec makes the image in "${p.path}" any more.`,
     hint: (p) => `Run: ${p.command}`,
     why: whyLeftOver,
-  }),
-  AIB944: code<{ path: string; command: string }>({
+  })),
+  AIB944: code<{ path: string; command: string }>(() => ({
     severity: 'warning',
     title: 'An image that no spec makes, left in place',
     message: (p) => `No spec makes the image in "${p.path}" any more; its files are still there.`,
     hint: (p) => `Remove them with: ${p.command}`,
     why: whyLeftOver,
-  }),
-  AIB945: code<{ path: string; file: string }>({
+  })),
+  AIB945: code<{ path: string; file: string }>(() => ({
     severity: 'warning',
     title: 'An image that --prune keeps',
     message: (p) =>
       `The folder "${p.path}" is not removed: its file "${p.file}" was edited by hand, or is not from aibgen.`,
     hint: 'Move what you need, and delete the folder.',
     why: '--prune removes only what a build can write again.',
-  }),
-  AIB946: code({
+  })),
+  AIB946: code(() => ({
     severity: 'error',
     title: 'A --prune without all specs',
     message: () => '--prune has to know all images, and only some of the specs are named.',
     hint: 'Name the folder of all specs, without --shard and --changed-since.',
     why: 'Images of specs that are not named would look as if no spec made them.',
     exit: 'usage',
-  }),
-  AIB947: code<{ path: string; owner: string }>({
+  })),
+  AIB947: code<{ path: string; owner: string }>(() => ({
     severity: 'error',
     title: 'An output folder in use',
     message: (p) => `The output folder "${p.path}" is locked by ${p.owner}.`,
     hint: 'If another build is running, wait for it; else delete ".aibgen.lock" in that folder.',
     why: 'Two builds that write the same image at the same time would leave files of both.',
     exit: 'usage',
-  }),
+  })),
   AIB952: code<{
     images: readonly string[];
     files: number;
     reason: string;
     command: string;
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'Stale images with one cause',
     message: (p) =>
       `${p.images.length} images (${someOf(p.images)}) are stale, ${p.files} files in all: ${p.reason}.`,
     hint: (p) => `Run: ${p.command}`,
     why: 'A file that many images use makes all of them stale. With --format json each file is listed.',
-  }),
-  AIB953: code<{ name: string; near: string | undefined; known: readonly string[] }>({
+  })),
+  AIB953: code<{ name: string; near: string | undefined; known: readonly string[] }>(() => ({
     severity: 'error',
     title: 'An unknown example',
     message: (p) => `There is no example "${p.name}".`,
@@ -65,8 +65,8 @@ export const outputFolderCodes = {
       p.near === undefined ? `Use one of: ${p.known.join(', ')}.` : `Did you mean "${p.near}"?`,
     exit: 'usage',
     why: 'The examples come with aibgen; "aibgen init --from" lists them.',
-  }),
-  AIB954: code<{ images: readonly string[]; files: number; command: string }>({
+  })),
+  AIB954: code<{ images: readonly string[]; files: number; command: string }>(() => ({
     severity: 'error',
     title: 'Images without outputs',
     message: (p) =>
@@ -75,8 +75,8 @@ export const outputFolderCodes = {
         : `${p.images.length} images (${someOf(p.images)}) have no outputs yet: ${p.files} files are missing.`,
     hint: (p) => `Run: ${p.command}`,
     why: 'A spec is new, or its outputs were not committed. With --format json each file is listed.',
-  }),
-  AIB955: code<{ name: string; near: string | undefined }>({
+  })),
+  AIB955: code<{ name: string; near: string | undefined }>(() => ({
     severity: 'error',
     title: 'A name that explain does not know',
     message: (p) => `"${p.name}" is no spec, no code and no key of the language.`,
@@ -86,5 +86,5 @@ export const outputFolderCodes = {
         : `Did you mean "${p.near}"?`,
     why: 'What is explained is a spec (a file), a code, or a key of a spec or of the configuration file.',
     exit: 'usage',
-  }),
+  })),
 } as const;

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const prerequisiteCodes = {
-  AIB330: code<{ source: string; is: string; otherIs: string }>({
+  AIB330: code<{ source: string; is: string; otherIs: string }>(() => ({
     severity: 'error',
     title: 'An image definition that does not fit its source',
     message: (p) =>
@@ -16,8 +16,8 @@ export const prerequisiteCodes = {
       "    definition: { publisher: Contoso, offer: web, sku: '1' }",
     ],
     doc: docs.definition,
-  }),
-  AIB331: code<{ source: string }>({
+  })),
+  AIB331: code<{ source: string }>(() => ({
     severity: 'error',
     title: 'An image definition of unknown generation',
     message: (p) =>
@@ -26,8 +26,8 @@ export const prerequisiteCodes = {
     why: 'The generation of a definition cannot change, and a wrong one makes every build fail when it distributes.',
     right: ['generation: 2'],
     doc: docs.definition,
-  }),
-  AIB332: code<{ type: string }>({
+  })),
+  AIB332: code<{ type: string }>(() => ({
     severity: 'error',
     title: 'A security type with generation 1',
     message: (p) => `The security type "${p.type}" needs generation 2.`,
@@ -35,8 +35,8 @@ export const prerequisiteCodes = {
     why: 'Trusted launch and confidential VMs need UEFI, which generation 1 does not have.',
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.definition,
-  }),
-  AIB333: code({
+  })),
+  AIB333: code(() => ({
     severity: 'error',
     title: 'Both a new network and an existing subnet',
     message: () => 'The build VM cannot use this subnet: "network" creates one for it.',
@@ -44,8 +44,8 @@ export const prerequisiteCodes = {
     why: 'The build VM is in one subnet.',
     right: ['vm: { subnet: vnet/build }'],
     doc: docs.vnet,
-  }),
-  AIB334: code<{ name: string }>({
+  })),
+  AIB334: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'An image definition created twice',
     message: (p) =>
@@ -54,8 +54,8 @@ export const prerequisiteCodes = {
     why: 'Two deployments of one resource with different properties overwrite each other.',
     right: ['distribute:', '  - gallery: corpGallery/web', '  - gallery: corpGallery/web-test'],
     doc: docs.definition,
-  }),
-  AIB335: code<{ source: string }>({
+  })),
+  AIB335: code<{ source: string }>(() => ({
     severity: 'error',
     title: 'A managed image for Arm64',
     message: (p) => `Managed images are x64 only, but the source (${p.source}) is Arm64.`,
@@ -63,5 +63,5 @@ export const prerequisiteCodes = {
     why: 'Azure knows no managed images for Arm64; a gallery takes them.',
     right: ['distribute:', '  - gallery: corpGallery/web-arm64'],
     doc: docs.managedImage,
-  }),
+  })),
 } as const;

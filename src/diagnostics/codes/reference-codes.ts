@@ -4,15 +4,15 @@ import { quoted } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const referenceCodes = {
-  AIB201: code<{ value: string; short: string; id: string }>({
+  AIB201: code<{ value: string; short: string; id: string }>(() => ({
     severity: 'error',
     title: 'A malformed reference',
     message: (p) =>
       `Invalid reference "${shorten(p.value)}": it has the wrong number or type of segments.`,
     hint: (p) => `Write ${p.short}, or a full resource ID: ${p.id}.`,
     why: 'A reference names a resource: its parts are counted, and none can be left out.',
-  }),
-  AIB202: code<{ value: string }>({
+  })),
+  AIB202: code<{ value: string }>(() => ({
     severity: 'error',
     title: 'A reference that is a single parameter',
     message: (p) =>
@@ -20,8 +20,8 @@ export const referenceCodes = {
     hint: 'Write the segments separately; each may contain parameters.',
     why: 'Roles are assigned in the resource group of each reference, so the group has to be known when the deployment is written.',
     right: ['distribute:', "  - gallery: 'corpGallery/{{ params.name }}'"],
-  }),
-  AIB203: code<{ name: string; near: string | undefined }>({
+  })),
+  AIB203: code<{ name: string; near: string | undefined }>(() => ({
     severity: 'error',
     title: 'An undeclared parameter',
     message: (p) => `The parameter "${shorten(p.name)}" is not declared.`,
@@ -36,8 +36,8 @@ export const referenceCodes = {
       "tags: { env: '{{ params.env }}' }",
     ],
     doc: docs.bicepParameters,
-  }),
-  AIB204: code<{ name: string; type: string; expected: string }>({
+  })),
+  AIB204: code<{ name: string; type: string; expected: string }>(() => ({
     severity: 'error',
     title: 'A parameter of the wrong type',
     message: (p) => `The parameter "${p.name}" has the type ${p.type}; expected ${p.expected}.`,
@@ -49,8 +49,8 @@ export const referenceCodes = {
       "vm: { osDiskSizeGB: '{{ params.size }}' }",
     ],
     doc: docs.bicepParameters,
-  }),
-  AIB205: code<{ name: string }>({
+  })),
+  AIB205: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'A parameter where none is allowed',
     message: (p) =>
@@ -59,8 +59,8 @@ export const referenceCodes = {
     why: 'This value decides what is written, so it has to be known when the outputs are made.',
     right: ['generation: 2'],
     doc: docs.bicepParameters,
-  }),
-  AIB206: code<{ name: string; why: string }>({
+  })),
+  AIB206: code<{ name: string; why: string }>(() => ({
     severity: 'error',
     title: 'An invalid parameter name',
     message: (p) => `Invalid parameter name "${shorten(p.name)}": it ${p.why}.`,
@@ -68,8 +68,8 @@ export const referenceCodes = {
     why: 'Parameters become parameters of Bicep and ARM, which take identifiers and reserve some words.',
     right: ['parameters:', '  envName: { type: string, default: dev }'],
     doc: docs.bicepParameters,
-  }),
-  AIB207: code<{ name: string; type: string; found: string }>({
+  })),
+  AIB207: code<{ name: string; type: string; found: string }>(() => ({
     severity: 'error',
     title: 'A parameter value of the wrong type',
     message: (p) =>
@@ -79,8 +79,8 @@ export const referenceCodes = {
     why: 'Azure refuses a value that does not have the type of its parameter.',
     right: ['parameters:', '  size: { type: int, default: 128 }'],
     doc: docs.bicepParameters,
-  }),
-  AIB208: code<{ name: string; found: string; allowed: readonly string[] }>({
+  })),
+  AIB208: code<{ name: string; found: string; allowed: readonly string[] }>(() => ({
     severity: 'error',
     title: 'A parameter value that is not allowed',
     message: (p) => `The value "${shorten(p.found)}" is not allowed for the parameter "${p.name}".`,
@@ -88,8 +88,8 @@ export const referenceCodes = {
     why: '"allowed" is checked by Azure at each deployment.',
     right: ['parameters:', '  env: { type: string, default: dev, allowed: [dev, prod] }'],
     doc: docs.bicepParameters,
-  }),
-  AIB209: code<{ name: string; why: string }>({
+  })),
+  AIB209: code<{ name: string; why: string }>(() => ({
     severity: 'error',
     title: 'A parameter without a value',
     message: (p) => `The parameter "${p.name}" has no value, but ${p.why} needs one.`,
@@ -97,8 +97,8 @@ export const referenceCodes = {
     why: 'The image template without parameters (imageTemplate.json) needs a value for each; only a string without allowed values can be replaced by a placeholder.',
     doc: docs.bicepParameters,
     causedBy: ['parameters'],
-  }),
-  AIB210: code<{ name: string }>({
+  })),
+  AIB210: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'An unused parameter',
     message: (p) => `The parameter "${p.name}" is declared but not used.`,
@@ -112,8 +112,8 @@ export const referenceCodes = {
     doc: docs.bicepParameters,
     causedBy: 'any',
     reportedFor: 'every-variant',
-  }),
-  AIB211: code<{ name: string; value: string; expected: string }>({
+  })),
+  AIB211: code<{ name: string; value: string; expected: string }>(() => ({
     severity: 'error',
     title: 'A parameter that may have an invalid value',
     message: (p) =>
@@ -125,8 +125,8 @@ export const referenceCodes = {
       '  storage: { type: string, default: Standard_LRS, allowed: [Standard_LRS, Standard_ZRS] }',
     ],
     doc: docs.bicepParameters,
-  }),
-  AIB212: code<{ what: string; name: string }>({
+  })),
+  AIB212: code<{ what: string; name: string }>(() => ({
     severity: 'error',
     title: 'An invalid resource name',
     message: (p) =>
@@ -135,8 +135,8 @@ export const referenceCodes = {
     why: 'Azure has rules for the names of each type of resource, and refuses others at deployment.',
     right: ['distribute:', '  - gallery: corpGallery/web-base'],
     doc: docs.names,
-  }),
-  AIB213: code<{ value: string }>({
+  })),
+  AIB213: code<{ value: string }>(() => ({
     severity: 'error',
     title: 'A source of unknown format',
     message: (p) =>
@@ -145,8 +145,8 @@ export const referenceCodes = {
     why: 'The form of the source tells what it is: a marketplace image, a managed image or a gallery version.',
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
-  }),
-  AIB214: code<{ name: string }>({
+  })),
+  AIB214: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'An identity to create in another resource group',
     message: (p) =>
@@ -155,8 +155,8 @@ export const referenceCodes = {
     why: 'The deployment creates the identity where the template is. For another group its scope would have to be known.',
     right: ['identity: { name: aib-identity, create: true }'],
     doc: docs.identity,
-  }),
-  AIB215: code<{ count: number }>({
+  })),
+  AIB215: code<{ count: number }>(() => ({
     severity: 'error',
     title: 'Not exactly one identity of the template',
     message: (p) => `The template has ${p.count} identities; the service accepts exactly one.`,
@@ -164,8 +164,8 @@ export const referenceCodes = {
     why: 'The service works as exactly one user-assigned identity.',
     right: ['identity: aib-identity'],
     doc: docs.identity,
-  }),
-  AIB216: code<{ path: string }>({
+  })),
+  AIB216: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A missing script file',
     message: (p) => `The file "${shorten(p.path)}" cannot be read.`,
@@ -173,8 +173,8 @@ export const referenceCodes = {
     why: 'Its checksum and content are part of the template.',
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.generalize,
-  }),
-  AIB217: code<{ name: string; other: string | undefined }>({
+  })),
+  AIB217: code<{ name: string; other: string | undefined }>(() => ({
     severity: 'error',
     title: 'Two images with the same name',
     message: (p) =>
@@ -187,8 +187,8 @@ export const referenceCodes = {
         : 'Give one of them another "name:" or file name.',
     why: 'Both would be written to one folder, and deployed over each other.',
     right: ['name: web-base-2'],
-  }),
-  AIB218: code<{ name: string }>({
+  })),
+  AIB218: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'An image name that is not a valid folder name',
     message: (p) =>
@@ -197,8 +197,8 @@ export const referenceCodes = {
     why: 'The name is also that of a folder in the output folder, on every operating system.',
     right: ['name: web-base'],
     doc: docs.names,
-  }),
-  AIB219: code<{ path: string }>({
+  })),
+  AIB219: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A script by path without a URI',
     message: (p) => `The URI of the script "${shorten(p.path)}" is unknown.`,
@@ -207,8 +207,8 @@ export const referenceCodes = {
     right: ['scripts: { embed: true }', 'customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
     causedBy: ['scripts'],
-  }),
-  AIB228: code<{ path: string; root: string }>({
+  })),
+  AIB228: code<{ path: string; root: string }>(() => ({
     severity: 'error',
     title: 'A script outside the script folder',
     message: (p) =>
@@ -221,8 +221,8 @@ export const referenceCodes = {
       '  - shell: ../scripts/setup.sh',
     ],
     doc: docs.customize,
-  }),
-  AIB229: code<{ path: string; hash: string }>({
+  })),
+  AIB229: code<{ path: string; hash: string }>(() => ({
     severity: 'error',
     title: 'A checksum that does not match the file',
     message: (p) => `The checksum does not match "${shorten(p.path)}".`,
@@ -230,8 +230,8 @@ export const referenceCodes = {
     why: 'The service stops the build if the download does not have this checksum.',
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
-  }),
-  AIB250: code<{ account: string; value: string; swapped: boolean }>({
+  })),
+  AIB250: code<{ account: string; value: string; swapped: boolean }>(() => ({
     severity: 'error',
     title: 'A storage account without a resource group',
     message: (p) =>
@@ -245,8 +245,8 @@ export const referenceCodes = {
     why: 'The identity gets the right to read the scripts on the storage account, whose resource group the address does not tell.',
     right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
-  }),
-  AIB251: code<{ name: string; other: string }>({
+  })),
+  AIB251: code<{ name: string; other: string }>(() => ({
     severity: 'error',
     title: 'A duplicate storage account',
     message: (p) => `The storage account "${p.name}" is already listed as "${p.other}".`,
@@ -254,8 +254,8 @@ export const referenceCodes = {
     why: 'Names of storage accounts are unique in Azure; two entries contradict each other.',
     right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
-  }),
-  AIB252: code<{ written: string; instead: string | undefined }>({
+  })),
+  AIB252: code<{ written: string; instead: string | undefined }>(() => ({
     severity: 'warning',
     title: 'Double braces that refer to nothing',
     message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
@@ -266,13 +266,13 @@ export const referenceCodes = {
     why: 'Only {{ params.name }} and {{ matrix.name }} are replaced. Everything else in braces is text, so a misspelled placeholder would reach Azure as it stands.',
     right: ["tags: { env: '{{ params.env }}' }"],
     doc: docs.bicepParameters,
-  }),
-  AIB253: code<{ written: string }>({
+  })),
+  AIB253: code<{ written: string }>(() => ({
     severity: 'warning',
     title: 'A placeholder that is not filled in',
     message: (p) => `"${shorten(p.written)}" is still to be filled in.`,
     hint: 'Write the value, or a parameter: {{ params.name }}.',
     why: 'Templates and their documentation write <name> where the reader has to put a value of their own. Left as it is, it becomes part of a name, and the deployment fails.',
     right: ['identity: aib-identity'],
-  }),
+  })),
 } as const;

@@ -8,7 +8,7 @@ const connection =
 
 /** 52x: commands that wait for an answer. */
 const waiting = {
-  AIB520: code<{ command: string; option: string }>({
+  AIB520: code<{ command: string; option: string }>(() => ({
     severity: 'warning',
     title: 'A package manager that asks',
     message: (p) => `"${p.command}" asks whether to go on.`,
@@ -16,8 +16,8 @@ const waiting = {
     why: noAnswer,
     right: ['customize:', '  - shell: sudo apt-get install -y nginx'],
     doc: docs.shell,
-  }),
-  AIB521: code<{ packageName: string }>({
+  })),
+  AIB521: code<{ packageName: string }>(() => ({
     severity: 'warning',
     title: 'A package that asks while it is installed',
     message: (p) =>
@@ -25,8 +25,8 @@ const waiting = {
     hint: 'Set DEBIAN_FRONTEND=noninteractive for the command.',
     why: noAnswer,
     doc: docs.shell,
-  }),
-  AIB522: code<{ command: string; instead: string }>({
+  })),
+  AIB522: code<{ command: string; instead: string }>(() => ({
     severity: 'warning',
     title: 'A command that waits for input',
     message: (p) => `"${p.command}" waits for input.`,
@@ -38,16 +38,16 @@ const waiting = {
       '  - powershell: Get-ChildItem C:\\temp | Remove-Item -Recurse -Force',
     ],
     doc: docs.shell,
-  }),
-  AIB523: code<{ command: string; instead: string }>({
+  })),
+  AIB523: code<{ command: string; instead: string }>(() => ({
     severity: 'warning',
     title: 'A PowerShell command that waits for input',
     message: (p) => `"${p.command}" waits for input.`,
     hint: (p) => p.instead,
     why: noAnswer,
     doc: docs.powershell,
-  }),
-  AIB524: code<{ command: string }>({
+  })),
+  AIB524: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'A shell that is started and left',
     message: (p) =>
@@ -55,12 +55,12 @@ const waiting = {
     hint: 'Write "sudo" before each command that needs it, or "sudo sh -c \'…\'".',
     why: 'The commands behind it run after that shell has ended, as the user before, or never.',
     doc: docs.shell,
-  }),
+  })),
 } as const;
 
 /** 53x: commands that break the build or the image. */
 const breaking = {
-  AIB530: code<{ command: string }>({
+  AIB530: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'A restart in a shell step',
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
@@ -72,68 +72,68 @@ const breaking = {
       '  - restart: true',
     ],
     doc: docs.shell,
-  }),
-  AIB531: code<{ command: string }>({
+  })),
+  AIB531: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'A restart in a PowerShell step',
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
     hint: 'Use a step "restart: true" in its place: it waits until the VM is back.',
     why: connection,
     doc: docs.restart,
-  }),
-  AIB532: code<{ command: string }>({
+  })),
+  AIB532: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'Generalizing in a step',
     message: (p) => `"${p.command}" generalizes the VM while steps still run.`,
     hint: 'Remove it: the service generalizes after the last step; "deprovision:" says how.',
     why: 'After generalizing, users and settings of the VM are gone: the next command or the capture fails.',
     doc: docs.generalize,
-  }),
-  AIB533: code<{ command: string; service: string }>({
+  })),
+  AIB533: code<{ command: string; service: string }>(() => ({
     severity: 'warning',
     title: 'A service that the build needs',
     message: (p) => `"${p.command}" takes away ${p.service}, which the build needs to the end.`,
     hint: 'Change it in the "deprovision:" commands, which run last, or when the VM first starts.',
     why: connection,
     doc: docs.customize,
-  }),
-  AIB534: code<{ command: string; ports: string }>({
+  })),
+  AIB534: code<{ command: string; ports: string }>(() => ({
     severity: 'warning',
     title: 'A firewall that shuts the build out',
     message: (p) => `"${p.command}" closes ${p.ports}, over which the build runs its steps.`,
     hint: (p) => `Allow ${p.ports} before this command.`,
     why: connection,
     doc: docs.customize,
-  }),
-  AIB535: code<{ what: string }>({
+  })),
+  AIB535: code<{ what: string }>(() => ({
     severity: 'info',
     title: 'Hardening before the last step',
     message: (p) => `${p.what} hardens the image, and other steps follow.`,
     hint: 'Move it to the end: hardening often blocks what later steps need.',
     why: 'Hardening closes what later steps and the service itself need: network, temporary folders, logins.',
     doc: docs.customize,
-  }),
-  AIB536: code<{ command: string; users: string }>({
+  })),
+  AIB536: code<{ command: string; users: string }>(() => ({
     severity: 'warning',
     title: 'An app package for one user',
     message: (p) => `"${p.command}" changes the app for one user alone, which makes Sysprep fail.`,
     hint: (p) => p.users,
     why: 'Sysprep ends with 0x80073cf2 where a user has or lacks a package that others lack or have.',
     doc: docs.generalize,
-  }),
-  AIB537: code<{ path: string }>({
+  })),
+  AIB537: code<{ path: string }>(() => ({
     severity: 'warning',
     title: 'A program run from /tmp on a hardened image',
     message: (p) => `"${shorten(p.path)}" cannot be run: CIS images mount /tmp with "noexec".`,
     hint: 'Put it into another folder, such as /opt or /var/lib, or run it with its interpreter: "sh file".',
     why: 'Hardened images mount /tmp with noexec. The service copies scripts there.',
     doc: docs.shell,
-  }),
+  })),
 } as const;
 
 /** 54x: commands that are unsafe. */
 const unsafe = {
-  AIB540: code<{ command: string }>({
+  AIB540: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'A download that is run unseen',
     message: (p) => `"${shorten(p.command)}" runs whatever the server sends at the time.`,
@@ -146,8 +146,8 @@ const unsafe = {
       '    sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     ],
     doc: docs.customize,
-  }),
-  AIB541: code<{ command: string }>({
+  })),
+  AIB541: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'Files that everyone may change',
     message: (p) => `"${shorten(p.command)}" lets every user change the files.`,
@@ -155,8 +155,8 @@ const unsafe = {
     why: 'Every program and user of the machines made from the image may change what all others run.',
     right: ['customize:', '  - shell: sudo chmod 755 /opt/app'],
     doc: docs.customize,
-  }),
-  AIB542: code<{ url: string }>({
+  })),
+  AIB542: code<{ url: string }>(() => ({
     severity: 'warning',
     title: 'A download that can be changed on its way',
     message: (p) =>
@@ -165,8 +165,8 @@ const unsafe = {
     why: 'Anybody on the way can replace what is downloaded, and it becomes part of every machine.',
     right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
-  }),
-  AIB543: code<{ what: string }>({
+  })),
+  AIB543: code<{ what: string }>(() => ({
     severity: 'warning',
     title: 'Certificates or signatures that are not checked',
     message: (p) => `${p.what} switches off the check of a certificate or signature.`,
@@ -174,12 +174,12 @@ const unsafe = {
     why: 'The check is the only proof that a download is what it claims to be.',
     right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
-  }),
+  })),
 } as const;
 
 /** 55x: failures that nobody notices. */
 const silent = {
-  AIB550: code<{ command: string }>({
+  AIB550: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'A failure before && that nobody notices',
     message: (p) =>
@@ -194,16 +194,16 @@ const silent = {
       '      sudo apt-get install -y nginx',
     ],
     doc: docs.shell,
-  }),
-  AIB551: code({
+  })),
+  AIB551: code(() => ({
     severity: 'warning',
     title: 'exit 0 at the end',
     message: () => 'The script ends with "exit 0": what the last commands returned is lost.',
     hint: 'Remove the line.',
     why: 'A step fails by the exit code of its script; with this line it always succeeds.',
     doc: docs.customize,
-  }),
-  AIB552: code<{ command: string; process: boolean }>({
+  })),
+  AIB552: code<{ command: string; process: boolean }>(() => ({
     severity: 'warning',
     title: 'An exit code that nobody reads',
     message: (p) =>
@@ -214,36 +214,36 @@ const silent = {
         : 'Add behind it: if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }',
     why: 'In PowerShell a program that fails stops nothing, and the next one overwrites its exit code.',
     doc: docs.powershell,
-  }),
-  AIB553: code<{ command: string }>({
+  })),
+  AIB553: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'An installer that is not waited for',
     message: (p) => `"${shorten(p.command)}" returns at once, while the installation still runs.`,
     hint: 'Use Start-Process with -Wait and -PassThru, and check ExitCode of what it returns.',
     why: 'PowerShell does not wait for programs with windows; the next step or the capture runs into them.',
     doc: docs.powershell,
-  }),
-  AIB554: code({
+  })),
+  AIB554: code(() => ({
     severity: 'info',
     title: 'A script that goes on after failures',
     message: () => 'The script does not stop at a failing command: only its last one decides.',
     hint: 'Add "set -e" at its beginning.',
     why: 'A build that failed in the middle ends as a success, and its image is distributed.',
     doc: docs.shell,
-  }),
-  AIB555: code<{ command: string }>({
+  })),
+  AIB555: code<{ command: string }>(() => ({
     severity: 'info',
     title: 'PowerShell errors that stop nothing',
     message: (p) => `An error of "${p.command}" does not stop the script.`,
     hint: "Begin the script with: $ErrorActionPreference = 'Stop'",
     why: 'PowerShell goes on after most errors, so that a broken image is distributed.',
     doc: docs.powershell,
-  }),
+  })),
 } as const;
 
 /** 56x, 57x: rights, the source, and the order of steps. */
 const context = {
-  AIB560: code<{ command: string }>({
+  AIB560: code<{ command: string }>(() => ({
     severity: 'warning',
     title: 'Work for root without sudo',
     message: (p) => `"${shorten(p.command)}" needs root, and the step runs as a normal user.`,
@@ -251,16 +251,16 @@ const context = {
     why: 'Shell steps run as an ordinary user that may use sudo without a password.',
     right: ['customize:', '  - shell: sudo systemctl enable nginx'],
     doc: docs.shell,
-  }),
-  AIB570: code<{ command: string; os: string; managers: readonly string[] }>({
+  })),
+  AIB570: code<{ command: string; os: string; managers: readonly string[] }>(() => ({
     severity: 'warning',
     title: 'A package manager that the source does not have',
     message: (p) => `${p.os} has no "${p.command}".`,
     hint: (p) => `Use ${p.managers[0] ?? 'its own package manager'}.`,
     why: 'The command is not found, and the build fails at this step.',
     doc: docs.shell,
-  }),
-  AIB571: code<{ command: string }>({
+  })),
+  AIB571: code<{ command: string }>(() => ({
     severity: 'info',
     title: 'Packages before the first start is done',
     message: (p) =>
@@ -274,8 +274,8 @@ const context = {
       '      sudo apt-get update',
     ],
     doc: docs.shell,
-  }),
-  AIB572: code<{ command: string }>({
+  })),
+  AIB572: code<{ command: string }>(() => ({
     severity: 'info',
     title: 'A restart that is missing',
     message: (p) => `"${p.command}" takes effect after a restart, and no restart follows.`,
@@ -288,16 +288,16 @@ const context = {
       '  - restart: true',
     ],
     doc: docs.restart,
-  }),
-  AIB573: code<{ service: string; later: string }>({
+  })),
+  AIB573: code<{ service: string; later: string }>(() => ({
     severity: 'warning',
     title: 'A service that a later step needs',
     message: (p) => `The service "${p.service}" is stopped here, and ${p.later} needs it.`,
     hint: 'Stop it in a step behind those that need it.',
     why: 'The step would wait for a service that is not running.',
     doc: docs.customize,
-  }),
-  AIB574: code<{ folder: string }>({
+  })),
+  AIB574: code<{ folder: string }>(() => ({
     severity: 'warning',
     title: 'A folder that no step makes',
     message: (p) => `No step before this one makes the folder "${shorten(p.folder)}".`,
@@ -310,8 +310,8 @@ const context = {
       '    to: /tmp/app/app.conf',
     ],
     doc: docs.file,
-  }),
-  AIB575: code<{ command: string; instead: string }>({
+  })),
+  AIB575: code<{ command: string; instead: string }>(() => ({
     severity: 'warning',
     title: 'A command of Windows Server on a Windows client',
     message: (p) =>
@@ -319,27 +319,27 @@ const context = {
     hint: (p) => `Use ${p.instead}.`,
     why: 'Windows clients lack the module, so that the step fails.',
     doc: docs.powershell,
-  }),
+  })),
 } as const;
 
 /** 58x: what other linters find. */
 const linters = {
-  AIB580: code<{ code: string; message: string }>({
+  AIB580: code<{ code: string; message: string }>(() => ({
     severity: 'warning',
     title: 'A finding of shellcheck',
     message: (p) => `${p.code}: ${p.message}`,
     hint: (p) => `Fix it, or silence it in the script: # shellcheck disable=${p.code}`,
     why: 'shellcheck knows pitfalls of the shells beyond the rules of aibgen. Its wiki explains each of its codes.',
     doc: 'https://www.shellcheck.net/wiki/',
-  }),
-  AIB581: code<{ code: string; message: string }>({
+  })),
+  AIB581: code<{ code: string; message: string }>(() => ({
     severity: 'warning',
     title: 'A finding of PSScriptAnalyzer',
     message: (p) => `${p.code}: ${p.message}`,
     hint: 'Fix it, or exclude the rule in PSScriptAnalyzerSettings.psd1.',
     why: 'PSScriptAnalyzer knows pitfalls of PowerShell beyond the rules of aibgen.',
     doc: 'https://learn.microsoft.com/powershell/utility-modules/psscriptanalyzer/rules/readme',
-  }),
+  })),
 } as const;
 
 export const scriptCodes = {

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const scriptDeliveryCodes = {
-  AIB270: code<{ path: string; kilobytes: number; limit: number }>({
+  AIB270: code<{ path: string; kilobytes: number; limit: number }>(() => ({
     severity: 'error',
     title: 'A script too large to embed',
     message: (p) =>
@@ -11,8 +11,8 @@ export const scriptDeliveryCodes = {
     hint: 'Upload it: remove "embed: true" and add "scripts: { baseUri: https://… }".',
     why: 'An embedded script is part of the template, which Azure Resource Manager limits to 4 MB.',
     doc: docs.customize,
-  }),
-  AIB271: code<{ found: string }>({
+  })),
+  AIB271: code<{ found: string }>(() => ({
     severity: 'error',
     title: 'Embedding something other than a file',
     message: (p) => `"embed: true" needs the path of a script; the step has ${p.found}.`,
@@ -20,8 +20,8 @@ export const scriptDeliveryCodes = {
     why: 'The text of the file becomes part of the template. A URI has none at hand.',
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    embed: true'],
     doc: docs.customize,
-  }),
-  AIB272: code<{ key: string }>({
+  })),
+  AIB272: code<{ key: string }>(() => ({
     severity: 'error',
     title: 'Arguments for inline commands',
     message: (p) => `"${p.key}" is for a script by path or URI; this step has inline commands.`,
@@ -29,8 +29,8 @@ export const scriptDeliveryCodes = {
     why: 'Arguments are passed to a script; inline commands can simply contain them.',
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    args: [--role, web]'],
     doc: docs.customize,
-  }),
-  AIB273: code<{ name: string }>({
+  })),
+  AIB273: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'An invalid environment variable name',
     message: (p) => `"${shorten(p.name)}" is not a valid name for an environment variable.`,
@@ -38,8 +38,8 @@ export const scriptDeliveryCodes = {
     why: 'A shell cannot set a variable of another form.',
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    env: { ROLE: web }'],
     doc: docs.customize,
-  }),
-  AIB274: code<{ word: string; path: string; args: string | undefined }>({
+  })),
+  AIB274: code<{ word: string; path: string; args: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A script file taken for a command',
     message: (p) =>
@@ -51,8 +51,8 @@ export const scriptDeliveryCodes = {
     why: 'A path to a script begins with "./" or "../"; any other text is a command that runs on the build VM, where the file does not exist.',
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
-  }),
-  AIB275: code<{ word: string; path: string | undefined }>({
+  })),
+  AIB275: code<{ word: string; path: string | undefined }>(() => ({
     severity: 'warning',
     title: 'A script that is nowhere',
     message: (p) =>
@@ -63,5 +63,5 @@ export const scriptDeliveryCodes = {
         : `Write "${shorten(p.path)}" for a file next to the spec (there is none of that name), or copy the script there first with a file step.`,
     why: 'A step is the path of a script only if it is nothing but that path and begins with "./" or "../". Any other text runs on the build VM, whose disk holds what the source and the steps before put there.',
     doc: docs.customize,
-  }),
+  })),
 } as const;

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const scriptTextCodes = {
-  AIB500: code<{ shell: string; detail: string }>({
+  AIB500: code<{ shell: string; detail: string }>(() => ({
     severity: 'error',
     title: 'A shell syntax error',
     message: (p) => `${p.shell} cannot read the script: ${p.detail}.`,
@@ -11,16 +11,16 @@ export const scriptTextCodes = {
     why: 'The build starts a VM, runs the steps before this one, and fails here.',
     right: ['customize:', '  - shell: if [ -f /etc/x ]; then echo yes; fi'],
     doc: docs.shell,
-  }),
-  AIB501: code<{ detail: string }>({
+  })),
+  AIB501: code<{ detail: string }>(() => ({
     severity: 'error',
     title: 'A PowerShell syntax error',
     message: (p) => `PowerShell cannot read the script: ${p.detail}.`,
     hint: 'Fix the syntax; PowerShell runs no line of a script that it cannot read.',
     why: 'The build starts a VM, runs the steps before this one, and fails here.',
     doc: docs.powershell,
-  }),
-  AIB502: code<{ what: string; inline: boolean }>({
+  })),
+  AIB502: code<{ what: string; inline: boolean }>(() => ({
     severity: 'warning',
     title: 'Bash syntax in a script for sh',
     message: (p) => `Only bash knows ${p.what}, and the script runs in sh.`,
@@ -30,8 +30,8 @@ export const scriptTextCodes = {
         : 'Write it for sh, or begin the file with "#!/bin/bash".',
     why: 'Inline commands run with "/bin/sh -e". On Ubuntu and Debian that is dash, which fails or does something else.',
     doc: docs.shell,
-  }),
-  AIB503: code<{ what: string }>({
+  })),
+  AIB503: code<{ what: string }>(() => ({
     severity: 'warning',
     title: 'PowerShell 7 syntax in Windows PowerShell',
     message: (p) =>
@@ -39,24 +39,24 @@ export const scriptTextCodes = {
     hint: 'Write it for Windows PowerShell, with "if" and separate commands.',
     why: 'The service runs PowerShell steps with powershell.exe, which is version 5.1 on every Windows image.',
     doc: docs.powershell,
-  }),
-  AIB504: code<{ path: string }>({
+  })),
+  AIB504: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A script that is not text',
     message: (p) => `The script "${shorten(p.path)}" is not text in UTF-8.`,
     hint: 'Save it as UTF-8, or copy a program with a "file:" step and run it.',
     why: 'A script goes into the template, or is run, as text.',
     doc: docs.customize,
-  }),
-  AIB505: code<{ path: string }>({
+  })),
+  AIB505: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A shell script in UTF-16',
     message: (p) => `The script "${shorten(p.path)}" is in UTF-16, which no Linux shell can read.`,
     hint: 'Save it as UTF-8 without a byte order mark.',
     why: 'Windows editors and "Out-File" of Windows PowerShell write UTF-16.',
     doc: docs.shell,
-  }),
-  AIB506: code<{ path: string }>({
+  })),
+  AIB506: code<{ path: string }>(() => ({
     severity: 'info',
     title: 'A PowerShell script in UTF-16',
     message: (p) =>
@@ -64,8 +64,8 @@ export const scriptTextCodes = {
     hint: 'Save it as UTF-8 with a byte order mark.',
     why: 'The service and older versions of PowerShell read scripts as UTF-8 or in the code page of the machine.',
     doc: docs.powershell,
-  }),
-  AIB507: code<{ path: string }>({
+  })),
+  AIB507: code<{ path: string }>(() => ({
     severity: 'error',
     title: 'A byte order mark before a shell script',
     message: (p) =>
@@ -73,8 +73,8 @@ export const scriptTextCodes = {
     hint: 'Save it as UTF-8 without a byte order mark.',
     why: 'The system does not see "#!" behind the mark, and runs the script in the wrong shell.',
     doc: docs.shell,
-  }),
-  AIB508: code<{ path: string; program: string }>({
+  })),
+  AIB508: code<{ path: string; program: string }>(() => ({
     severity: 'error',
     title: 'Windows line endings behind #!',
     message: (p) =>
@@ -82,8 +82,8 @@ export const scriptTextCodes = {
     hint: 'Save it with LF, and add "*.sh text eol=lf" to .gitattributes.',
     why: 'The system looks for a program whose name ends in a carriage return.',
     doc: docs.shell,
-  }),
-  AIB509: code<{ path: string; megabytes: number }>({
+  })),
+  AIB509: code<{ path: string; megabytes: number }>(() => ({
     severity: 'warning',
     title: 'A script too large to check',
     message: (p) =>
@@ -91,16 +91,16 @@ export const scriptTextCodes = {
     hint: 'Copy data with a "file:" step, and keep the script small.',
     why: 'The checks read the whole script; the limit bounds their time.',
     doc: docs.customize,
-  }),
-  AIB510: code<{ program: string; os: string; instead: string }>({
+  })),
+  AIB510: code<{ program: string; os: string; instead: string }>(() => ({
     severity: 'warning',
     title: 'A program that the image does not have',
     message: (p) => `${p.os} has no "${p.program}", and no step before this one installs it.`,
     hint: (p) => `Use "${p.instead}", or install "${p.program}" first.`,
     why: 'The script cannot start without the program that its first line names.',
     doc: docs.customize,
-  }),
-  AIB511: code<{ line: string }>({
+  })),
+  AIB511: code<{ line: string }>(() => ({
     severity: 'warning',
     title: 'A #! line that has no effect',
     message: (p) =>
@@ -108,8 +108,8 @@ export const scriptTextCodes = {
     hint: 'Move the commands to a script file, and write "embed: true" next to its path.',
     why: 'The service puts the commands behind a first line of its own, so that this one is a comment.',
     doc: docs.shell,
-  }),
-  AIB512: code<{ name: string }>({
+  })),
+  AIB512: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'A script that needs files next to it',
     message: (p) =>
@@ -117,8 +117,8 @@ export const scriptTextCodes = {
     hint: 'Copy that file with a "file:" step first and use its full path, or put everything into one script.',
     why: 'The service brings each script to the build VM alone, to a folder of its own.',
     doc: docs.file,
-  }),
-  AIB513: code<{ mark: string }>({
+  })),
+  AIB513: code<{ mark: string }>(() => ({
     severity: 'warning',
     title: 'A here-document that is not closed',
     message: (p) =>
@@ -126,5 +126,5 @@ export const scriptTextCodes = {
     hint: 'Write the closing word on a line of its own, without spaces around it.',
     why: 'The shell takes the rest of the script for the text of the here-document.',
     doc: docs.shell,
-  }),
+  })),
 } as const;

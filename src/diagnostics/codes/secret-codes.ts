@@ -10,7 +10,7 @@ const places = {
 } as const;
 
 export const secretCodes = {
-  AIB408: code<{ name: string }>({
+  AIB408: code<{ name: string }>(() => ({
     severity: 'warning',
     title: 'A parameter that looks like a secret',
     message: (p) =>
@@ -19,8 +19,8 @@ export const secretCodes = {
     why: 'Values of parameters are in deployments and in their history for everybody who may read the resource group.',
     right: ['vm: { identities: [secrets-reader] }', 'customize:', '  - shell: az login --identity'],
     doc: docs.customize,
-  }),
-  AIB411: code<{ what: string }>({
+  })),
+  AIB411: code<{ what: string }>(() => ({
     severity: 'warning',
     title: 'A secret in commands',
     message: (p) =>
@@ -30,8 +30,8 @@ export const secretCodes = {
     right: ['vm: { identities: [secrets-reader] }', 'customize:', '  - shell: az login --identity'],
     doc: docs.secrets,
     secret: true,
-  }),
-  AIB412: code<{ what: string }>({
+  })),
+  AIB412: code<{ what: string }>(() => ({
     severity: 'warning',
     title: 'A secret in a URI',
     message: (p) =>
@@ -41,8 +41,8 @@ export const secretCodes = {
     right: ['customize:', '  - shell: https://corpscripts.blob.core.windows.net/scripts/setup.sh'],
     doc: docs.secrets,
     secret: true,
-  }),
-  AIB443: code<{ what: string; where: 'tag' | 'default' | 'description' | 'allowed' }>({
+  })),
+  AIB443: code<{ what: string; where: 'tag' | 'default' | 'description' | 'allowed' }>(() => ({
     severity: 'warning',
     title: 'A secret in a tag or a parameter',
     message: (p) =>
@@ -52,13 +52,13 @@ export const secretCodes = {
     right: ['tags: { owner: platform }'],
     doc: docs.secrets,
     secret: true,
-  }),
-  AIB444: code<{ path: string; what: string; line: number }>({
+  })),
+  AIB444: code<{ path: string; what: string; line: number }>(() => ({
     severity: 'warning',
     title: 'A secret in a script',
     message: (p) => `The script "${shorten(p.path)}" contains ${p.what} in line ${p.line}.`,
     hint: 'Store the secret in a key vault, and fetch it in the script with an identity of the build VM.',
     why: 'Scripts are uploaded or embedded, and may stay on every machine that is made from the image.',
     doc: docs.secrets,
-  }),
+  })),
 } as const;

@@ -26,7 +26,7 @@ export const shapeCodes = {
     /** True where the mapping has the nearest key, or one for the same property. */
     taken?: boolean;
     advice?: string;
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'An unknown key',
     message: (p) => `Unknown key "${shorten(p.key)}".`,
@@ -39,14 +39,14 @@ export const shapeCodes = {
     replacement: (p) => (p.advice === undefined && p.taken !== true ? p.near : undefined),
     replaces: (p) => p.key,
     why: 'A key that nobody knows would be left out without a word.',
-  }),
-  AIB102: code<{ expected: string; found: string; hint?: string }>({
+  })),
+  AIB102: code<{ expected: string; found: string; hint?: string }>(() => ({
     severity: 'error',
     title: 'A value of the wrong type',
     message: (p) => `Expected ${p.expected}, found ${p.found}.`,
     hint: (p) => p.hint ?? `Write ${p.expected}.`,
     why: 'The value has no meaning at this place.',
-  }),
+  })),
   AIB103: code<{
     key: string;
     what: string;
@@ -54,7 +54,7 @@ export const shapeCodes = {
     or?: string;
     /** The file, where it lacks a key that every spec needs. */
     file?: string;
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'A missing key',
     message: (p) => `The key "${p.key}" is missing from ${p.what}.`,
@@ -71,13 +71,13 @@ export const shapeCodes = {
     fixKey: (p) => (p.file === undefined ? undefined : p.key),
     why: 'Without it no template can be written, and aibgen does not guess.',
     right: ['identity: aib-identity'],
-  }),
+  })),
   AIB104: code<{
     value: string;
     allowed: readonly string[];
     near: string | undefined;
     otherwise?: string;
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'A value that is not allowed',
     message: (p) =>
@@ -89,14 +89,14 @@ export const shapeCodes = {
     replacement: (p) => p.near,
     replaces: (p) => p.value,
     why: 'Azure takes only these values, in any case of their letters.',
-  }),
-  AIB105: code<{ first: string; second: string }>({
+  })),
+  AIB105: code<{ first: string; second: string }>(() => ({
     severity: 'error',
     title: 'Two keys for the same property',
     message: (p) => `The keys "${p.first}" and "${p.second}" set the same property.`,
     hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
     why: 'One of the two would have to win, and nobody could see which.',
-  }),
+  })),
   AIB106: code<{
     what: string;
     keys: readonly string[];
@@ -106,7 +106,7 @@ export const shapeCodes = {
     near: string | undefined;
     taken?: boolean;
     advice?: string;
-  }>({
+  }>(() => ({
     severity: 'error',
     title: 'An unknown type of entry',
     message: (p) => `Unknown type of ${p.what.replace(/^an? /, '')}.`,
@@ -120,8 +120,8 @@ export const shapeCodes = {
     replaces: (p) => p.key ?? '',
     why: 'The type of an entry follows from its keys; without it nobody knows what the step or target does.',
     right: ['distribute:', '  - gallery: corpGallery/web-base'],
-  }),
-  AIB107: code<{ raw: string; version?: string }>({
+  })),
+  AIB107: code<{ raw: string; version?: string }>(() => ({
     severity: 'error',
     title: 'A number or boolean in place of a string',
     message: (p) =>
@@ -133,8 +133,8 @@ export const shapeCodes = {
     why: 'A number loses its spelling: 1.10 and 1.1 are the same number, and 007 is 7.',
     replacement: (p) => (p.version === undefined ? `'${p.raw}'` : undefined),
     doc: docs.yaml,
-  }),
-  AIB108: code<{ value: string; min: number; max: number }>({
+  })),
+  AIB108: code<{ value: string; min: number; max: number }>(() => ({
     severity: 'error',
     title: 'A number out of range',
     message: (p) => `Invalid value ${p.value}: expected an integer ${numberRange(p)}.`,
@@ -148,15 +148,15 @@ export const shapeCodes = {
     replaces: (p) => p.value,
     why: 'Azure refuses values outside the range.',
     right: ['vm: { osDiskSizeGB: 128 }'],
-  }),
-  AIB109: code<{ value: string; what: string }>({
+  })),
+  AIB109: code<{ value: string; what: string }>(() => ({
     severity: 'error',
     title: 'A string of the wrong format',
     message: (p) => `Invalid value "${shorten(p.value)}": expected ${p.what}.`,
     hint: (p) => `Write ${p.what}.`,
     why: 'Azure or the language takes only this form.',
-  }),
-  AIB110: code<{ what: string; example?: string }>({
+  })),
+  AIB110: code<{ what: string; example?: string }>(() => ({
     severity: 'error',
     title: 'An empty value',
     message: (p) => `${p.what} is empty.`,
@@ -164,13 +164,13 @@ export const shapeCodes = {
       p.example === undefined ? 'Add a value, or remove it.' : `Add a value: ${p.example}.`,
     why: 'An empty value says nothing; in most cases something was forgotten.',
     right: ['location: eastus2'],
-  }),
-  AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>({
+  })),
+  AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>(() => ({
     severity: 'error',
     title: 'Two types in one entry',
     message: (p) =>
       `The keys ${quoted(p.keys, 'and')} belong to different types of ${p.what.replace(/^an? /, '')}.`,
     hint: (p) => (p.inList ? 'Make each a separate entry of the list.' : 'Keep one of them.'),
     why: 'Each entry is one step or one target.',
-  }),
+  })),
 } as const;

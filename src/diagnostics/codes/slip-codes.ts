@@ -4,7 +4,7 @@ import { someOf } from '../../lib/words';
 import { code, shorten } from './define-code';
 
 export const slipCodes = {
-  AIB112: code<{ written: string; instead: string }>({
+  AIB112: code<{ written: string; instead: string }>(() => ({
     severity: 'error',
     title: 'A reference in single braces',
     message: (p) => `YAML reads "${shorten(p.written)}" as a mapping, not as a reference.`,
@@ -13,8 +13,8 @@ export const slipCodes = {
     replacement: (p) => `"${p.instead}"`,
     right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
-  }),
-  AIB230: code<{ name: string; near: string }>({
+  })),
+  AIB230: code<{ name: string; near: string }>(() => ({
     severity: 'error',
     title: 'A misspelled key of the matrix',
     message: (p) =>
@@ -23,8 +23,8 @@ export const slipCodes = {
     why: 'Every other key of the matrix is a list of values, so that a misspelled "include" or "exclude" adds a dimension, and with it images that nobody wants.',
     replacement: (p) => p.near,
     right: ['matrix:', '  env: [dev, prod]', '  include: [{ env: test }]'],
-  }),
-  AIB231: code<{ name: string; count: number }>({
+  })),
+  AIB231: code<{ name: string; count: number }>(() => ({
     severity: 'warning',
     title: 'A list of the matrix that nothing uses',
     message: (p) =>
@@ -33,8 +33,8 @@ export const slipCodes = {
     why: 'Each value of a list multiplies the images. If no value of the spec depends on it, the same image is built several times.',
     causedBy: 'any',
     right: ['matrix:', '  env: [dev, prod]', "tags: { env: '{{ matrix.env }}' }"],
-  }),
-  AIB246: code<{ name: string; images: readonly string[] }>({
+  })),
+  AIB246: code<{ name: string; images: readonly string[] }>(() => ({
     severity: 'warning',
     title: 'Variants that share an image definition',
     message: (p) =>
@@ -43,8 +43,8 @@ export const slipCodes = {
     why: 'The service counts the versions of a definition, whichever image they come from. Machines that are created from the latest version would get one variant today and another tomorrow.',
     right: ['distribute:', "  - gallery: 'corpGallery/web-{{ matrix.env }}'"],
     doc: docs.sharedImage,
-  }),
-  AIB254: code<{ written: string; instead: string }>({
+  })),
+  AIB254: code<{ written: string; instead: string }>(() => ({
     severity: 'warning',
     title: 'A reference with the wrong braces',
     message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
@@ -53,5 +53,5 @@ export const slipCodes = {
     replacement: (p) => p.instead,
     right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
-  }),
+  })),
 } as const;

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const suppressionCodes = {
-  AIB430: code<{ code: string }>({
+  AIB430: code<{ code: string }>(() => ({
     severity: 'warning',
     title: 'An unused suppression',
     message: (p) => `The next line has no diagnostic "${shorten(p.code)}".`,
@@ -11,16 +11,16 @@ export const suppressionCodes = {
     why: 'A suppression that stays behind would hide the same problem when it comes back.',
     right: ['location: eastus2'],
     doc: docs.comments,
-  }),
-  AIB431: code<{ code: string }>({
+  })),
+  AIB431: code<{ code: string }>(() => ({
     severity: 'warning',
     title: 'A suppression without a reason',
     message: (p) => `The comment suppresses ${p.code} without giving a reason.`,
     hint: (p) => `Write the reason after the code: # aibgen-disable-next-line ${p.code} <reason>`,
     why: 'Who reads the spec later has to know why the warning does not count.',
     doc: docs.comments,
-  }),
-  AIB432: code<{ code: string; why: string }>({
+  })),
+  AIB432: code<{ code: string; why: string }>(() => ({
     severity: 'warning',
     title: 'A code that cannot be suppressed',
     message: (p) => `"${shorten(p.code)}" cannot be suppressed: ${p.why}.`,
@@ -28,5 +28,5 @@ export const suppressionCodes = {
     why: 'An error means that the spec cannot work: hiding it would not help.',
     right: ['location: eastus2'],
     doc: docs.comments,
-  }),
+  })),
 } as const;

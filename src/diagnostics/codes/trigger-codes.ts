@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const triggerCodes = {
-  AIB350: code({
+  AIB350: code(() => ({
     severity: 'error',
     title: 'A trigger on a managed image',
     message: () =>
@@ -12,8 +12,8 @@ export const triggerCodes = {
     why: 'A managed image has no versions that could be new.',
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest', 'trigger: true'],
     doc: docs.triggers,
-  }),
-  AIB351: code<{ version: string }>({
+  })),
+  AIB351: code<{ version: string }>(() => ({
     severity: 'error',
     title: 'A trigger on a pinned source version',
     message: (p) =>
@@ -21,8 +21,8 @@ export const triggerCodes = {
     hint: 'Use the version "latest" for the source, or remove "trigger".',
     why: 'A pinned version never changes, so that the trigger never starts a build.',
     doc: docs.triggers,
-  }),
-  AIB352: code<{ version: string }>({
+  })),
+  AIB352: code<{ version: string }>(() => ({
     severity: 'error',
     title: 'A trigger with a pinned target version',
     message: (p) =>
@@ -31,8 +31,8 @@ export const triggerCodes = {
     why: 'The second build that the trigger starts fails: the version exists.',
     right: ['distribute:', '  - gallery: corpGallery/web', 'trigger: true'],
     doc: docs.triggers,
-  }),
-  AIB353: code<{ definition: string }>({
+  })),
+  AIB353: code<{ definition: string }>(() => ({
     severity: 'error',
     title: 'A trigger that would start itself',
     message: (p) =>
@@ -46,8 +46,8 @@ export const triggerCodes = {
       'trigger: true',
     ],
     doc: docs.triggers,
-  }),
-  AIB354: code<{ subscription: string }>({
+  })),
+  AIB354: code<{ subscription: string }>(() => ({
     severity: 'error',
     title: 'A staging resource group in another subscription',
     message: (p) =>
@@ -56,8 +56,8 @@ export const triggerCodes = {
     why: 'The service creates the build VM in the subscription of the template.',
     right: ['stagingResourceGroup: staging-rg'],
     doc: docs.stagingResourceGroup,
-  }),
-  AIB355: code<{ name: string }>({
+  })),
+  AIB355: code<{ name: string }>(() => ({
     severity: 'error',
     title: 'A parameter in content whose hash is the name',
     message: (p) =>
@@ -66,5 +66,5 @@ export const triggerCodes = {
     why: 'The name would be the same for two contents, or its hash would not be known before the deployment.',
     right: ['naming: contentHash', 'vm: { size: Standard_D2ds_v5 }'],
     doc: docs.troubleshoot,
-  }),
+  })),
 } as const;

@@ -3,31 +3,31 @@ import { docs } from '../../service/docs';
 import { code, shorten } from './define-code';
 
 export const yamlCodes = {
-  AIB001: code<{ detail: string; hint: string }>({
+  AIB001: code<{ detail: string; hint: string }>(() => ({
     severity: 'error',
     title: 'Invalid YAML',
     message: (p) => `Invalid YAML: ${p.detail}.`,
     hint: (p) => p.hint,
     why: 'Nothing of a file that is not YAML can be trusted: what follows an error may belong anywhere.',
     doc: docs.yaml,
-  }),
-  AIB002: code({
+  })),
+  AIB002: code(() => ({
     severity: 'error',
     title: 'An empty file',
     message: () => 'The file is empty.',
     hint: 'Write a spec, or run "aibgen init" to create one.',
     why: 'An empty spec makes no image; often the file was not saved.',
     right: ['location: eastus2'],
-  }),
-  AIB003: code<{ key: string }>({
+  })),
+  AIB003: code<{ key: string }>(() => ({
     severity: 'error',
     title: 'A duplicate key',
     message: (p) => `The key "${shorten(p.key)}" appears twice in the same mapping.`,
     hint: 'Remove one of them.',
     why: 'YAML parsers disagree about which of the two values counts.',
     doc: docs.yaml,
-  }),
-  AIB004: code<{ detail: string; hint: string }>({
+  })),
+  AIB004: code<{ detail: string; hint: string }>(() => ({
     severity: 'error',
     title: 'YAML that a spec cannot use',
     message: (p) => `${p.detail}.`,
@@ -36,8 +36,8 @@ export const yamlCodes = {
     right: ['x-steps: &steps', '  - shell: sudo apt-get update', 'customize: *steps'],
     doc: docs.yaml,
     incomplete: true,
-  }),
-  AIB005: code<{ what: string; limit: string }>({
+  })),
+  AIB005: code<{ what: string; limit: string }>(() => ({
     severity: 'error',
     title: 'A file that is too large',
     message: (p) => `The file ${p.what}; the limit is ${p.limit}.`,
@@ -46,21 +46,21 @@ export const yamlCodes = {
     right: ['customize:', '  - shell: ./scripts/long.sh'],
     doc: docs.yaml,
     incomplete: true,
-  }),
-  AIB006: code({
+  })),
+  AIB006: code(() => ({
     severity: 'error',
     title: 'A file that is not text',
     message: () => 'The file is not valid UTF-8.',
     hint: 'Save it as UTF-8.',
     why: 'Another encoding would turn letters into others without a word.',
     doc: docs.yaml,
-  }),
-  AIB007: code<{ what: string }>({
+  })),
+  AIB007: code<{ what: string }>(() => ({
     severity: 'error',
     title: 'A character that no output can contain',
     message: (p) => `The string contains ${p.what}, which JSON and Bicep cannot represent.`,
     hint: 'Remove the character.',
     why: 'JSON and Bicep have no way to write it, and shells end a text there.',
     doc: docs.yaml,
-  }),
+  })),
 } as const;

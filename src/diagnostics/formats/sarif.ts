@@ -1,7 +1,7 @@
 /** Diagnostics as SARIF 2.1.0, for code scanning. */
 import { jsonText, safe, type SafeText } from '../../lib/safe-text';
 import type { Fix, Log, Region, ReportingDescriptor, Result } from 'sarif';
-import { type CodeName, codes } from '../codes';
+import { codeEntry, type CodeName } from '../codes';
 import type { Diagnostic, TextEdit } from '../diagnostic';
 import type { Severity } from '../severity';
 
@@ -19,7 +19,7 @@ function uriOf(file: string): string {
 }
 
 function ruleOf(code: string): ReportingDescriptor {
-  const { title, doc, severity, why } = codes[code as CodeName];
+  const { title, doc, severity, why } = codeEntry(code as CodeName);
   return {
     id: code,
     shortDescription: { text: `${title}.` },
