@@ -46,6 +46,31 @@ export interface RuleContext {
 
 export type ScriptRule = (context: RuleContext) => void;
 
+/** Where something is among the commands of an image: the position of its step in its list, and in the step's script. */
+export interface ImagePlace {
+  readonly index: number;
+  readonly at: number;
+}
+
+/** Whether a place is before another one. */
+export function isBefore(one: ImagePlace, other: ImagePlace): boolean {
+  return one.index < other.index || (one.index === other.index && one.at < other.at);
+}
+
+/** Remembers what a function finds in an image by a key, so that many commands that ask do not search all steps each. */
+export function oncePerImage<T>(find: (all: ImageScripts, key: string) => T): typeof find {
+  const images = new WeakMap<ImageScripts, Map<string, T>>();
+  return (all, key) => {
+    const known = images.get(all) ?? new Map<string, T>();
+    images.set(all, known);
+    const found = known.has(key) ? known.get(key) : undefined;
+    if (found !== undefined) return found;
+    const value = find(all, key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** Makes the `report` of a script. */
 export function reporter(script: Script, report: Report): RuleContext['report'] {
   return (code, parameters, { start, end }, edits = []) => {

@@ -4,6 +4,7 @@
  */
 import { compile } from '../../src/compile';
 import { explainLog } from '../../src/build-logs/explain-log';
+import { lintScripts } from '../../src/script-lint/lint-scripts';
 import { readYaml } from '../../src/spec/yaml/read-yaml';
 import { minimal } from '../support/cli';
 
@@ -13,6 +14,15 @@ const spec = (extra: string, steps = '', targets = ''): string =>
   `${minimal.replace('customize:\n', `customize:\n${steps}`)}${targets}${extra}`;
 const compiled = (text: string, files: Readonly<Record<string, string>> = {}) =>
   compile({ files: { ...files, 'a.yaml': text }, entry: 'a.yaml' });
+
+const linted = (steps: string) =>
+  compile({ files: { 'a.yaml': spec('', steps) }, entry: 'a.yaml', lintScripts });
+/** Commands about which rules ask what other steps do. */
+const orderly = {
+  'of the same step': 'x',
+  'that close a firewall': 'ufw enable',
+  'that stop a service': 'systemctl stop docker',
+};
 
 /** An input of a size, the size to begin with, and what is done with it. */
 const inputs: Readonly<Record<string, readonly [size: number, work: (size: number) => unknown]>> = {
@@ -45,6 +55,12 @@ const inputs: Readonly<Record<string, readonly [size: number, work: (size: numbe
     (n) => compiled(spec(`x-b:\n${lines(n, (k) => `  - &a${k} x\n  - *a${k}\n`)}`)),
   ],
   steps: [200, (n) => compiled(spec('', lines(n, (k) => `  - shell: echo ${k}\n`)))],
+  ...Object.fromEntries(
+    Object.entries(orderly).flatMap(([what, command]) => [
+      [`steps ${what}`, [1000, (n: number) => linted(lines(n, () => `  - shell: ${command}\n`))]],
+      [`lines ${what}`, [2000, (n: number) => linted(`  - shell: |\n${lines(n, () => `      ${command}\n`)}`)]],
+    ]),
+  ),
   'steps of one name': [200, (n) => compiled(spec('', lines(n, () => '  - { shell: ls, name: x }\n')))],
   'step files': [
     100,

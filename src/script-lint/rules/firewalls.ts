@@ -1,6 +1,12 @@
 /** Firewalls that close the ports over which the build runs its steps. */
 import type { Command } from '../command';
-import type { ImageScripts, RuleContext, ScriptRule } from '../script-rule';
+import {
+  type ImagePlace,
+  isBefore,
+  oncePerImage,
+  type RuleContext,
+  type ScriptRule,
+} from '../script-rule';
 import {
   cmdlet,
   hasParameter,
@@ -20,19 +26,22 @@ export const firewalls: ScriptRule = (context) => {
   const { script, all, report } = context;
   for (const command of script.commands) {
     const written = script.text.slice(command.start, command.end);
-    const closes = isShell(script)
-      ? closesSsh(command) &&
-        !allowedBefore(context, command, /\b(?:22|ssh|openssh)\b/i, linuxAllows)
-      : closesWinrm(command, written) &&
-        !allowedBefore(context, command, /598[56]|winrm|windows remote management/i, windowsAllows);
-    if (!closes) continue;
+    const closes = isShell(script) ? closesSsh(command) : closesWinrm(command, written);
+    if (!closes || isAllowedBefore(context, command)) continue;
     const ports = all.os === 'linux' ? ssh : winrm;
     report('AIB534', { command: shown(script, command, 5), ports }, stretchOf(command));
   }
 };
 
-const linuxAllows = /^(?:ufw|iptables|firewall-cmd|nft)$/;
-const windowsAllows = /^(?:new|set|enable)-netfirewallrule$|^netsh$/;
+/** Commands that open a port where they name it. */
+const linuxAllows = {
+  names: /^(?:ufw|iptables|firewall-cmd|nft)$/,
+  what: /\b(?:22|ssh|openssh)\b/i,
+};
+const windowsAllows = {
+  names: /^(?:new|set|enable)-netfirewallrule$|^netsh$/,
+  what: /598[56]|winrm|windows remote management/i,
+};
 
 function closesSsh(command: Command): boolean {
   const words = operands(command).map((one) => one.value);
@@ -108,29 +117,24 @@ function closesWinrm(command: Command, written: string): boolean {
 }
 
 /** True where a command before this one, in this step or an earlier one, allows the connection. */
-function allowedBefore(
-  { script, all, step }: RuleContext,
-  command: Command,
-  what: RegExp,
-  names: RegExp,
-): boolean {
-  return commandsBefore(all, step.index, step.list)
-    .concat(
-      script.commands
-        .filter((one) => one.start < command.start)
-        .map((one) => ({ one, text: script.text })),
-    )
-    .some(({ one, text }) => {
-      const written = text.slice(one.start, one.end);
-      const refuses = /\b(?:deny|reject|drop|block|remove)\b/i.test(written);
-      return names.test(cmdlet(one)) && what.test(written) && !refuses;
-    });
+function isAllowedBefore({ script, all, step }: RuleContext, { start: at }: Command): boolean {
+  const kind = isShell(script) ? 'linux' : 'windows';
+  return isBefore(firstAllowed(all, `${kind} ${step.list}`), { index: step.index, at });
 }
 
-function commandsBefore(all: ImageScripts, index: number, list: string) {
-  return all.steps
-    .filter((one) => one.list === list && one.index < index)
-    .flatMap(({ script }) =>
-      script ? script.commands.map((one) => ({ one, text: script.text })) : [],
-    );
-}
+/** The first place in a list of steps that allows the connection; the key is the system and the list. */
+const firstAllowed = oncePerImage((all, key): ImagePlace => {
+  const [kind, list] = key.split(' ');
+  const { names, what } = kind === 'linux' ? linuxAllows : windowsAllows;
+  for (const { script, index } of all.steps.filter((one) => one.list === list)) {
+    const starts = (script?.commands ?? [])
+      .filter((one) => {
+        const written = script?.text.slice(one.start, one.end) ?? '';
+        const refuses = /\b(?:deny|reject|drop|block|remove)\b/i.test(written);
+        return names.test(cmdlet(one)) && what.test(written) && !refuses;
+      })
+      .map((one) => one.start);
+    if (starts.length > 0) return { index, at: starts.reduce((a, b) => Math.min(a, b)) };
+  }
+  return { index: Infinity, at: 0 };
+});

@@ -24,6 +24,10 @@ export const neighbours: ScriptRule = ({ script, all, report }) => {
     const start = match.index;
     report('AIB512', { name }, { start, end: start + match[0].length });
   }
+  const move = /(?:^|[\s;&|])(?:cd|pushd|set-location|push-location|sl|chdir)\s/im.exec(
+    script.text,
+  );
+  const movedAt = move ? move.index + move[0].length : Infinity;
   for (const command of script.commands) {
     const path = neighbourOf(
       command.name === '.' || /^(?:source|ba?sh|sh)$/.test(command.name)
@@ -31,9 +35,7 @@ export const neighbours: ScriptRule = ({ script, all, report }) => {
         : command.path,
     );
     if (path === undefined) continue;
-    const before = script.text.slice(0, command.start);
-    const moved = /(?:^|[\s;&|])(?:cd|pushd|set-location|push-location|sl|chdir)\s/im.test(before);
-    if (moved || known(path, before)) continue;
+    if (movedAt <= command.start || known(path, script.text.slice(0, command.start))) continue;
     report('AIB512', { name: path }, stretchOf(command));
   }
 };

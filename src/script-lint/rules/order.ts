@@ -34,14 +34,13 @@ const hardeningName = /(?:^|[^a-z])(?:harden|hardening|cis|stig)(?![a-z])/i;
 
 /** Hardening that other steps follow. */
 export const hardeningLast: OrderRule = (all, report) => {
-  const steps = customizing(all);
-  steps.forEach((step, index) => {
-    const later = steps
-      .slice(index + 1)
-      .filter((one) => one.step.type !== 'WindowsRestart' && !isDeprovision(one) && !hardens(one));
-    const found = later.length > 0 ? hardens(step) : undefined;
+  const steps = customizing(all).map((one) => ({ ...one, found: hardens(one) }));
+  const last = steps.findLastIndex(
+    (one) => !one.found && one.step.type !== 'WindowsRestart' && !isDeprovision(one),
+  );
+  for (const { found } of steps.slice(0, Math.max(last, 0))) {
     if (found) report(diagnose('AIB535', { what: found.what }, found.place));
-  });
+  }
 };
 
 function hardens({ step, script }: ScriptStep) {
@@ -75,9 +74,9 @@ const needsRestart = /hyper-?v|containers|virtualmachineplatform|subsystem-linux
 /** Features and updates of Windows that take effect after a restart which never comes. */
 export const missingRestart: OrderRule = (all, report) => {
   const steps = customizing(all);
+  const restart = steps.findLastIndex((one) => one.step.type === 'WindowsRestart');
   steps.forEach(({ script }, index) => {
-    if (!script || isShell(script)) return;
-    if (steps.slice(index + 1).some((one) => one.step.type === 'WindowsRestart')) return;
+    if (!script || isShell(script) || index < restart) return;
     for (const command of script.commands) {
       const written = script.text.slice(command.start, command.end);
       const wants =
@@ -111,12 +110,16 @@ const users: readonly (readonly [service: RegExp, user: RegExp])[] = [
 /** Services that a step stops and a later one needs. */
 export const neededLater: OrderRule = (all, report) => {
   const steps = customizing(all);
+  const known = new Map<string, readonly (string | undefined)[]>();
   steps.forEach(({ script }, index) => {
     for (const command of script?.commands ?? []) {
       const service = stoppedService(command);
       const user = users.find(([pattern]) => service !== undefined && pattern.test(service))?.[1];
       if (!script || service === undefined || !user) continue;
-      const later = laterUser(steps.slice(index + 1), service, user);
+      const bare = service.replace(/\.\w+$/, '').toLowerCase();
+      const after = known.get(bare) ?? laterUsers(steps, bare, user);
+      known.set(bare, after);
+      const later = after[index];
       if (later === undefined) continue;
       const place = script.place(command.nameStart, command.end);
       report(diagnose('AIB573', { service, later }, place));
@@ -146,28 +149,41 @@ function stoppedService(command: Command): string | undefined {
   }
 }
 
-/** The first later step that needs a service, unless it is started again before. */
-function laterUser(
+/** For each step the first later one that needs a service, unless the service is started again before. */
+function laterUsers(
   steps: readonly ScriptStep[],
-  service: string,
+  bare: string,
   user: RegExp,
-): string | undefined {
-  const bare = service.replace(/\.\w+$/, '').toLowerCase();
-  for (const { step, script } of steps) {
-    if (user.test(step.type)) return `the step "${textKey(step.fields.name)}"`;
-    for (const command of script?.commands ?? []) {
-      const starts =
-        /^(?:systemctl|service|start-service|set-service|net|sc)$/.test(cmdlet(command)) &&
-        hasWord(command, /^(?:start|restart|enable|automatic|manual|running)$/i);
-      const isStarted = starts || cmdlet(command) === 'start-service';
-      if (isStarted && command.words.some((one) => one.value.toLowerCase().startsWith(bare)))
-        return undefined;
-      if (user.test(command.name)) return `"${command.name}" in a later step`;
-    }
-    // What a script from elsewhere does is unknown.
-    if (!script && (step.type === 'Shell' || step.type === 'PowerShell')) return undefined;
+): readonly (string | undefined)[] {
+  const after: (string | undefined)[] = [];
+  let next: string | undefined;
+  for (const [index, step] of [...steps.entries()].toReversed()) {
+    after[index] = next;
+    const found = serviceUse(step, bare, user);
+    if (found) next = found.user;
   }
-  return undefined;
+  return after;
+}
+
+/** What a step does with a stopped service: needs it, or may start it (no user); undefined where it does neither. */
+function serviceUse(
+  { step, script }: ScriptStep,
+  bare: string,
+  user: RegExp,
+): { readonly user: string | undefined } | undefined {
+  if (user.test(step.type)) return { user: `the step "${textKey(step.fields.name)}"` };
+  for (const command of script?.commands ?? []) {
+    const starts =
+      /^(?:systemctl|service|start-service|set-service|net|sc)$/.test(cmdlet(command)) &&
+      hasWord(command, /^(?:start|restart|enable|automatic|manual|running)$/i);
+    const isStarted = starts || cmdlet(command) === 'start-service';
+    if (isStarted && command.words.some((one) => one.value.toLowerCase().startsWith(bare)))
+      return { user: undefined };
+    if (user.test(command.name)) return { user: `"${command.name}" in a later step` };
+  }
+  // What a script from elsewhere does is unknown.
+  const isUnknown = !script && (step.type === 'Shell' || step.type === 'PowerShell');
+  return isUnknown ? { user: undefined } : undefined;
 }
 
 /** Folders below those to which the service can copy, which are empty in a new VM. */

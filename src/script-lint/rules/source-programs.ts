@@ -2,7 +2,14 @@
 import { getOwn } from '../../lib/get-own';
 import { managerFamilies } from '../../service/distributions';
 import type { Command } from '../command';
-import type { ImageScripts, ScriptRule } from '../script-rule';
+import type { ScriptStep } from '../script';
+import {
+  type ImagePlace,
+  type ImageScripts,
+  isBefore,
+  oncePerImage,
+  type ScriptRule,
+} from '../script-rule';
 import { isShell, shown, stretchOf } from './command-words';
 
 /** Package managers of another distribution. */
@@ -58,41 +65,48 @@ const installers =
 
 /** True where a command before the place may have installed a program. */
 function installedBefore(all: ImageScripts, index: number, at: number, program: string): boolean {
+  return isBefore(firstInstall(all, program), { index, at });
+}
+
+const never: ImagePlace = { index: Infinity, at: 0 };
+
+/** The first place of `customize` where a program may be installed. */
+const firstInstall = oncePerImage((all, program): ImagePlace => {
   const pattern =
     program === 'pwsh'
       ? /pwsh|powershell/i
       : new RegExp(`^(?:.*/)?${program}(?:2|-is-python3|-unversioned-command)?$`);
-  return all.steps.some(({ script, step, index: own, list }) => {
-    if (list !== 'customize' || own > index) return false;
+  for (const { script, step, index, list } of all.steps) {
+    if (list !== 'customize') continue;
     // What a script from elsewhere installs is unknown.
-    if (!script)
-      return (
-        own < index &&
-        step.type !== 'WindowsRestart' &&
-        step.type !== 'WindowsUpdate' &&
-        step.type !== 'File'
-      );
-    return script.commands.some(
-      (one) =>
-        (own < index || one.start < at) &&
-        installers.test(one.name) &&
-        one.words.some(({ value }) => pattern.test(value)),
-    );
-  });
-}
+    const runs = !['WindowsRestart', 'WindowsUpdate', 'File'].includes(step.type);
+    if (!script && runs) return { index, at: Infinity };
+    const starts = (script?.commands ?? [])
+      .filter((one) => installers.test(one.name))
+      .filter((one) => one.words.some(({ value }) => pattern.test(value)))
+      .map((one) => one.start);
+    if (starts.length > 0) return { index, at: starts.reduce((a, b) => Math.min(a, b)) };
+  }
+  return never;
+});
+
+/** The position of the step after which cloud-init is done, or other steps have been installing already. */
+const firstBusy = oncePerImage((all): number => {
+  const first = (is: (one: ScriptStep) => boolean): number => {
+    const index = all.steps.findIndex(is);
+    return index === -1 ? Infinity : index;
+  };
+  return Math.max(
+    first(({ script, step }) => !script || step.type === 'Shell'),
+    first(({ script }) => !script || script.commands.some(waitsOrInstalls)),
+  );
+});
 
 /** Packages that are installed before cloud-init is done with the new VM. */
 export const firstBoot: ScriptRule = ({ script, step, all, report }) => {
   if (all.distribution?.family !== 'debian' || step.list !== 'customize' || !isShell(script))
     return;
-  const before = all.steps.slice(0, all.steps.indexOf(step));
-  const busy = before.some(({ script: one, step: { type } }) => !one || type === 'Shell');
-  if (
-    before.length > 0 &&
-    busy &&
-    before.some(({ script: one }) => !one || one.commands.some(waitsOrInstalls))
-  )
-    return;
+  if (firstBusy(all, '') < all.steps.indexOf(step)) return;
   const first = script.commands.find(waitsOrInstalls);
   if (!first || !isInstall(first)) return;
   const [prefix = ''] = /[^\n]*$/.exec(sourceBefore(script.place(first.start, first.end))) ?? [];
