@@ -205,7 +205,7 @@ function withQuickHelpers(text: string): string {
   const helpers = {
     __toESM:
       '(module, isNode) => isNode || !module.__esModule ? { __proto__: module, default: module } : module',
-    __toCommonJS: '(module) => module',
+    __toCommonJS: "(module) => __defProp(module, '__esModule', { value: true })",
   };
   return Object.entries(helpers).reduce((changed, [name, quick]) => {
     const slow = new RegExp(`^var ${name} = [^;]*;`, 'm');

@@ -23,6 +23,12 @@ test('builds, and says so on stderr alone', () => {
   });
 });
 
+test('a pattern in quotes names specs, by a library that is loaded for it', () => {
+  const folder = folderWith({ 'a.yaml': minimal, 'b.yml': minimal });
+  expect(run(folder, 'validate', '*.yaml')).toMatchObject({ status: 0 });
+  expect(run(folder, 'validate', '*.json')).toMatchObject({ status: 2 });
+});
+
 test.each([
   { args: ['build', 'nope.yaml'], status: 2 },
   { args: ['build', 'bad.yaml'], status: 1 },
