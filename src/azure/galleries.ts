@@ -4,7 +4,7 @@
  */
 import { resourceType } from '../service/resource-types';
 import type { Client } from './client';
-import { get, type Json, type JsonObject, listAt, textAt } from '../lib/json';
+import { get, type Json, type JsonObject, listAt, textAt, textFields } from '../lib/json';
 import { finish } from './long-running';
 import { listAll } from './pages';
 import { changeOnce } from './image-templates';
@@ -68,14 +68,7 @@ function versionOf(resource: Json, fallback: string): Version {
     excluded: get(publishing, 'excludeFromLatest') === true,
     published: textAt(publishing, 'publishedDate'),
     regions: listAt(publishing, 'targetRegions').flatMap((region) => textAt(region, 'name') ?? []),
-    tags:
-      typeof tags === 'object' && tags !== null
-        ? Object.fromEntries(
-            Object.entries(tags).flatMap(([key, value]) =>
-              typeof value === 'string' ? [[key, value]] : [],
-            ),
-          )
-        : {},
+    tags: textFields(tags),
     sources,
     protected: get(safety, 'blockDeletionBeforeEndOfLife') === true && !(endOfLife <= Date.now()),
     resource,

@@ -12,6 +12,7 @@ import {
   type ProjectSettings,
 } from '../spec/project-settings';
 import type { Config } from './config-type';
+import { mapValues } from '../lib/map-values';
 
 /** Reads the levels of rules and the formats; reports what only the meaning of their values shows. */
 export function readRules(
@@ -77,12 +78,7 @@ type TagsPolicy = NonNullable<NonNullable<Config['require']>['tags']>;
 
 function requiredTags(tags: TagsPolicy): NonNullable<Policies['tags']> {
   if (isNames(tags)) return Object.fromEntries(tags.map((name) => [name, undefined]));
-  return Object.fromEntries(
-    Object.entries(tags).map(([name, values]) => [
-      name,
-      typeof values === 'boolean' ? undefined : [values].flat(),
-    ]),
-  );
+  return mapValues(tags, (values) => (typeof values === 'boolean' ? undefined : [values].flat()));
 }
 
 function isNames(tags: TagsPolicy): tags is readonly string[] {

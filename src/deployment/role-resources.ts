@@ -12,6 +12,7 @@ import {
 } from '../value/value';
 import { types } from '../service/resource-types';
 import type { Grantee, Grantees, RoleAssignment, RoleDefinition } from './plan-deployment';
+import { mapValues } from '../lib/map-values';
 
 /** The values that stand for those who get roles, as one file names them. */
 export interface Principals<S = never> {
@@ -87,9 +88,7 @@ export function roleAssignmentCondition<S = never>(
 
 /** The values of those who get roles, from the names of their parameters. */
 export function granteeValues(grantees: Grantees): Principals['others'] {
-  return Object.fromEntries(
-    Object.entries(grantees).map(([grantee, name]) => [grantee, parameterText(name)]),
-  );
+  return mapValues(grantees, parameterText);
 }
 
 /** Where a role is used: in the deployment's own group, only where rights are deployed at all. */

@@ -10,6 +10,7 @@ import {
   type Text,
   withoutAbsent,
 } from '../value/value';
+import { mapValues } from '../lib/map-values';
 
 /** The image as it is built with the values of `--set` and the defaults; each value keeps its place. */
 export function withParameterValues(image: Image): Image {
@@ -61,9 +62,7 @@ export function withParameterValues(image: Image): Image {
   /** Every field keeps its kind. */
   function ofFields<F extends Fields<ModelValue>>(fields: F): F;
   function ofFields(fields: Fields<ModelValue>): Fields<ModelValue> {
-    return Object.fromEntries(
-      Object.entries(fields).map(([key, inner]) => [key, inner && ofValue(inner)]),
-    );
+    return mapValues(fields, (inner) => inner && ofValue(inner));
   }
   return {
     ...image,

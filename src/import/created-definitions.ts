@@ -17,6 +17,7 @@ import type { Notes } from './import-notes';
 import type { SpecParameters } from './import-parameters';
 import { flatten, ownGroup, ownSubscription } from './parameter-tokens';
 import { idParts } from './short-references';
+import { mapValues } from '../lib/map-values';
 
 const galleryType = 'microsoft.compute/galleries';
 
@@ -127,12 +128,7 @@ export function definitionDraft(definition: DefinitionJson, target: string): Dra
   const { identifier, ...properties } = definition.properties;
   const names = isJsonObject(identifier) ? identifier : {};
   const fields = (of: JsonObject, path: string): DraftMap =>
-    Object.fromEntries(
-      Object.entries(of).map(([key, value]) => [
-        key,
-        optional(`${target}.${path}.${key}`, rawDraft(value)),
-      ]),
-    );
+    mapValues(of, (value, key) => optional(`${target}.${path}.${key}`, rawDraft(value)));
   const map: DraftMap = {
     createGallery: definition.createGallery ? true : undefined,
     ...fields(names, 'properties.identifier'),

@@ -48,6 +48,15 @@ export function listAt(value: Json | undefined, ...path: readonly string[]): rea
   return isJsonList(found) ? found : [];
 }
 
+/** The fields of an object that are strings; none where there is no object. */
+export function textFields(value: Json | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(isJsonObject(value) ? value : {}).flatMap(([key, inner]) =>
+      typeof inner === 'string' ? [[key, inner]] : [],
+    ),
+  );
+}
+
 /** Parses JSON; undefined where the text is none. */
 export function parseJson(text: string): Json | undefined {
   try {

@@ -11,6 +11,7 @@ import {
   isArmText,
 } from '../arm/arm-value';
 import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { mapValues } from '../lib/map-values';
 
 /** Gives the value of a variable, in templates that have `{{user …}}`. */
 export type UserVariable = (name: string) => ArmValue | undefined;
@@ -41,9 +42,7 @@ export function fillTemplates(value: ArmValue, user: UserVariable): ArmValue {
   }
   if (isArmList(value)) return value.map((one) => fillTemplates(one, user));
   if (!isArmObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, fillTemplates(inner, user)]),
-  );
+  return mapValues(value, (inner) => fillTemplates(inner, user));
 }
 
 function partsOf(text: string, user: UserVariable): readonly ArmPart[] {

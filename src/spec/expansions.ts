@@ -7,6 +7,7 @@ import type { Data, Expansion } from '../language/type';
 import { child, itemsOf, listAt, mapAt, type MapNode, type Node, scalarAt, textOf } from './node';
 import { splitUses } from './parameter-references';
 import { sourceKindOfId } from './references';
+import { mapValues } from '../lib/map-values';
 
 interface ExpansionContext {
   readonly report: Report;
@@ -147,9 +148,7 @@ function segmentsOf(urn: Node | undefined): readonly string[] {
 function imageFields(urn: Node): Readonly<Record<string, Node>> {
   const [publisher = '', offer = '', sku = '', version = ''] = segmentsOf(urn);
   const names = { publisher, offer, sku, version };
-  return Object.fromEntries(
-    Object.entries(names).map(([key, value]) => [key, scalarAt(urn, value)]),
-  );
+  return mapValues(names, (value) => scalarAt(urn, value));
 }
 
 function planOf(node: Node, urn: Node | undefined): Node {

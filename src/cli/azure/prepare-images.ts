@@ -6,7 +6,7 @@ import { deploymentName } from '../../deployment/deployment-name';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Keep } from '../../image/keeps';
 import { placeholder } from '../../image/image-parameters';
-import { get, isJsonObject, type Json, type JsonObject, listAt, textAt } from '../../lib/json';
+import { get, type Json, type JsonObject, listAt, textAt, textFields } from '../../lib/json';
 import { projectReader } from '../../disk/project';
 import { fileLimits } from '../../spec/size-limits';
 import type { ReadFile } from '../../spec/spec-files';
@@ -88,7 +88,6 @@ function givenParameters(parameters: RunImage['image']['parameters']): JsonObjec
 function targetOf(target: Json, keep: Keep | undefined): BuildTarget {
   const kind = textAt(target, 'type');
   const id = textAt(target, 'galleryImageId') ?? textAt(target, 'imageId');
-  const tags = get(target, 'artifactTags');
   const regions = [
     ...listAt(target, 'replicationRegions'),
     ...listAt(target, 'targetRegions').map((one) => textAt(one, 'name') ?? ''),
@@ -98,11 +97,7 @@ function targetOf(target: Json, keep: Keep | undefined): BuildTarget {
     kind: kind === 'SharedImage' || kind === 'ManagedImage' ? kind : 'VHD',
     // A target may pin a version: what is meant is its definition.
     id: id?.replace(/\/versions\/[^/]*$/i, ''),
-    artifactTags: Object.fromEntries(
-      Object.entries(isJsonObject(tags) ? tags : {}).flatMap(([key, value]) =>
-        typeof value === 'string' ? [[key, value]] : [],
-      ),
-    ),
+    artifactTags: textFields(get(target, 'artifactTags')),
     regions: regions.map(String),
     keep,
   };

@@ -3,7 +3,7 @@ import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic'
 import { checkFolder } from '../../disk/check-outputs';
 import { manifestName } from '../../disk/manifest';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
-import { get, isJsonObject, type JsonObject, parseJson, textAt } from '../../lib/json';
+import { get, isJsonObject, type JsonObject, parseJson, textAt, textFields } from '../../lib/json';
 import { baseName } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import { folderOutputs } from '../build/prepare';
@@ -29,15 +29,10 @@ export function builtWith(io: Io, folder: string): SpecOptions {
   const path = `${folder}/${manifestName}`;
   const bytes = io.host.kindOf(path) === 'file' ? io.host.readFile(path) : undefined;
   const manifest = bytes && parseJson(new TextDecoder().decode(bytes));
-  const set = get(manifest, 'set');
   const subscription = textAt(manifest, 'subscription');
   const resourceGroup = textAt(manifest, 'resourceGroup');
   return {
-    set: Object.fromEntries(
-      Object.entries(isJsonObject(set) ? set : {}).flatMap(([key, value]) =>
-        typeof value === 'string' ? [[key, value]] : [],
-      ),
-    ),
+    set: textFields(get(manifest, 'set')),
     ...(subscription === undefined ? {} : { subscription }),
     ...(resourceGroup === undefined ? {} : { resourceGroup }),
   };
