@@ -38,8 +38,9 @@ test('few files print without safe text', () => {
     'cli/io.ts',
     'cli/tables/write-commands.ts',
   ]);
-  // The process itself, and the questions on a terminal.
+  // The process itself, what it repeats, and the questions on a terminal.
   expect(filesWith(/\bwriteTo\(|\bprocess\.std(?:out|err)\b|\bwriteSync\([12]\b/)).toEqual([
+    'bin/last-run.ts',
     'bin/main.ts',
     'disk/streams.ts',
   ]);

@@ -3,10 +3,8 @@
  * It is bound to the bundle by its checksum, and to the V8 and the processor by its name; one that V8 rejects is replaced. Where
  * the cache cannot be written, a bundle is compiled each time.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import vm from 'node:vm';
 import { cacheFolder } from '../disk/user-cache';
 
 /** Returns what `bin/main.ts` exports; `leaves`: compiled code is left for later runs. */
@@ -26,6 +24,9 @@ type File = (
 
 const files = new Map<string, Parts>();
 
+// Not loaded where the last run is repeated: it takes as long as a third of Node.js.
+const crypto = (): typeof import('node:crypto') => require('node:crypto');
+
 /** What a part exports: `./<file>/<name>`. */
 function loadPart(id: string, leaves: boolean): unknown {
   const [, file = '', name = ''] = id.split('/');
@@ -42,11 +43,12 @@ function loadPart(id: string, leaves: boolean): unknown {
 function loadFile(name: string, leaves: boolean): File {
   const file = path.join(__dirname, `${name}.js`);
   const bytes = read(file);
-  const hash = createHash('sha256').update(bytes).digest();
+  const hash = crypto().createHash('sha256').update(bytes).digest();
   // The build has made it ASCII.
   const source = bytes.toString('latin1');
   const cache = codeFile(name, hash);
   const cachedData = cache === undefined ? undefined : compiled(cache, hash);
+  const vm: typeof import('node:vm') = require('node:vm');
   const script = new vm.Script(source, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
@@ -80,7 +82,7 @@ function compiled(file: string, hash: Buffer): Buffer | undefined {
     const code = bytes.subarray(64);
     const isWhole =
       bytes.subarray(0, 32).equals(hash) &&
-      createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64));
+      crypto().createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64));
     return isWhole ? code : undefined;
   } catch {
     return undefined;
@@ -94,8 +96,8 @@ function leave(file: string, hash: Buffer, code: Buffer): void {
   try {
     const parent = path.dirname(file);
     fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
-    const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-    const sum = createHash('sha256').update(code).digest();
+    const temporary = `${file}.${crypto().randomBytes(6).toString('hex')}`;
+    const sum = crypto().createHash('sha256').update(code).digest();
     fs.writeFileSync(temporary, Buffer.concat([hash, sum, code]), { flag: 'wx', mode: 0o600 });
     fs.renameSync(temporary, file);
     const byAge = fs

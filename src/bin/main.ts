@@ -7,13 +7,12 @@ import type { Setup } from '../cli/build/worker-protocol';
 import { diagnose } from '../diagnostics/diagnostic';
 import { formatText } from '../diagnostics/formats/text';
 import { diskHost } from '../disk/host';
+import { notingHost } from '../disk/noting-host';
+import { lockName } from '../disk/output-lock';
+import { hasStartedOthers } from '../disk/processes';
 import { diskThreads, onRequest } from '../disk/workers';
 import { isTerminal, writeTo } from '../disk/streams';
-
-// The bundles that are loaded later share these with this one.
-export * from '../diagnostics/codes';
-export * from '../diagnostics/diagnostic';
-export * from '../diagnostics/source';
+import { isRepeatable, type Printed, rememberRun } from './last-run';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -45,9 +44,17 @@ export async function start(): Promise<void> {
     process.exitCode = exit.usage;
     return;
   }
-  process.exitCode = await main(
+  const host = isRepeatable() ? notingHost(diskHost(cwd), lockName) : undefined;
+  const printed: Printed[] = [];
+  const print =
+    (descriptor: 1 | 2) =>
+    (text: string): void => {
+      if (host) printed.push([descriptor, text]);
+      writeTo(descriptor, text);
+    };
+  const code = await main(
     {
-      host: diskHost(cwd),
+      host: host ?? diskHost(cwd),
       // The build writes it next to this file: reading it is faster than generating it.
       schema: {
         text: () => readFileSync(path.join(__dirname, 'aibgen.schema.json'), 'utf8'),
@@ -55,9 +62,9 @@ export async function start(): Promise<void> {
       },
       environment: process.env,
       manual: async () => JSON.parse(readFileSync(path.join(__dirname, 'manual.json'), 'utf8')),
-      stdout: (text) => writeTo(1, text),
-      stderr: (text) => writeTo(2, text),
-      rawStdout: (text) => writeTo(1, text),
+      stdout: print(1),
+      stderr: print(2),
+      rawStdout: print(1),
       stdin: readStdin,
       stdinChunks: () => process.stdin,
       stdio: () => ({ input: process.stdin, output: process.stdout }),
@@ -80,6 +87,9 @@ export async function start(): Promise<void> {
     },
     process.argv.slice(2),
   );
+  process.exitCode = code;
+  const notes = code === exit.done && !hasStartedOthers() ? host?.notes() : undefined;
+  if (notes) rememberRun(notes, printed);
 }
 
 /** Serves as a thread of another process. */

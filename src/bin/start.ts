@@ -1,4 +1,5 @@
 /** The script behind `aibgen`. */
+import { repeatLastRun } from './last-run';
 import { load } from './loader';
 
-void load(true).start();
+if (!repeatLastRun()) void load(true).start();

@@ -7,7 +7,7 @@ import { noProject, parseProject, type Project } from './parse-config';
 
 /** Reads the configuration file in the working folder or the nearest one above it, up to the root of the repository. */
 export function readProject(host: Host): Project {
-  const folder = configFolder(host.cwd);
+  const folder = configFolder(host);
   if (folder === undefined) return noProject;
   const above = relativeTo(toSlashes(host.cwd), toSlashes(folder));
   const shown = above === '' ? configName : `${above}/${configName}`;

@@ -1,7 +1,7 @@
 /** Compiles Bicep through Microsoft's command, where it is at hand. */
-import { spawnSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { processes } from './processes';
 import { errorCode } from './system-errors';
 
 /** What became of compiling a file. */
@@ -17,11 +17,15 @@ export function compileBicep(
   const own = process.env.AIBGEN_BICEP;
   const installed = path.join(homedir(), '.azure', 'bin', 'bicep');
   for (const bicep of own ? [own] : ['bicep', installed]) {
-    const run = spawnSync(bicep, [command, '--no-restore', '--stdout', path.resolve(cwd, file)], {
-      cwd,
-      encoding: 'utf8',
-      maxBuffer: 64_000_000,
-    });
+    const run = processes().spawnSync(
+      bicep,
+      [command, '--no-restore', '--stdout', path.resolve(cwd, file)],
+      {
+        cwd,
+        encoding: 'utf8',
+        maxBuffer: 64_000_000,
+      },
+    );
     if (run.error && errorCode(run.error) === 'ENOENT') continue;
     if (run.error) return { ok: false, why: run.error.message };
     if (run.status === 0) return { ok: true, text: run.stdout };

@@ -1,12 +1,12 @@
 /** What git knows of the working folder. */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { toSlashes } from '../lib/paths';
+import { processes } from './processes';
 
 function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
   try {
-    return execFileSync('git', [...args], {
+    return processes().execFileSync('git', [...args], {
       cwd,
       maxBuffer: 1 << 30,
       stdio: ['pipe', 'pipe', 'ignore'],

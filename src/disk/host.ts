@@ -35,6 +35,8 @@ export interface Host {
   readonly kindOf: (path: string) => EntryKind | undefined;
   /** The absolute path of something that exists, without links. */
   readonly realPath: (path: string) => string;
+  /** True where there is anything at a path, following links. */
+  readonly exists: (path: string) => boolean;
   /** True for a folder, or a link to one. */
   readonly isFolder: (path: string) => boolean;
 }
@@ -91,6 +93,7 @@ export function diskHost(cwd: string): Host {
         .map((entry) => ({ name: entry.name, kind: kindOfStats(entry) }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     realPath: (name) => fs.realpathSync.native(at(name)),
+    exists: (name) => fs.existsSync(at(name)),
     isFolder: (name) => isFolder(at(name)),
     kindOf: (name) => {
       const stats = statsOf(at(name));

@@ -18,34 +18,38 @@ function findUpwards(from: string, test: (folder: string) => boolean): string | 
   }
 }
 
-function holds(name: string, folder: string): boolean {
-  return existsSync(path.join(folder, name));
+function holds(host: Host, name: string, folder: string): boolean {
+  return host.exists(path.join(folder, name));
 }
 
 /** The absolute path of a file of the package that this code belongs to. */
 export function packageFile(name: string): string {
-  const folder = findUpwards(__dirname, (one) => holds('package.json', one));
+  const folder = findUpwards(__dirname, (one) => existsSync(path.join(one, 'package.json')));
   if (folder === undefined) throw new Error(`there is no package around ${__dirname}`);
   return path.join(folder, name);
 }
 
 /** The root of the repository that a folder is in; where it is in none, the folder of the configuration file, else the folder itself. */
-export function repositoryRoot(cwd: string): string {
-  return findUpwards(cwd, (folder) => holds('.git', folder)) ?? configFolder(cwd) ?? cwd;
+export function repositoryRoot(host: Host): string {
+  return findUpwards(host.cwd, (one) => holds(host, '.git', one)) ?? configFolder(host) ?? host.cwd;
 }
 
 /** The folder of the configuration file: the nearest from one upwards, no higher than the root of the repository. */
-export function configFolder(from: string): string | undefined {
-  const first = findUpwards(from, (one) => holds(configName, one) || holds('.git', one));
-  return first !== undefined && holds(configName, first) ? first : undefined;
+export function configFolder(host: Host, from = host.cwd): string | undefined {
+  const first = findUpwards(
+    from,
+    (one) => holds(host, configName, one) || holds(host, '.git', one),
+  );
+  return first !== undefined && holds(host, configName, first) ? first : undefined;
 }
 
 /**
  * The project of the specs in a folder, absolute: the folder of the configuration file, else of the repository, else their own.
  * Specs in a folder called `specs` have their scripts next to it: then it is the folder above.
  */
-export function projectFolder(folder: string): string {
-  const marked = configFolder(folder) ?? findUpwards(folder, (one) => holds('.git', one));
+export function projectFolder(host: Host, folder: string): string {
+  const marked =
+    configFolder(host, folder) ?? findUpwards(folder, (one) => holds(host, '.git', one));
   if (marked !== undefined) return marked;
   const specs = findUpwards(folder, (one) => path.basename(one) === 'specs');
   return specs === undefined ? folder : path.dirname(specs);
@@ -53,7 +57,7 @@ export function projectFolder(folder: string): string {
 
 /** Reads the files of a spec, as far as its project goes. Throws the error of the system for what cannot be read. */
 export function projectReader(host: Host, spec: string): ReadFile & { readonly project: string } {
-  const project = projectFolder(path.resolve(host.cwd, folderOf(spec)));
+  const project = projectFolder(host, path.resolve(host.cwd, folderOf(spec)));
   const read: ReadFile = (file, limit) => {
     const ready = readyMadeIn(file);
     if (ready !== undefined) return readFileSync(packageFile(readyMadePath(ready)));

@@ -1,7 +1,5 @@
 /** Runs shellcheck and PSScriptAnalyzer where they are installed. */
-
-// Loaded only where a linter is asked for.
-const processes = (): typeof import('node:child_process') => require('node:child_process');
+import { processes } from './processes';
 
 /** A text that was written to standard output, or nothing where the program is not there. */
 type Output = string | undefined;

@@ -1,5 +1,6 @@
 /** Threads of this process. */
 import { availableParallelism } from 'node:os';
+import { threads } from './processes';
 
 /** Worker threads. The callers define the requests and answers. */
 export interface Threads {
@@ -13,9 +14,6 @@ export interface Thread<Request, Answer> {
   readonly ask: (request: Request) => Promise<Answer>;
   readonly stop: () => void;
 }
-
-// Loaded only where there are many specs.
-const library = (): typeof import('node:worker_threads') => require('node:worker_threads');
 
 /** Starts threads that run a script. */
 export function diskThreads(script: string): Threads {
@@ -32,7 +30,7 @@ interface Pending<Answer> {
 }
 
 function startThread<Request, Answer>(script: string, setup: unknown): Thread<Request, Answer> {
-  const { Worker } = library();
+  const { Worker } = threads();
   // What a spec needs is soon garbage: with more room V8 would only let more of it lie about.
   const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
   const worker = new Worker(script, { workerData: setup, resourceLimits });
@@ -60,7 +58,7 @@ function startThread<Request, Answer>(script: string, setup: unknown): Thread<Re
 export async function onRequest<Setup, Request, Answer>(
   begin: (setup: Setup) => Promise<(request: Request) => Promise<Answer>>,
 ): Promise<void> {
-  const { parentPort, workerData } = library();
+  const { parentPort, workerData } = threads();
   const setup: Setup = workerData;
   const answer = await begin(setup);
   // A failure ends the thread, which the one that started it is told.

@@ -71,11 +71,11 @@ export function createWorkspace(publish: PublishFindings): Workspace {
   };
   const rootOf = (path: string): string => {
     const folder = folderOf(path);
-    const configured = configFolder(folder);
+    const configured = configFolder(diskHost(folder));
     if (configured !== undefined) return toSlashes(configured);
     const around = [...folders].filter((one) => isInside(path, one));
     const nearest = around.toSorted((a, b) => b.length - a.length)[0];
-    return nearest ?? toSlashes(projectFolder(folder));
+    return nearest ?? toSlashes(projectFolder(diskHost(folder), folder));
   };
   const projectAt = (root: string): EditorProject => {
     const known = projects.get(fileKey(root));

@@ -84,7 +84,7 @@ export async function selectSpecs(
 /** A path that leads nowhere, with the one that was probably meant: near it, or below a folder above. */
 function missing(host: Host, arg: string, path: string): Finding {
   const here = toSlashes(host.cwd);
-  const root = configFolder(host.cwd);
+  const root = configFolder(host);
   const elsewhere = [
     // As seen from the folder above, or from the root of the project.
     `../${path}`,

@@ -43,7 +43,7 @@ export interface PlacedPipelines {
 
 /** The pipelines in the output folder: what they are made from, and their texts by path. */
 export function ownPipelines({ host, args, options, settings }: PipelineInput) {
-  const paths = pathsOf(host.cwd, args, { ...options, pipelines: [] });
+  const paths = pathsOf(host, args, { ...options, pipelines: [] });
   const views = { github: githubView(paths, settings), azure: azureView(paths, settings) };
   return {
     checksum: checksum(JSON.stringify(views)),
@@ -73,7 +73,7 @@ export async function placePipelines(
     .map((folder) => diagnose('AIB941', { path: folder }, { file: folder }));
   if (diagnostics.length > 0) return { folders: [], diagnostics };
   const { renderPipeline } = await import('../../emit/rendering');
-  const paths = pathsOf(host.cwd, args, options);
+  const paths = pathsOf(host, args, options);
   const open = targets.filter(
     (folder) => isAll || host.kindOf(`${folder}/${manifestName}`) === undefined,
   );
@@ -95,16 +95,16 @@ export async function placePipelines(
   return { folders, diagnostics };
 }
 
-function pathsOf(cwd: string, args: readonly string[], options: Options): PipelinePaths {
+function pathsOf(host: Host, args: readonly string[], options: Options): PipelinePaths {
   const { out, templates } = options;
   return {
-    specs: (args.length > 0 ? args : [defaultFolder]).map((arg) => fromRepository(cwd, arg)),
-    out: fromRepository(cwd, out),
+    specs: (args.length > 0 ? args : [defaultFolder]).map((arg) => fromRepository(host, arg)),
+    out: fromRepository(host, out),
     flags: specFlags(options),
-    templates: templates === undefined ? undefined : fromRepository(cwd, templates),
+    templates: templates === undefined ? undefined : fromRepository(host, templates),
     buildFlags: targetsOf(options).flatMap((folder) => [
       '--pipelines',
-      fromRepository(cwd, folder),
+      fromRepository(host, folder),
     ]),
   };
 }
@@ -124,9 +124,9 @@ function isWorkflows(folder: string): boolean {
 }
 
 /** A path as a pipeline says it: from the root of the repository, if the working folder is in one. */
-function fromRepository(cwd: string, path: string): string {
-  const root = toSlashes(repositoryRoot(cwd));
-  return relativeTo(root, absolutePath(cwd, toSlashes(path))) || '.';
+function fromRepository(host: Host, path: string): string {
+  const root = toSlashes(repositoryRoot(host));
+  return relativeTo(root, absolutePath(host.cwd, toSlashes(path))) || '.';
 }
 
 function textOf(host: Host, path: string): string {

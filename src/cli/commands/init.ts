@@ -147,7 +147,7 @@ function write(
   }
   const files = [
     [spec, text],
-    ...(configFolder(host.cwd) === undefined
+    ...(configFolder(host) === undefined
       ? [[configName, firstConfig(folderOf(spec), pipelinesOf(settings))] as const]
       : []),
     [attributesName, attributes(host)],

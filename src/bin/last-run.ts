@@ -1,0 +1,106 @@
+/**
+ * Repeats the last run of the same command: if that changed nothing, and every path it looked at is still in the same state, this run
+ * would do and print the same, so only the printing is done. Git decides in the same way which files it need not read. What is
+ * remembered is in the user's cache; where that cannot be written, nothing is repeated.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Note } from '../disk/noting-host';
+import { pathState } from '../disk/path-state';
+import { isTerminal, writeTo } from '../disk/streams';
+import { cacheFolder } from '../disk/user-cache';
+
+/** A text and the file descriptor that it was printed to. */
+export type Printed = readonly [descriptor: 1 | 2, text: string];
+
+/** What is remembered of a run. */
+interface LastRun {
+  readonly command: string;
+  readonly notes: readonly Note[];
+  /** What it printed, in this order. */
+  readonly printed: readonly Printed[];
+}
+
+/** Arguments that, with the files, decide the result. A command with any other is neither remembered nor repeated. */
+const plainArgument = /^(?:-o|--out|-q|--quiet|--strict|--format|--set|[^-].*)$/;
+
+/** All that the result depends on but files; `undefined` for a command that is never repeated. */
+function commandKey(): string | undefined {
+  const [, , name, ...args] = process.argv;
+  if (name !== 'build' && name !== 'validate') return undefined;
+  if (!args.every((one) => plainArgument.test(one))) return undefined;
+  const { NO_COLOR, TERM } = process.env;
+  return JSON.stringify([
+    AIBGEN_VERSION,
+    process.version,
+    process.cwd(),
+    process.getuid?.(),
+    NO_COLOR,
+    TERM,
+    isTerminal(1),
+    isTerminal(2),
+    name,
+    ...args,
+  ]);
+}
+
+const folder = cacheFolder(process.env);
+
+/** True for a command that can be repeated. */
+export function isRepeatable(): boolean {
+  return folder !== undefined && commandKey() !== undefined;
+}
+
+/** The file for a command. Its name need not be unique: the command is in the file too. */
+function fileFor(command: string, parent: string): string {
+  let hash = 0;
+  for (let at = 0; at < command.length; at += 1)
+    hash = (Math.imul(hash, 31) + command.charCodeAt(at)) | 0;
+  return path.join(parent, 'runs', `${(hash >>> 0).toString(16)}.json`);
+}
+
+/** Another state of this file means another build of aibgen. */
+const bundle = path.join(__dirname, 'aibgen.js');
+
+/** Prints what the last run of this command printed, if this one would do the same; else returns false. */
+export function repeatLastRun(): boolean {
+  try {
+    const command = commandKey();
+    if (command === undefined || folder === undefined) return false;
+    const last: LastRun = JSON.parse(fs.readFileSync(fileFor(command, folder), 'utf8'));
+    if (last.command !== command || !last.printed.every(isPrinted)) return false;
+    if (!last.notes.every(([at, listed, state]) => pathState(at, listed) === state)) return false;
+    for (const [descriptor, text] of last.printed) writeTo(descriptor, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPrinted([descriptor, text]: Printed): boolean {
+  return (descriptor === 1 || descriptor === 2) && typeof text === 'string';
+}
+
+/** Runs that are remembered. */
+const most = 100;
+
+/** Remembers a run that succeeded and changed nothing. */
+export function rememberRun(notes: readonly Note[], printed: readonly Printed[]): void {
+  try {
+    const command = commandKey();
+    if (command === undefined || folder === undefined) return;
+    const file = fileFor(command, folder);
+    const parent = path.dirname(file);
+    fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
+    const known = fs.readdirSync(parent);
+    if (known.length >= most)
+      for (const name of known) fs.rmSync(path.join(parent, name), { force: true });
+    const own: Note = [bundle, false, pathState(bundle, false)];
+    const run: LastRun = { command, notes: [own, ...notes], printed };
+    const temporary = `${file}.${process.pid}`;
+    fs.writeFileSync(temporary, JSON.stringify(run), { flag: 'wx', mode: 0o600 });
+    fs.renameSync(temporary, file);
+  } catch {
+    // The next run is not a repetition.
+  }
+}

@@ -1,0 +1,119 @@
+/** A run that would do and print what the last one did only prints it; whatever it depends on makes it run again. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { filesIn, folderWith, minimal } from '../support/cli';
+import { root } from '../support/images';
+
+const bin = path.join(root, 'dist', 'bin.js');
+
+const spec = minimal.replace(
+  /customize:\n[^]*(?=distribute)/,
+  'storageAccounts: { corpscripts: rg }\nscripts: { baseUri: https://corpscripts.blob.core.windows.net/scripts }\ncustomize: [{ shell: ./a.sh }]\n',
+);
+
+const files = {
+  'specs/_defaults.yaml': 'tags: { team: a }\n',
+  'specs/web.yaml': spec,
+  'specs/a.sh': '#!/bin/sh\nset -e\ntrue\n',
+};
+
+// A repeated run does not load the library that all others load.
+const logger = path.join(
+  folderWith({
+    'logger.cjs': `process.on('exit', () => require('fs').writeSync(2, process.moduleLoadList.includes('NativeModule crypto') ? '' : '(repeated)'));`,
+  }),
+  'logger.cjs',
+);
+
+/** A project, and how its command runs there. */
+function project({ more = {}, remembers = true } = {}) {
+  const folder = folderWith({ ...files, ...more });
+  const cache = folderWith({});
+  const home = remembers
+    ? { XDG_CACHE_HOME: cache }
+    : { XDG_CACHE_HOME: undefined, HOME: undefined };
+  const run = (...argv: readonly string[]) => {
+    // Changes of files show in their times after a moment.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    const env = { ...process.env, ...home };
+    const all = ['-r', logger, bin, ...argv];
+    const { status, stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8', env }); // prettier-ignore
+    const [text = '', repeated] = stderr.split('(repeated)');
+    return { status, stdout, stderr: text, repeated: repeated !== undefined };
+  };
+  const runs = path.join(cache, 'aibgen/runs');
+  return { folder, run, runs, at: (name: string): string => path.join(folder, name) };
+}
+
+test.each([
+  ['build', 'specs'],
+  ['validate', 'specs/web.yaml', '--format', 'json'],
+])('%s: the same command again prints the same', (...argv) => {
+  const { run, folder } = project();
+  run(...argv);
+  const first = run(...argv);
+  const again = run(...argv);
+  expect(again).toEqual({ ...first, repeated: true });
+  expect(again).toMatchObject({ status: 0 });
+  expect(readdirSync(folder)).not.toContain('.aibgen.lock');
+});
+
+test('whatever changes, a run prints and leaves what one without a memory does', () => {
+  const [remembering, plain] = [project(), project({ remembers: false })];
+  const commands = [['validate', '--format', 'json'], ['build']];
+  const changes: readonly ((at: (name: string) => string) => void)[] = [
+    (at) => writeFileSync(at('specs/web.yaml'), spec.replace('eastus2', 'westus2')),
+    (at) => writeFileSync(at('specs/_defaults.yaml'), 'tags: { team: b }\n'),
+    (at) => writeFileSync(at('specs/a.sh'), '#!/bin/sh\nset -e\napt-get install x\n'),
+    (at) => rmSync(at('out/web/main.bicep')),
+    (at) => writeFileSync(at('specs/x.yaml'), minimal),
+    (at) => writeFileSync(at('aibgen.config.yaml'), 'strict: true\n'),
+    (at) => writeFileSync(at('aibgen.config.yaml'), 'strict: 1\n'),
+    (at) => rmSync(at('aibgen.config.yaml')),
+    (at) => rmSync(at('specs/a.sh')),
+  ];
+  for (const { run } of [remembering, plain]) run('build');
+  for (const change of changes) {
+    // The next ones would be repeated.
+    for (const argv of commands) remembering.run(...argv);
+    for (const { at } of [remembering, plain]) change(at);
+    for (const argv of commands) {
+      const { repeated: _repeated, ...result } = remembering.run(...argv);
+      expect(plain.run(...argv)).toEqual({ ...result, repeated: false });
+    }
+    expect(filesIn(remembering.at('out'))).toEqual(filesIn(plain.at('out')));
+  }
+});
+
+test('what is remembered and broken is no obstacle', () => {
+  const { run, runs } = project();
+  run('validate');
+  const [name = ''] = readdirSync(runs);
+  const file = path.join(runs, name);
+  const text = readFileSync(file, 'utf8');
+  const broken = ['', 'null', text.slice(0, -9), text.replace('"notes":[', '"notes":[1,'), text.replace('"printed":[', '"printed":[[1,2],')]; // prettier-ignore
+  for (const one of broken) {
+    writeFileSync(file, one);
+    expect(run('validate')).toMatchObject({ status: 0, repeated: false });
+  }
+  expect(run('validate')).toMatchObject({ status: 0, repeated: true });
+});
+
+test.each([
+  ['that checks', {}, ['build', '--check']],
+  ['that renders all', {}, ['build', '--force']],
+  ['that reads standard input', {}, ['validate', '-']],
+  ['with an error', { 'specs/y.yaml': 'nmae: y\n' }, ['validate']],
+  ['that asks other programs', { 'aibgen.config.yaml': 'linters: [shellcheck]\n' }, ['validate']],
+  ['that starts threads', Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`specs/x${n}.yaml`, minimal])), ['validate']],
+])('a run %s is not remembered', (_what, more, argv) => {
+  const { run, runs } = project({ more });
+  if (argv[0] === 'build') {
+    run('build');
+    rmSync(runs, { recursive: true, force: true });
+  }
+  run(...argv);
+  run(...argv);
+  expect(existsSync(runs)).toBe(false);
+}); // prettier-ignore
