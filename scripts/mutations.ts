@@ -14,7 +14,7 @@ const mutations: readonly Mutation[] = [
   ['YAML texts without escaping', 'src/value/printers/yaml-printer.ts', '[\\\\"]|[^\\x20-\\x7e]', '[^\\x20-\\x7e]'],
   ['words of pipelines without escaping', 'src/value/printers/yaml-printer.ts', "(quoted.startsWith(\"'\") ? `${sign}''` : sign)", 'sign'],
   ['template strings without escaping', 'src/value/printers/arm-printer.ts', '`[${text}` : text', 'text : text'],
-  ['Bicep strings without escaping', 'src/value/printers/bicep-printer.ts', 'text.replace(escaped, escapeCharacter)', 'text'],
+  ['Bicep strings without escaping', 'src/value/printers/bicep-expressions.ts', 'text.replace(escaped, escapeCharacter)', 'text'],
   ['code in Markdown without a fence', 'src/value/printers/markdown-printer.ts', 'while (runs.has(fence)) fence += 1;', ''],
   ['labels of Mermaid without escaping', 'src/value/printers/mermaid-printer.ts', '`#${character.codePointAt(0)};`', 'character'],
   ['the template without its tags', 'src/emit/views/wrapper-parts.ts', '    tags: image.tags,\n', ''],

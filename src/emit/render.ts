@@ -9,7 +9,8 @@ import {
   type Value,
 } from '../value/value';
 import { printArm } from '../value/printers/arm-printer';
-import { type BicepScope, printBicep } from '../value/printers/bicep-printer';
+import type { BicepScope } from '../value/printers/bicep-expressions';
+import { printBicep } from '../value/printers/bicep-printer';
 import { hclAttributes, type HclScope, printHcl } from '../value/printers/hcl-printer';
 import { type Environment, printJson } from '../value/printers/json-printer';
 import {
@@ -102,8 +103,9 @@ function holds(value: BicepValue, kinds: readonly string[]): boolean {
     case 'list':
       return value.items.some((one) => holds(one, kinds));
     case 'object':
+      return Object.values(value.fields).some((one) => one !== undefined && holds(one, kinds));
     case 'map':
-      return entriesOf(value).some((one) => holds(one.value, kinds));
+      return value.entries.some((one) => holds(one.value, kinds));
     default:
       return false;
   }

@@ -1,4 +1,4 @@
-import { type Layout, printLayout } from '../value/printers/layout';
+import { type Layout, listLayout, objectLayout, printLayout } from '../value/printers/layout';
 import { specSchema } from './json-schema';
 
 /** The JSON Schema of the spec language as text. */
@@ -14,12 +14,12 @@ export function printSchema(schema: object): string {
 function layoutOf(data: unknown): Layout {
   if (Array.isArray(data)) {
     const numbers = data.length > 0 && data.every((item) => typeof item === 'number');
-    return { items: data.map(layoutOf), numbers };
+    return listLayout(data.map(layoutOf), numbers);
   }
   if (typeof data === 'object' && data !== null) {
-    return {
-      entries: Object.entries(data).map(([key, value]) => [JSON.stringify(key), layoutOf(value)]),
-    };
+    return objectLayout(
+      Object.entries(data).map(([key, value]) => [JSON.stringify(key), layoutOf(value)]),
+    );
   }
   return JSON.stringify(data);
 }

@@ -281,9 +281,12 @@ export function literalText(value: DeploymentValue<BicepSymbol> | undefined): st
 /** The keys and values of an object or mapping, as entries. */
 export function entriesOf<V>(value: ObjectValue<Fields<V>> | MapValue<V>): readonly Entry<V>[] {
   if (value.kind === 'map') return value.entries;
-  return Object.entries(value.fields).flatMap(([key, inner]) =>
-    inner === undefined ? [] : [{ key: text(key), value: inner }],
-  );
+  const entries: Entry<V>[] = [];
+  for (const key of Object.keys(value.fields)) {
+    const inner = value.fields[key];
+    if (inner !== undefined) entries.push({ key: text(key), value: inner });
+  }
+  return entries;
 }
 
 /** The field of an object, else `undefined`: for code that works along a declaration. */

@@ -1,13 +1,8 @@
 /** What all Bicep files are made of: parameters, statements, the scope of names. */
 import type { BicepValue, ParameterUse } from '../../value/value';
 import { resourceType } from '../../service/resource-types';
-import {
-  type BicepScope,
-  bicepName,
-  bicepString,
-  disabledRules,
-  printBicep,
-} from '../../value/printers/bicep-printer';
+import { type BicepScope, bicepName, bicepString } from '../../value/printers/bicep-expressions';
+import { disabledRules, printBicep } from '../../value/printers/bicep-printer';
 import type { Symbols } from '../symbols';
 import type { DeploymentParameter } from './wrapper-parts';
 

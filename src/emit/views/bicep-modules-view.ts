@@ -2,7 +2,7 @@
 import { list, object, symbol } from '../../value/value';
 import { granteeNames, type RightsModule } from '../../deployment/plan-deployment';
 import { granteeValues, parameterText } from '../../deployment/role-resources';
-import { bicepName, bicepString } from '../../value/printers/bicep-printer';
+import { bicepName, bicepString } from '../../value/printers/bicep-expressions';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols } from '../symbols';
 import { rightsStatements } from './bicep-rights';

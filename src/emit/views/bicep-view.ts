@@ -19,7 +19,7 @@ import {
   type RightsModule,
 } from '../../deployment/plan-deployment';
 import { granteeValues, type Principals } from '../../deployment/role-resources';
-import { bicepName, bicepString } from '../../value/printers/bicep-printer';
+import { bicepName, bicepString } from '../../value/printers/bicep-expressions';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols, scopeExpression, type Symbols } from '../symbols';
 import { rightsStatements } from './bicep-rights';

@@ -7,7 +7,7 @@ import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { isNumbers } from './json-printer';
-import { type Layout, printLayout } from './layout';
+import { type Layout, listLayout, objectLayout, printLayout } from './layout';
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -112,15 +112,15 @@ function armLayout(value: DeploymentValue): Layout {
     case 'null':
       return 'null';
     case 'list':
-      return { items: value.items.map(armLayout), numbers: isNumbers(value.items) };
+      return listLayout(value.items.map(armLayout), isNumbers(value.items));
     case 'object':
     case 'map':
-      return {
-        entries: entriesOf(value).map(({ key, value: inner }) => [
+      return objectLayout(
+        entriesOf(value).map(({ key, value: inner }) => [
           JSON.stringify(armString(key)),
           armLayout(inner),
         ]),
-      };
+      );
     default:
       return JSON.stringify(armString(value));
   }

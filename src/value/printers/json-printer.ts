@@ -11,7 +11,7 @@ import { assertNever } from '../../lib/assert-never';
 import type { Json, JsonObject } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
-import { type Layout, printLayout } from './layout';
+import { type Layout, listLayout, objectLayout, printLayout } from './layout';
 
 /** What parameters and the deployment's own place stand for. */
 export interface Environment {
@@ -66,18 +66,18 @@ function jsonLayout(value: Value, environment: Environment): Layout {
     case 'id':
       return JSON.stringify(fillId(value, environment));
     case 'list':
-      return {
-        items: value.items.map((item) => jsonLayout(item, environment)),
-        numbers: isNumbers(value.items),
-      };
+      return listLayout(
+        value.items.map((item) => jsonLayout(item, environment)),
+        isNumbers(value.items),
+      );
     case 'object':
     case 'map':
-      return {
-        entries: entriesOf(value).map(({ key, value: inner }) => [
+      return objectLayout(
+        entriesOf(value).map(({ key, value: inner }) => [
           JSON.stringify(fillKey(key, environment)),
           jsonLayout(inner, environment),
         ]),
-      };
+      );
     default:
       return assertNever(value);
   }

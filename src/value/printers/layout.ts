@@ -2,12 +2,56 @@
 import { displayWidth } from './display-width';
 
 /** JSON whose scalars and keys are printed already. */
-export type Layout =
-  | string
-  | { readonly items: readonly Layout[]; readonly numbers: boolean }
-  | { readonly entries: readonly (readonly [key: string, value: Layout])[] };
+export type Layout = string | ListLayout | ObjectLayout;
+
+interface Breakable {
+  /** All of it on one line; undefined where it is too long for any line, and for what Prettier never puts on one. */
+  readonly flat: string | undefined;
+}
+
+interface ListLayout extends Breakable {
+  readonly items: readonly Layout[];
+  readonly numbers: boolean;
+}
+
+interface ObjectLayout extends Breakable {
+  readonly entries: readonly (readonly [key: string, value: Layout])[];
+}
 
 const lineWidth = 80;
+
+/** The layout of an array; `numbers` says that it holds nothing else. */
+export function listLayout(items: readonly Layout[], numbers: boolean): Layout {
+  if (items.length === 0) return '[]';
+  if (isTable(items)) return { items, numbers, flat: undefined };
+  const pieces: string[] = [];
+  for (const item of items) {
+    const flat = flatOf(item);
+    if (flat === undefined) return { items, numbers, flat };
+    pieces.push(flat);
+  }
+  return { items, numbers, flat: shortLine(`[${pieces.join(', ')}]`) };
+}
+
+/** The layout of an object. */
+export function objectLayout(entries: ObjectLayout['entries']): Layout {
+  if (entries.length === 0) return '{}';
+  const pieces: string[] = [];
+  for (const [key, value] of entries) {
+    const flat = flatOf(value);
+    if (flat === undefined) return { entries, flat };
+    pieces.push(`${key}: ${flat}`);
+  }
+  return { entries, flat: shortLine(`{ ${pieces.join(', ')} }`) };
+}
+
+function flatOf(layout: Layout): string | undefined {
+  return typeof layout === 'string' ? layout : layout.flat;
+}
+
+function shortLine(line: string): string | undefined {
+  return displayWidth(line) <= lineWidth ? line : undefined;
+}
 
 /**
  * Prints a layout, without a final line break.
@@ -17,9 +61,7 @@ const lineWidth = 80;
  */
 export function printLayout(layout: Layout, indent = 0, column = indent, behind = 0): string {
   if (typeof layout === 'string') return layout;
-  const flat = printFlat(layout);
-  const isEmpty = ('entries' in layout ? layout.entries : layout.items).length === 0;
-  if (isEmpty && flat !== undefined) return flat;
+  const { flat } = layout;
   if (flat !== undefined && column + displayWidth(flat) + behind <= lineWidth) return flat;
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
@@ -39,33 +81,10 @@ export function printLayout(layout: Layout, indent = 0, column = indent, behind 
   return `[\n${items.map((item) => inner + item).join(',\n')}\n${close}]`;
 }
 
-/** A layout on one line; undefined for what Prettier never puts there. */
-function printFlat(layout: Layout): string | undefined {
-  if (typeof layout === 'string') return layout;
-  if ('entries' in layout) {
-    if (layout.entries.length === 0) return '{}';
-    const fields: string[] = [];
-    for (const [key, value] of layout.entries) {
-      const flat = printFlat(value);
-      if (flat === undefined) return undefined;
-      fields.push(`${key}: ${flat}`);
-    }
-    return `{ ${fields.join(', ')} }`;
-  }
-  if (isTable(layout.items)) return undefined;
-  const items: string[] = [];
-  for (const item of layout.items) {
-    const flat = printFlat(item);
-    if (flat === undefined) return undefined;
-    items.push(flat);
-  }
-  return `[${items.join(', ')}]`;
-}
-
 /** True for several objects, or several lists, of more than one entry each: Prettier gives each a line of its own. */
 function isTable(items: readonly Layout[]): boolean {
-  const [first, second] = items;
-  if (first === undefined || second === undefined || typeof first === 'string') return false;
+  const [first] = items;
+  if (items.length < 2 || first === undefined || typeof first === 'string') return false;
   const isObject = 'entries' in first;
   return items.every((item) => {
     if (typeof item === 'string' || 'entries' in item !== isObject) return false;
