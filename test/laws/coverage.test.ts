@@ -4,6 +4,7 @@ import { compile } from '../../src/compile';
 import { specType } from '../../src/language/language';
 import { declaredPlaces, usedPlaces } from './coverage';
 import { type Generated, specs } from './generator';
+import { places } from './places';
 import { seed } from './runs';
 
 /** Places that no accepted spec can have, and why. */
@@ -54,4 +55,10 @@ test('every place of the language is generated in specs that are accepted', () =
   );
   // A place that is new in the language and has to fit others? Tell how in places.ts, or in constrain() of generator.ts.
   expect(never).toEqual([]);
+});
+
+test('what fits a place is said of places that there are', () => {
+  const all = declaredPlaces(specType);
+  const stale = places.filter(([pattern]) => !all.some((place) => pattern.test(place)));
+  expect(stale.map(([pattern]) => String(pattern))).toEqual([]);
 });

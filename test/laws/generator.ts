@@ -261,12 +261,9 @@ function fitting(made: Json, place: string, world: World): Json {
     if (place.includes('<gallery:>')) drop('storage', 'storageAccountType');
   }
   if (place.endsWith('<SharedImage>')) {
-    if (has('storageAccountType') && !has('targetRegions'))
-      made['replicationRegions'] ??= ['eastus2'];
-    if (has('targetRegions')) {
-      if (world.wanted(`${place}.targetRegions`)) drop('replicationRegions', 'storageAccountType');
-      else drop(...(has('replicationRegions', 'storageAccountType') ? ['targetRegions'] : []));
-    }
+    if (world.wanted(`${place}.targetRegions`)) drop('replicationRegions', 'storageAccountType');
+    else if (has('replicationRegions', 'storageAccountType')) drop('targetRegions');
+    if (has('storageAccountType')) made['replicationRegions'] ??= ['eastus2'];
   }
   for (const [network, container, proxy] of [
     ['subnet', 'containerSubnet', 'proxySize'],
@@ -304,6 +301,8 @@ function constrain(spec: Json, world: World): Json {
   if (world.wanted('matrix') || world.chance(3)) {
     spec['matrix'] = { flavour: ['one', 'Two'], include: [{ flavour: 'one', extra: 5 }] };
     spec['tags'] = { ...Object(spec['tags']), flavour: '{{ matrix.flavour }} {{matrix.flavour}}' };
+    // Two variants would share it.
+    if (!world.wanted('stagingResourceGroup')) delete spec['stagingResourceGroup'];
   }
   return spec;
 }

@@ -38,7 +38,8 @@ export function lawSuite(remainder: 0 | 1): void {
       };
       await Promise.all(Array.from({ length: atOnce }, worker));
       process.stderr.write(`${judged} generated specs judged, ${refused} refused with a message\n`);
-      expect(judged).toBeGreaterThan((judged + refused) * 0.5);
+      // A rule that is new refuses what the generator makes? `places.ts` and `constrain` say what fits.
+      expect(judged).toBeGreaterThan((judged + refused) * 0.75);
     }, 600_000);
   });
 }

@@ -91,7 +91,7 @@ export const places: readonly (readonly [RegExp, Fill])[] = [
     /^timeout<number>|imeoutInMinutes$/,
     (world, _place, _type, must) => (must ? undefined : world.pick([0, 6, 100, 960])),
   ],
-  [/^identity<mapping>\.name$/, ref({ own: true })],
+  [/^identity<name:>\.name$/, ref({ own: true })],
   [
     /<userAssignedIdentities:>\.userAssignedIdentities$/,
     (world, _place, _type, must) => ({

@@ -108,9 +108,10 @@ export function address(world: World, must = false): string {
     'other.blob.core.windows.net',
     'corp.blob.storage.azure.net',
   ]);
-  const path =
-    world.pick(['scripts', 'a/b', '$root', 'x%20y', "it's", '[a]']) +
-    `/${namePiece(world, false)}.sh`;
+  // What comes first in storage is a container, whose name has rules of its own.
+  const container = host.includes('.blob.') ? world.pick(['scripts/', 'a-1/', '$root/']) : '';
+  const folder = world.pick(['scripts', 'a/b', '$root', 'x%20y', "it's", '[a]']);
+  const path = `${container}${folder}/${namePiece(world, false)}.sh`;
   const end = world.pick(['', '?v=1&w=2', '#x']);
   return `https://${host}/${path}${must || world.chance(15) ? proseNamePiece(world) : ''}${end}`;
 }
