@@ -23,7 +23,7 @@ const ranges: readonly (readonly [from: string, title: string])[] = [
 
 /** The manual: a table of all codes, then a section for each. */
 export function manual(examples: Readonly<Partial<Record<string, Example>>>): string {
-  const names = codeNames().toSorted();
+  const names = codeNames();
   const rows = names.map((name) => {
     const { severity, title } = codeEntry(name);
     return `| [${name}](#${name.toLowerCase()}) | ${severity} | ${title} |`;

@@ -1,10 +1,9 @@
 /** 4xx: what works, but usually not as intended. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { info, shorten, warning } from './define-code';
 
 export const adviceCodes = {
-  AIB401: code<{ source: string }>(() => ({
-    severity: 'warning',
+  AIB401: warning<{ source: string }>(() => ({
     title: 'An unknown Hyper-V generation',
     message: (p) =>
       `The Hyper-V generation of the source (${shorten(p.source)}) is unknown, so aibgen uses a VM size that boots both.`,
@@ -13,8 +12,7 @@ export const adviceCodes = {
     right: ['source: corp:golden:v1:latest', 'generation: 2', 'os: linux'],
     doc: docs.generations,
   })),
-  AIB403: code<{ minutes: number }>(() => ({
-    severity: 'warning',
+  AIB403: warning<{ minutes: number }>(() => ({
     title: 'A short timeout for Windows',
     message: (p) =>
       `The build timeout is ${p.minutes} minutes, but a Windows image rarely builds in less than 60.`,
@@ -22,8 +20,7 @@ export const adviceCodes = {
     why: 'Windows Update and Sysprep alone often take more than an hour. When the timeout is over, the service deletes the build VM and all that was done.',
     doc: docs.timeout,
   })),
-  AIB404: code<{ value: string }>(() => ({
-    severity: 'warning',
+  AIB404: warning<{ value: string }>(() => ({
     title: 'A Linux file outside of /tmp',
     message: (p) =>
       `The file is copied to "${shorten(p.value)}", but on Linux the service can write only under /tmp.`,
@@ -31,8 +28,7 @@ export const adviceCodes = {
     why: 'The service copies files as the build user, who may write to /tmp only. A later shell step can move them with sudo.',
     doc: docs.file,
   })),
-  AIB405: code<{ path: string }>(() => ({
-    severity: 'info',
+  AIB405: info<{ path: string }>(() => ({
     title: 'A deprovision script written by the spec',
     message: (p) => `A step writes ${p.path}, so no default deprovision step is added.`,
     hint: 'Write "deprovision: service" to make that explicit.',
@@ -41,8 +37,7 @@ export const adviceCodes = {
     doc: docs.generalize,
     causedBy: ['source', 'os'],
   })),
-  AIB406: code<{ value: string }>(() => ({
-    severity: 'warning',
+  AIB406: warning<{ value: string }>(() => ({
     title: 'A checksum of inline commands',
     message: () => 'The checksum of inline commands is not used: it applies to a script only.',
     hint: 'Remove it.',
@@ -50,8 +45,7 @@ export const adviceCodes = {
     right: ['customize:', '  - shell: sudo apt-get update'],
     doc: docs.customize,
   })),
-  AIB413: code(() => ({
-    severity: 'info',
+  AIB413: info(() => ({
     title: 'Updates while an installation may be pending',
     message: () =>
       'An earlier step installs something, and Windows updates fail while an installer or a restart is pending.',
@@ -59,8 +53,7 @@ export const adviceCodes = {
     why: 'An installation that waits for a restart makes the next Windows update fail or hang.',
     doc: docs.windowsUpdate,
   })),
-  AIB414: code<{ branch: string }>(() => ({
-    severity: 'info',
+  AIB414: info<{ branch: string }>(() => ({
     title: 'A URI whose content may change',
     message: (p) =>
       `The content of the URI is that of the branch "${shorten(p.branch)}" when the template is created.`,
@@ -72,8 +65,7 @@ export const adviceCodes = {
     ],
     doc: docs.customize,
   })),
-  AIB415: code(() => ({
-    severity: 'info',
+  AIB415: info(() => ({
     title: 'A script without a checksum',
     message: () => 'The script has no checksum: it may change between two builds.',
     hint: 'Add "sha256:" with the output of "sha256sum FILE", or of "(Get-FileHash FILE).Hash.ToLower()" in PowerShell.',
@@ -81,8 +73,7 @@ export const adviceCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
   })),
-  AIB416: code<{ version: string }>(() => ({
-    severity: 'info',
+  AIB416: info<{ version: string }>(() => ({
     title: 'A target version that can be written only once',
     message: (p) =>
       `The source is the latest version, but the target always writes the version "${shorten(p.version)}": the second build fails because it exists.`,
@@ -91,8 +82,7 @@ export const adviceCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web'],
     doc: docs.sharedImage,
   })),
-  AIB417: code<{ size: string; retirement: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB417: warning<{ size: string; retirement: string | undefined }>(() => ({
     title: 'A default size that new subscriptions cannot use',
     message: (p) =>
       `The default size for generation 1 is "${p.size}", which subscriptions created since July 2026 cannot use${p.retirement === undefined ? '' : ` and which retires on ${p.retirement}`}.`,
@@ -101,8 +91,7 @@ export const adviceCodes = {
     right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.retirements,
   })),
-  AIB418: code<{ size: string }>(() => ({
-    severity: 'info',
+  AIB418: info<{ size: string }>(() => ({
     title: 'Windows on the default size',
     message: (p) => `Windows builds on the default size "${p.size}"; a larger one builds faster.`,
     hint: 'Set the size with "vm: { size: ... }".',
@@ -110,8 +99,7 @@ export const adviceCodes = {
     right: ['vm: { size: Standard_D4ds_v5 }'],
     doc: docs.vmSize,
   })),
-  AIB419: code<{ proxySize: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB419: warning<{ proxySize: string | undefined }>(() => ({
     title: 'A subnet without a container subnet',
     message: (p) =>
       `With a single subnet the build needs a proxy VM${p.proxySize === undefined ? '' : ` of the size "${p.proxySize}", which subscriptions created since July 2026 cannot use`}.`,
@@ -120,8 +108,7 @@ export const adviceCodes = {
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
   })),
-  AIB420: code(() => ({
-    severity: 'warning',
+  AIB420: warning(() => ({
     title: 'A proxy size without a subnet',
     message: () =>
       'The proxy size has no effect: a proxy VM is created only for a build in a subnet.',
@@ -130,8 +117,7 @@ export const adviceCodes = {
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
   })),
-  AIB421: code<{ version: string }>(() => ({
-    severity: 'warning',
+  AIB421: warning<{ version: string }>(() => ({
     title: 'A deprecated list of regions',
     message: (p) => `"replicationRegions" is deprecated in API version ${p.version}.`,
     hint: 'Use "targetRegions", or the short form "regions".',
@@ -139,8 +125,7 @@ export const adviceCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2, westus2]'],
     doc: docs.sharedImage,
   })),
-  AIB422: code(() => ({
-    severity: 'info',
+  AIB422: info(() => ({
     title: 'A VHD that is deleted with the template',
     message: () =>
       'The VHD is written to the staging resource group, which is deleted with the template.',
@@ -153,8 +138,7 @@ export const adviceCodes = {
     ],
     doc: docs.vhd,
   })),
-  AIB423: code(() => ({
-    severity: 'info',
+  AIB423: info(() => ({
     title: 'Distribution after a failed validation',
     message: () =>
       'The image is distributed even if a validation fails, although the run then counts as failed.',
@@ -163,8 +147,7 @@ export const adviceCodes = {
     right: ['validate:', '  - shell: systemctl is-active nginx'],
     doc: docs.validate,
   })),
-  AIB424: code(() => ({
-    severity: 'info',
+  AIB424: info(() => ({
     title: 'A build VM that stays after an error',
     message: () =>
       'After an error the build VM and its network stay in the staging resource group, and cost money until someone deletes them.',
@@ -173,8 +156,7 @@ export const adviceCodes = {
     right: ['errorHandling: cleanup'],
     doc: docs.errorHandling,
   })),
-  AIB425: code<{ region: string }>(() => ({
-    severity: 'warning',
+  AIB425: warning<{ region: string }>(() => ({
     title: 'Regions without the region of the template',
     message: (p) =>
       `The regions do not include "${shorten(p.region)}", the region of the template.`,
@@ -188,8 +170,7 @@ export const adviceCodes = {
     ],
     doc: docs.sharedImage,
   })),
-  AIB426: code<{ source: string }>(() => ({
-    severity: 'info',
+  AIB426: info<{ source: string }>(() => ({
     title: 'An image that can be generalized three times',
     message: (p) => `Images of ${shorten(p.source)} can be generalized only three times.`,
     hint: 'Start from the marketplace image each time, not from your previous image.',
@@ -197,8 +178,7 @@ export const adviceCodes = {
     right: ['source: MicrosoftWindowsServer:WindowsServer:2025-datacenter-g2:latest'],
     doc: docs.generalize,
   })),
-  AIB427: code<{ path: string }>(() => ({
-    severity: 'info',
+  AIB427: info<{ path: string }>(() => ({
     title: 'A step that deletes the deprovision script',
     message: (p) => `The step deletes ${p.path}, which the service runs to generalize the image.`,
     hint: 'Keep the file.',
@@ -206,8 +186,7 @@ export const adviceCodes = {
     right: ['customize:', '  - shell: rm -f /tmp/installer.sh'],
     doc: docs.generalize,
   })),
-  AIB428: code<{ size: string; what: string; image: string }>(() => ({
-    severity: 'warning',
+  AIB428: warning<{ size: string; what: string; image: string }>(() => ({
     title: 'A VM size that probably cannot boot the source',
     message: (p) =>
       `The VM size "${p.size}" boots ${p.what} images, but the source is probably ${p.image}.`,
@@ -216,15 +195,13 @@ export const adviceCodes = {
     right: ['vm: { size: Standard_D2ds_v5 }'],
     doc: docs.generations,
   })),
-  AIB471: code<{ path: string }>(() => ({
-    severity: 'warning',
+  AIB471: warning<{ path: string }>(() => ({
     title: 'A part that no spec uses',
     message: (p) => `No spec of this run uses "${p.path}".`,
     hint: 'Use it with "extends:" or "steps:", or delete it.',
     why: 'A part that nothing uses is not built, though it looks as if it were.',
   })),
-  AIB472: code<{ path: string }>(() => ({
-    severity: 'warning',
+  AIB472: warning<{ path: string }>(() => ({
     title: 'A script that no spec uses',
     message: (p) =>
       `No spec of this run uses the script "${p.path}", which is in the same folder as scripts that are used.`,

@@ -4,7 +4,7 @@
  */
 import { docs } from '../../service/docs';
 import type { Severity } from '../severity';
-import { code, type DiagnosticCode } from './define-code';
+import { codesOf, type DiagnosticCode, error } from './define-code';
 
 /** What was found in the log, by name: the named groups of the rule's pattern. */
 export type Found = Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ function failure(
   severity: Severity = 'error',
 ): () => DiagnosticCode<Found> {
   const say = typeof message === 'string' ? () => message : message;
-  return code<Found>(() => ({ severity, title, message: say, hint, doc }));
+  return codesOf(severity)<Found>(() => ({ title, message: say, hint, doc }));
 }
 
 /** A section of the troubleshooting page. */
@@ -623,8 +623,7 @@ export const buildFailureCodes = {
     docs.troubleshoot,
     'warning',
   ),
-  AIB793: code<Found>(() => ({
-    severity: 'error',
+  AIB793: error<Found>(() => ({
     title: 'Not a log of a build',
     message: (p) => `This is not a log of a build: ${p.why}.`,
     hint: 'Give customization.log, validation.log, a log of Packer, or the JSON of "az image builder show".',

@@ -1,10 +1,9 @@
 /** 34x: arguments of `aibgen explain`. */
 import { quoted } from '../../lib/words';
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 export const commandCodes = {
-  AIB348: code<{ code: string; near: string | undefined }>(() => ({
-    severity: 'error',
+  AIB348: error<{ code: string; near: string | undefined }>(() => ({
     title: 'An unknown diagnostic code',
     message: (p) => `Unknown diagnostic code "${p.code}".`,
     hint: (p) =>
@@ -12,8 +11,7 @@ export const commandCodes = {
     exit: 'usage',
     why: 'Codes have the form AIB301 and are permanent.',
   })),
-  AIB349: code<{ path: string; near: string | undefined; known: readonly string[] }>(() => ({
-    severity: 'error',
+  AIB349: error<{ path: string; near: string | undefined; known: readonly string[] }>(() => ({
     title: 'A path that the image does not have',
     message: (p) => `The image has no value at "${shorten(p.path)}".`,
     hint: (p) => {

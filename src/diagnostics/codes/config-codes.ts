@@ -1,16 +1,14 @@
 /** 96x: the configuration file. */
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 export const configCodes = {
-  AIB960: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB960: error<{ path: string }>(() => ({
     title: 'A path that leaves the project',
     message: (p) => `The path "${p.path}" leads out of the folder of the configuration file.`,
     hint: 'Use a path below that folder.',
     why: 'The configuration comes with the repository. It must not make aibgen read or write elsewhere.',
   })),
-  AIB961: code<{ code: string; known: boolean; near: string | undefined }>(() => ({
-    severity: 'error',
+  AIB961: error<{ code: string; known: boolean; near: string | undefined }>(() => ({
     title: 'A level for something that is no rule',
     message: (p) =>
       p.known
@@ -22,15 +20,13 @@ export const configCodes = {
         : `Did you mean "${p.near}"?`,
     why: 'A level for a code that does not exist would silently do nothing.',
   })),
-  AIB962: code<{ code: string; title: string; level: string }>(() => ({
-    severity: 'error',
+  AIB962: error<{ code: string; title: string; level: string }>(() => ({
     title: 'An error that cannot be lowered',
     message: (p) => `"${p.code}" cannot be lowered to "${p.level}": it is an error (${p.title}).`,
     hint: 'Remove the line. Only the levels of warnings and infos can be set.',
     why: 'An error means that the spec cannot work: Azure would refuse the deployment, or the build would fail. A level cannot change that.',
   })),
-  AIB963: code<{ policy: string; file: string; what: string; hint: string }>(() => ({
-    severity: 'error',
+  AIB963: error<{ policy: string; file: string; what: string; hint: string }>(() => ({
     title: 'A policy that is not met',
     message: (p) => `The policy "${p.policy}" is not met: ${p.what}.`,
     hint: (p) => `${p.hint} ${p.file} sets the policy.`,

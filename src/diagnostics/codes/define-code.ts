@@ -37,25 +37,34 @@ export interface DiagnosticCode<P = never> {
 }
 
 /** A definition as it is written: a hint may be plain text; the page is by default the one about image templates. */
-type Definition<P> = Omit<DiagnosticCode<P>, 'hint' | 'doc' | 'inManual'> & {
+type Definition<P> = Omit<DiagnosticCode<P>, 'severity' | 'hint' | 'doc' | 'inManual'> & {
   readonly hint?: string | ((parameters: P) => string);
   readonly doc?: string;
 };
 
-/** Registers a code; its entry is made each time it is asked for, since a run needs only a few of them. */
-export function code<P = Readonly<Record<string, never>>>(
-  define: () => Definition<P>,
-): () => DiagnosticCode<P> {
-  return () => {
-    const { hint = '', doc, ...definition } = define();
-    return {
-      ...definition,
-      hint: typeof hint === 'string' ? () => hint : hint,
-      inManual: doc === undefined,
-      doc: doc ?? docs.template,
+/** Registers codes of a severity. An entry is made each time it is asked for, since a run needs only a few of them. */
+export function codesOf(severity: Severity) {
+  return <P = Readonly<Record<string, never>>>(
+      define: () => Definition<P>,
+    ): (() => DiagnosticCode<P>) =>
+    () => {
+      const { hint = '', doc, ...definition } = define();
+      return {
+        severity,
+        ...definition,
+        hint: typeof hint === 'string' ? () => hint : hint,
+        inManual: doc === undefined,
+        doc: doc ?? docs.template,
+      };
     };
-  };
 }
+
+/** An error: it stops the build. */
+export const error = codesOf('error');
+/** A warning: it stops the build with `--strict`. */
+export const warning = codesOf('warning');
+/** Advice: it never stops a build. */
+export const info = codesOf('info');
 
 /** A value as messages quote it: cut to 80 characters. */
 export function shorten(value: string): string {

@@ -1,10 +1,9 @@
 /** 4xx: values that are probably wrong. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { info, shorten, warning } from './define-code';
 
 export const doubtfulValueCodes = {
-  AIB402: code<{ region: string; near: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB402: warning<{ region: string; near: string | undefined }>(() => ({
     title: 'A region without Image Builder',
     message: (p) =>
       `Azure VM Image Builder is not known to be available in "${shorten(p.region)}".`,
@@ -13,8 +12,7 @@ export const doubtfulValueCodes = {
     why: 'The service runs in some regions only. An image can still be distributed to all of them.',
     doc: docs.location,
   })),
-  AIB407: code<{ account: string; writes: boolean; first: boolean }>(() => ({
-    severity: 'warning',
+  AIB407: warning<{ account: string; writes: boolean; first: boolean }>(() => ({
     title: 'A storage account of unknown resource group',
     message: (p) =>
       `The role assignment to ${p.writes ? 'write to' : 'read from'} the storage account "${p.account}" cannot be deployed: its resource group is unknown.`,
@@ -27,8 +25,7 @@ export const doubtfulValueCodes = {
     why: 'A role assignment is deployed into the resource group of the account, which its URI does not contain.',
     doc: docs.storage,
   })),
-  AIB409: code<{ image: string }>(() => ({
-    severity: 'warning',
+  AIB409: warning<{ image: string }>(() => ({
     title: 'A missing purchase plan',
     message: (p) => `Images of ${shorten(p.image)} need a purchase plan.`,
     hint: 'Write "source: { urn: ..., plan: true }", and accept the terms once.',
@@ -36,8 +33,7 @@ export const doubtfulValueCodes = {
     right: ["source: { urn: 'RedHat:rhel-byos:rhel-lvm91-gen2:latest', plan: true }"],
     doc: docs.plan,
   })),
-  AIB410: code<{ value: string }>(() => ({
-    severity: 'warning',
+  AIB410: warning<{ value: string }>(() => ({
     title: 'A destination without a file name',
     message: (p) =>
       `The destination "${shorten(p.value)}" ends with a separator; expected the full path with the file name.`,
@@ -45,8 +41,7 @@ export const doubtfulValueCodes = {
     why: 'The service copies to a file, not into a folder: the last part of the path is the name of the file.',
     doc: docs.file,
   })),
-  AIB440: code<{ key: string; value: string; source: string; expected: string }>(() => ({
-    severity: 'warning',
+  AIB440: warning<{ key: string; value: string; source: string; expected: string }>(() => ({
     title: 'A key that contradicts the name of the source',
     message: (p) =>
       `The spec says "${p.key}: ${p.value}", but the name of the source (${shorten(p.source)}) says ${p.expected}.`,
@@ -55,16 +50,14 @@ export const doubtfulValueCodes = {
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
   })),
-  AIB441: code<{ value: string }>(() => ({
-    severity: 'warning',
+  AIB441: warning<{ value: string }>(() => ({
     title: 'An invalid URI',
     message: (p) => `Invalid URI "${shorten(p.value)}": the service reads and writes over https.`,
     hint: 'Write the full URI (https://...), or in a short form a path that starts with "./" or "../".',
     why: 'The service reports an address that it cannot use only when the build reaches the step.',
     doc: docs.customize,
   })),
-  AIB442: code<{ path: string; megabytes: number }>(() => ({
-    severity: 'warning',
+  AIB442: warning<{ path: string; megabytes: number }>(() => ({
     title: 'A file that is too large for a File step',
     message: (p) =>
       `The file "${shorten(p.path)}" has ${p.megabytes} MB, but a File step is for less than 20 MB.`,
@@ -72,8 +65,7 @@ export const doubtfulValueCodes = {
     why: 'The service passes files through its own storage, with a limit. The build fails at this step.',
     doc: docs.file,
   })),
-  AIB445: code<{ value: string; near: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB445: warning<{ value: string; near: string | undefined }>(() => ({
     title: 'A malformed version of the source',
     message: (p) =>
       `Invalid version "${shorten(p.value)}" of the source: expected "latest" or three numbers.`,
@@ -84,8 +76,7 @@ export const doubtfulValueCodes = {
     why: 'Versions of marketplace images have three numbers. Azure does not find any other.',
     doc: docs.source,
   })),
-  AIB446: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB446: warning<{ name: string }>(() => ({
     title: 'An image definition that looks like a version',
     message: (p) =>
       `"${shorten(p.name)}" is read as the name of an image definition, but looks like a version.`,
@@ -93,16 +84,14 @@ export const doubtfulValueCodes = {
     why: 'The last part of a reference is read as a version where it looks like one; here it would be the name of a definition.',
     doc: docs.sharedImage,
   })),
-  AIB447: code<{ size: string; near: string }>(() => ({
-    severity: 'warning',
+  AIB447: warning<{ size: string; near: string }>(() => ({
     title: 'A malformed name of a VM size',
     message: (p) => `"${shorten(p.size)}" does not look like the name of a VM size.`,
     hint: (p) => `Did you mean "${p.near}"?`,
     why: 'Azure refuses a size that does not exist when the template is deployed.',
     doc: docs.vmSize,
   })),
-  AIB448: code<{ region: string }>(() => ({
-    severity: 'warning',
+  AIB448: warning<{ region: string }>(() => ({
     title: 'A duplicate region',
     message: (p) => `The region "${p.region}" is listed twice.`,
     hint: 'Remove one of them.',
@@ -110,8 +99,7 @@ export const doubtfulValueCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2, westus2]'],
     doc: docs.sharedImage,
   })),
-  AIB449: code<{ region: string; near: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB449: warning<{ region: string; near: string | undefined }>(() => ({
     title: 'An unknown Azure region',
     message: (p) => `"${shorten(p.region)}" is not a known Azure region.`,
     hint: (p) =>
@@ -120,16 +108,14 @@ export const doubtfulValueCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [westeurope]'],
     doc: docs.location,
   })),
-  AIB460: code<{ source: string }>(() => ({
-    severity: 'info',
+  AIB460: info<{ source: string }>(() => ({
     title: 'A purchase plan that is not known',
     message: (p) => `Whether images of ${shorten(p.source)} need a purchase plan is not known.`,
     hint: 'Look it up with "az vm image show --urn ... --query plan"; if it prints one, write "source: { urn: ..., plan: true }" and accept the terms once.',
     why: 'Images of publishers other than Microsoft may have a plan. Without it in the template the service refuses the source; with one that the image does not have, too.',
     doc: docs.plan,
   })),
-  AIB461: code<{ region: string }>(() => ({
-    severity: 'warning',
+  AIB461: warning<{ region: string }>(() => ({
     title: 'Zone-redundant storage in a region without zones',
     message: (p) =>
       `"Standard_ZRS" needs availability zones, and "${shorten(p.region)}" is not known to have any.`,
@@ -137,8 +123,7 @@ export const doubtfulValueCodes = {
     why: 'The service finds out when it distributes the image, after the whole build. Azure adds zones to regions now and then: silence the warning for a region that has them by now.',
     doc: docs.regionsList,
   })),
-  AIB462: code<{ host: string; file: string | undefined; isLiteral: boolean }>(() => ({
-    severity: 'warning',
+  AIB462: warning<{ host: string; file: string | undefined; isLiteral: boolean }>(() => ({
     title: 'A web page in place of a file',
     message: (p) =>
       `The URI is that of a page of ${p.host}, not of a file: what the service downloads is HTML.`,
@@ -150,16 +135,14 @@ export const doubtfulValueCodes = {
     replacement: (p) => (p.isLiteral ? p.file : undefined),
     doc: docs.customize,
   })),
-  AIB463: code(() => ({
-    severity: 'warning',
+  AIB463: warning(() => ({
     title: 'A file downloaded over http',
     message: () => 'The file is downloaded over http: anyone on the way can change it.',
     hint: 'Write https, or add "sha256:" so that a changed file is rejected.',
     why: 'What is downloaded becomes part of every machine that is made from the image.',
     doc: docs.customize,
   })),
-  AIB464: code<{ size: string }>(() => ({
-    severity: 'info',
+  AIB464: info<{ size: string }>(() => ({
     title: 'A VM size of an unknown series',
     message: (p) =>
       `"${shorten(p.size)}" is of no series that is known here: whether it exists and boots the source is not checked.`,
@@ -167,16 +150,14 @@ export const doubtfulValueCodes = {
     why: 'Azure refuses a size that does not exist when the build VM is created. New series appear from time to time.',
     doc: docs.vmSize,
   })),
-  AIB465: code<{ publisher: string; near: string }>(() => ({
-    severity: 'warning',
+  AIB465: warning<{ publisher: string; near: string }>(() => ({
     title: 'A misspelled publisher',
     message: (p) => `The publisher "${shorten(p.publisher)}" of the source is not known.`,
     hint: (p) => `Did you mean "${p.near}"?`,
     why: 'The service refuses a template whose source does not exist. What the name of the source tells, such as its generation and plan, is not known for a misspelled one.',
     doc: docs.findImages,
   })),
-  AIB466: code<{ size: number; least: number; source: string }>(() => ({
-    severity: 'warning',
+  AIB466: warning<{ size: number; least: number; source: string }>(() => ({
     title: 'An OS disk smaller than that of the source',
     message: (p) =>
       `The OS disk of ${p.size} GB is smaller than that of the source (${shorten(p.source)}), which has ${p.least} GB.`,
@@ -184,8 +165,7 @@ export const doubtfulValueCodes = {
     why: 'Azure refuses a VM whose disk is smaller than its image (OperationNotAllowed), so the build fails at its beginning. Windows Server has images with a disk of 30 GB: "smalldisk" in the SKU.',
     doc: docs.osDiskSize,
   })),
-  AIB467: code<{ host: string }>(() => ({
-    severity: 'warning',
+  AIB467: warning<{ host: string }>(() => ({
     title: 'A URI that the service cannot reach',
     message: (p) =>
       `"${shorten(p.host)}" is a host of a private network, and the service downloads scripts and files from the Internet.`,
@@ -193,8 +173,7 @@ export const doubtfulValueCodes = {
     why: 'Scripts and files are downloaded when the template is created, by the service and not by the build VM: the template is refused.',
     doc: docs.customize,
   })),
-  AIB470: code<{ path: string }>(() => ({
-    severity: 'warning',
+  AIB470: warning<{ path: string }>(() => ({
     title: 'A shell script with Windows line endings',
     message: (p) =>
       `The script "${shorten(p.path)}" has Windows line endings (CRLF), which a Linux shell cannot run; its checksum is that of the file as it is.`,
@@ -202,8 +181,7 @@ export const doubtfulValueCodes = {
     why: 'The shell reads the carriage return as part of the last word: commands are not found, and files get odd names.',
     doc: docs.shell,
   })),
-  AIB480: code<{ value: string }>(() => ({
-    severity: 'warning',
+  AIB480: warning<{ value: string }>(() => ({
     title: 'A URI whose host is a parameter',
     message: (p) =>
       `It depends on a parameter whether "${shorten(p.value)}" is in Azure Storage, so its role assignment cannot be deployed.`,
@@ -215,8 +193,7 @@ export const doubtfulValueCodes = {
     ],
     doc: docs.storage,
   })),
-  AIB481: code<{ account: string }>(() => ({
-    severity: 'warning',
+  AIB481: warning<{ account: string }>(() => ({
     title: 'A storage account that no URI uses',
     message: (p) =>
       `storageAccounts lists "${p.account}", but no URI of the spec is in that account.`,
@@ -229,8 +206,7 @@ export const doubtfulValueCodes = {
     ],
     doc: docs.storage,
   })),
-  AIB482: code(() => ({
-    severity: 'warning',
+  AIB482: warning(() => ({
     title: 'A text that Terraform changes',
     message: () =>
       'The text has characters in a decomposed form, which Terraform stores in the composed one.',

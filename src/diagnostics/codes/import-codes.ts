@@ -1,37 +1,32 @@
 /** 6xx: import. */
 import { docs } from '../../service/docs';
 import { quoted } from '../../lib/words';
-import { code, shorten } from './define-code';
+import { error, info, shorten, warning } from './define-code';
 
 export const importCodes = {
-  AIB601: code<{ reason: string }>(() => ({
-    severity: 'error',
+  AIB601: error<{ reason: string }>(() => ({
     title: 'A template that cannot be imported',
     message: (p) => p.reason,
     hint: 'Use an image template, an ARM template, compiled Bicep, or the output of "az image builder show".',
     why: 'A spec that leaves out part of a template would build another image.',
   })),
-  AIB602: code<{ reason: string }>(() => ({
-    severity: 'warning',
+  AIB602: warning<{ reason: string }>(() => ({
     title: 'A part of a template that import cannot be sure about',
     message: (p) => p.reason,
     why: 'What the template says depends on values that are not in it.',
   })),
-  AIB603: code<{ reason: string }>(() => ({
-    severity: 'info',
+  AIB603: info<{ reason: string }>(() => ({
     title: 'A note about an imported template',
     message: (p) => p.reason,
     why: 'The spec means the same; the note says what was written in another way.',
   })),
-  AIB604: code<{ what: string; reason: string }>(() => ({
-    severity: 'error',
+  AIB604: error<{ what: string; reason: string }>(() => ({
     title: 'A part of a template that a spec cannot express',
     message: (p) => `"${shorten(p.what)}" cannot be imported: ${p.reason}`,
     hint: 'Change it in the template and import again, or add it to the spec by hand.',
     why: 'The spec language has no place for it, so it would be lost without a word.',
   })),
-  AIB605: code<{ names: readonly string[] }>(() => ({
-    severity: 'error',
+  AIB605: error<{ names: readonly string[] }>(() => ({
     title: 'Several image templates in one document',
     message: (p) =>
       `The document contains ${p.names.length} image templates: ${quoted(p.names, 'and')}.`,
@@ -39,8 +34,7 @@ export const importCodes = {
     exit: 'usage',
     why: 'Each spec makes one image template.',
   })),
-  AIB606: code<{ path: string; why: string }>(() => ({
-    severity: 'error',
+  AIB606: error<{ path: string; why: string }>(() => ({
     title: 'A Bicep file that cannot be compiled',
     message: (p) => `The Bicep file "${p.path}" cannot be compiled: ${p.why}`,
     hint: 'Install the Bicep CLI ("az bicep install"), set its path in AIBGEN_BICEP, or import the compiled JSON.',
@@ -48,15 +42,13 @@ export const importCodes = {
     doc: docs.bicepParameters,
     exit: 'usage',
   })),
-  AIB607: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB607: error<{ path: string }>(() => ({
     title: 'A spec that exists already',
     message: (p) => `The file "${p.path}" already exists with other content.`,
     hint: 'Use another folder or --name, or overwrite it with --force.',
     why: 'A spec may have been edited since it was imported.',
   })),
-  AIB608: code<{ path: string | undefined }>(() => ({
-    severity: 'error',
+  AIB608: error<{ path: string | undefined }>(() => ({
     title: 'A Bicep file that reads outside its folder',
     message: (p) =>
       p.path === undefined
@@ -66,8 +58,7 @@ export const importCodes = {
     why: 'A template that somebody else wrote could otherwise copy any file of this machine into the spec.',
     doc: docs.bicepParameters,
   })),
-  AIB609: code<{ command: string }>(() => ({
-    severity: 'error',
+  AIB609: error<{ command: string }>(() => ({
     title: 'A script that creates an image template',
     message: (p) =>
       `This is a script ("${shorten(p.command)}"); a script is not run to find out what it creates.`,
@@ -76,22 +67,19 @@ export const importCodes = {
     doc: docs.template,
     exit: 'usage',
   })),
-  AIB610: code<{ reason: string }>(() => ({
-    severity: 'error',
+  AIB610: error<{ reason: string }>(() => ({
     title: 'A syntax error in HCL',
     message: (p) => p.reason,
     hint: 'Correct the file; "packer validate" and "terraform validate" name the same place.',
     why: 'Nothing of a file that cannot be read can be trusted.',
   })),
-  AIB611: code<{ reason: string }>(() => ({
-    severity: 'error',
+  AIB611: error<{ reason: string }>(() => ({
     title: 'A document of another tool without an image for Azure',
     message: (p) => p.reason,
     hint: 'Import the file, or the folder, that describes an image in Azure.',
     why: 'A spec describes an image in Azure.',
   })),
-  AIB612: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB612: warning<{ name: string }>(() => ({
     title: 'A secret in a variable',
     message: (p) =>
       `The variable "${shorten(p.name)}" holds a secret; its value is in neither the spec nor the report.`,
@@ -99,23 +87,20 @@ export const importCodes = {
     why: 'Specs are in a repository that many people read.',
     doc: docs.vmProfile,
   })),
-  AIB613: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB613: warning<{ name: string }>(() => ({
     title: 'A variable that is not declared',
     message: (p) =>
       `The variable "${shorten(p.name)}" is not declared in the files that were read, so it becomes a parameter.`,
     hint: 'Import the folder, or give a value with --var.',
     why: 'Its value is in another file, or comes from the environment.',
   })),
-  AIB614: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB614: warning<{ name: string }>(() => ({
     title: 'A value for an unknown variable',
     message: (p) => `A value is given for "${shorten(p.name)}", but there is no such variable.`,
     hint: 'Correct the name, or remove the value.',
     why: 'A misspelled name would leave the variable at its default without a word.',
   })),
-  AIB615: code<{ address: string }>(() => ({
-    severity: 'info',
+  AIB615: info<{ address: string }>(() => ({
     title: 'A resource of Terraform that a spec takes over',
     message: (p) => `The deployment of the spec takes over "${shorten(p.address)}".`,
     hint: (p) =>

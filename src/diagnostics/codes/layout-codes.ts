@@ -1,16 +1,14 @@
 /** 97x: the layout of specs. */
-import { code } from './define-code';
+import { error } from './define-code';
 
 export const layoutCodes = {
-  AIB970: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB970: error<{ path: string }>(() => ({
     title: 'A spec in another layout',
     message: (p) => `The file "${p.path}" is not in the layout of "aibgen fmt".`,
     hint: (p) => `Run: aibgen fmt ${p.path}`,
     why: 'With one layout for all specs, a change shows what was changed and nothing else.',
   })),
-  AIB971: code<{ path: string; why: string }>(() => ({
-    severity: 'error',
+  AIB971: error<{ path: string; why: string }>(() => ({
     title: 'A spec whose layout cannot be changed',
     message: (p) => `The file "${p.path}" stays as it is: ${p.why}.`,
     hint: 'Write the place more simply, and move comments to lines of their own.',

@@ -1,10 +1,9 @@
 /** 3xx: what the service rejects. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { error, shorten, warning } from './define-code';
 
 export const limitCodes = {
-  AIB301: code<{ minutes: number }>(() => ({
-    severity: 'error',
+  AIB301: error<{ minutes: number }>(() => ({
     title: 'A build timeout of 1 to 5 minutes',
     message: (p) =>
       `Invalid build timeout of ${p.minutes} minutes: the service needs at least 6, or 0 for its default.`,
@@ -12,8 +11,7 @@ export const limitCodes = {
     why: 'The service takes 0, for its default of 240 minutes, and values from 6 minutes up.',
     doc: docs.timeout,
   })),
-  AIB302: code<{ kind: string; os: string; source: string }>(() => ({
-    severity: 'error',
+  AIB302: error<{ kind: string; os: string; source: string }>(() => ({
     title: 'A step for another operating system',
     message: (p) => `A ${p.kind} step cannot run on ${p.os}.`,
     // The source is named in the hint: a step in a shared file is reported once for all specs.
@@ -25,8 +23,7 @@ export const limitCodes = {
     why: 'The service refuses a template whose steps do not fit the operating system of its source.',
     doc: docs.customize,
   })),
-  AIB303: code<{ property: string; since: string; version: string }>(() => ({
-    severity: 'error',
+  AIB303: error<{ property: string; since: string; version: string }>(() => ({
     title: 'A property newer than the API version',
     message: (p) =>
       `The property "${p.property}" was added in API version ${p.since}, but the spec pins ${p.version}.`,
@@ -36,8 +33,7 @@ export const limitCodes = {
     doc: docs.apiVersions,
     fixKey: () => 'apiVersion',
   })),
-  AIB304: code<{ kind: string; both: boolean; keys: string }>(() => ({
-    severity: 'error',
+  AIB304: error<{ kind: string; both: boolean; keys: string }>(() => ({
     title: 'Both or neither of script and commands',
     message: (p) =>
       `A ${p.kind} step needs exactly one of ${p.keys}; it has ${p.both ? 'both' : 'neither'}.`,
@@ -45,8 +41,7 @@ export const limitCodes = {
     why: 'A step either downloads a script or has commands of its own.',
     doc: docs.customize,
   })),
-  AIB305: code(() => ({
-    severity: 'error',
+  AIB305: error(() => ({
     title: 'runAsSystem without runElevated',
     message: () => 'A step can run as the system account only if it runs elevated.',
     hint: 'Add "elevated: true".',
@@ -60,8 +55,7 @@ export const limitCodes = {
     ],
     doc: docs.powershell,
   })),
-  AIB306: code<{ value: string }>(() => ({
-    severity: 'error',
+  AIB306: error<{ value: string }>(() => ({
     title: 'A malformed checksum',
     message: (p) =>
       `Invalid checksum "${shorten(p.value)}": expected 64 lowercase hexadecimal digits.`,
@@ -69,8 +63,7 @@ export const limitCodes = {
     why: 'The service compares the checksum with that of the download as text. Any other form never matches.',
     doc: docs.customize,
   })),
-  AIB307: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB307: error<{ name: string }>(() => ({
     title: 'Two targets with the same run output name',
     message: (p) => `Two targets have the run output name "${p.name}".`,
     hint: 'Give each target its own "runOutputName".',
@@ -84,8 +77,7 @@ export const limitCodes = {
     ],
     doc: docs.distribute,
   })),
-  AIB308: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB308: warning<{ name: string }>(() => ({
     title: 'Two steps with the same name',
     message: (p) => `Two steps are named "${shorten(p.name)}".`,
     hint: 'Give each step its own name, or none.',
@@ -99,8 +91,7 @@ export const limitCodes = {
     ],
     doc: docs.customize,
   })),
-  AIB309: code(() => ({
-    severity: 'error',
+  AIB309: error(() => ({
     title: 'An unknown operating system',
     message: () => 'The operating system follows neither from the source nor from the steps.',
     hint: 'Add "os: linux" or "os: windows".',
@@ -109,8 +100,7 @@ export const limitCodes = {
     doc: docs.source,
     fixKey: () => 'os',
   })),
-  AIB310: code<{ value: string }>(() => ({
-    severity: 'error',
+  AIB310: error<{ value: string }>(() => ({
     title: 'A malformed restart timeout',
     message: (p) => `Invalid restart timeout "${shorten(p.value)}": expected a number with a unit.`,
     hint: 'Write it as in 5m or 2h.',
@@ -122,8 +112,7 @@ export const limitCodes = {
     ],
     doc: docs.restart,
   })),
-  AIB311: code<{ length: number }>(() => ({
-    severity: 'error',
+  AIB311: error<{ length: number }>(() => ({
     title: 'A string that makes too long an expression',
     message: (p) =>
       `With its parameters this string becomes an ARM expression of ${p.length} characters; Azure accepts 24,576.`,
@@ -132,8 +121,7 @@ export const limitCodes = {
     right: ['customize:', '  - shell: ./scripts/long.sh'],
     doc: docs.armLimits,
   })),
-  AIB312: code<{ count: number }>(() => ({
-    severity: 'error',
+  AIB312: error<{ count: number }>(() => ({
     title: 'Too many tags',
     message: (p) => `There are ${p.count} tags; Azure accepts 50.`,
     hint: 'Remove some.',
@@ -141,8 +129,7 @@ export const limitCodes = {
     right: ['tags: { owner: platform }'],
     doc: docs.tags,
   })),
-  AIB313: code<{ what: string; length: number; limit: number }>(() => ({
-    severity: 'error',
+  AIB313: error<{ what: string; length: number; limit: number }>(() => ({
     title: 'A tag that is too long',
     message: (p) =>
       `The ${p.what} of the tag has ${p.length} characters; Azure accepts ${p.limit}.`,
@@ -151,8 +138,7 @@ export const limitCodes = {
     right: ['tags: { owner: platform }'],
     doc: docs.tags,
   })),
-  AIB314: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB314: error<{ name: string }>(() => ({
     title: 'A tag name with invalid characters',
     message: (p) =>
       `Invalid tag name "${shorten(p.name)}": the characters < > % & \\ ? / are not allowed.`,
@@ -161,21 +147,19 @@ export const limitCodes = {
     right: ['tags: { costCenter: platform }'],
     doc: docs.tags,
   })),
-  AIB315: code<{ value: string }>(() => ({
-    severity: 'error',
+  AIB315: error<{ value: string }>(() => ({
     title: 'A malformed image version',
     message: (p) => `Invalid version "${shorten(p.value)}": expected three numbers, as in 1.2.3.`,
     hint: 'Write MAJOR.MINOR.PATCH.',
     why: 'A gallery takes three whole numbers, with dots between them.',
     doc: docs.sharedImage,
   })),
-  AIB316: code<{
+  AIB316: error<{
     size: string;
     what: string;
     image: string;
     key: 'architecture' | 'generation';
   }>(() => ({
-    severity: 'error',
     title: 'A VM size that cannot boot the source',
     message: (p) => `The VM size "${p.size}" boots ${p.what} images, but the source is ${p.image}.`,
     hint: 'Choose another size, or omit it.',
@@ -184,8 +168,7 @@ export const limitCodes = {
     doc: docs.generations,
     fixKey: (p) => p.key,
   })),
-  AIB317: code<{ subscription: string }>(() => ({
-    severity: 'error',
+  AIB317: error<{ subscription: string }>(() => ({
     title: 'A managed image in another subscription',
     message: (p) =>
       `The managed image is in the subscription ${p.subscription}; it has to be in the subscription of the template.`,
@@ -194,16 +177,14 @@ export const limitCodes = {
     right: ['distribute:', '  - image: images-rg/web'],
     doc: docs.source,
   })),
-  AIB318: code(() => ({
-    severity: 'error',
+  AIB318: error(() => ({
     title: 'versioning with an explicit version',
     message: () => 'The target has both an explicit version and "versioning".',
     hint: 'Keep either the version or "versioning".',
     why: 'The version is either given or counted by the service.',
     doc: docs.sharedImage,
   })),
-  AIB319: code(() => ({
-    severity: 'error',
+  AIB319: error(() => ({
     title: 'versioning.major with the scheme Source',
     message: () =>
       '"major" belongs to the scheme Latest; the scheme Source takes the version of the source.',
@@ -216,8 +197,7 @@ export const limitCodes = {
     ],
     doc: docs.sharedImage,
   })),
-  AIB320: code<{ why: string }>(() => ({
-    severity: 'error',
+  AIB320: error<{ why: string }>(() => ({
     title: 'An invalid container subnet',
     message: (p) => `The container subnet ${p.why}.`,
     hint: 'Name two subnets of the same virtual network, and no proxy size.',
@@ -225,8 +205,7 @@ export const limitCodes = {
     right: ['vm: { subnet: vnet/build, containerSubnet: vnet/containers }'],
     doc: docs.vnet,
   })),
-  AIB321: code<{ first: string; second: string }>(() => ({
-    severity: 'error',
+  AIB321: error<{ first: string; second: string }>(() => ({
     title: 'Two keys that exclude each other',
     message: (p) => `The keys "${p.first}" and "${p.second}" exclude each other.`,
     hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
@@ -234,8 +213,7 @@ export const limitCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', '    regions: [eastus2]'],
     doc: docs.sharedImage,
   })),
-  AIB322: code(() => ({
-    severity: 'error',
+  AIB322: error(() => ({
     title: '/mode:vm on Linux',
     message: () => '"mode: vm" is an argument of Sysprep, but the image is Linux.',
     hint: 'Remove it, or write the commands with "deprovision: { inline: ... }".',
@@ -244,8 +222,7 @@ export const limitCodes = {
     doc: docs.generalize,
     causedBy: ['source', 'os', 'deprovision'],
   })),
-  AIB360: code(() => ({
-    severity: 'error',
+  AIB360: error(() => ({
     title: 'storageAccountType without replicationRegions',
     message: () => '"storageAccountType" applies to "replicationRegions", which is missing.',
     hint: 'Add "replicationRegions:", or set the storage account type of each of "targetRegions".',
@@ -258,8 +235,7 @@ export const limitCodes = {
     ],
     doc: docs.sharedImage,
   })),
-  AIB361: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB361: error<{ name: string }>(() => ({
     title: 'Two targets that write the same resource',
     message: (p) => `Two targets of the image write "${shorten(p.name)}".`,
     hint: 'Remove one of them, or give it another name.',

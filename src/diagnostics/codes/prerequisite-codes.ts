@@ -1,10 +1,9 @@
 /** 33x: image definitions and networks that aibgen deploys. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 export const prerequisiteCodes = {
-  AIB330: code<{ source: string; is: string; otherIs: string }>(() => ({
-    severity: 'error',
+  AIB330: error<{ source: string; is: string; otherIs: string }>(() => ({
     title: 'An image definition that does not fit its source',
     message: (p) =>
       `The image definition is ${p.is}, but its source (${p.source}) is ${p.otherIs}.`,
@@ -17,8 +16,7 @@ export const prerequisiteCodes = {
     ],
     doc: docs.definition,
   })),
-  AIB331: code<{ source: string }>(() => ({
-    severity: 'error',
+  AIB331: error<{ source: string }>(() => ({
     title: 'An image definition of unknown generation',
     message: (p) =>
       `The image definition needs a Hyper-V generation, and that of the source (${p.source}) is unknown.`,
@@ -27,8 +25,7 @@ export const prerequisiteCodes = {
     right: ['generation: 2'],
     doc: docs.definition,
   })),
-  AIB332: code<{ type: string }>(() => ({
-    severity: 'error',
+  AIB332: error<{ type: string }>(() => ({
     title: 'A security type with generation 1',
     message: (p) => `The security type "${p.type}" needs generation 2.`,
     hint: 'Use a generation 2 source, or write "securityType: none".',
@@ -36,8 +33,7 @@ export const prerequisiteCodes = {
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.definition,
   })),
-  AIB333: code(() => ({
-    severity: 'error',
+  AIB333: error(() => ({
     title: 'Both a new network and an existing subnet',
     message: () => 'The build VM cannot use this subnet: "network" creates one for it.',
     hint: 'Keep either "network" or the subnet.',
@@ -45,8 +41,7 @@ export const prerequisiteCodes = {
     right: ['vm: { subnet: vnet/build }'],
     doc: docs.vnet,
   })),
-  AIB334: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB334: error<{ name: string }>(() => ({
     title: 'An image definition created twice',
     message: (p) =>
       `The image definition "${shorten(p.name)}" is already created for another target.`,
@@ -55,8 +50,7 @@ export const prerequisiteCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', '  - gallery: corpGallery/web-test'],
     doc: docs.definition,
   })),
-  AIB335: code<{ source: string }>(() => ({
-    severity: 'error',
+  AIB335: error<{ source: string }>(() => ({
     title: 'A managed image for Arm64',
     message: (p) => `Managed images are x64 only, but the source (${p.source}) is Arm64.`,
     hint: 'Distribute to a gallery.',

@@ -1,19 +1,17 @@
 /** 2xx: references, parameters and files that a spec names. */
 import { docs } from '../../service/docs';
 import { quoted } from '../../lib/words';
-import { code, shorten } from './define-code';
+import { error, shorten, warning } from './define-code';
 
 export const referenceCodes = {
-  AIB201: code<{ value: string; short: string; id: string }>(() => ({
-    severity: 'error',
+  AIB201: error<{ value: string; short: string; id: string }>(() => ({
     title: 'A malformed reference',
     message: (p) =>
       `Invalid reference "${shorten(p.value)}": it has the wrong number or type of segments.`,
     hint: (p) => `Write ${p.short}, or a full resource ID: ${p.id}.`,
     why: 'A reference names a resource: its parts are counted, and none can be left out.',
   })),
-  AIB202: code<{ value: string }>(() => ({
-    severity: 'error',
+  AIB202: error<{ value: string }>(() => ({
     title: 'A reference that is a single parameter',
     message: (p) =>
       `The reference "${p.value}" is a single parameter, so its resource group cannot be determined.`,
@@ -21,8 +19,7 @@ export const referenceCodes = {
     why: 'Roles are assigned in the resource group of each reference, so the group has to be known when the deployment is written.',
     right: ['distribute:', "  - gallery: 'corpGallery/{{ params.name }}'"],
   })),
-  AIB203: code<{ name: string; near: string | undefined }>(() => ({
-    severity: 'error',
+  AIB203: error<{ name: string; near: string | undefined }>(() => ({
     title: 'An undeclared parameter',
     message: (p) => `The parameter "${shorten(p.name)}" is not declared.`,
     hint: (p) =>
@@ -37,8 +34,7 @@ export const referenceCodes = {
     ],
     doc: docs.bicepParameters,
   })),
-  AIB204: code<{ name: string; type: string; expected: string }>(() => ({
-    severity: 'error',
+  AIB204: error<{ name: string; type: string; expected: string }>(() => ({
     title: 'A parameter of the wrong type',
     message: (p) => `The parameter "${p.name}" has the type ${p.type}; expected ${p.expected}.`,
     hint: (p) => `Use a parameter whose value is ${p.expected}.`,
@@ -50,8 +46,7 @@ export const referenceCodes = {
     ],
     doc: docs.bicepParameters,
   })),
-  AIB205: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB205: error<{ name: string }>(() => ({
     title: 'A parameter where none is allowed',
     message: (p) =>
       `The parameter "${p.name}" cannot be used here: aibgen needs the value when it writes the outputs.`,
@@ -60,8 +55,7 @@ export const referenceCodes = {
     right: ['generation: 2'],
     doc: docs.bicepParameters,
   })),
-  AIB206: code<{ name: string; why: string }>(() => ({
-    severity: 'error',
+  AIB206: error<{ name: string; why: string }>(() => ({
     title: 'An invalid parameter name',
     message: (p) => `Invalid parameter name "${shorten(p.name)}": it ${p.why}.`,
     hint: 'Choose another name, of letters, digits and "_".',
@@ -69,8 +63,7 @@ export const referenceCodes = {
     right: ['parameters:', '  envName: { type: string, default: dev }'],
     doc: docs.bicepParameters,
   })),
-  AIB207: code<{ name: string; type: string; found: string }>(() => ({
-    severity: 'error',
+  AIB207: error<{ name: string; type: string; found: string }>(() => ({
     title: 'A parameter value of the wrong type',
     message: (p) =>
       `The value "${shorten(p.found)}" of the parameter "${p.name}" is not of its type, ${p.type}.`,
@@ -80,8 +73,7 @@ export const referenceCodes = {
     right: ['parameters:', '  size: { type: int, default: 128 }'],
     doc: docs.bicepParameters,
   })),
-  AIB208: code<{ name: string; found: string; allowed: readonly string[] }>(() => ({
-    severity: 'error',
+  AIB208: error<{ name: string; found: string; allowed: readonly string[] }>(() => ({
     title: 'A parameter value that is not allowed',
     message: (p) => `The value "${shorten(p.found)}" is not allowed for the parameter "${p.name}".`,
     hint: (p) => `Use ${quoted(p.allowed)}.`,
@@ -89,8 +81,7 @@ export const referenceCodes = {
     right: ['parameters:', '  env: { type: string, default: dev, allowed: [dev, prod] }'],
     doc: docs.bicepParameters,
   })),
-  AIB209: code<{ name: string; why: string }>(() => ({
-    severity: 'error',
+  AIB209: error<{ name: string; why: string }>(() => ({
     title: 'A parameter without a value',
     message: (p) => `The parameter "${p.name}" has no value, but ${p.why} needs one.`,
     hint: (p) => `Add a "default:", or set it with --set ${p.name}=VALUE.`,
@@ -98,8 +89,7 @@ export const referenceCodes = {
     doc: docs.bicepParameters,
     causedBy: ['parameters'],
   })),
-  AIB210: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB210: warning<{ name: string }>(() => ({
     title: 'An unused parameter',
     message: (p) => `The parameter "${p.name}" is declared but not used.`,
     hint: (p) => `Use it as {{ params.${p.name} }}, or remove it.`,
@@ -113,8 +103,7 @@ export const referenceCodes = {
     causedBy: 'any',
     reportedFor: 'every-variant',
   })),
-  AIB211: code<{ name: string; value: string; expected: string }>(() => ({
-    severity: 'error',
+  AIB211: error<{ name: string; value: string; expected: string }>(() => ({
     title: 'A parameter that may have an invalid value',
     message: (p) =>
       `The parameter "${p.name}" may be "${shorten(p.value)}"; expected ${p.expected}.`,
@@ -126,8 +115,7 @@ export const referenceCodes = {
     ],
     doc: docs.bicepParameters,
   })),
-  AIB212: code<{ what: string; name: string }>(() => ({
-    severity: 'error',
+  AIB212: error<{ what: string; name: string }>(() => ({
     title: 'An invalid resource name',
     message: (p) =>
       `Invalid name "${shorten(p.name)}" for ${/^[aeiou]/.test(p.what) ? 'an' : 'a'} ${p.what}.`,
@@ -136,8 +124,7 @@ export const referenceCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web-base'],
     doc: docs.names,
   })),
-  AIB213: code<{ value: string }>(() => ({
-    severity: 'error',
+  AIB213: error<{ value: string }>(() => ({
     title: 'A source of unknown format',
     message: (p) =>
       `Invalid source "${shorten(p.value)}": expected publisher:offer:sku:version or the resource ID of an image.`,
@@ -146,8 +133,7 @@ export const referenceCodes = {
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest'],
     doc: docs.source,
   })),
-  AIB214: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB214: error<{ name: string }>(() => ({
     title: 'An identity to create in another resource group',
     message: (p) =>
       `The identity "${p.name}" cannot be created: it is in a resource group other than the deployment's.`,
@@ -156,8 +142,7 @@ export const referenceCodes = {
     right: ['identity: { name: aib-identity, create: true }'],
     doc: docs.identity,
   })),
-  AIB215: code<{ count: number }>(() => ({
-    severity: 'error',
+  AIB215: error<{ count: number }>(() => ({
     title: 'Not exactly one identity of the template',
     message: (p) => `The template has ${p.count} identities; the service accepts exactly one.`,
     hint: 'Name one identity.',
@@ -165,8 +150,7 @@ export const referenceCodes = {
     right: ['identity: aib-identity'],
     doc: docs.identity,
   })),
-  AIB216: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB216: error<{ path: string }>(() => ({
     title: 'A missing script file',
     message: (p) => `The file "${shorten(p.path)}" cannot be read.`,
     hint: 'Correct the path; it is relative to the file that contains it.',
@@ -174,8 +158,7 @@ export const referenceCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.generalize,
   })),
-  AIB217: code<{ name: string; other: string | undefined }>(() => ({
-    severity: 'error',
+  AIB217: error<{ name: string; other: string | undefined }>(() => ({
     title: 'Two images with the same name',
     message: (p) =>
       p.other === undefined
@@ -188,8 +171,7 @@ export const referenceCodes = {
     why: 'Both would be written to one folder, and deployed over each other.',
     right: ['name: web-base-2'],
   })),
-  AIB218: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB218: error<{ name: string }>(() => ({
     title: 'An image name that is not a valid folder name',
     message: (p) =>
       `Invalid image name "${shorten(p.name)}": it is not a valid folder name on every operating system.`,
@@ -198,8 +180,7 @@ export const referenceCodes = {
     right: ['name: web-base'],
     doc: docs.names,
   })),
-  AIB219: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB219: error<{ path: string }>(() => ({
     title: 'A script by path without a URI',
     message: (p) => `The URI of the script "${shorten(p.path)}" is unknown.`,
     hint: 'Add "scripts: { baseUri: https://… }" with the URI that the scripts are uploaded to, or write the full URI of the script here.',
@@ -208,8 +189,7 @@ export const referenceCodes = {
     doc: docs.customize,
     causedBy: ['scripts'],
   })),
-  AIB228: code<{ path: string; root: string }>(() => ({
-    severity: 'error',
+  AIB228: error<{ path: string; root: string }>(() => ({
     title: 'A script outside the script folder',
     message: (p) =>
       `The script "${shorten(p.path)}" is not in "${p.root}", the root folder of the scripts.`,
@@ -222,8 +202,7 @@ export const referenceCodes = {
     ],
     doc: docs.customize,
   })),
-  AIB229: code<{ path: string; hash: string }>(() => ({
-    severity: 'error',
+  AIB229: error<{ path: string; hash: string }>(() => ({
     title: 'A checksum that does not match the file',
     message: (p) => `The checksum does not match "${shorten(p.path)}".`,
     hint: (p) => `Remove it (aibgen computes it), or write ${p.hash}.`,
@@ -231,8 +210,7 @@ export const referenceCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
   })),
-  AIB250: code<{ account: string; value: string; swapped: boolean }>(() => ({
-    severity: 'error',
+  AIB250: error<{ account: string; value: string; swapped: boolean }>(() => ({
     title: 'A storage account without a resource group',
     message: (p) =>
       p.swapped
@@ -246,8 +224,7 @@ export const referenceCodes = {
     right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
   })),
-  AIB251: code<{ name: string; other: string }>(() => ({
-    severity: 'error',
+  AIB251: error<{ name: string; other: string }>(() => ({
     title: 'A duplicate storage account',
     message: (p) => `The storage account "${p.name}" is already listed as "${p.other}".`,
     hint: 'Remove one of them: names of storage accounts are case-insensitive.',
@@ -255,8 +232,7 @@ export const referenceCodes = {
     right: ['storageAccounts: { corpscripts: storage-rg }'],
     doc: docs.storage,
   })),
-  AIB252: code<{ written: string; instead: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB252: warning<{ written: string; instead: string | undefined }>(() => ({
     title: 'Double braces that refer to nothing',
     message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
     hint: (p) =>
@@ -267,8 +243,7 @@ export const referenceCodes = {
     right: ["tags: { env: '{{ params.env }}' }"],
     doc: docs.bicepParameters,
   })),
-  AIB253: code<{ written: string }>(() => ({
-    severity: 'warning',
+  AIB253: warning<{ written: string }>(() => ({
     title: 'A placeholder that is not filled in',
     message: (p) => `"${shorten(p.written)}" is still to be filled in.`,
     hint: 'Write the value, or a parameter: {{ params.name }}.',

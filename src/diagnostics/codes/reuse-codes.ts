@@ -1,25 +1,22 @@
 /** 22x: bases, step files and the matrix. */
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 export const reuseCodes = {
-  AIB220: code<{ path: string; what: 'base' | 'step file' }>(() => ({
-    severity: 'error',
+  AIB220: error<{ path: string; what: 'base' | 'step file' }>(() => ({
     title: 'A missing base or step file',
     message: (p) => `The ${p.what} "${shorten(p.path)}" does not exist.`,
     hint: 'Correct the path; it is relative to the file that contains it.',
     why: 'A part of the spec is missing, so that nobody knows what the image would be.',
     right: ['extends: _base.yaml'],
   })),
-  AIB221: code<{ chain: readonly string[] }>(() => ({
-    severity: 'error',
+  AIB221: error<{ chain: readonly string[] }>(() => ({
     title: 'A file that includes itself',
     message: (p) => `The file includes itself: ${p.chain.join(' -> ')}.`,
     hint: 'Remove one of these references.',
     why: 'The file would never end.',
     right: ['extends: _other.yaml'],
   })),
-  AIB223: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB223: error<{ name: string }>(() => ({
     title: 'An invalid name of a matrix dimension',
     message: (p) =>
       `Invalid name "${shorten(p.name)}": it cannot be used as {{ matrix.${shorten(p.name)} }}.`,
@@ -27,8 +24,7 @@ export const reuseCodes = {
     why: 'The name is used in {{ matrix.name }}.',
     right: ['matrix:', '  sku: [server, minimal]'],
   })),
-  AIB224: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB224: error<{ name: string }>(() => ({
     title: 'A list or mapping inside a string',
     message: (p) =>
       `The value of "matrix.${shorten(p.name)}" is a list or a mapping and cannot be part of a string.`,
@@ -36,24 +32,21 @@ export const reuseCodes = {
     why: 'Inside of other text only a string, a number or a boolean can be inserted.',
     right: ["name: 'web-{{ matrix.env }}'"],
   })),
-  AIB225: code<{ count: number; limit: number }>(() => ({
-    severity: 'error',
+  AIB225: error<{ count: number; limit: number }>(() => ({
     title: 'A matrix with too many variants',
     message: (p) => `The matrix has ${p.count} variants; the limit is ${p.limit}.`,
     hint: 'Split the spec.',
     why: 'Each combination is an image of its own. A list too many multiplies them without notice.',
     right: ['matrix:', '  env: [dev, prod]'],
   })),
-  AIB226: code(() => ({
-    severity: 'error',
+  AIB226: error(() => ({
     title: 'A matrix without variants',
     message: () => 'The matrix has no variants left.',
     hint: 'Exclude fewer, or remove the matrix.',
     why: 'A spec that makes no image is a mistake, and its image would disappear without a word.',
     right: ['matrix:', '  env: [dev, prod]', '  exclude: [{ env: dev }]'],
   })),
-  AIB227: code<{ name: string; near: string | undefined }>(() => ({
-    severity: 'error',
+  AIB227: error<{ name: string; near: string | undefined }>(() => ({
     title: 'An unknown matrix value',
     message: (p) => `The matrix has no value "${shorten(p.name)}" for this image.`,
     hint: (p) =>
@@ -63,25 +56,22 @@ export const reuseCodes = {
     why: 'Each value comes from a list of the matrix, or from an entry of include.',
     right: ['matrix:', '  env: [dev, prod]', "tags: { env: '{{ matrix.env }}' }"],
   })),
-  AIB232: code<{ what: string; limit: number }>(() => ({
-    severity: 'error',
+  AIB232: error<{ what: string; limit: number }>(() => ({
     title: 'A spec put together from too much',
     message: (p) => `The spec is put together from more than ${p.limit} ${p.what}.`,
     hint: 'Split the spec, or remove what is repeated.',
     why: 'Files that include each other twice double at each level: a few lines would fill the memory of the machine.',
     right: ['extends: _base.yaml'],
   })),
-  AIB233: code<{ name: string; file: string }>(() => ({
-    severity: 'error',
+  AIB233: error<{ name: string; file: string }>(() => ({
     title: 'A step file without a value that it needs',
     message: (p) => `The steps of "${shorten(p.file)}" need a value for "${shorten(p.name)}".`,
     hint: (p) => `Add it beside "steps:", as in "with: { ${shorten(p.name)}: … }".`,
     why: 'The step file declares the parameter without a default.',
     right: ['customize:', '  - steps: aibgen/winget-apps', '    with: { apps: Git.Git 7zip.7zip }'],
   })),
-  AIB234: code<{ name: string; file: string; near: string | undefined; known: readonly string[] }>(
+  AIB234: error<{ name: string; file: string; near: string | undefined; known: readonly string[] }>(
     () => ({
-      severity: 'error',
       title: 'A value that no parameter of the step file takes',
       message: (p) => `The steps of "${shorten(p.file)}" have no parameter "${shorten(p.name)}".`,
       hint: (p) => {
@@ -100,8 +90,7 @@ export const reuseCodes = {
       replaces: (p) => p.name,
     }),
   ),
-  AIB235: code<{ name: string; near: string | undefined; known: readonly string[] }>(() => ({
-    severity: 'error',
+  AIB235: error<{ name: string; near: string | undefined; known: readonly string[] }>(() => ({
     title: 'Unknown ready-made steps',
     message: (p) => `There are no ready-made steps "aibgen/${shorten(p.name)}".`,
     hint: (p) =>

@@ -1,6 +1,6 @@
 /** 52x to 57x: commands in scripts that fail a build, weaken an image, or fail without a trace. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { info, shorten, warning } from './define-code';
 
 const noAnswer = 'Nobody answers during a build: the step waits until the build times out.';
 const connection =
@@ -8,8 +8,7 @@ const connection =
 
 /** 52x: commands that wait for an answer. */
 const waiting = {
-  AIB520: code<{ command: string; option: string }>(() => ({
-    severity: 'warning',
+  AIB520: warning<{ command: string; option: string }>(() => ({
     title: 'A package manager that asks',
     message: (p) => `"${p.command}" asks whether to go on.`,
     hint: (p) => `Add ${p.option}.`,
@@ -17,8 +16,7 @@ const waiting = {
     right: ['customize:', '  - shell: sudo apt-get install -y nginx'],
     doc: docs.shell,
   })),
-  AIB521: code<{ packageName: string }>(() => ({
-    severity: 'warning',
+  AIB521: warning<{ packageName: string }>(() => ({
     title: 'A package that asks while it is installed',
     message: (p) =>
       `The package "${p.packageName}" asks for its configuration while it is installed.`,
@@ -26,8 +24,7 @@ const waiting = {
     why: noAnswer,
     doc: docs.shell,
   })),
-  AIB522: code<{ command: string; instead: string }>(() => ({
-    severity: 'warning',
+  AIB522: warning<{ command: string; instead: string }>(() => ({
     title: 'A command that waits for input',
     message: (p) => `"${p.command}" waits for input.`,
     hint: (p) => p.instead,
@@ -39,16 +36,14 @@ const waiting = {
     ],
     doc: docs.shell,
   })),
-  AIB523: code<{ command: string; instead: string }>(() => ({
-    severity: 'warning',
+  AIB523: warning<{ command: string; instead: string }>(() => ({
     title: 'A PowerShell command that waits for input',
     message: (p) => `"${p.command}" waits for input.`,
     hint: (p) => p.instead,
     why: noAnswer,
     doc: docs.powershell,
   })),
-  AIB524: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB524: warning<{ command: string }>(() => ({
     title: 'A shell that is started and left',
     message: (p) =>
       `"${p.command}" starts a shell that ends at once: the commands behind it run as the user before.`,
@@ -60,8 +55,7 @@ const waiting = {
 
 /** 53x: commands that break the build or the image. */
 const breaking = {
-  AIB530: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB530: warning<{ command: string }>(() => ({
     title: 'A restart in a shell step',
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
     hint: 'Remove it: the VMs made from the image start anew anyway, and Linux images have no restart step.',
@@ -73,56 +67,49 @@ const breaking = {
     ],
     doc: docs.shell,
   })),
-  AIB531: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB531: warning<{ command: string }>(() => ({
     title: 'A restart in a PowerShell step',
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
     hint: 'Use a step "restart: true" in its place: it waits until the VM is back.',
     why: connection,
     doc: docs.restart,
   })),
-  AIB532: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB532: warning<{ command: string }>(() => ({
     title: 'Generalizing in a step',
     message: (p) => `"${p.command}" generalizes the VM while steps still run.`,
     hint: 'Remove it: the service generalizes after the last step; "deprovision:" says how.',
     why: 'After generalizing, users and settings of the VM are gone: the next command or the capture fails.',
     doc: docs.generalize,
   })),
-  AIB533: code<{ command: string; service: string }>(() => ({
-    severity: 'warning',
+  AIB533: warning<{ command: string; service: string }>(() => ({
     title: 'A service that the build needs',
     message: (p) => `"${p.command}" takes away ${p.service}, which the build needs to the end.`,
     hint: 'Change it in the "deprovision:" commands, which run last, or when the VM first starts.',
     why: connection,
     doc: docs.customize,
   })),
-  AIB534: code<{ command: string; ports: string }>(() => ({
-    severity: 'warning',
+  AIB534: warning<{ command: string; ports: string }>(() => ({
     title: 'A firewall that shuts the build out',
     message: (p) => `"${p.command}" closes ${p.ports}, over which the build runs its steps.`,
     hint: (p) => `Allow ${p.ports} before this command.`,
     why: connection,
     doc: docs.customize,
   })),
-  AIB535: code<{ what: string }>(() => ({
-    severity: 'info',
+  AIB535: info<{ what: string }>(() => ({
     title: 'Hardening before the last step',
     message: (p) => `${p.what} hardens the image, and other steps follow.`,
     hint: 'Move it to the end: hardening often blocks what later steps need.',
     why: 'Hardening closes what later steps and the service itself need: network, temporary folders, logins.',
     doc: docs.customize,
   })),
-  AIB536: code<{ command: string; users: string }>(() => ({
-    severity: 'warning',
+  AIB536: warning<{ command: string; users: string }>(() => ({
     title: 'An app package for one user',
     message: (p) => `"${p.command}" changes the app for one user alone, which makes Sysprep fail.`,
     hint: (p) => p.users,
     why: 'Sysprep ends with 0x80073cf2 where a user has or lacks a package that others lack or have.',
     doc: docs.generalize,
   })),
-  AIB537: code<{ path: string }>(() => ({
-    severity: 'warning',
+  AIB537: warning<{ path: string }>(() => ({
     title: 'A program run from /tmp on a hardened image',
     message: (p) => `"${shorten(p.path)}" cannot be run: CIS images mount /tmp with "noexec".`,
     hint: 'Put it into another folder, such as /opt or /var/lib, or run it with its interpreter: "sh file".',
@@ -133,8 +120,7 @@ const breaking = {
 
 /** 54x: commands that are unsafe. */
 const unsafe = {
-  AIB540: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB540: warning<{ command: string }>(() => ({
     title: 'A download that is run unseen',
     message: (p) => `"${shorten(p.command)}" runs whatever the server sends at the time.`,
     hint: 'Download to a file, compare its checksum, then run it.',
@@ -147,8 +133,7 @@ const unsafe = {
     ],
     doc: docs.customize,
   })),
-  AIB541: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB541: warning<{ command: string }>(() => ({
     title: 'Files that everyone may change',
     message: (p) => `"${shorten(p.command)}" lets every user change the files.`,
     hint: 'Give the rights that are needed: 755 for programs and folders, 644 for files.',
@@ -156,8 +141,7 @@ const unsafe = {
     right: ['customize:', '  - shell: sudo chmod 755 /opt/app'],
     doc: docs.customize,
   })),
-  AIB542: code<{ url: string }>(() => ({
-    severity: 'warning',
+  AIB542: warning<{ url: string }>(() => ({
     title: 'A download that can be changed on its way',
     message: (p) =>
       `"${shorten(p.url)}" is fetched without encryption, and no checksum is compared.`,
@@ -166,8 +150,7 @@ const unsafe = {
     right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
   })),
-  AIB543: code<{ what: string }>(() => ({
-    severity: 'warning',
+  AIB543: warning<{ what: string }>(() => ({
     title: 'Certificates or signatures that are not checked',
     message: (p) => `${p.what} switches off the check of a certificate or signature.`,
     hint: 'Remove it; install the certificate of your own authority where one is needed.',
@@ -179,8 +162,7 @@ const unsafe = {
 
 /** 55x: failures that nobody notices. */
 const silent = {
-  AIB550: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB550: warning<{ command: string }>(() => ({
     title: 'A failure before && that nobody notices',
     message: (p) =>
       `If "${shorten(p.command)}" fails, the script goes on: "sh -e" does not stop left of "&&".`,
@@ -195,16 +177,14 @@ const silent = {
     ],
     doc: docs.shell,
   })),
-  AIB551: code(() => ({
-    severity: 'warning',
+  AIB551: warning(() => ({
     title: 'exit 0 at the end',
     message: () => 'The script ends with "exit 0": what the last commands returned is lost.',
     hint: 'Remove the line.',
     why: 'A step fails by the exit code of its script; with this line it always succeeds.',
     doc: docs.customize,
   })),
-  AIB552: code<{ command: string; process: boolean }>(() => ({
-    severity: 'warning',
+  AIB552: warning<{ command: string; process: boolean }>(() => ({
     title: 'An exit code that nobody reads',
     message: (p) =>
       `If "${shorten(p.command)}" fails, the script goes on: nothing reads its exit code.`,
@@ -215,24 +195,21 @@ const silent = {
     why: 'In PowerShell a program that fails stops nothing, and the next one overwrites its exit code.',
     doc: docs.powershell,
   })),
-  AIB553: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB553: warning<{ command: string }>(() => ({
     title: 'An installer that is not waited for',
     message: (p) => `"${shorten(p.command)}" returns at once, while the installation still runs.`,
     hint: 'Use Start-Process with -Wait and -PassThru, and check ExitCode of what it returns.',
     why: 'PowerShell does not wait for programs with windows; the next step or the capture runs into them.',
     doc: docs.powershell,
   })),
-  AIB554: code(() => ({
-    severity: 'info',
+  AIB554: info(() => ({
     title: 'A script that goes on after failures',
     message: () => 'The script does not stop at a failing command: only its last one decides.',
     hint: 'Add "set -e" at its beginning.',
     why: 'A build that failed in the middle ends as a success, and its image is distributed.',
     doc: docs.shell,
   })),
-  AIB555: code<{ command: string }>(() => ({
-    severity: 'info',
+  AIB555: info<{ command: string }>(() => ({
     title: 'PowerShell errors that stop nothing',
     message: (p) => `An error of "${p.command}" does not stop the script.`,
     hint: "Begin the script with: $ErrorActionPreference = 'Stop'",
@@ -243,8 +220,7 @@ const silent = {
 
 /** 56x, 57x: rights, the source, and the order of steps. */
 const context = {
-  AIB560: code<{ command: string }>(() => ({
-    severity: 'warning',
+  AIB560: warning<{ command: string }>(() => ({
     title: 'Work for root without sudo',
     message: (p) => `"${shorten(p.command)}" needs root, and the step runs as a normal user.`,
     hint: 'Write "sudo" before it; a redirection into a file needs "| sudo tee file".',
@@ -252,16 +228,14 @@ const context = {
     right: ['customize:', '  - shell: sudo systemctl enable nginx'],
     doc: docs.shell,
   })),
-  AIB570: code<{ command: string; os: string; managers: readonly string[] }>(() => ({
-    severity: 'warning',
+  AIB570: warning<{ command: string; os: string; managers: readonly string[] }>(() => ({
     title: 'A package manager that the source does not have',
     message: (p) => `${p.os} has no "${p.command}".`,
     hint: (p) => `Use ${p.managers[0] ?? 'its own package manager'}.`,
     why: 'The command is not found, and the build fails at this step.',
     doc: docs.shell,
   })),
-  AIB571: code<{ command: string }>(() => ({
-    severity: 'info',
+  AIB571: info<{ command: string }>(() => ({
     title: 'Packages before the first start is done',
     message: (p) =>
       `"${p.command}" may run while cloud-init still changes the package sources of the new VM.`,
@@ -275,8 +249,7 @@ const context = {
     ],
     doc: docs.shell,
   })),
-  AIB572: code<{ command: string }>(() => ({
-    severity: 'info',
+  AIB572: info<{ command: string }>(() => ({
     title: 'A restart that is missing',
     message: (p) => `"${p.command}" takes effect after a restart, and no restart follows.`,
     hint: 'Add a step "restart: true" behind this one.',
@@ -289,16 +262,14 @@ const context = {
     ],
     doc: docs.restart,
   })),
-  AIB573: code<{ service: string; later: string }>(() => ({
-    severity: 'warning',
+  AIB573: warning<{ service: string; later: string }>(() => ({
     title: 'A service that a later step needs',
     message: (p) => `The service "${p.service}" is stopped here, and ${p.later} needs it.`,
     hint: 'Stop it in a step behind those that need it.',
     why: 'The step would wait for a service that is not running.',
     doc: docs.customize,
   })),
-  AIB574: code<{ folder: string }>(() => ({
-    severity: 'warning',
+  AIB574: warning<{ folder: string }>(() => ({
     title: 'A folder that no step makes',
     message: (p) => `No step before this one makes the folder "${shorten(p.folder)}".`,
     hint: 'Make it in a step before, or copy to /tmp and move the file from there.',
@@ -311,8 +282,7 @@ const context = {
     ],
     doc: docs.file,
   })),
-  AIB575: code<{ command: string; instead: string }>(() => ({
-    severity: 'warning',
+  AIB575: warning<{ command: string; instead: string }>(() => ({
     title: 'A command of Windows Server on a Windows client',
     message: (p) =>
       `"${p.command}" exists on Windows Server only, and the source is a Windows client.`,
@@ -324,16 +294,14 @@ const context = {
 
 /** 58x: what other linters find. */
 const linters = {
-  AIB580: code<{ code: string; message: string }>(() => ({
-    severity: 'warning',
+  AIB580: warning<{ code: string; message: string }>(() => ({
     title: 'A finding of shellcheck',
     message: (p) => `${p.code}: ${p.message}`,
     hint: (p) => `Fix it, or silence it in the script: # shellcheck disable=${p.code}`,
     why: 'shellcheck knows pitfalls of the shells beyond the rules of aibgen. Its wiki explains each of its codes.',
     doc: 'https://www.shellcheck.net/wiki/',
   })),
-  AIB581: code<{ code: string; message: string }>(() => ({
-    severity: 'warning',
+  AIB581: warning<{ code: string; message: string }>(() => ({
     title: 'A finding of PSScriptAnalyzer',
     message: (p) => `${p.code}: ${p.message}`,
     hint: 'Fix it, or exclude the rule in PSScriptAnalyzerSettings.psd1.',

@@ -1,10 +1,9 @@
 /** 27x: how a script gets to the build VM. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { error, shorten, warning } from './define-code';
 
 export const scriptDeliveryCodes = {
-  AIB270: code<{ path: string; kilobytes: number; limit: number }>(() => ({
-    severity: 'error',
+  AIB270: error<{ path: string; kilobytes: number; limit: number }>(() => ({
     title: 'A script too large to embed',
     message: (p) =>
       `The script "${shorten(p.path)}" has ${p.kilobytes} KB; up to ${p.limit} KB can be embedded.`,
@@ -12,8 +11,7 @@ export const scriptDeliveryCodes = {
     why: 'An embedded script is part of the template, which Azure Resource Manager limits to 4 MB.',
     doc: docs.customize,
   })),
-  AIB271: code<{ found: string }>(() => ({
-    severity: 'error',
+  AIB271: error<{ found: string }>(() => ({
     title: 'Embedding something other than a file',
     message: (p) => `"embed: true" needs the path of a script; the step has ${p.found}.`,
     hint: 'Write the path of a file, as in "./scripts/setup.sh", or remove "embed".',
@@ -21,8 +19,7 @@ export const scriptDeliveryCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    embed: true'],
     doc: docs.customize,
   })),
-  AIB272: code<{ key: string }>(() => ({
-    severity: 'error',
+  AIB272: error<{ key: string }>(() => ({
     title: 'Arguments for inline commands',
     message: (p) => `"${p.key}" is for a script by path or URI; this step has inline commands.`,
     hint: 'Write the values into the commands, or move the commands to a script file.',
@@ -30,8 +27,7 @@ export const scriptDeliveryCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    args: [--role, web]'],
     doc: docs.customize,
   })),
-  AIB273: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB273: error<{ name: string }>(() => ({
     title: 'An invalid environment variable name',
     message: (p) => `"${shorten(p.name)}" is not a valid name for an environment variable.`,
     hint: 'Use letters, digits and "_", and do not begin with a digit.',
@@ -39,8 +35,7 @@ export const scriptDeliveryCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh', '    env: { ROLE: web }'],
     doc: docs.customize,
   })),
-  AIB274: code<{ word: string; path: string; args: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB274: warning<{ word: string; path: string; args: string | undefined }>(() => ({
     title: 'A script file taken for a command',
     message: (p) =>
       `"${shorten(p.word)}" is a file next to the spec, but it is taken for a command on the build VM.`,
@@ -52,8 +47,7 @@ export const scriptDeliveryCodes = {
     right: ['customize:', '  - shell: ./scripts/setup.sh'],
     doc: docs.customize,
   })),
-  AIB275: code<{ word: string; path: string | undefined }>(() => ({
-    severity: 'warning',
+  AIB275: warning<{ word: string; path: string | undefined }>(() => ({
     title: 'A script that is nowhere',
     message: (p) =>
       `"${shorten(p.word)}" is taken for a command on the build VM, and no step brings such a file there.`,

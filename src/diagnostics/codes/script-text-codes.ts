@@ -1,10 +1,9 @@
 /** 50x, 51x: whether the shell of a step can read its script. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { error, info, shorten, warning } from './define-code';
 
 export const scriptTextCodes = {
-  AIB500: code<{ shell: string; detail: string }>(() => ({
-    severity: 'error',
+  AIB500: error<{ shell: string; detail: string }>(() => ({
     title: 'A shell syntax error',
     message: (p) => `${p.shell} cannot read the script: ${p.detail}.`,
     hint: 'Fix the syntax; the shell stops here before it runs anything behind this place.',
@@ -12,16 +11,14 @@ export const scriptTextCodes = {
     right: ['customize:', '  - shell: if [ -f /etc/x ]; then echo yes; fi'],
     doc: docs.shell,
   })),
-  AIB501: code<{ detail: string }>(() => ({
-    severity: 'error',
+  AIB501: error<{ detail: string }>(() => ({
     title: 'A PowerShell syntax error',
     message: (p) => `PowerShell cannot read the script: ${p.detail}.`,
     hint: 'Fix the syntax; PowerShell runs no line of a script that it cannot read.',
     why: 'The build starts a VM, runs the steps before this one, and fails here.',
     doc: docs.powershell,
   })),
-  AIB502: code<{ what: string; inline: boolean }>(() => ({
-    severity: 'warning',
+  AIB502: warning<{ what: string; inline: boolean }>(() => ({
     title: 'Bash syntax in a script for sh',
     message: (p) => `Only bash knows ${p.what}, and the script runs in sh.`,
     hint: (p) =>
@@ -31,8 +28,7 @@ export const scriptTextCodes = {
     why: 'Inline commands run with "/bin/sh -e". On Ubuntu and Debian that is dash, which fails or does something else.',
     doc: docs.shell,
   })),
-  AIB503: code<{ what: string }>(() => ({
-    severity: 'warning',
+  AIB503: warning<{ what: string }>(() => ({
     title: 'PowerShell 7 syntax in Windows PowerShell',
     message: (p) =>
       `Only PowerShell 7 knows ${p.what}, and the step runs in Windows PowerShell 5.1.`,
@@ -40,24 +36,21 @@ export const scriptTextCodes = {
     why: 'The service runs PowerShell steps with powershell.exe, which is version 5.1 on every Windows image.',
     doc: docs.powershell,
   })),
-  AIB504: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB504: error<{ path: string }>(() => ({
     title: 'A script that is not text',
     message: (p) => `The script "${shorten(p.path)}" is not text in UTF-8.`,
     hint: 'Save it as UTF-8, or copy a program with a "file:" step and run it.',
     why: 'A script goes into the template, or is run, as text.',
     doc: docs.customize,
   })),
-  AIB505: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB505: error<{ path: string }>(() => ({
     title: 'A shell script in UTF-16',
     message: (p) => `The script "${shorten(p.path)}" is in UTF-16, which no Linux shell can read.`,
     hint: 'Save it as UTF-8 without a byte order mark.',
     why: 'Windows editors and "Out-File" of Windows PowerShell write UTF-16.',
     doc: docs.shell,
   })),
-  AIB506: code<{ path: string }>(() => ({
-    severity: 'info',
+  AIB506: info<{ path: string }>(() => ({
     title: 'A PowerShell script in UTF-16',
     message: (p) =>
       `The script "${shorten(p.path)}" is in UTF-16: PowerShell reads it, git takes it for a binary file.`,
@@ -65,8 +58,7 @@ export const scriptTextCodes = {
     why: 'The service and older versions of PowerShell read scripts as UTF-8 or in the code page of the machine.',
     doc: docs.powershell,
   })),
-  AIB507: code<{ path: string }>(() => ({
-    severity: 'error',
+  AIB507: error<{ path: string }>(() => ({
     title: 'A byte order mark before a shell script',
     message: (p) =>
       `The script "${shorten(p.path)}" begins with a byte order mark, which hides its first line from the shell.`,
@@ -74,8 +66,7 @@ export const scriptTextCodes = {
     why: 'The system does not see "#!" behind the mark, and runs the script in the wrong shell.',
     doc: docs.shell,
   })),
-  AIB508: code<{ path: string; program: string }>(() => ({
-    severity: 'error',
+  AIB508: error<{ path: string; program: string }>(() => ({
     title: 'Windows line endings behind #!',
     message: (p) =>
       `The script "${shorten(p.path)}" has Windows line endings (CRLF): Linux looks for the program "${p.program}\\r", which does not exist.`,
@@ -83,8 +74,7 @@ export const scriptTextCodes = {
     why: 'The system looks for a program whose name ends in a carriage return.',
     doc: docs.shell,
   })),
-  AIB509: code<{ path: string; megabytes: number }>(() => ({
-    severity: 'warning',
+  AIB509: warning<{ path: string; megabytes: number }>(() => ({
     title: 'A script too large to check',
     message: (p) =>
       `The script "${shorten(p.path)}" has ${p.megabytes} MB; scripts of more than 1 MB are not checked.`,
@@ -92,16 +82,14 @@ export const scriptTextCodes = {
     why: 'The checks read the whole script; the limit bounds their time.',
     doc: docs.customize,
   })),
-  AIB510: code<{ program: string; os: string; instead: string }>(() => ({
-    severity: 'warning',
+  AIB510: warning<{ program: string; os: string; instead: string }>(() => ({
     title: 'A program that the image does not have',
     message: (p) => `${p.os} has no "${p.program}", and no step before this one installs it.`,
     hint: (p) => `Use "${p.instead}", or install "${p.program}" first.`,
     why: 'The script cannot start without the program that its first line names.',
     doc: docs.customize,
   })),
-  AIB511: code<{ line: string }>(() => ({
-    severity: 'warning',
+  AIB511: warning<{ line: string }>(() => ({
     title: 'A #! line that has no effect',
     message: (p) =>
       `"${shorten(p.line)}" has no effect here: inline commands run with "/bin/sh -e".`,
@@ -109,8 +97,7 @@ export const scriptTextCodes = {
     why: 'The service puts the commands behind a first line of its own, so that this one is a comment.',
     doc: docs.shell,
   })),
-  AIB512: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB512: warning<{ name: string }>(() => ({
     title: 'A script that needs files next to it',
     message: (p) =>
       `The script uses "${shorten(p.name)}" next to itself, which is not on the build VM.`,
@@ -118,8 +105,7 @@ export const scriptTextCodes = {
     why: 'The service brings each script to the build VM alone, to a folder of its own.',
     doc: docs.file,
   })),
-  AIB513: code<{ mark: string }>(() => ({
-    severity: 'warning',
+  AIB513: warning<{ mark: string }>(() => ({
     title: 'A here-document that is not closed',
     message: (p) =>
       `The here-document is not closed: no line is "${shorten(p.mark)}" alone, so everything to the end belongs to it.`,

@@ -1,6 +1,6 @@
 /** 4xx: secrets in a template. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { shorten, warning } from './define-code';
 
 const places = {
   tag: 'tag',
@@ -10,8 +10,7 @@ const places = {
 } as const;
 
 export const secretCodes = {
-  AIB408: code<{ name: string }>(() => ({
-    severity: 'warning',
+  AIB408: warning<{ name: string }>(() => ({
     title: 'A parameter that looks like a secret',
     message: (p) =>
       `The parameter "${p.name}" looks like a secret, and its value would be readable in the template and the deployment.`,
@@ -20,8 +19,7 @@ export const secretCodes = {
     right: ['vm: { identities: [secrets-reader] }', 'customize:', '  - shell: az login --identity'],
     doc: docs.customize,
   })),
-  AIB411: code<{ what: string }>(() => ({
-    severity: 'warning',
+  AIB411: warning<{ what: string }>(() => ({
     title: 'A secret in commands',
     message: (p) =>
       `The commands contain ${p.what}, which everyone who can read the template can read.`,
@@ -31,8 +29,7 @@ export const secretCodes = {
     doc: docs.secrets,
     secret: true,
   })),
-  AIB412: code<{ what: string }>(() => ({
-    severity: 'warning',
+  AIB412: warning<{ what: string }>(() => ({
     title: 'A secret in a URI',
     message: (p) =>
       `The URI contains ${p.what}, which everyone who can read the template can read.`,
@@ -42,8 +39,7 @@ export const secretCodes = {
     doc: docs.secrets,
     secret: true,
   })),
-  AIB443: code<{ what: string; where: 'tag' | 'default' | 'description' | 'allowed' }>(() => ({
-    severity: 'warning',
+  AIB443: warning<{ what: string; where: 'tag' | 'default' | 'description' | 'allowed' }>(() => ({
     title: 'A secret in a tag or a parameter',
     message: (p) =>
       `The ${places[p.where]} contains ${p.what}, which everyone who can read the deployment can read.`,
@@ -53,8 +49,7 @@ export const secretCodes = {
     doc: docs.secrets,
     secret: true,
   })),
-  AIB444: code<{ path: string; what: string; line: number }>(() => ({
-    severity: 'warning',
+  AIB444: warning<{ path: string; what: string; line: number }>(() => ({
     title: 'A secret in a script',
     message: (p) => `The script "${shorten(p.path)}" contains ${p.what} in line ${p.line}.`,
     hint: 'Store the secret in a key vault, and fetch it in the script with an identity of the build VM.',

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { baseName } from '../../lib/paths';
 import { quoted } from '../../lib/words';
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 /** A range in words, without an upper end that is only that of a 32-bit number. */
 function numberRange({ value, min, max }: { value: string; min: number; max: number }): string {
@@ -19,7 +19,7 @@ function signedCode({ value, min }: { value: string; min: number }): number | un
 }
 
 export const shapeCodes = {
-  AIB101: code<{
+  AIB101: error<{
     key: string;
     known: readonly string[];
     near: string | undefined;
@@ -27,7 +27,6 @@ export const shapeCodes = {
     taken?: boolean;
     advice?: string;
   }>(() => ({
-    severity: 'error',
     title: 'An unknown key',
     message: (p) => `Unknown key "${shorten(p.key)}".`,
     hint: (p) => {
@@ -40,14 +39,13 @@ export const shapeCodes = {
     replaces: (p) => p.key,
     why: 'A key that nobody knows would be left out without a word.',
   })),
-  AIB102: code<{ expected: string; found: string; hint?: string }>(() => ({
-    severity: 'error',
+  AIB102: error<{ expected: string; found: string; hint?: string }>(() => ({
     title: 'A value of the wrong type',
     message: (p) => `Expected ${p.expected}, found ${p.found}.`,
     hint: (p) => p.hint ?? `Write ${p.expected}.`,
     why: 'The value has no meaning at this place.',
   })),
-  AIB103: code<{
+  AIB103: error<{
     key: string;
     what: string;
     examples?: readonly string[];
@@ -55,7 +53,6 @@ export const shapeCodes = {
     /** The file, where it lacks a key that every spec needs. */
     file?: string;
   }>(() => ({
-    severity: 'error',
     title: 'A missing key',
     message: (p) => `The key "${p.key}" is missing from ${p.what}.`,
     hint: (p) => {
@@ -72,13 +69,12 @@ export const shapeCodes = {
     why: 'Without it no template can be written, and aibgen does not guess.',
     right: ['identity: aib-identity'],
   })),
-  AIB104: code<{
+  AIB104: error<{
     value: string;
     allowed: readonly string[];
     near: string | undefined;
     otherwise?: string;
   }>(() => ({
-    severity: 'error',
     title: 'A value that is not allowed',
     message: (p) =>
       `Invalid value "${shorten(p.value)}": expected ${p.allowed.length === 1 ? '' : 'one of '}${quoted(p.allowed)}.`,
@@ -90,14 +86,13 @@ export const shapeCodes = {
     replaces: (p) => p.value,
     why: 'Azure takes only these values, in any case of their letters.',
   })),
-  AIB105: code<{ first: string; second: string }>(() => ({
-    severity: 'error',
+  AIB105: error<{ first: string; second: string }>(() => ({
     title: 'Two keys for the same property',
     message: (p) => `The keys "${p.first}" and "${p.second}" set the same property.`,
     hint: (p) => `Keep either "${p.first}" or "${p.second}".`,
     why: 'One of the two would have to win, and nobody could see which.',
   })),
-  AIB106: code<{
+  AIB106: error<{
     what: string;
     keys: readonly string[];
     kinds: readonly string[];
@@ -107,7 +102,6 @@ export const shapeCodes = {
     taken?: boolean;
     advice?: string;
   }>(() => ({
-    severity: 'error',
     title: 'An unknown type of entry',
     message: (p) => `Unknown type of ${p.what.replace(/^an? /, '')}.`,
     hint: (p) => {
@@ -121,8 +115,7 @@ export const shapeCodes = {
     why: 'The type of an entry follows from its keys; without it nobody knows what the step or target does.',
     right: ['distribute:', '  - gallery: corpGallery/web-base'],
   })),
-  AIB107: code<{ raw: string; version?: string }>(() => ({
-    severity: 'error',
+  AIB107: error<{ raw: string; version?: string }>(() => ({
     title: 'A number or boolean in place of a string',
     message: (p) =>
       `Expected a string, but YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}.`,
@@ -134,8 +127,7 @@ export const shapeCodes = {
     replacement: (p) => (p.version === undefined ? `'${p.raw}'` : undefined),
     doc: docs.yaml,
   })),
-  AIB108: code<{ value: string; min: number; max: number }>(() => ({
-    severity: 'error',
+  AIB108: error<{ value: string; min: number; max: number }>(() => ({
     title: 'A number out of range',
     message: (p) => `Invalid value ${p.value}: expected an integer ${numberRange(p)}.`,
     hint: (p) => {
@@ -149,15 +141,13 @@ export const shapeCodes = {
     why: 'Azure refuses values outside the range.',
     right: ['vm: { osDiskSizeGB: 128 }'],
   })),
-  AIB109: code<{ value: string; what: string }>(() => ({
-    severity: 'error',
+  AIB109: error<{ value: string; what: string }>(() => ({
     title: 'A string of the wrong format',
     message: (p) => `Invalid value "${shorten(p.value)}": expected ${p.what}.`,
     hint: (p) => `Write ${p.what}.`,
     why: 'Azure or the language takes only this form.',
   })),
-  AIB110: code<{ what: string; example?: string }>(() => ({
-    severity: 'error',
+  AIB110: error<{ what: string; example?: string }>(() => ({
     title: 'An empty value',
     message: (p) => `${p.what} is empty.`,
     hint: (p) =>
@@ -165,8 +155,7 @@ export const shapeCodes = {
     why: 'An empty value says nothing; in most cases something was forgotten.',
     right: ['location: eastus2'],
   })),
-  AIB111: code<{ keys: readonly string[]; what: string; inList: boolean }>(() => ({
-    severity: 'error',
+  AIB111: error<{ keys: readonly string[]; what: string; inList: boolean }>(() => ({
     title: 'Two types in one entry',
     message: (p) =>
       `The keys ${quoted(p.keys, 'and')} belong to different types of ${p.what.replace(/^an? /, '')}.`,

@@ -1,11 +1,10 @@
 /** Slips in references and in the matrix that would otherwise pass without a word. */
 import { docs } from '../../service/docs';
 import { someOf } from '../../lib/words';
-import { code, shorten } from './define-code';
+import { error, shorten, warning } from './define-code';
 
 export const slipCodes = {
-  AIB112: code<{ written: string; instead: string }>(() => ({
-    severity: 'error',
+  AIB112: error<{ written: string; instead: string }>(() => ({
     title: 'A reference in single braces',
     message: (p) => `YAML reads "${shorten(p.written)}" as a mapping, not as a reference.`,
     hint: (p) => `Write "${p.instead}", with double braces and quoted.`,
@@ -14,8 +13,7 @@ export const slipCodes = {
     right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
   })),
-  AIB230: code<{ name: string; near: string }>(() => ({
-    severity: 'error',
+  AIB230: error<{ name: string; near: string }>(() => ({
     title: 'A misspelled key of the matrix',
     message: (p) =>
       `"${shorten(p.name)}" is not a key of the matrix, and no value uses it as {{ matrix.${shorten(p.name)} }}.`,
@@ -24,8 +22,7 @@ export const slipCodes = {
     replacement: (p) => p.near,
     right: ['matrix:', '  env: [dev, prod]', '  include: [{ env: test }]'],
   })),
-  AIB231: code<{ name: string; count: number }>(() => ({
-    severity: 'warning',
+  AIB231: warning<{ name: string; count: number }>(() => ({
     title: 'A list of the matrix that nothing uses',
     message: (p) =>
       `Nothing uses the list "${shorten(p.name)}" of the matrix: its ${p.count} values make images that differ in their names only.`,
@@ -34,8 +31,7 @@ export const slipCodes = {
     causedBy: 'any',
     right: ['matrix:', '  env: [dev, prod]', "tags: { env: '{{ matrix.env }}' }"],
   })),
-  AIB246: code<{ name: string; images: readonly string[] }>(() => ({
-    severity: 'warning',
+  AIB246: warning<{ name: string; images: readonly string[] }>(() => ({
     title: 'Variants that share an image definition',
     message: (p) =>
       `${p.images.length} variants write to the definition "${shorten(p.name)}": ${someOf(p.images)}. Its latest version is the one that happens to be built last.`,
@@ -44,8 +40,7 @@ export const slipCodes = {
     right: ['distribute:', "  - gallery: 'corpGallery/web-{{ matrix.env }}'"],
     doc: docs.sharedImage,
   })),
-  AIB254: code<{ written: string; instead: string }>(() => ({
-    severity: 'warning',
+  AIB254: warning<{ written: string; instead: string }>(() => ({
     title: 'A reference with the wrong braces',
     message: (p) => `"${shorten(p.written)}" is not a placeholder and stays as it is.`,
     hint: (p) => `Write ${p.instead}.`,

@@ -1,10 +1,9 @@
 /** 43x: comments that suppress diagnostics. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { shorten, warning } from './define-code';
 
 export const suppressionCodes = {
-  AIB430: code<{ code: string }>(() => ({
-    severity: 'warning',
+  AIB430: warning<{ code: string }>(() => ({
     title: 'An unused suppression',
     message: (p) => `The next line has no diagnostic "${shorten(p.code)}".`,
     hint: 'Remove the comment.',
@@ -12,16 +11,14 @@ export const suppressionCodes = {
     right: ['location: eastus2'],
     doc: docs.comments,
   })),
-  AIB431: code<{ code: string }>(() => ({
-    severity: 'warning',
+  AIB431: warning<{ code: string }>(() => ({
     title: 'A suppression without a reason',
     message: (p) => `The comment suppresses ${p.code} without giving a reason.`,
     hint: (p) => `Write the reason after the code: # aibgen-disable-next-line ${p.code} <reason>`,
     why: 'Who reads the spec later has to know why the warning does not count.',
     doc: docs.comments,
   })),
-  AIB432: code<{ code: string; why: string }>(() => ({
-    severity: 'warning',
+  AIB432: warning<{ code: string; why: string }>(() => ({
     title: 'A code that cannot be suppressed',
     message: (p) => `"${shorten(p.code)}" cannot be suppressed: ${p.why}.`,
     hint: 'Remove the comment, and fix the error if there is one.',

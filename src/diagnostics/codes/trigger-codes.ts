@@ -1,10 +1,9 @@
 /** 35x: triggers, the staging resource group and content hashes. */
 import { docs } from '../../service/docs';
-import { code, shorten } from './define-code';
+import { error, shorten } from './define-code';
 
 export const triggerCodes = {
-  AIB350: code(() => ({
-    severity: 'error',
+  AIB350: error(() => ({
     title: 'A trigger on a managed image',
     message: () =>
       'The trigger waits for a new version of the source, but a managed image has no versions.',
@@ -13,8 +12,7 @@ export const triggerCodes = {
     right: ['source: Canonical:ubuntu-24_04-lts:server:latest', 'trigger: true'],
     doc: docs.triggers,
   })),
-  AIB351: code<{ version: string }>(() => ({
-    severity: 'error',
+  AIB351: error<{ version: string }>(() => ({
     title: 'A trigger on a pinned source version',
     message: (p) =>
       `The trigger waits for a new version of the source, which is pinned to "${shorten(p.version)}".`,
@@ -22,8 +20,7 @@ export const triggerCodes = {
     why: 'A pinned version never changes, so that the trigger never starts a build.',
     doc: docs.triggers,
   })),
-  AIB352: code<{ version: string }>(() => ({
-    severity: 'error',
+  AIB352: error<{ version: string }>(() => ({
     title: 'A trigger with a pinned target version',
     message: (p) =>
       `The trigger starts many builds, but the target always writes the version "${shorten(p.version)}".`,
@@ -32,8 +29,7 @@ export const triggerCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web', 'trigger: true'],
     doc: docs.triggers,
   })),
-  AIB353: code<{ definition: string }>(() => ({
-    severity: 'error',
+  AIB353: error<{ definition: string }>(() => ({
     title: 'A trigger that would start itself',
     message: (p) =>
       `The source and the target are the same image definition, "${shorten(p.definition)}", so each build would trigger the next.`,
@@ -47,8 +43,7 @@ export const triggerCodes = {
     ],
     doc: docs.triggers,
   })),
-  AIB354: code<{ subscription: string }>(() => ({
-    severity: 'error',
+  AIB354: error<{ subscription: string }>(() => ({
     title: 'A staging resource group in another subscription',
     message: (p) =>
       `The staging resource group is in the subscription ${shorten(p.subscription)}; it has to be in the subscription of the template.`,
@@ -57,8 +52,7 @@ export const triggerCodes = {
     right: ['stagingResourceGroup: staging-rg'],
     doc: docs.stagingResourceGroup,
   })),
-  AIB355: code<{ name: string }>(() => ({
-    severity: 'error',
+  AIB355: error<{ name: string }>(() => ({
     title: 'A parameter in content whose hash is the name',
     message: (p) =>
       `The parameter "${p.name}" is part of the content whose hash names the template: another value would change the content but not the name.`,
