@@ -48,7 +48,7 @@ export function matchRule(text: string, where: Place): RuleMatch | undefined {
   if (called.size === 0 || anyHarmless.test(text)) return undefined;
   for (const index of [...called].toSorted((a, b) => a - b)) {
     const rule = failureRules[index];
-    if (!rule?.where.includes(where)) continue;
+    if (!rule || !(rule.where ?? ['script']).includes(where)) continue;
     if (rule.and && !rule.and.some((one) => text.includes(one))) continue;
     const groups = find(rule, text);
     if (groups) return { rule, groups };

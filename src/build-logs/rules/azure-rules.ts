@@ -6,20 +6,17 @@ const resources: readonly FailureRule[] = [
     code: 'AIB754',
     sees: ['RequestDisallowedByPolicy', ' was disallowed by policy'],
     also: /Resource '(?<resource>[^']{1,200})' was disallowed by policy/,
-    where: ['error'],
   },
   {
     code: 'AIB755',
     sees: ['exceeding approved ', 'exceeding quota limits of Core'],
     find: /(?<detail>(?:resulted in |Operation could not be completed as it results in )?exceeding (?:approved|quota limits).{0,200}?)(?:\. |\.?"|$)/,
-    where: ['error'],
     about: 'vmSize',
   },
   {
     code: 'AIB756',
     sees: ['SkuNotAvailable', 'The requested VM size '],
     also: /(?<size>Standard_\w{1,60})/,
-    where: ['error'],
     about: 'vmSize',
   },
   {
@@ -29,7 +26,6 @@ const resources: readonly FailureRule[] = [
       'OverconstrainedAllocationRequest',
       'OverconstrainedZonalAllocationRequest',
     ],
-    where: ['error'],
     about: 'vmSize',
   },
   {
@@ -41,44 +37,37 @@ const resources: readonly FailureRule[] = [
       'ResourcePurchaseValidationFailed',
       'You have not accepted the legal terms on this subscription',
     ],
-    where: ['error'],
     about: 'source',
   },
   {
     code: 'AIB760',
     sees: ['LinkedAuthorizationFailed'],
     find: /perform action '(?<action>[^']{1,200})' on the linked scope\(s\) '(?<scope>[^']{1,500})'/,
-    where: ['error'],
   },
   {
     code: 'AIB759',
     sees: ['to perform action '],
     find: /perform action '(?<action>[^']{1,200})' over scope '?(?<scope>[^'\s]{1,500})/,
-    where: ['error'],
   },
   {
     code: 'AIB759',
     sees: ['Not authorized to access the resource: '],
     find: /Not authorized to access the resource: (?<scope>[^\s,]{1,500}[^\s,.])/,
-    where: ['error'],
   },
   {
     code: 'AIB761',
     sees: ['client_jwt will expire within 5 minutes'],
-    where: ['error'],
     about: 'buildTimeoutInMinutes',
   },
   {
     code: 'AIB762',
     sees: ['Azure Container Instances provider not registered'],
     found: { namespace: 'Microsoft.ContainerInstance' },
-    where: ['error'],
   },
   {
     code: 'AIB762',
     sees: ['is not registered to use namespace '],
     find: /not registered to use namespace '(?<namespace>[\w.]{1,100})'/,
-    where: ['error'],
   },
   {
     code: 'AIB763',
@@ -87,7 +76,6 @@ const resources: readonly FailureRule[] = [
       'ContainerGroupQuotaReached',
       "Resource type 'Microsoft.ContainerInstance/containerGroups' container group quota",
     ],
-    where: ['error'],
   },
   {
     code: 'AIB764',
@@ -95,7 +83,6 @@ const resources: readonly FailureRule[] = [
       'Too many Azure Container Instances deployed within a period of time',
       'Too many Azure Container Instances resources are deployed',
     ],
-    where: ['error'],
   },
   {
     code: 'AIB765',
@@ -103,7 +90,6 @@ const resources: readonly FailureRule[] = [
       'PrivateLinkServiceCannotBeCreatedInSubnetThatHasNetworkPoliciesEnabled',
       'PrivateLinkServiceNetworkPolicies',
     ],
-    where: ['error'],
     about: 'vnetConfig',
   },
   {
@@ -114,7 +100,6 @@ const resources: readonly FailureRule[] = [
       'SubnetDelegationsCannotChangeWhenSubnetUsedByResource',
     ],
     find: /(?<detail>SubnetIsFull|SubnetMissingRequiredDelegation|SubnetDelegationsCannotChangeWhenSubnetUsedByResource)/,
-    where: ['error'],
     about: 'vnetConfig',
   },
   {
@@ -126,13 +111,11 @@ const resources: readonly FailureRule[] = [
       'does not support CPU Architecture',
       'only supports a CPU Architecture',
     ],
-    where: ['error'],
     about: 'vmSize',
   },
   {
     code: 'AIB768',
     sees: ['is smaller than the size of the corresponding disk in the VM image'],
-    where: ['error'],
     about: 'osDiskSizeGB',
   },
   {
@@ -143,23 +126,20 @@ const resources: readonly FailureRule[] = [
       'The VM or VMSS with securityType',
       'is not supported for security type',
     ],
-    where: ['error'],
     about: 'source',
   },
   {
     code: 'AIB770',
     sees: ['InterfacesClient#UpdateTags'],
     find: /The Resource '(?<name>[^']{1,300})'/,
-    where: ['error'],
   },
-  { code: 'AIB771', sees: ['NicInUseWithPrivateEndpoint'], where: ['error'] },
+  { code: 'AIB771', sees: ['NicInUseWithPrivateEndpoint'] },
   {
     code: 'AIB773',
     sees: [
       'KeyBasedAuthenticationNotPermitted',
       'This request is not authorized to perform this operation',
     ],
-    where: ['error'],
   },
   {
     code: 'AIB735',
@@ -169,16 +149,14 @@ const resources: readonly FailureRule[] = [
       'OSProvisioningInternalError',
       'did not finish in the allotted time',
     ],
-    where: ['error'],
     about: 'source',
   },
   {
     code: 'AIB787',
     sees: ['ScopeLocked', 'because following scope(s) are locked: '],
     find: /following scope\(s\) are locked: '(?<scope>[^']{1,400})'/,
-    where: ['error'],
   },
-  { code: 'AIB788', sees: ['PrincipalNotFound'], where: ['error'] },
+  { code: 'AIB788', sees: ['PrincipalNotFound'] },
 ];
 
 const sources: readonly FailureRule[] = [
@@ -187,14 +165,12 @@ const sources: readonly FailureRule[] = [
     sees: ['Build (Shared Image Version) step failed', 'Build (Managed Image) step failed'],
     and: ['NotFound', 'StatusCode=404'],
     find: /step failed(?: for Image Version|: Error getting Managed Image) '(?<name>[^']{1,500})'/,
-    where: ['error'],
     about: 'source',
   },
   {
     code: 'AIB772',
     sees: ['PlatformImageNotFound', 'The platform image '],
     also: /The platform image '(?<name>[^']{1,300})' is not available/,
-    where: ['error'],
     about: 'source',
   },
 ];
@@ -210,7 +186,6 @@ const distribution: readonly FailureRule[] = [
     ],
     and: ['context deadline exceeded', 'context has been cancelled'],
     also: target,
-    where: ['error'],
     about: 'distribute',
   },
   {
@@ -218,7 +193,6 @@ const distribution: readonly FailureRule[] = [
     sees: ['Error publishing MDI to ', 'Failed in distributing '],
     and: ['ResourceNotFound', 'ParentResourceNotFound', 'GalleryImageNotFound'],
     also: target,
-    where: ['error'],
     about: 'distribute',
   },
   {
@@ -226,7 +200,6 @@ const distribution: readonly FailureRule[] = [
     sees: ['already exists in gallery', 'The image version already exists', 'galleryImageVersion'],
     and: ['already exists', 'is not allowed'],
     also: target,
-    where: ['error'],
     about: 'distribute',
   },
   {
@@ -238,7 +211,6 @@ const distribution: readonly FailureRule[] = [
     ],
     and: ['allery', 'definition'],
     also: /(?<property>[Hh]yper-?V ?Generation|[Oo][Ss] ?[Tt]ype|[Oo][Ss] ?[Ss]tate|[Aa]rchitecture|[Ss]ecurity ?[Tt]ype)/,
-    where: ['error'],
     about: 'distribute',
   },
   {
@@ -246,14 +218,12 @@ const distribution: readonly FailureRule[] = [
     sees: ['gallery image versions', 'Gallery Image Versions', 'GalleryImageVersionQuota'],
     and: ['QuotaExceeded', 'exceed', 'limit', 'quota'],
     also: target,
-    where: ['error'],
     about: 'distribute',
   },
   {
     code: 'AIB779',
     sees: ['Failed in distributing '],
     also: /(?<detail>Error (?:publishing|copying|creating|distributing) .{1,160})/,
-    where: ['error'],
     rank: 'result',
     about: 'distribute',
   },
@@ -263,28 +233,24 @@ const submission: readonly FailureRule[] = [
   {
     code: 'AIB780',
     sees: ['Update/Upgrade of image templates is currently not supported'],
-    where: ['error'],
   },
-  { code: 'AIB781', sees: ['The assigned managed identity cannot be used'], where: ['error'] },
+  { code: 'AIB781', sees: ['The assigned managed identity cannot be used'] },
   {
     code: 'AIB783',
     sees: ['not found in the update request'],
     find: /Runoutput name (?<name>\S{1,100}) not found in the update request/,
-    where: ['error'],
     about: 'distribute',
   },
   {
     code: 'AIB784',
     sees: ['BadStagingResourceGroup', 'staging resource group', 'Staging resource group'],
     and: ['BadStagingResourceGroup', 'empty', 'already', 'different', 'cannot', 'must'],
-    where: ['error'],
     about: 'stagingResourceGroup',
   },
   {
     code: 'AIB789',
     sees: ['sha256Checksum', 'hecksum'],
     and: ['mismatch', 'not match', 'differ'],
-    where: ['error'],
   },
   {
     code: 'AIB782',
@@ -293,25 +259,23 @@ const submission: readonly FailureRule[] = [
       /Validation failed: (?<detail>.{1,300}?)(?:\. Please review|"|$)/,
       /(?<detail>(?:unknown field|Could not find member).{1,120})/,
     ],
-    where: ['error'],
   },
   {
     code: 'AIB728',
     sees: ['context deadline exceeded'],
-    where: ['error'],
     rank: 'result',
   },
   {
     code: 'AIB786',
     sees: ['InternalOperationError', 'Internal error occurred'],
-    where: ['error'],
     rank: 'result',
   },
 ];
 
+/** All of it is said in errors. */
 export const azureRules: readonly FailureRule[] = [
   ...resources,
   ...sources,
   ...distribution,
   ...submission,
-];
+].map((rule) => ({ ...rule, where: ['error'] }));

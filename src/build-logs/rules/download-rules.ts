@@ -21,7 +21,6 @@ export const downloadRules: readonly FailureRule[] = [
       'Error(1207)',
     ],
     find: /(?:resolve host: |failure resolving |host address |resolved: |host is known\.? ?\(?|known: |lookup |ENOTFOUND |EAI_AGAIN |hostname |host name for (?:https?:\/\/)?|to )?['‘“"(]?(?<host>[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,9})/,
-    where: ['script'],
     subject: 'host',
   },
   {
@@ -36,26 +35,22 @@ export const downloadRules: readonly FailureRule[] = [
       'Response status code does not indicate success: ',
     ],
     find: /(?:returned error: |ERROR |returned an error: \(|success: |HTTP code |HTTP status )(?<status>[45]\d\d)\b/,
-    where: ['script'],
     exit: [22, 8],
   },
   {
     code: 'AIB710',
     sees: ['BlobNotFound', 'The specified blob does not exist'],
     found: { status: '404' },
-    where: ['script'],
   },
   {
     code: 'AIB710',
     sees: ['ublic access is not permitted on this storage account'],
     found: { status: '409' },
-    where: ['script'],
   },
   {
     code: 'AIB710',
     sees: ['Server failed to authenticate the request'],
     found: { status: '403' },
-    where: ['script'],
   },
   {
     code: 'AIB711',
@@ -69,7 +64,6 @@ export const downloadRules: readonly FailureRule[] = [
       'SELF_SIGNED_CERT_IN_CHAIN',
       'unable to verify the first certificate',
     ],
-    where: ['script'],
     exit: [60, 5],
   },
   {
@@ -79,20 +73,17 @@ export const downloadRules: readonly FailureRule[] = [
       'computed checksums did NOT match',
       'checksum mismatch',
     ],
-    where: ['script'],
   },
   {
     code: 'AIB796',
     sees: ['curl: (', 'Curl error (28)', 'Curl error (7)', 'Curl Timeout'],
     find: /(?<detail>curl: \((?:5|7|18|28|35|52|55|56|92)\) .{1,200}|Curl error \((?:7|28)\).{1,200}|Curl Timeout)/,
-    where: ['script'],
     exit: [5, 7, 18, 28, 35, 52, 55, 56, 92],
   },
   {
     code: 'AIB796',
     sees: ['Could not connect to ', 'Unable to connect to '],
     find: /(?<detail>(?:Could not|Unable to) connect to (?:\S{1,200}:\d{1,5}.{0,120}|the remote server))/,
-    where: ['script'],
     exit: [100],
   },
   {
@@ -110,7 +101,6 @@ export const downloadRules: readonly FailureRule[] = [
       'npm error code ECONNRE',
     ],
     find: /(?<detail>(?:The operation has timed out|A connection attempt failed|Could not create SSL\/TLS secure channel|An unexpected error occurred on a send|Failed when opening source\(s\)|(?:ConnectTimeout|ReadTimeout|NewConnection|Proxy|Protocol)Error|code (?:ETIMEDOUT|ECONNRESET|ECONNREFUSED)))/,
-    where: ['script'],
   },
   {
     code: 'AIB796',
@@ -124,7 +114,6 @@ export const downloadRules: readonly FailureRule[] = [
       'Read timed out',
     ],
     find: /(?<detail>(?:\S{1,120} )?(?:[Cc]onnection timed out|[Cc]onnection refused|Network is unreachable|No route to host|i\/o timeout|TLS handshake timeout|Read timed out))/,
-    where: ['script'],
     rank: 'weak',
     exit: [4],
   },

@@ -27,7 +27,8 @@ export interface FailureRule {
   readonly code: FailureCodeName;
   /** Texts of which one must be on the line, letter by letter: a log is searched for all of them at once. */
   readonly sees: readonly string[];
-  readonly where: readonly Place[];
+  /** The places where it counts; by default the output of a script. */
+  readonly where?: readonly Place[];
   /** Texts of which one must be on the line as well. */
   readonly and?: readonly string[];
   /** What the line must look like, the first that fits; its named groups are what the message needs. Lengths are bounded. */

@@ -18,7 +18,6 @@ export const packageRules: readonly FailureRule[] = [
       /No package matching '(?<name>[^']{1,200})' is available/,
       /error: snap "(?<name>[^"]{1,200})" not found/,
     ],
-    where: ['script'],
     exit: [100],
     subject: 'name',
   },
@@ -31,7 +30,6 @@ export const packageRules: readonly FailureRule[] = [
       'Unable to lock directory /var/lib/apt',
       'System management is locked by the application with pid',
     ],
-    where: ['script'],
     exit: [100],
   },
   {
@@ -56,7 +54,6 @@ export const packageRules: readonly FailureRule[] = [
       'gpg: no valid OpenPGP data found',
     ],
     find: /(?<detail>(?:Failed to fetch \S+|The repository .{1,200}|Hash Sum mismatch|NO_PUBKEY \w+|Failed to download metadata for repo .{1,120}|Cannot find a valid baseurl for repo.{1,120}|Cannot prepare internal mirrorlist.{1,160}|Status code: [45]\d\d for \S+|failure: \S+ from \S+|Failed to synchronize cache for repo .{1,200}|Malformed entry .{1,160}|Conflicting values set for option Signed-By.{1,160}|The following signatures were invalid: .{1,80}|GPG check FAILED|GPG key retrieval failed.{0,160}|no valid OpenPGP data found))/,
-    where: ['script'],
   },
   {
     code: 'AIB708',
@@ -75,7 +72,6 @@ export const packageRules: readonly FailureRule[] = [
       /Package '(?<name>[^\s']{1,200})' not found in package names/,
       /(?<name>[\w.+-]{1,200}) package not found or not installed/,
     ],
-    where: ['script'],
     subject: 'name',
   },
   {
@@ -89,14 +85,12 @@ export const packageRules: readonly FailureRule[] = [
       /No matching distribution found for (?<name>[^\s(]{1,200})/,
       /'(?<name>@?[^'@]{1,200})(?:@[^']{0,100})?' is not in (?:this|the npm) registry/,
     ],
-    where: ['script'],
     subject: 'name',
   },
   {
     code: 'AIB797',
     sees: ['Depends: ', 'none of the providers can be installed', '- nothing provides '],
     find: /(?<detail>(?:\S{1,200} : )?(?:Pre)?Depends: .{1,120} but .{1,120}|package .{1,200} requires .{1,200}|nothing provides .{1,200})/,
-    where: ['script'],
     exit: [100],
   },
   {
@@ -111,7 +105,6 @@ export const packageRules: readonly FailureRule[] = [
       'ResolutionImpossible',
     ],
     find: /(?<detail>(?:dpkg was interrupted|E: Unmet dependencies|externally-managed-environment|Failed dependencies|file \S{1,200} from install of .{1,200}|unable to resolve dependency tree|ResolutionImpossible).{0,120})/,
-    where: ['script'],
   },
   {
     code: 'AIB797',
@@ -122,7 +115,6 @@ export const packageRules: readonly FailureRule[] = [
       'rpm transaction failed',
     ],
     find: /(?<detail>(?:error processing (?:package|archive) \S{1,200}|you have held broken packages|Sub-process \S{1,100} returned an error code|rpm transaction failed))/,
-    where: ['script'],
     rank: 'weak',
   },
   {
@@ -136,6 +128,5 @@ export const packageRules: readonly FailureRule[] = [
       'Cannot connect to the Docker daemon',
     ],
     find: /(?<detail>(?:pull access denied for [^\s,]{1,200}|toomanyrequests|(?:manifest for \S{1,200} not found: )?manifest unknown|no matching manifest for [^\s]{1,100}|unauthorized: authentication required|Cannot connect to the Docker daemon))/,
-    where: ['script'],
   },
 ];

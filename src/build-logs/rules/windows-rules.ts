@@ -10,7 +10,6 @@ export const windowsRules: readonly FailureRule[] = [
       ' is not recognized as an internal or external command',
     ],
     find: /(?:The term |^)['"](?<command>[^'"]{1,200})['"] is not recognized/,
-    where: ['script'],
     subject: 'command',
   },
   {
@@ -25,13 +24,11 @@ export const windowsRules: readonly FailureRule[] = [
       'Missing argument in parameter list',
     ],
     find: /(?<detail>(?:Missing closing|Unexpected token|The string is missing|Missing expression|An expression was|Missing statement|Missing argument).{1,200})$/,
-    where: ['script'],
     placedBefore: true,
   },
   {
     code: 'AIB723',
     sees: ['running scripts is disabled on this system', 'is not digitally signed'],
-    where: ['script'],
   },
   {
     code: 'AIB724',
@@ -71,7 +68,6 @@ export const windowsRules: readonly FailureRule[] = [
       /(?:Exit code was '|Installer failed with exit code: )(?<exit>-?\d{1,10})/,
       /The install of (?<name>\S{1,200}) was NOT successful/,
     ],
-    where: ['script'],
     rank: 'weak',
   },
   {
@@ -89,7 +85,6 @@ export const windowsRules: readonly FailureRule[] = [
       /^\s*(?<name>\S{1,200}) not installed/,
       /No package found matching/,
     ],
-    where: ['script'],
     subject: 'name',
   },
   {
@@ -102,7 +97,6 @@ export const windowsRules: readonly FailureRule[] = [
       "Access to the path '",
     ],
     find: /(?<detail>(?:Access is denied|E_ACCESSDENIED|0x80070005|Requested registry access is not allowed|Access to the path '[^']{1,200}' is denied))/,
-    where: ['script'],
     rank: 'weak',
   },
   {
@@ -156,14 +150,12 @@ export const sysprepRules: readonly FailureRule[] = [
     code: 'AIB741',
     sees: [' was installed for a user, but not'],
     find: /Package (?<name>[^\s]{1,200}) was installed for a user, but not/,
-    where: ['script'],
     lasting: true,
   },
   {
     code: 'AIB741',
     sees: ['0x80073cf2', '0x80073CF2', 'AppxSysprep.dll'],
     found: { name: 'see setupact.log' },
-    where: ['script'],
     lasting: true,
     rank: 'weak',
   },
@@ -174,7 +166,6 @@ export const sysprepRules: readonly FailureRule[] = [
       "Cannot find any service with service name 'WindowsAzureGuestAgent'",
     ],
     find: /service name '(?<name>\w{1,60})'/,
-    where: ['script'],
     lasting: true,
   },
   {
@@ -187,7 +178,6 @@ export const sysprepRules: readonly FailureRule[] = [
       'SYSPRP BitLocker',
     ],
     find: /(?<detail>(?:BitLocker is on for|ActionPlatform::\w+: ?(?:Failure|An error)|LaunchDll:Failure|RunExternalDlls:An error|LaunchDll:.{0,80}VMAgentDisabler).{0,250})/,
-    where: ['script'],
     lasting: true,
   },
   {
@@ -199,20 +189,17 @@ export const sysprepRules: readonly FailureRule[] = [
       'servicing operations are in progress',
       'Audit mode cannot be turned on if reserved storage is in use',
     ],
-    where: ['script'],
     lasting: true,
   },
   {
     code: 'AIB747',
     sees: ['0xc004d307', '0xC004D307', 'rearm count'],
-    where: ['script'],
     lasting: true,
   },
   {
     code: 'AIB748',
     sees: ['Deprovisioning script ['],
     find: /^Deprovisioning script \[(?<name>[^\]]{1,100})\] could not be found/,
-    where: ['script'],
     lasting: true,
   },
   {
@@ -222,21 +209,18 @@ export const sysprepRules: readonly FailureRule[] = [
       'waagent: command not found',
       'waagent: No such file or directory',
     ],
-    where: ['script'],
   },
   {
     code: 'AIB742',
     sees: ['IMAGE_STATE_UNDEPLOYABLE'],
     // With a limit, the default script prints the state at its end.
     find: /^(?:>>> .{1,100} Image state: )?IMAGE_STATE_UNDEPLOYABLE$/,
-    where: ['script'],
     lasting: true,
   },
   {
     code: 'AIB743',
     sees: ['IMAGE_STATE_COMPLETE', 'IMAGE_STATE_SPECIALIZE_RESEAL_TO_'],
     find: /^(?:>>> .{1,100} Image state: )?(?<state>IMAGE_STATE_(?:COMPLETE|SPECIALIZE_RESEAL_TO_\w{1,20}))$/,
-    where: ['script'],
     rank: 'weak',
   },
 ];

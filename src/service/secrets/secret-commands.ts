@@ -1,5 +1,5 @@
 /** Secrets that show by the command, the option or the name that they are given to, as of 2026-11-26. */
-import { noValue, type SecretPattern } from './secret-pattern';
+import { anyCase, exactCase, noValue, type SecretPattern } from './secret-pattern';
 
 /** A value, in quotes or not. */
 const value = String.raw`['"]?${noValue}([^\s'"]{4,})`;
@@ -70,36 +70,27 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a plain-text password',
     hint: 'convertto-securestring',
-    regex: new RegExp(
-      String.raw`ConvertTo-SecureString\b(?=[^|;]{0,300}-AsPlainText)[^|;]{0,300}?-(?:String|AsPlainText)\s+${quoted}`,
-      'i',
-    ),
+    regex: anyCase`ConvertTo-SecureString\b(?=[^|;]{0,300}-AsPlainText)[^|;]{0,300}?-(?:String|AsPlainText)\s+${quoted}`,
   },
   {
     what: 'a plain-text password',
     hint: 'convertto-securestring',
-    regex: new RegExp(
-      String.raw`ConvertTo-SecureString\s+(?:-String\s+)?${value}['"]?[^|;]{0,300}-AsPlainText`,
-      'i',
-    ),
+    regex: anyCase`ConvertTo-SecureString\s+(?:-String\s+)?${value}['"]?[^|;]{0,300}-AsPlainText`,
   },
   {
     what: 'a plain-text password',
     hint: 'convertto-securestring',
-    regex: new RegExp(String.raw`${quoted}\s*\|\s*ConvertTo-SecureString\b`, 'i'),
+    regex: anyCase`${quoted}\s*\|\s*ConvertTo-SecureString\b`,
   },
   {
     what: 'a password',
     hint: 'networkcredential',
-    regex: new RegExp(
-      String.raw`NetworkCredential['"]?\]?(?:::new)?\s*(?:\(|-ArgumentList\s+)[^,()\n]{1,100},\s*${quoted}`,
-      'i',
-    ),
+    regex: anyCase`NetworkCredential['"]?\]?(?:::new)?\s*(?:\(|-ArgumentList\s+)[^,()\n]{1,100},\s*${quoted}`,
   },
   {
     what: 'a password',
     hint: 'setpassword',
-    regex: new RegExp(String.raw`\bSetPassword['"]?\s*[(,]\s*${quoted}`, 'i'),
+    regex: anyCase`\bSetPassword['"]?\s*[(,]\s*${quoted}`,
   },
   ...optionsOfCommands.map(([command, option, flags]) => ({
     what: 'a password',
@@ -109,93 +100,67 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a password',
     hint: 'curl',
-    regex: new RegExp(
-      String.raw`\bcurl${exe}${options}(?:-u|--user|-U|--proxy-user)[\s=]*['"]?[^\s:'"$]{1,100}:${noValue}([^\s'"]{4,})`,
-    ),
+    regex: exactCase`\bcurl${exe}${options}(?:-u|--user|-U|--proxy-user)[\s=]*['"]?[^\s:'"$]{1,100}:${noValue}([^\s'"]{4,})`,
   },
   {
     what: 'a password',
     hint: 'net1?(?:\\.exe)?["\']?\\s+us',
-    regex: new RegExp(
-      String.raw`\bnet1?${exe}['"]?\s+user\s+(?:"[^"]{1,60}"|'[^']{1,60}'|[^\s/]\S*)\s+(?!['"]?/)${value}`,
-      'i',
-    ),
+    regex: anyCase`\bnet1?${exe}['"]?\s+user\s+(?:"[^"]{1,60}"|'[^']{1,60}'|[^\s/]\S*)\s+(?!['"]?/)${value}`,
   },
   {
     what: 'a password',
     hint: 'net1?(?:\\.exe)?["\']?\\s+us',
-    regex: new RegExp(
-      String.raw`\bnet1?${exe}['"]?\s+use\s+(?:(?:[A-Za-z]:|\*)\s+)?['"]?\\\\[^\s'"]+['"]?\s+(?:/user:\S+\s+)?(?!['"]?/)${value}`,
-      'i',
-    ),
+    regex: anyCase`\bnet1?${exe}['"]?\s+use\s+(?:(?:[A-Za-z]:|\*)\s+)?['"]?\\\\[^\s'"]+['"]?\s+(?:/user:\S+\s+)?(?!['"]?/)${value}`,
   },
   {
     what: 'a password',
     hint: '\\||<<<',
-    regex: new RegExp(
-      String.raw`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?${noValue}([^\s'"|\\;)]{4,})[^|\n]{0,200}\|\s*${readers}`,
-    ),
+    regex: exactCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?${noValue}([^\s'"|\\;)]{4,})[^|\n]{0,200}\|\s*${readers}`,
   },
   {
     what: 'a password',
     hint: '\\||<<<',
-    regex: new RegExp(String.raw`\b${readers}[^|;\n]{0,200}<<<\s*${value}`),
+    regex: exactCase`\b${readers}[^|;\n]{0,200}<<<\s*${value}`,
   },
   {
     what: 'a password',
     hint: '\\||<<<',
-    regex: new RegExp(
-      String.raw`${quoted}\s*\|\s*(?:docker|podman|az|oras|helm)(?:\.exe)?\s[^|;]{0,300}--password-stdin`,
-    ),
+    regex: exactCase`${quoted}\s*\|\s*(?:docker|podman|az|oras|helm)(?:\.exe)?\s[^|;]{0,300}--password-stdin`,
   },
   {
     what: 'a password',
     hint: 'chpasswd',
-    regex: new RegExp(
-      String.raw`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?[\w.$-]{1,60}:${noValue}([^'"\s|\\]{4,})[^|\n]{0,200}\|\s*(?:sudo\s+)?(?:/\S+/)?chpasswd`,
-      'i',
-    ),
+    regex: anyCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?[\w.$-]{1,60}:${noValue}([^'"\s|\\]{4,})[^|\n]{0,200}\|\s*(?:sudo\s+)?(?:/\S+/)?chpasswd`,
   },
   {
     what: 'a password',
     hint: 'chpasswd',
-    regex: new RegExp(
-      String.raw`\bchpasswd\b[^|;\n]{0,60}<<<\s*['"]?[\w.$-]{1,60}:${noValue}([^'"\s]{4,})`,
-    ),
+    regex: exactCase`\bchpasswd\b[^|;\n]{0,60}<<<\s*['"]?[\w.$-]{1,60}:${noValue}([^'"\s]{4,})`,
   },
   {
     what: 'a password',
     hint: 'reg(?:\\.exe)?\\s+add',
-    regex: new RegExp(
-      String.raw`\breg${exe}\s+add\b[^|;&\n]{0,300}\s/v\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)['"]?\s[^|;&\n]{0,300}?/d\s+(?!['"]?0x)${value}`,
-      'i',
-    ),
+    regex: anyCase`\breg${exe}\s+add\b[^|;&\n]{0,300}\s/v\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)['"]?\s[^|;&\n]{0,300}?/d\s+(?!['"]?0x)${value}`,
   },
   {
     what: 'a password',
     hint: 'itemproperty',
-    regex: new RegExp(
-      String.raw`ItemProperty\b[^|;\n]{0,300}-Name\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)\b['"]?[^|;\n]{0,300}-Value\s+${value}`,
-      'i',
-    ),
+    regex: anyCase`ItemProperty\b[^|;\n]{0,300}-Name\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)\b['"]?[^|;\n]{0,300}-Value\s+${value}`,
   },
   {
     what: 'a password',
     hint: 'itemproperty',
-    regex: new RegExp(
-      String.raw`ItemProperty\b[^|;\n]{0,300}-Value\s+['"]?${noValue}([^\s'"]{4,})['"]?\s[^|;\n]{0,300}-Name\s+['"]?\w{0,60}Password\b`,
-      'i',
-    ),
+    regex: anyCase`ItemProperty\b[^|;\n]{0,300}-Value\s+['"]?${noValue}([^\s'"]{4,})['"]?\s[^|;\n]{0,300}-Name\s+['"]?\w{0,60}Password\b`,
   },
   {
     what: 'a password',
     hint: 'defaultpassword',
-    regex: new RegExp(String.raw`['"]DefaultPassword['"]\s*,\s*${quoted}`, 'i'),
+    regex: anyCase`['"]DefaultPassword['"]\s*,\s*${quoted}`,
   },
   {
     what: 'a password of an answer file',
     hint: '<value>',
-    regex: new RegExp(String.raw`Password>\s*<Value>${noValue}([^<\n]{4,200})<`, 'i'),
+    regex: anyCase`Password>\s*<Value>${noValue}([^<\n]{4,200})<`,
   },
   {
     // In an answer file each line may be a command of its own. A value of this form is hardly anything else.
@@ -207,51 +172,37 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a key',
     hint: 'key',
-    regex: new RegExp(
-      String.raw`(?:${keyNames}['"]?(?:\s*(?:=|:(?!:))\s*|\s+(?<=-[\w-]+\s+)))['"]?${noValue}(?=[^\s'"]{0,200}[\d+/=])([\w+/=.~-]{8,})`,
-      'i',
-    ),
+    regex: anyCase`(?:${keyNames}['"]?(?:\s*(?:=|:(?!:))\s*|\s+(?<=-[\w-]+\s+)))['"]?${noValue}(?=[^\s'"]{0,200}[\d+/=])([\w+/=.~-]{8,})`,
   },
   {
     what: 'a key',
     hint: 'aeg-sas-key|x-functions-key|subscription-key',
-    regex: new RegExp(
-      String.raw`\b(?:aeg-sas-key|x-functions-key|Ocp-Apim-Subscription-Key):\s*${value}`,
-      'i',
-    ),
+    regex: anyCase`\b(?:aeg-sas-key|x-functions-key|Ocp-Apim-Subscription-Key):\s*${value}`,
   },
   {
     what: 'a key',
     hint: 'activation-?_?key',
-    regex: new RegExp(String.raw`activation[-_]?key[\s=:]+${value}`, 'i'),
+    regex: anyCase`activation[-_]?key[\s=:]+${value}`,
   },
   {
     what: 'a key',
     hint: 'addcloudworkspace',
-    regex: new RegExp(String.raw`AddCloudWorkspace\(\s*[^,()\n]{1,100},\s*${quoted}`, 'i'),
+    regex: anyCase`AddCloudWorkspace\(\s*[^,()\n]{1,100},\s*${quoted}`,
   },
   {
     what: 'a token',
     hint: '\\b(?:pro|ua|advantage)\\s+attach',
-    regex: new RegExp(
-      String.raw`\b(?:pro|ua|ubuntu-advantage)\s+attach\s+${noValue}(C1[A-Za-z\d]{20,})`,
-    ),
+    regex: exactCase`\b(?:pro|ua|ubuntu-advantage)\s+attach\s+${noValue}(C1[A-Za-z\d]{20,})`,
   },
   {
     what: 'a password, token or key',
     hint: 'setx|setenvironmentvariable',
-    regex: new RegExp(
-      String.raw`\b(?:setx${exe}\s+['"]?|SetEnvironmentVariable\(\s*['"])\w{0,60}(?:password|secret|token|_key|api_?key)\w{0,60}['"]?[\s,]+${value}`,
-      'i',
-    ),
+    regex: anyCase`\b(?:setx${exe}\s+['"]?|SetEnvironmentVariable\(\s*['"])\w{0,60}(?:password|secret|token|_key|api_?key)\w{0,60}['"]?[\s,]+${value}`,
   },
   {
     what: 'a password, token or key',
     hint: 'password|passwd|passphrase|pwd|secret|api[_-]?key|token|(?<![a-z])pat|pass',
-    regex: new RegExp(
-      String.raw`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
-      'i',
-    ),
+    regex: anyCase`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
   },
 ];
 
@@ -260,23 +211,16 @@ export const secretBlocks: readonly SecretPattern[] = [
   {
     what: 'a password',
     hint: 'chpasswd',
-    regex: new RegExp(
-      String.raw`\bchpasswd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?:(?!\k<end>)[^\n]{1,200}\n\s*){0,3}?[\w.$-]{1,60}:${noValue}(?<secret>[^\s]{4,})`,
-    ),
+    regex: exactCase`\bchpasswd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?:(?!\k<end>)[^\n]{1,200}\n\s*){0,3}?[\w.$-]{1,60}:${noValue}(?<secret>[^\s]{4,})`,
   },
   {
     what: 'a password',
     hint: 'passwd',
-    regex: new RegExp(
-      String.raw`(?<!ch)passwd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?!\k<end>)${noValue}(?<secret>[^\s]{4,})`,
-    ),
+    regex: exactCase`(?<!ch)passwd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?!\k<end>)${noValue}(?<secret>[^\s]{4,})`,
   },
   {
     what: 'a password of an answer file',
     hint: '<value>',
-    regex: new RegExp(
-      String.raw`Password>\s*\n\s*<Value>\s*${noValue}(?<secret>[^<\s]{4,200})\s*<`,
-      'i',
-    ),
+    regex: anyCase`Password>\s*\n\s*<Value>\s*${noValue}(?<secret>[^<\s]{4,200})\s*<`,
   },
 ];

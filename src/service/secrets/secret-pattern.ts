@@ -14,3 +14,13 @@ export interface SecretPattern {
  * placeholders. It goes in front of the secret in an expression.
  */
 export const noValue = String.raw`(?![$%{<(\[/\\~*@&|;.!-]|https?:|file:|env:|[x*.]+(?:['"\s]|$)|[A-Za-z]:\\|(?:change|replace)[_-]?(?:me|it)\b|your[_-]|(?:true|false|yes|no|none|null|empty|required|optional|prompt|disabled|enabled)\b|(?:Get|Read|New|ConvertTo|ConvertFrom|Import|Invoke|Convert|Out)-[A-Z])`;
+
+/** An expression with other expressions in it, in which letter case counts. */
+export function exactCase(source: TemplateStringsArray, ...parts: readonly string[]): RegExp {
+  return new RegExp(String.raw(source, ...parts));
+}
+
+/** An expression with other expressions in it, in any letter case. */
+export function anyCase(source: TemplateStringsArray, ...parts: readonly string[]): RegExp {
+  return new RegExp(String.raw(source, ...parts), 'i');
+}

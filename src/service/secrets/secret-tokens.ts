@@ -3,7 +3,7 @@
  * name most of these forms too.
  * https://learn.microsoft.com/purview/sit-defn-all-creds
  */
-import { noValue, type SecretPattern } from './secret-pattern';
+import { anyCase, noValue, type SecretPattern } from './secret-pattern';
 
 /** Tokens of a fixed form: their name, the beginning by which they are found, and the form. */
 const issued: readonly (readonly [what: string, hint: string, regex: RegExp])[] = [
@@ -77,7 +77,7 @@ export const secretForms: readonly SecretPattern[] = [
   {
     what: 'the password in a connection string',
     hint: 'password|pwd',
-    regex: new RegExp(String.raw`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`, 'i'),
+    regex: anyCase`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`,
   },
   ...issued.map(([what, hint, regex]) => ({ what, hint, regex })),
   {
@@ -93,26 +93,17 @@ export const secretForms: readonly SecretPattern[] = [
   {
     what: 'a bearer token',
     hint: 'authorization',
-    regex: new RegExp(
-      String.raw`\bauthorization:\s*(?:bearer|basic|token)\s+${noValue}([\w.~+/=-]{12,})`,
-      'i',
-    ),
+    regex: anyCase`\bauthorization:\s*(?:bearer|basic|token)\s+${noValue}([\w.~+/=-]{12,})`,
   },
   {
     what: 'a user and password in a URI',
     hint: '://[^\\s]*@',
-    regex: new RegExp(
-      String.raw`\b[a-z][a-z0-9+.-]{0,30}://[^\s/:@'"]{0,200}:${noValue}([^\s/'"]{4,200})@`,
-      'i',
-    ),
+    regex: anyCase`\b[a-z][a-z0-9+.-]{0,30}://[^\s/:@'"]{0,200}:${noValue}([^\s/'"]{4,200})@`,
   },
   {
     what: 'a key in a URI',
     hint: '[?&][^=\\s]*(?:code|token|key)=',
-    regex: new RegExp(
-      String.raw`[?&](?:code|access_token|token|api[_-]?key|key|subscription-key)=${noValue}(?=[^&\s'"]{0,200}\d)([\w%+/=.~-]{12,})`,
-      'i',
-    ),
+    regex: anyCase`[?&](?:code|access_token|token|api[_-]?key|key|subscription-key)=${noValue}(?=[^&\s'"]{0,200}\d)([\w%+/=.~-]{12,})`,
   },
 ];
 
