@@ -5,15 +5,12 @@ import type { ImportedScope } from './resource-instance';
 import type { ImportedParameter, ParameterValues } from './parameters';
 import { collectInstances, imageTemplateType } from './collect-resources';
 import type { ArmReading, ImportedResource } from './collect-resources';
-import { unflatten } from './document-kind';
-import type { BareResource } from './document-kind';
+import { unflatten, type BareResource } from './document-kind';
 import { isKnownCall } from './evaluate';
 import { expressionSource, parseArmExpression } from './expression';
-import { armProperty, isArmObject } from './arm-value';
-import type { ArmValue } from './arm-value';
+import { armProperty, isArmObject, type ArmValue } from './arm-value';
 import { diagnose } from '../diagnostics/diagnostic';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject, type Json } from '../lib/json';
 
 /** Resources outside a template: texts are literal there, but parts cut out of a template are understood too. */
 export function readBareResources(

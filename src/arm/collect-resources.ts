@@ -1,16 +1,12 @@
 /** Collects the resources that a template deploys, evaluated, with diagnostics about them. */
-import { documentProblem } from './document';
-import type { ArmDocument, ArmPath, Report } from './document';
+import { documentProblem, type ArmDocument, type ArmPath, type Report } from './document';
 import { evaluateJson } from './evaluate';
-import { emptyEnvironment } from './evaluation-context';
-import type { ArmEnvironment } from './evaluation-context';
+import { emptyEnvironment, type ArmEnvironment } from './evaluation-context';
 import type { ArmInstance, ImportedScope } from './resource-instance';
 import { instancesOf } from './nested-deployments';
-import { armProperty, armText, isArmObject, isArmText } from './arm-value';
-import type { ArmValue } from './arm-value';
+import { armProperty, armText, isArmObject, isArmText, type ArmValue } from './arm-value';
 import type { Finding } from '../diagnostics/diagnostic';
-import { isJsonObject } from '../lib/json';
-import type { JsonObject } from '../lib/json';
+import { isJsonObject, type JsonObject } from '../lib/json';
 import type { SpecExtras } from './spec-extras';
 import { textParts, whyNotStatic } from './functions/arguments';
 

@@ -1,11 +1,9 @@
 /** Tells what a document is: an ARM template, one or several image templates, an answer of Azure, or none of them. */
 import type { ArmPath } from './document';
 import { isImageTemplateType } from './collect-resources';
-import { armProperty, isArmObject } from './arm-value';
-import type { ArmValue } from './arm-value';
+import { armProperty, isArmObject, type ArmValue } from './arm-value';
 import { azapiResource, terraformResources } from './terraform';
-import { isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonObject, type Json, type JsonObject } from '../lib/json';
 
 /**
  * A resource that is on its own: an image template with its `properties`, one with these at its top (`flat`, as

@@ -3,10 +3,8 @@
  * over several lines or in single quotes), and locates every path in it.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#comments-and-metadata
  */
-import { parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
-import { diagnose } from '../diagnostics/diagnostic';
-import type { Finding } from '../diagnostics/diagnostic';
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
 import type { Json } from '../lib/json';
 

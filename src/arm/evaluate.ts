@@ -2,8 +2,7 @@
  * Evaluates the expressions of a template as far as that is possible without Azure; never throws.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
  */
-import { NotStatic } from './evaluation-context';
-import type { ArmCall, ArmEnvironment } from './evaluation-context';
+import { NotStatic, type ArmCall, type ArmEnvironment } from './evaluation-context';
 import {
   expressionSource,
   literalText,
@@ -23,8 +22,7 @@ import {
 } from './arm-value';
 import type { ArmText, ArmValue } from './arm-value';
 import type { ArmPath } from './document';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import { whyNotStatic } from './functions/arguments';
 import { armForms, armFunctions } from './functions/function-table';
 

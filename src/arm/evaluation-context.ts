@@ -1,7 +1,6 @@
 /** What the evaluator and the template functions know about their surroundings. */
 import type { ArmCallExpression, ArmExpression } from './expression';
-import { armSymbol } from './arm-value';
-import type { ArmText, ArmValue } from './arm-value';
+import { armSymbol, type ArmText, type ArmValue } from './arm-value';
 import type { Json } from '../lib/json';
 
 /** Where a deployment puts its resources. */

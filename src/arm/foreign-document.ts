@@ -1,6 +1,5 @@
 /** Documents of other tools, for import: how they are read, and what comes out. */
-import { diagnose } from '../diagnostics/diagnostic';
-import type { Finding } from '../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
 import type { ArmPath } from './document';
 import type { ArmValue } from './arm-value';

@@ -1,8 +1,7 @@
 /** Builds the body of an image template value by value, and remembers where each of them comes from. */
 import type { Span } from '../diagnostics/source';
 import type { Json } from '../lib/json';
-import { isArmList, isArmObject } from './arm-value';
-import type { ArmObject, ArmValue } from './arm-value';
+import { isArmList, isArmObject, type ArmObject, type ArmValue } from './arm-value';
 import type { ArmPath } from './document';
 import type { ScriptByPath, SourceNote, SpecExtras } from './spec-extras';
 

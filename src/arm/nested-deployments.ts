@@ -3,8 +3,7 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/linked-templates
  */
 import type { ArmEnvironment, ArmScope } from './evaluation-context';
-import { formatArmPath } from './document';
-import type { ArmPath } from './document';
+import { formatArmPath, type ArmPath } from './document';
 import { templateEnvironment } from './template-environment';
 import { evaluateJson, expandLoop, loopCount, propertyLoops } from './evaluate';
 import { hasType, textProperty } from './resource-instance';
@@ -19,8 +18,7 @@ import {
   sameArmValue,
 } from './arm-value';
 import type { ArmPart, ArmText, ArmValue } from './arm-value';
-import { isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonObject, type Json, type JsonObject } from '../lib/json';
 
 const deploymentType = 'microsoft.resources/deployments';
 

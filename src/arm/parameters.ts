@@ -2,13 +2,10 @@
  * The values that a template is given from outside: a parameters file, or single values.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files
  */
-import { documentProblem, readArmDocument } from './document';
-import type { Report } from './document';
+import { documentProblem, readArmDocument, type Report } from './document';
 import type { ArmParameterDeclaration } from './template-environment';
-import { armProperty, armUnknown } from './arm-value';
-import type { ArmValue } from './arm-value';
-import { isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { armProperty, armUnknown, type ArmValue } from './arm-value';
+import { isJsonObject, type Json, type JsonObject } from '../lib/json';
 
 /** A parameter of the template, for the author of the spec. */
 export interface ImportedParameter {

@@ -1,10 +1,8 @@
 /** Reads any document that holds image templates: ARM templates, compiled Bicep, resource bodies, answers of `az`. */
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Source, Span } from '../diagnostics/source';
-import { deploymentScope } from './evaluation-context';
-import type { ArmEnvironment } from './evaluation-context';
-import { readArmDocument } from './document';
-import type { ArmPath } from './document';
+import { deploymentScope, type ArmEnvironment } from './evaluation-context';
+import { readArmDocument, type ArmPath } from './document';
 import { declaredParameters, isOpen, symbolOf, templateEnvironment } from './template-environment';
 import type { ArmParameterDeclaration } from './template-environment';
 import { evaluateJson } from './evaluate';
@@ -14,10 +12,8 @@ import { convertValue, givenValues, readParametersText, valuesOf } from './param
 import type { ImportedParameter, ParameterValues } from './parameters';
 import { collectInstances, imageTemplateType, startReading } from './collect-resources';
 import type { ArmReading, ImportedResource } from './collect-resources';
-import { armShape } from './document-kind';
-import type { ArmShape } from './document-kind';
-import { armProperty, sameArmValue } from './arm-value';
-import type { ArmValue } from './arm-value';
+import { armShape, type ArmShape } from './document-kind';
+import { armProperty, sameArmValue, type ArmValue } from './arm-value';
 import { isJsonObject } from '../lib/json';
 import { whyNotStatic } from './functions/arguments';
 

@@ -2,8 +2,7 @@
 import type { ArmEnvironment } from './evaluation-context';
 import type { ArmPath } from './document';
 import { evaluateJson } from './evaluate';
-import { armProperty, isArmText } from './arm-value';
-import type { ArmText } from './arm-value';
+import { armProperty, isArmText, type ArmText } from './arm-value';
 import type { JsonObject } from '../lib/json';
 
 /** The subscription and the group that a nested deployment names; an absent one is the deployment's own. */

@@ -3,8 +3,7 @@ import type { ArmEnvironment, ArmScope, ArmUserFunction } from './evaluation-con
 import { evaluateJson, expandLoop, propertyLoops } from './evaluate';
 import { armProperty, armSymbol, armSymbols, armUnknown, isArmText } from './arm-value';
 import type { ArmText, ArmValue } from './arm-value';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 
 /** A parameter as a template declares it. */
 export interface ArmParameterDeclaration {

@@ -5,8 +5,7 @@
 import type { ArmPath } from './document';
 import { isImageTemplateType } from './collect-resources';
 import { builtInRoles } from '../service/built-in-roles';
-import { isJsonList, isJsonObject, parseJson } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, parseJson, type Json, type JsonObject } from '../lib/json';
 
 /** A resource as Azure has it: an image template, or another one. */
 export interface TerraformResource {

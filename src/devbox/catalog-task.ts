@@ -1,6 +1,5 @@
 /** Tasks of a catalog, by their `task.yaml`: parameters, and a command that runs a script next to it. */
-import { armText, isArmText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { armText, isArmText, type ArmPart, type ArmValue } from '../arm/arm-value';
 import { placedYaml, type PlacedValue } from './placed-yaml';
 import { linesOf, quoted } from './power-shell';
 import type { TaskContext, TaskValues } from './task-context';

@@ -1,6 +1,5 @@
 /** YAML with a place for each value. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import type { Written } from '../arm/located-body';
 import type { Source, Span } from '../diagnostics/source';
 

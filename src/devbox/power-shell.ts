@@ -1,6 +1,5 @@
 /** Texts inside of PowerShell. */
-import { armText, isArmText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { armText, isArmText, type ArmPart, type ArmValue } from '../arm/arm-value';
 
 /** A text in single quotes; parameters stand in it as they are. */
 export function quoted(value: ArmValue): readonly ArmPart[] {

@@ -2,8 +2,7 @@
  * Image definitions of Microsoft Dev Box -> bodies of image templates.
  * https://learn.microsoft.com/azure/dev-box/reference-dev-box-customizations, read 2026-11-26.
  */
-import { armSymbol, armText, isArmText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { armSymbol, armText, isArmText, type ArmPart, type ArmValue } from '../arm/arm-value';
 import { imageTemplateType } from '../arm/collect-resources';
 import { type ForeignInput, locateIn } from '../arm/foreign-document';
 import { locatedBody, type FinishedBody, type LocatedBody } from '../arm/located-body';

@@ -2,8 +2,7 @@
  * Tasks of Dev Box -> PowerShell steps.
  * https://learn.microsoft.com/azure/dev-box/reference-dev-box-customizations, read 2026-11-26.
  */
-import { armText } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { armText, type ArmValue } from '../arm/arm-value';
 import { catalogTask } from './catalog-task';
 import { leavesOf, type PlacedValue } from './placed-yaml';
 import { linesOf, quoted } from './power-shell';

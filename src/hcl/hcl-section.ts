@@ -1,12 +1,10 @@
 /** A block of HCL whose arguments are evaluated, and which knows those that nobody has asked for. */
-import type { ArmValue } from '../arm/arm-value';
-import { isArmList, isArmObject, isArmText, wholeSymbol } from '../arm/arm-value';
+import { type ArmValue, isArmList, isArmObject, isArmText, wholeSymbol } from '../arm/arm-value';
 import { whyNotStatic } from '../arm/functions/arguments';
 import type { LocatedBody, Written } from '../arm/located-body';
 import { attributeNamed, blocksNamed, bodyOfObject } from './hcl-tree';
 import type { HclBlock, HclBody, HclEntry, HclExpression } from './hcl-tree';
-import { evaluateHcl, itemsWithPlaces } from './evaluate-hcl';
-import type { HclScope } from './evaluate-hcl';
+import { evaluateHcl, itemsWithPlaces, type HclScope } from './evaluate-hcl';
 
 /** An argument with its value. */
 export interface Argument {

@@ -2,8 +2,7 @@
  * Reads the JSON form of HCL into the same tree: `.pkr.json`, `.tf.json`, files of values.
  * https://github.com/hashicorp/hcl/blob/main/json/spec.md
  */
-import { parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Source, Span } from '../diagnostics/source';
 import type { HclBody, HclEntry, HclExpression, HclItem, TemplatePart } from './hcl-tree';
 import type { HclResult } from './parse-hcl';

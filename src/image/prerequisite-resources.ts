@@ -6,8 +6,7 @@ import {
   networkDefaults,
   proxyPorts,
 } from '../service/build-networks';
-import { locationParameter } from './image';
-import type { Definition, Image, Network } from './image';
+import { locationParameter, type Definition, type Image, type Network } from './image';
 import { halves } from './address-ranges';
 import type { Origin } from '../value/origin';
 import { types } from '../service/resource-types';

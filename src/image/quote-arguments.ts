@@ -1,6 +1,5 @@
 /** Arguments and environment variables of a script, written so that every character arrives as it is. */
-import type { ParameterUse, Part, Text } from '../value/value';
-import { text } from '../value/value';
+import { type ParameterUse, type Part, type Text, text } from '../value/value';
 
 /** What a script is called with. */
 export interface CallValues {

@@ -6,8 +6,7 @@ import type { ArmReadResult } from '../arm/read-template';
 import type { DraftMap } from './draft';
 import type { SpecParameters } from './import-parameters';
 import { flatten, ownGroup, ownSubscription, specText } from './parameter-tokens';
-import { idParts } from './short-references';
-import type { Place } from './short-references';
+import { idParts, type Place } from './short-references';
 
 /** `storageAccounts`: known from the scope of a role assignment, or where the template creates the account itself. */
 export function accountGroups(

@@ -3,10 +3,8 @@ import type { Span } from '../diagnostics/source';
 import type { ArmPath } from '../arm/document';
 import { armProperty } from '../arm/arm-value';
 import { besideFile } from '../lib/paths';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
-import { bicepCode, bicepDeclarations, bicepOffset } from './bicep-text';
-import type { BicepDeclaration } from './bicep-text';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
+import { bicepCode, bicepDeclarations, bicepOffset, type BicepDeclaration } from './bicep-text';
 
 /** Bicep files by their path, and which of them is the template. */
 export interface BicepFiles {

@@ -4,8 +4,7 @@
  */
 import { getOwn } from '../lib/get-own';
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject, type Json } from '../lib/json';
 import { regionName } from '../service/regions';
 import { nearest } from '../lib/nearest';
 import type { ObjectType, StringType, Type, UnionType } from '../language/type';

@@ -1,7 +1,5 @@
 /** Where the image that a spec gives differs from the one that a template says. */
-import type { Json } from '../lib/json';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { JsonObject } from '../lib/json';
+import { type Json, isJsonList, isJsonObject, type JsonObject } from '../lib/json';
 import { regionFields } from '../language/target-kinds';
 import type { ImageJson } from './image-json';
 

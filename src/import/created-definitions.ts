@@ -1,16 +1,13 @@
 /** Galleries and image definitions that a template creates: `definition` of the targets that write to them. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import { definitionProperties } from '../language/prerequisites';
 import { regionType, tagsType } from '../language/common-types';
 import { securityFeature, securityTypes } from '../service/gallery-definitions';
 import type { ImportedResource } from '../arm/collect-resources';
 import type { ArmReadResult } from '../arm/read-template';
 import { armProperty } from '../arm/arm-value';
-import { coerce } from './coerce';
-import type { CoerceContext } from './coerce';
-import { choose, optional } from './draft';
-import type { Draft, DraftMap } from './draft';
+import { coerce, type CoerceContext } from './coerce';
+import { choose, optional, type Draft, type DraftMap } from './draft';
 import { rawDraft } from './draft-value';
 import type { DefinitionJson, ImageJson } from './image-json';
 import type { Notes } from './import-notes';

@@ -4,8 +4,7 @@ import { getOwn } from '../lib/get-own';
 import type { Origin } from '../value/origin';
 import { field, type ModelValue } from '../value/value';
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject, type Json } from '../lib/json';
 import type { ImageJson } from './image-json';
 import type { Notes } from './import-notes';
 

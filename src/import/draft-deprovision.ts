@@ -1,6 +1,5 @@
 /** The deprovision step of a template -> `deprovision` of a spec. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject, type Json } from '../lib/json';
 import {
   deprovisionCommands,
   deprovisionFiles,

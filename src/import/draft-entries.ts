@@ -1,10 +1,8 @@
 /** Sources, steps and targets of a template -> those of a spec: short if that means the same, else in Azure's shape. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import { regionFields, sharedImage } from '../language/target-kinds';
 import type { ObjectType, ShortForm, UnionType } from '../language/type';
-import { choose, optional } from './draft';
-import type { Draft, DraftMap } from './draft';
+import { choose, optional, type Draft, type DraftMap } from './draft';
 import { type DraftContext, rawDraft, reference, shortFields } from './draft-value';
 import { specText } from './parameter-tokens';
 import { idParts, joinId } from './short-references';

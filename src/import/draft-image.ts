@@ -1,18 +1,15 @@
 /** The image of a template -> the draft of a spec: every part in its short forms. */
-import { isJsonList } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, type Json } from '../lib/json';
 import { imageTemplateProperties } from '../language/image-template';
 import { specType } from '../language/language';
 import { azureStepType } from '../language/step-kinds';
 import { definitionDraft } from './created-definitions';
-import { choose, optional } from './draft';
-import type { Draft, DraftMap } from './draft';
+import { choose, optional, type Draft, type DraftMap } from './draft';
 import { deprovisionDraft } from './draft-deprovision';
 import { entryDraft } from './draft-entries';
 import { type DraftContext, rawDraft, reference, shortFields, valueDraft } from './draft-value';
 import type { ScriptDrafts } from './script-drafts';
-import { openPlace } from './short-references';
-import type { Place } from './short-references';
+import { openPlace, type Place } from './short-references';
 import type { ImageJson } from './image-json';
 import { specText } from './parameter-tokens';
 

@@ -1,13 +1,10 @@
 /** Values of a template -> their forms in a spec, as the declarations of the properties say. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import type { Fields, ObjectType, Type, UnionType } from '../language/type';
 import { type ReferenceKind, referenceKind } from '../spec/references';
-import { choose, optional } from './draft';
-import type { Draft, DraftMap } from './draft';
+import { choose, optional, type Draft, type DraftMap } from './draft';
 import { specText } from './parameter-tokens';
-import { referenceForms } from './short-references';
-import type { Place } from './short-references';
+import { referenceForms, type Place } from './short-references';
 
 /** What drafts are made with. */
 export interface DraftContext {

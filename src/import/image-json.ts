@@ -1,7 +1,6 @@
 /** An image as plain JSON in which parameters and the deployment's own place are tokens. */
 import { type Environment, fillId, fillText, jsonOf } from '../value/printers/json-printer';
-import { locationParameter } from '../image/image';
-import type { Image } from '../image/image';
+import { locationParameter, type Image } from '../image/image';
 import { object } from '../value/value';
 import { securityFeature } from '../service/gallery-definitions';
 import { get, type JsonObject, listAt } from '../lib/json';

@@ -1,9 +1,7 @@
 /** What became of each part of a template that is imported, for its owner to read. */
 import type { Json } from '../lib/json';
-import { positionAt } from '../diagnostics/source';
-import type { Span } from '../diagnostics/source';
-import { formatArmPath } from '../arm/document';
-import type { ArmPath } from '../arm/document';
+import { positionAt, type Span } from '../diagnostics/source';
+import { formatArmPath, type ArmPath } from '../arm/document';
 import type { SourceNote } from '../arm/spec-extras';
 import { readableText } from './parameter-tokens';
 

@@ -4,8 +4,7 @@ import type { ImportedParameter } from '../arm/parameters';
 import { armText, describeArmText, isArmText } from '../arm/arm-value';
 import type { DraftMap, Plain } from './draft';
 import type { Notes } from './import-notes';
-import { ownGroup, ownSubscription, parameterName, token } from './parameter-tokens';
-import type { Naming } from './parameter-tokens';
+import { ownGroup, ownSubscription, parameterName, token, type Naming } from './parameter-tokens';
 import { uniqueName } from '../lib/unique-name';
 
 type ParameterType = 'string' | 'int' | 'bool';

@@ -1,6 +1,5 @@
 /** What became of each part of a template that is not in its spec as it was, as plain data. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonList, isJsonObject, type Json } from '../lib/json';
 import type { ImportResult } from './import-document';
 import type { ImportNote, ImportObstacle } from './import-notes';
 import { readableText } from './parameter-tokens';

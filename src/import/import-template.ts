@@ -1,7 +1,6 @@
 /** Templates -> specs, as a library: what `aibgen import` does, without a file system. */
 import { givenValues } from '../arm/parameters';
-import { diagnose, published } from '../diagnostics/diagnostic';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import { diagnose, published, type Diagnostic } from '../diagnostics/diagnostic';
 import { normalizePath } from '../lib/paths';
 import {
   documentFormat,
@@ -12,8 +11,7 @@ import {
 import { importDocument, importResources } from './import-document';
 import type { ImportOptions, ImportResult } from './import-document';
 import { readForeign } from './read-foreign';
-import { importReport } from './import-report';
-import type { ImportReport } from './import-report';
+import { importReport, type ImportReport } from './import-report';
 
 /** What to import. */
 export interface ImportInput {

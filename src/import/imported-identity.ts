@@ -1,13 +1,10 @@
 /** The identity of a template: one that the user assigned, by its id. */
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
-import { idParts, joinId, ownPlaceholders } from './short-references';
-import type { Place } from './short-references';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
+import { idParts, joinId, ownPlaceholders, type Place } from './short-references';
 import type { ArmReadResult } from '../arm/read-template';
 import type { SpecParameters } from './import-parameters';
-import { openReason } from './coerce';
-import type { CoerceContext } from './coerce';
+import { openReason, type CoerceContext } from './coerce';
 import type { Notes } from './import-notes';
 import { flatten, readableText, wholeToken } from './parameter-tokens';
 

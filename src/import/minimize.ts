@@ -5,10 +5,8 @@ import { type Finding, fixKeyOf } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import { isJsonList } from '../lib/json';
 import { differences } from './compare-images';
-import type { ActiveChoice, Choice, Draft, Plain } from './draft';
-import { renderDraft } from './draft';
-import { imageJson } from './image-json';
-import type { ImageJson } from './image-json';
+import { type ActiveChoice, type Choice, type Draft, type Plain, renderDraft } from './draft';
+import { imageJson, type ImageJson } from './image-json';
 
 /** The spec that a draft became. */
 export interface MinimizedSpec {

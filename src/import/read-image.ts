@@ -1,8 +1,7 @@
 /** An image template of a document -> what it says in the exact shape of today, with notes on every change. */
 import { getOwn } from '../lib/get-own';
 import { armProperty } from '../arm/arm-value';
-import { isJsonObject, keyInAnyCase } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonObject, keyInAnyCase, type Json, type JsonObject } from '../lib/json';
 import { apiVersions } from '../service/api-versions';
 import { regionType, tagsType } from '../language/common-types';
 import { imageTemplateProperties } from '../language/image-template';
@@ -12,8 +11,7 @@ import { canonicalId } from './canonical-id';
 import type { ImageJson } from './image-json';
 import { identityId } from './imported-identity';
 import { envelopeKeys } from './legacy-properties';
-import { coerce, openReason } from './coerce';
-import type { CoerceContext } from './coerce';
+import { coerce, openReason, type CoerceContext } from './coerce';
 import type { Notes } from './import-notes';
 import type { SpecParameters } from './import-parameters';
 import { relocate } from './relocate';

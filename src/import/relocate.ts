@@ -1,8 +1,7 @@
 /** Moves properties to the place that they have today. */
 import type { ArmPath } from '../arm/document';
 import { armProperty } from '../arm/arm-value';
-import { isJsonObject, keyInAnyCase } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonObject, keyInAnyCase, type Json, type JsonObject } from '../lib/json';
 import { joinId } from './short-references';
 import type { Notes } from './import-notes';
 import { ownGroup, ownSubscription } from './parameter-tokens';

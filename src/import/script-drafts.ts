@@ -1,8 +1,7 @@
 /** Steps of other tools that name a script or file by path -> the same steps of a spec. */
 import type { ArmPath } from '../arm/document';
 import type { SpecExtras } from '../arm/spec-extras';
-import { isJsonObject } from '../lib/json';
-import type { Json } from '../lib/json';
+import { isJsonObject, type Json } from '../lib/json';
 import { azureStepType } from '../language/step-kinds';
 import type { Draft, DraftMap } from './draft';
 import { type DraftContext, shortFields } from './draft-value';

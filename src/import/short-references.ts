@@ -1,6 +1,5 @@
 /** Resource ids of a template -> references of a spec: as short as the deployment's own place allows. */
-import type { ReferenceKind } from '../spec/references';
-import { idForm } from '../spec/references';
+import { type ReferenceKind, idForm } from '../spec/references';
 import {
   ownGroup,
   ownSubscription,

@@ -1,7 +1,6 @@
 /** What is left to mend once everything has its shape: what excludes or repeats each other, and what says nothing. */
 import type { ArmPath } from '../arm/document';
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import type { Notes } from './import-notes';
 
 /** Mends the properties of an image as a whole. */

@@ -1,6 +1,5 @@
 /** The changes between two image templates, and the effect of each. */
-import { isJsonList, isJsonObject } from '../lib/json';
-import type { Json, JsonObject } from '../lib/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../lib/json';
 import { joinPath } from '../lib/value-path';
 import { changeable, type Effect, fixedOfMade } from '../service/update-effects';
 

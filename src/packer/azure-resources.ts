@@ -1,7 +1,6 @@
 /** Ids of Azure resources from the names that Packer takes. */
 import { partsOf } from '../hcl/evaluate-hcl';
-import { armSymbol, armText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { armSymbol, armText, type ArmPart, type ArmValue } from '../arm/arm-value';
 import type { Argument, Section } from '../hcl/hcl-section';
 
 /** Where the resources of a source live: the subscription that Packer signs in to is the deployment's own. */

@@ -1,6 +1,5 @@
 /** The provisioners of a build -> the steps of an image template. */
-import { blocksNamed } from '../hcl/hcl-tree';
-import type { HclBlock, HclBody } from '../hcl/hcl-tree';
+import { blocksNamed, type HclBlock, type HclBody } from '../hcl/hcl-tree';
 import { argumentsInside, sectionOf, type Section } from '../hcl/hcl-section';
 import {
   namesIn,

@@ -1,6 +1,5 @@
 /** Provisioners "file", "windows-restart" and "windows-update", and those that a spec has no step for. */
-import { armText, isArmList } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { armText, isArmList, type ArmValue } from '../arm/arm-value';
 import { mapOf } from '../arm/located-body';
 import { partsOf } from '../hcl/evaluate-hcl';
 import { noteRest, type Argument, type Section } from '../hcl/hcl-section';

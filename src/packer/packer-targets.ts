@@ -1,6 +1,5 @@
 /** Where Packer puts the image -> the targets of an image template. */
-import { armText } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { armText, type ArmValue } from '../arm/arm-value';
 import type { ArmPath } from '../arm/document';
 import type { LocatedBody } from '../arm/located-body';
 import { mapEntries, noteRest, type Argument, type Section } from '../hcl/hcl-section';

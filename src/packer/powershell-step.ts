@@ -2,8 +2,7 @@
  * Provisioners "powershell" and "windows-shell" -> PowerShell steps.
  * https://developer.hashicorp.com/packer/docs/provisioners/powershell
  */
-import { armText } from '../arm/arm-value';
-import type { ArmObject, ArmValue } from '../arm/arm-value';
+import { armText, type ArmObject, type ArmValue } from '../arm/arm-value';
 import { partsOf } from '../hcl/evaluate-hcl';
 import type { Section } from '../hcl/hcl-section';
 import {

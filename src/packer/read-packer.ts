@@ -2,8 +2,7 @@
  * Packer templates with the builder azure-arm -> bodies of image templates.
  * https://developer.hashicorp.com/packer/docs/templates/hcl_templates
  */
-import { armText, isArmText } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { armText, isArmText, type ArmValue } from '../arm/arm-value';
 import { foreignProblem, type ForeignInput, locateIn } from '../arm/foreign-document';
 import { imageTemplateType, type ImportedResource } from '../arm/collect-resources';
 import { type FinishedBody, locatedBody, type Written } from '../arm/located-body';
@@ -13,8 +12,7 @@ import type { Source, Span } from '../diagnostics/source';
 import { sectionOf } from '../hcl/hcl-section';
 import type { HclModule } from '../hcl/module-scope';
 import { variableProblems } from '../hcl/variable-problems';
-import { blocksNamed } from '../hcl/hcl-tree';
-import type { HclBlock, HclBody } from '../hcl/hcl-tree';
+import { blocksNamed, type HclBlock, type HclBody } from '../hcl/hcl-tree';
 import { uniqueName } from '../lib/unique-name';
 import { deprovisionLines } from '../image/deprovision-file';
 import { fillTemplates } from './go-template';

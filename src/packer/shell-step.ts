@@ -2,8 +2,7 @@
  * Provisioner "shell" -> Shell steps. The service runs the same provisioner of Packer, with its own execute_command.
  * https://developer.hashicorp.com/packer/docs/provisioners/shell
  */
-import { armText } from '../arm/arm-value';
-import type { ArmObject, ArmPart, ArmValue } from '../arm/arm-value';
+import { armText, type ArmObject, type ArmPart, type ArmValue } from '../arm/arm-value';
 import { partsOf } from '../hcl/evaluate-hcl';
 import type { Section } from '../hcl/hcl-section';
 import {

@@ -1,7 +1,6 @@
 /** References: a full resource id, or a path relative to the deployment. */
-import type { ResourceId, Scope, Text } from '../value/value';
+import { type ResourceId, type Scope, type Text, text } from '../value/value';
 import { types } from '../service/resource-types';
-import { text } from '../value/value';
 import { type ParameterMap, splitUses, toParts } from './parameter-references';
 import type { Format } from '../language/type';
 

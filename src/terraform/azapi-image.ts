@@ -1,6 +1,5 @@
 /** An `azapi_resource` of an image template -> its body, with a place for each value. */
-import { isArmList, isArmObject, isArmText } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { isArmList, isArmObject, isArmText, type ArmValue } from '../arm/arm-value';
 import type { ArmPath } from '../arm/document';
 import type { ImportedScope } from '../arm/resource-instance';
 import {

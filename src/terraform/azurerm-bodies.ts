@@ -1,6 +1,5 @@
 /** Resources of azurerm that a spec can say: identity, gallery, image definition, rights. */
-import { armText } from '../arm/arm-value';
-import type { ArmObject, ArmValue } from '../arm/arm-value';
+import { armText, type ArmObject, type ArmValue } from '../arm/arm-value';
 import { mapOf } from '../arm/located-body';
 import type { HclBlock } from '../hcl/hcl-tree';
 import type { HclModule } from '../hcl/module-scope';

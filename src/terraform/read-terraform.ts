@@ -12,12 +12,10 @@ import {
 import { foreignProblem, type ForeignInput, locateIn } from '../arm/foreign-document';
 import { mapOf } from '../arm/located-body';
 import type { ArmPath } from '../arm/document';
-import type { ArmReadResult } from '../arm/read-template';
-import { readArmTemplate } from '../arm/read-template';
+import { type ArmReadResult, readArmTemplate } from '../arm/read-template';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import type { Span } from '../diagnostics/source';
-import { blocksNamed } from '../hcl/hcl-tree';
-import type { HclBlock, HclExpression } from '../hcl/hcl-tree';
+import { blocksNamed, type HclBlock, type HclExpression } from '../hcl/hcl-tree';
 import { variableProblems } from '../hcl/variable-problems';
 import { parseJson } from '../lib/json';
 import { someOf } from '../lib/words';

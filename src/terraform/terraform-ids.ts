@@ -1,7 +1,6 @@
 /** Ids of resources that a Terraform configuration declares or looks up, from their arguments. */
 import { partsOf } from '../hcl/evaluate-hcl';
-import { armSymbol, armText } from '../arm/arm-value';
-import type { ArmPart, ArmValue } from '../arm/arm-value';
+import { armSymbol, armText, type ArmPart, type ArmValue } from '../arm/arm-value';
 import type { ImportedScope } from '../arm/resource-instance';
 
 /** The types of Azure behind the types of azurerm, with the arguments that hold the names. */

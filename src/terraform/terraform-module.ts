@@ -1,12 +1,10 @@
 /** The files of a Terraform module, read, and what its expressions refer to. */
-import { armSymbol, armUnknown, isArmObject, wholeSymbol } from '../arm/arm-value';
-import type { ArmValue } from '../arm/arm-value';
+import { armSymbol, armUnknown, isArmObject, wholeSymbol, type ArmValue } from '../arm/arm-value';
 import type { ForeignInput } from '../arm/foreign-document';
 import { isImageTemplateType } from '../arm/collect-resources';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { evaluateHcl, type HclReference } from '../hcl/evaluate-hcl';
-import { attributeNamed, blocksNamed } from '../hcl/hcl-tree';
-import type { HclBlock, HclBody } from '../hcl/hcl-tree';
+import { attributeNamed, blocksNamed, type HclBlock, type HclBody } from '../hcl/hcl-tree';
 import { type HclModule, moduleScope } from '../hcl/module-scope';
 import { parseHcl } from '../hcl/parse-hcl';
 import { parseHclJson } from '../hcl/parse-hcl-json';

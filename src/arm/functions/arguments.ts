@@ -1,6 +1,5 @@
 /** How template functions read their arguments: what is not such a value, or not static, is thrown as `NotStatic`. */
-import { NotStatic } from '../evaluation-context';
-import type { ArmCall } from '../evaluation-context';
+import { NotStatic, type ArmCall } from '../evaluation-context';
 import { armSymbols, armText, isArmList, isArmObject, isArmText, wholeSymbol } from '../arm-value';
 import type { ArmObject, ArmPart, ArmText, ArmValue } from '../arm-value';
 import type { Json } from '../../lib/json';

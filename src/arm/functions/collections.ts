@@ -2,8 +2,7 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object
  */
-import { NotStatic } from '../evaluation-context';
-import type { ArmFunction } from '../evaluation-context';
+import { NotStatic, type ArmFunction } from '../evaluation-context';
 import {
   armKey,
   armKeyText,

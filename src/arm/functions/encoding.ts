@@ -1,8 +1,7 @@
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
-import { NotStatic } from '../evaluation-context';
-import type { ArmFunction } from '../evaluation-context';
+import { NotStatic, type ArmFunction } from '../evaluation-context';
 import type { ArmValue } from '../arm-value';
 import { textArgument } from './arguments';
 import { uniqueText } from './unique-string';

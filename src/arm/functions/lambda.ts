@@ -1,8 +1,6 @@
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-lambda */
-import { NotStatic } from '../evaluation-context';
-import type { ArmCall, ArmForm } from '../evaluation-context';
-import { armKey, isArmText } from '../arm-value';
-import type { ArmValue } from '../arm-value';
+import { NotStatic, type ArmCall, type ArmForm } from '../evaluation-context';
+import { armKey, isArmText, type ArmValue } from '../arm-value';
 import { boolArgument, evaluated, listArgument, textArgument } from './arguments';
 
 /** A lambda as a function of the values for its variables; it takes as many as it has names for. */

@@ -3,10 +3,8 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-comparison
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-numeric
  */
-import { NotStatic } from '../evaluation-context';
-import type { ArmForm, ArmFunction } from '../evaluation-context';
-import { isArmList, isArmText, sameArmValue } from '../arm-value';
-import type { ArmValue } from '../arm-value';
+import { NotStatic, type ArmForm, type ArmFunction } from '../evaluation-context';
+import { isArmList, isArmText, sameArmValue, type ArmValue } from '../arm-value';
 import {
   argument,
   boolArgument,

@@ -3,10 +3,8 @@
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-deployment
  */
-import { NotStatic } from '../evaluation-context';
-import type { ArmCall, ArmFunction } from '../evaluation-context';
-import { armText, armUnknown } from '../arm-value';
-import type { ArmText, ArmValue } from '../arm-value';
+import { NotStatic, type ArmCall, type ArmFunction } from '../evaluation-context';
+import { armText, armUnknown, type ArmText, type ArmValue } from '../arm-value';
 import { argument, intArgument, textArgument, textParts } from './arguments';
 
 type Text = string | ArmText;

@@ -1,6 +1,5 @@
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
-import { NotStatic } from '../evaluation-context';
-import type { ArmCall, ArmFunction } from '../evaluation-context';
+import { NotStatic, type ArmCall, type ArmFunction } from '../evaluation-context';
 import { armSymbols, armText, isArmList, isArmText, textsDiffer, wholeSymbol } from '../arm-value';
 import type { ArmPart, ArmValue } from '../arm-value';
 import {

@@ -2,8 +2,7 @@
 import { serviceText } from '../../lib/service-text';
 import type { Json } from '../../lib/json';
 import { maskSecrets } from '../../service/secrets/find-secrets';
-import type { AzureImage, Session } from '../azure-image';
-import { problem } from '../azure-image';
+import { type AzureImage, type Session, problem } from '../azure-image';
 import { readBlob } from '../blobs';
 import { Refusal } from '../failures';
 import { needTemplate } from '../guards';

@@ -1,10 +1,8 @@
 /** `roles --live`: the rights that an identity needs against those that it has. */
 import { get, type Json, type JsonObject, listAt, textAt } from '../../lib/json';
-import type { Session } from '../azure-image';
-import { problem } from '../azure-image';
+import { type Session, problem, type ImageResult } from '../azure-image';
 import { listAll } from '../pages';
 import { isNotFound } from '../service-error';
-import type { ImageResult } from '../azure-image';
 
 /** A right as `roles.json` has it. */
 export interface NeededRight {

@@ -1,7 +1,6 @@
 /** Where the log of a build is: a blob in the storage account of its staging group. */
 import { type Json, textAt } from '../../lib/json';
-import type { AzureImage, Session } from '../azure-image';
-import { problem } from '../azure-image';
+import { type AzureImage, type Session, problem } from '../azure-image';
 import { listBlobs } from '../blobs';
 import { Refusal } from '../failures';
 import { groupPath, type Look, type RunStatus } from '../image-templates';
