@@ -24,15 +24,12 @@ export const patternsOf = {
   any: [...secretForms, ...secretUses, ...secretParts, ...secretBlocks],
 } as const satisfies Readonly<Record<string, readonly SecretPattern[]>>;
 
-/** What each text with a secret has at least: one expression to compile, where most texts have none, instead of a hundred. */
-const hints = new Map<readonly SecretPattern[], RegExp>();
-
-function hintOf(patterns: readonly SecretPattern[]): RegExp {
-  const known = hints.get(patterns);
-  if (known) return known;
-  const made = new RegExp([...new Set(patterns.map((one) => one.hint))].join('|'), 'i');
-  hints.set(patterns, made);
-  return made;
+/** The patterns that may match in a text. To look for words is much quicker than to compile an expression, and few texts hold one. */
+function candidates(text: string, patterns: readonly SecretPattern[]): readonly SecretPattern[] {
+  const lower = text.toLowerCase();
+  const holds = (hint: string | readonly string[]): boolean =>
+    typeof hint === 'string' ? lower.includes(hint) : hint.every((word) => lower.includes(word));
+  return patterns.filter(({ hints }) => hints.some(holds));
 }
 
 /**
@@ -58,10 +55,9 @@ export function findSecret(
   text: string,
   patterns: readonly SecretPattern[],
 ): FoundSecret | undefined {
-  const hint = hintOf(patterns);
   let start = 0;
   for (const piece of windowsOf(text)) {
-    for (const { what, regex } of hint.test(piece) ? patterns : []) {
+    for (const { what, regex } of candidates(piece, patterns)) {
       const match = regex.exec(piece);
       const secret = match ? secretOf(match) : undefined;
       if (!match || secret === undefined) continue;
@@ -88,10 +84,8 @@ export function findSecrets(
   patterns: readonly SecretPattern[] = patternsOf.any,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  const hint = hintOf(patterns);
   for (const piece of windowsOf(text)) {
-    if (!hint.test(piece)) continue;
-    for (const { regex } of patterns) {
+    for (const { regex } of candidates(piece, patterns)) {
       for (const match of piece.matchAll(globalOf(regex))) {
         const secret = secretOf(match);
         if (secret !== undefined) found.add(secret);

@@ -4,8 +4,8 @@
 export interface SecretPattern {
   /** What it is called in messages. */
   readonly what: string;
-  /** Part of an expression, in lower case: a text that it does not match holds no such secret. */
-  readonly hint: string;
+  /** Words of which a text with such a secret holds one, or all of a list, in any letter case. In lower case here. */
+  readonly hints: readonly (string | readonly string[])[];
   readonly regex: RegExp;
 }
 
