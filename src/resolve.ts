@@ -65,21 +65,39 @@ export type LintScripts = (
   files: readonly ScriptFile[],
 ) => { readonly findings: readonly Finding[]; readonly sources: readonly Source[] };
 
+/** A spec whose scripts have not been looked into. */
+export interface Unlinted {
+  /** True where an image has scripts or files of its own to look into. */
+  readonly hasScripts: boolean;
+  /** Looks into the scripts, if it is told how, and ends. Call it once. */
+  readonly finish: (lintScripts?: LintScripts) => Resolved;
+}
+
 /** Everything before the outputs: reads, checks and resolves a spec. Specs of one run share a `cache`. */
 export function resolve(
   readFile: ReadFile,
   entry: string,
   options: SpecOptions,
-  cache: FileCache = new Map(),
+  cache?: FileCache,
   lintScripts?: LintScripts,
 ): Resolved {
+  return beginResolve(readFile, entry, options, cache).finish(lintScripts);
+}
+
+/** As `resolve`, but stops before the scripts, so that their parsers can be loaded where there are any. */
+export function beginResolve(
+  readFile: ReadFile,
+  entry: string,
+  options: SpecOptions,
+  cache: FileCache = new Map(),
+): Unlinted {
   const found: Finding[] = [];
   const report = (diagnostic: Finding): void => {
     found.push(diagnostic);
   };
   const files = openFiles(readFile, cache, report);
   if (!files.exists(entry, 'yaml')) {
-    return {
+    const resolved = {
       images: [],
       diagnostics: [unreadable(entry, files.refusal(entry))],
       declared: [],
@@ -87,46 +105,59 @@ export function resolve(
       asked: files.asked(),
       suppressions: [],
     };
+    return { hasScripts: false, finish: () => resolved };
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
   const { specs, declared } = loadSpecs(entry, files, override, report);
   const said = new Map<string, ImageSpec>();
-  const scriptSources: Source[] = [];
-  const images = specs.flatMap((spec): readonly ResolvedImage[] => {
-    const note = (one: Finding): void => {
+  const noteFor =
+    (spec: ImageSpec): Report =>
+    (one) => {
       if (isNews(one, spec, said)) report(one);
     };
+  const made = specs.flatMap((spec) => {
     const scriptFiles: ScriptFile[] = [];
-    const image = imageOf(spec, entry, options, scriptFiles, note);
-    if (image && lintScripts && hasSteps(image)) {
-      const { findings, sources } = lintScripts(image, scriptFiles);
-      findings.forEach(note);
-      scriptSources.push(...sources);
-    }
-    if (!image || spec.broken.size > 0) return [];
-    return [{ image, scriptFiles, used: spec.files.used(), chainTo: files.chainTo }];
+    const image = imageOf(spec, entry, options, scriptFiles, noteFor(spec));
+    return image ? [{ spec, image, scriptFiles }] : [];
   });
-  const reported = [
-    ...withoutPartial(found, specs.length),
-    ...checkFleet(images.map(({ image }) => fleetImage(image, entry))),
-  ];
-  if (!hasErrors(reported)) reported.push(...unusedAccounts(images.map(({ image }) => image)));
-  const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
-  const { diagnostics, suppressions } = applySuppressions(
-    applyLevels(reported, options.project?.levels).map((one) =>
-      withChain(one, files.chainTo(one.file)),
-    ),
-    [...new Set([...sources, ...scriptSources])],
-    lintScripts !== undefined,
+  const images = made.flatMap(({ spec, image, scriptFiles }): readonly ResolvedImage[] =>
+    spec.broken.size > 0
+      ? []
+      : [{ image, scriptFiles, used: spec.files.used(), chainTo: files.chainTo }],
   );
-  return {
-    images,
-    diagnostics: sortDiagnostics(diagnostics),
-    declared,
-    files: files.seen(),
-    asked: files.asked(),
-    suppressions,
+  const withScripts = made.filter(({ image }) => hasSteps(image));
+  /** Returns the files that were read for it. */
+  const lint = (lintScripts: LintScripts): readonly Source[] =>
+    withScripts.flatMap(({ spec, image, scriptFiles }) => {
+      const { findings, sources } = lintScripts(image, scriptFiles);
+      findings.forEach(noteFor(spec));
+      return sources;
+    });
+  const finish = (lintScripts?: LintScripts): Resolved => {
+    const scriptSources = lintScripts ? lint(lintScripts) : [];
+    const reported = [
+      ...withoutPartial(found, specs.length),
+      ...checkFleet(images.map(({ image }) => fleetImage(image, entry))),
+    ];
+    if (!hasErrors(reported)) reported.push(...unusedAccounts(images.map(({ image }) => image)));
+    const sources = [files, ...specs.map((spec) => spec.files)].flatMap((one) => one.sources());
+    const { diagnostics, suppressions } = applySuppressions(
+      applyLevels(reported, options.project?.levels).map((one) =>
+        withChain(one, files.chainTo(one.file)),
+      ),
+      [...new Set([...sources, ...scriptSources])],
+      lintScripts !== undefined,
+    );
+    return {
+      images,
+      diagnostics: sortDiagnostics(diagnostics),
+      declared,
+      files: files.seen(),
+      asked: files.asked(),
+      suppressions,
+    };
   };
+  return { hasScripts: withScripts.length > 0, finish };
 }
 
 /** True for an image with scripts or files of its own to look into. */

@@ -1,6 +1,6 @@
 /** Reads, checks and resolves the specs of a run. */
 import type { SpecOptions } from '../spec/spec-options';
-import { type LintScripts, type Resolved, type ResolvedImage, resolve } from '../resolve';
+import { beginResolve, type LintScripts, type Resolved, type ResolvedImage } from '../resolve';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
 import { projectReader } from '../disk/project';
@@ -56,8 +56,25 @@ export function resolveSpec(
   spec: string,
   options: SpecOptions,
   caches: RunCache,
-  lintScripts?: LintScripts,
 ): SpecResult {
+  return beginSpec(host, spec, options, caches).finish();
+}
+
+/** A spec of the disk whose scripts have not been looked into. */
+export interface UnlintedSpec {
+  /** True where there are any. */
+  readonly hasScripts: boolean;
+  /** Looks into the scripts, if it is told how, and ends. Call it once. */
+  readonly finish: (lintScripts?: LintScripts) => SpecResult;
+}
+
+/** As `resolveSpec`, but stops before the scripts. */
+export function beginSpec(
+  host: Host,
+  spec: string,
+  options: SpecOptions,
+  caches: RunCache,
+): UnlintedSpec {
   const unreadable: Finding[] = [];
   const read = projectReader(host, spec);
   const readFile: ReadFile = (path, limit) => {
@@ -70,10 +87,14 @@ export function resolveSpec(
   };
   const cache = caches.get(read.project) ?? new Map();
   caches.set(read.project, cache);
-  const resolved = resolve(readFile, spec, options, cache, lintScripts);
-  forgetSpec(cache, spec);
-  const diagnostics = unreadable.length > 0 ? unreadable : resolved.diagnostics;
-  return { ...resolved, diagnostics, spec };
+  const begun = beginResolve(readFile, spec, options, cache);
+  const finish = (lintScripts?: LintScripts): SpecResult => {
+    const resolved = begun.finish(lintScripts);
+    forgetSpec(cache, spec);
+    const diagnostics = unreadable.length > 0 ? unreadable : resolved.diagnostics;
+    return { ...resolved, diagnostics, spec };
+  };
+  return { hasScripts: begun.hasScripts, finish };
 }
 
 /** What the rules over a fleet have to know of a spec. */

@@ -1,8 +1,6 @@
 /** Resolves a spec and looks into its scripts. The parsers of the shells are loaded with the first script. */
 import type { Host } from '../disk/host';
 import { runScriptAnalyzer, runShellcheck } from '../disk/script-linters';
-import type { LintScripts } from '../resolve';
-import type * as scriptLint from '../script-lint/lint-scripts';
 import {
   type OtherLinter,
   readScriptAnalyzer,
@@ -10,9 +8,7 @@ import {
   type RunLinter,
 } from '../script-lint/other-linters';
 import type { SpecOptions } from '../spec/spec-options';
-import { resolveSpec, type RunCache, type SpecResult } from './resolve-all';
-
-let lintScripts: typeof scriptLint.lintScripts | undefined;
+import { beginSpec, type RunCache, type SpecResult } from './resolve-all';
 
 /** What `resolveWithScripts` may be told besides the options of a spec. */
 export interface ScriptLintOptions extends SpecOptions {
@@ -27,22 +23,13 @@ export async function resolveWithScripts(
   options: ScriptLintOptions,
   caches: RunCache,
 ): Promise<SpecResult> {
-  let hasScripts = false;
   const { linters } = options;
-  const lint: LintScripts = (image, files) => {
-    hasScripts = true;
-    return (
-      lintScripts?.(image, files, linters && { linters, run: runLinter }) ?? {
-        findings: [],
-        sources: [],
-      }
-    );
-  };
-  const loaded = lintScripts !== undefined;
-  const resolved = resolveSpec(host, spec, options, caches, lint);
-  if (loaded || !hasScripts) return resolved;
-  ({ lintScripts } = await import('../script-lint/lint-scripts'));
-  return resolveSpec(host, spec, options, caches, lint);
+  const { hasScripts, finish } = beginSpec(host, spec, options, caches);
+  if (!hasScripts) return finish(() => ({ findings: [], sources: [] }));
+  const { lintScripts } = await import('../script-lint/lint-scripts');
+  return finish((image, files) =>
+    lintScripts(image, files, linters && { linters, run: runLinter }),
+  );
 }
 
 /** What other linters said of the last scripts: an editor has the same ones checked with each key. */
