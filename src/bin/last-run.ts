@@ -69,7 +69,8 @@ export function repeatLastRun(): boolean {
     if (command === undefined || folder === undefined) return false;
     const last: LastRun = JSON.parse(fs.readFileSync(fileFor(command, folder), 'utf8'));
     if (last.command !== command || !last.printed.every(isPrinted)) return false;
-    if (!last.notes.every(([at, listed, state]) => pathState(at, listed) === state)) return false;
+    if (!last.notes.every(([at, listed, state]) => pathState(at, listed).text === state))
+      return false;
     for (const [descriptor, text] of last.printed) writeTo(descriptor, text);
     return true;
   } catch {
@@ -95,7 +96,7 @@ export function rememberRun(notes: readonly Note[], printed: readonly Printed[])
     const known = fs.readdirSync(parent);
     if (known.length >= most)
       for (const name of known) fs.rmSync(path.join(parent, name), { force: true });
-    const own: Note = [bundle, false, pathState(bundle, false)];
+    const own: Note = [bundle, false, pathState(bundle, false).text];
     const run: LastRun = { command, notes: [own, ...notes], printed };
     const temporary = `${file}.${process.pid}`;
     fs.writeFileSync(temporary, JSON.stringify(run), { flag: 'wx', mode: 0o600 });

@@ -1,7 +1,7 @@
 /** Notes what a run learns from the file system. */
 import path from 'node:path';
 import type { Host } from './host';
-import { hasJustChanged, pathState } from './path-state';
+import { nothing, pathState } from './path-state';
 
 /** The state that a path (absolute) had when a run first looked at it; `listed`: the run has also listed the names in it. */
 export type Note = readonly [path: string, listed: boolean, state: string];
@@ -24,9 +24,10 @@ export function notingHost(host: Host, own: string): NotingHost {
     if (changed || noted.has(key)) return;
     changed = noted.size >= most;
     // Between runs it is not there.
-    const isOwn = path.basename(at) === own;
-    noted.set(key, [at, listed, isOwn ? 'ENOENT' : pathState(at, listed, own)]);
-    changed ||= !isOwn && hasJustChanged(at);
+    const { text, hasJustChanged } =
+      path.basename(at) === own ? nothing : pathState(at, listed, own);
+    noted.set(key, [at, listed, text]);
+    changed ||= hasJustChanged;
   };
   const change = (name: string): void => {
     note(name);

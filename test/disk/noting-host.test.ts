@@ -15,7 +15,7 @@ function hostWith(files: Readonly<Record<string, string>>) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
   const host = notingHost(diskHost(folder), '.lock');
   const isSame = (): boolean | undefined =>
-    host.notes()?.every(([at, listed, state]) => pathState(at, listed) === state);
+    host.notes()?.every(([at, listed, state]) => pathState(at, listed).text === state);
   return { folder, host, isSame, at: (name: string): string => path.join(folder, name) };
 }
 
