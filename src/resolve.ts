@@ -84,12 +84,16 @@ export function resolve(
   return beginResolve(readFile, entry, options, cache).finish(lintScripts);
 }
 
-/** As `resolve`, but stops before the scripts, so that their parsers can be loaded where there are any. */
+/**
+ * As `resolve`, but stops before the scripts, so that their parsers can be loaded where there are any. `expectImages` learns how many
+ * images there will be before the first is made.
+ */
 export function beginResolve(
   readFile: ReadFile,
   entry: string,
   options: SpecOptions,
   cache: FileCache = new Map(),
+  expectImages?: (count: number) => void,
 ): Unlinted {
   const found: Finding[] = [];
   const report = (diagnostic: Finding): void => {
@@ -108,7 +112,7 @@ export function beginResolve(
     return { hasScripts: false, finish: () => resolved };
   }
   const override = { subscription: options.subscription, resourceGroup: options.resourceGroup };
-  const { specs, declared } = loadSpecs(entry, files, override, report);
+  const { specs, declared } = loadSpecs(entry, files, override, report, expectImages);
   const said = new Map<string, ImageSpec>();
   const noteFor =
     (spec: ImageSpec): Report =>

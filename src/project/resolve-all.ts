@@ -3,6 +3,7 @@ import type { SpecOptions } from '../spec/spec-options';
 import { beginResolve, type LintScripts, type Resolved, type ResolvedImage } from '../resolve';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
+import { optimizeForMany } from '../disk/optimize-for-many';
 import { projectReader } from '../disk/project';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
 import { applyLevels } from '../rules/apply-levels';
@@ -87,7 +88,7 @@ export function beginSpec(
   };
   const cache = caches.get(read.project) ?? new Map();
   caches.set(read.project, cache);
-  const begun = beginResolve(readFile, spec, options, cache);
+  const begun = beginResolve(readFile, spec, options, cache, optimizeForMany);
   const finish = (lintScripts?: LintScripts): SpecResult => {
     const resolved = begun.finish(lintScripts);
     forgetSpec(cache, spec);

@@ -38,12 +38,13 @@ export interface LoadResult {
   readonly declared: readonly string[];
 }
 
-/** Reads a spec with all its files. */
+/** Reads a spec with all its files; `expectImages` is told how many images there will be. */
 export function loadSpecs(
   entry: string,
   files: SpecFiles,
   override: DeploymentScope,
   report: Report,
+  expectImages: (count: number) => void = () => {},
 ): LoadResult {
   const { parts, sound } = readChain(entry, files, report);
   const matrix = sound ? child(merge(parts.map((part) => part.root)), 'matrix') : undefined;
@@ -54,6 +55,7 @@ export function loadSpecs(
     for (const { root } of parts) checkAlone(root, override, report);
     return { specs: [], declared: [] };
   }
+  expectImages(variants.length);
   const declared = new Set<string>();
   const used = new Set<string>();
   const spliced: Spliced = { files: 0, steps: 0, tooMuch: false };

@@ -42,6 +42,7 @@ export function splitAtPlaceholders(
   text: string,
   kind: PlaceholderKind,
 ): readonly (string | Placeholder)[] {
+  if (!text.includes('{{')) return [text];
   const pieces: (string | Placeholder)[] = [];
   let literal = '';
   let at = 0;

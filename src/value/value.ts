@@ -326,14 +326,16 @@ export function eachValue(value: Value, visit: (value: Value) => void): void {
 
 /** Calls `visit` for every parameter used anywhere inside a value. */
 export function eachParameter(value: Value, visit: (use: ParameterUse) => void): void {
+  const visitText = (text: Text | undefined): void => {
+    for (const part of text?.parts ?? []) if (typeof part !== 'string') visit(part);
+  };
   eachValue(value, (one) => {
     if (one.kind === 'parameter') visit(one);
-    const texts =
-      one.kind === 'id'
-        ? [one.scope.subscription, one.scope.resourceGroup, ...one.names]
-        : [one.kind === 'text' ? one : undefined];
-    for (const part of texts.flatMap((text) => text?.parts ?? [])) {
-      if (typeof part !== 'string') visit(part);
+    else if (one.kind === 'text') visitText(one);
+    else if (one.kind === 'id') {
+      visitText(one.scope.subscription);
+      visitText(one.scope.resourceGroup);
+      one.names.forEach(visitText);
     }
   });
 }

@@ -2,6 +2,7 @@
  * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
  * of memory it hardly returns. What they make is the same however many they are.
  */
+import { optimizeForMany } from '../../disk/optimize-for-many';
 import { openReceipts } from '../../disk/receipts';
 import { absolutePath } from '../../lib/paths';
 import type { FolderOutputs, WriteResult } from '../../disk/write-outputs';
@@ -39,6 +40,7 @@ export function createWorkerPool(
   options: PrepareOptions,
   templates?: UserTemplates,
 ): WorkerPool {
+  optimizeForMany(count);
   const own = createPreparer(io.host, options, templates);
   const { threads } = io;
   const threadCount = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));

@@ -1,0 +1,25 @@
+/** Tells V8 when to optimize functions. */
+
+/** How much a function runs before it is optimized, in the words of each Node.js: six to ten times as much as usual. */
+const flags: Readonly<Record<string, string>> = {
+  20: '--interrupt-budget=400000',
+  22: '--invocation-count-for-turbofan=30000',
+  24: '--invocation-count-for-turbofan=30000',
+  26: '--invocation-count-for-turbofan=30000',
+};
+
+const many = 10;
+
+/**
+ * Prepares the process for some number of images. A fleet takes seconds in thousands of functions, each of which runs a little: to
+ * optimize them early takes a third of the processor time of 1,000 images, and half of that of 50.
+ */
+export function optimizeForMany(images: number): void {
+  if (images <= many) return;
+  const [major = ''] = process.versions.node.split('.');
+  const flag = flags[major];
+  if (flag === undefined) return;
+  // Loaded only here: it takes some milliseconds.
+  const { setFlagsFromString }: typeof import('node:v8') = require('node:v8');
+  setFlagsFromString(flag);
+}
