@@ -88,6 +88,7 @@ async function changedLibrary(): Promise<Library> {
 }
 
 const head = `location: eastus2
+formats: [arm, bicep, terraform]
 identity: aib
 source: MicrosoftWindowsServer:WindowsServer:2022-datacenter-g2:latest
 templateMoods: [calm, "{{ params.mood }}"]
@@ -118,7 +119,7 @@ test.each([
   ["Azure's own shapes", long],
 ])('they arrive from %s in all outputs', (_what, text) => {
   const outputs = outputsOf(text);
-  for (const file of ['imageTemplate.json', 'azuredeploy.json', 'main.bicep']) {
+  for (const file of ['imageTemplate.json', 'azuredeploy.json', 'main.bicep', 'main.tf']) {
     expect(names.filter((name) => !outputs[`a/${file}`]?.includes(name))).toEqual([]);
   }
   const template = JSON.parse(outputs['a/imageTemplate.json'] ?? '');
