@@ -29,7 +29,7 @@ import {
 } from './spec/spec-files';
 import { child } from './spec/node';
 import { type ImageSpec, loadSpecs } from './spec/load-spec';
-import { defaultFormats } from './spec/project-settings';
+import { defaultFormats } from './language/own-keys';
 import type { SpecOptions } from './spec/spec-options';
 import { applySuppressions, type Suppression } from './spec/suppressions';
 

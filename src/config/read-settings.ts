@@ -5,12 +5,8 @@ import { minutesIn } from '../lib/minutes';
 import { nearest } from '../lib/nearest';
 import { regionName } from '../service/regions';
 import { child, itemsOf, type Node, textOf } from '../spec/node';
-import {
-  type Level,
-  outputFormats,
-  type Policies,
-  type ProjectSettings,
-} from '../spec/project-settings';
+import { outputFormats } from '../language/own-keys';
+import type { Level, Policies, ProjectSettings } from '../spec/project-settings';
 import type { Config } from './config-type';
 import { mapValues } from '../lib/map-values';
 

@@ -3,7 +3,7 @@ import type { Image } from '../image/image';
 import { checksum } from '../lib/checksum';
 import { folderOf, relativeTo } from '../lib/paths';
 import { readyMadeLabel } from '../service/ready-made-steps';
-import { defaultFormats } from '../spec/project-settings';
+import { defaultFormats } from '../language/own-keys';
 import type { SpecOptions } from '../spec/spec-options';
 import type { UserTemplates } from './user-templates/user-templates';
 

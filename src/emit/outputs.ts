@@ -2,7 +2,7 @@
 import Handlebars from 'handlebars/runtime';
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
-import type { OutputFormat } from '../spec/project-settings';
+import type { OutputFormat } from '../language/own-keys';
 import type { Right } from '../rights/identity-rights';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';

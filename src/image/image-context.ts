@@ -1,6 +1,6 @@
 import type { Bindings } from './image-parameters';
 import type { ScriptContext } from './script-context';
-import type { OutputFormat } from '../spec/project-settings';
+import type { OutputFormat } from '../language/own-keys';
 import type { ValueContext } from './to-value';
 
 /** What an image is made from besides its spec. */

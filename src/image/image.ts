@@ -2,7 +2,7 @@ import type { Keep } from './keeps';
 import type { ApiVersion } from '../service/api-versions';
 import type { SecurityType } from '../service/gallery-definitions';
 import type { Parameter, ParameterValue } from '../spec/parameter-references';
-import type { OutputFormat } from '../spec/project-settings';
+import type { OutputFormat } from '../language/own-keys';
 import type { DeploymentScope } from '../spec/references';
 import type { Origin } from '../value/origin';
 import type { NumberValue, ResourceId, Scope, Sourced, Text } from '../value/value';

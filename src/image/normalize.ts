@@ -15,7 +15,7 @@ import {
   placeOfKey,
   textOf,
 } from '../spec/node';
-import { outputFormats } from '../spec/project-settings';
+import { outputFormats } from '../language/own-keys';
 import type { NormalizeContext } from './image-context';
 import { hashedName } from './content-hash';
 import { withDeprovision } from './deprovision-step';

@@ -210,9 +210,17 @@ export const storageAccountsType = mapping(
   { docs: docs.storage, examples: [{ corpscripts: 'storage-rg' }] },
 );
 
+/** The languages in which a deployment can be written. */
+export const outputFormats = ['arm', 'bicep', 'terraform'] as const;
+
+/** One of them. */
+export type OutputFormat = (typeof outputFormats)[number];
+/** Those of a spec and a project that name none. */
+export const defaultFormats: readonly OutputFormat[] = ['arm', 'bicep'];
+
 /** Which files of a deployment are written; configuration files have the key too. */
 export const formatsType = list(
   'The languages in which the deployment is written.',
-  oneOf('A language.', ['arm', 'bicep', 'terraform'], fixed),
-  { minItems: 1, default: ['arm', 'bicep'] },
+  oneOf('A language.', outputFormats, fixed),
+  { minItems: 1, default: defaultFormats },
 );

@@ -1,13 +1,6 @@
 /** What the configuration file of a project says to every spec of it. Plain data: worker threads get it too. */
 import type { Severity } from '../diagnostics/severity';
-
-/** The languages in which a deployment can be written. */
-export const outputFormats = ['arm', 'bicep', 'terraform'] as const;
-
-/** One of them. */
-export type OutputFormat = (typeof outputFormats)[number];
-/** Those of a spec and a project that name none. */
-export const defaultFormats: readonly OutputFormat[] = ['arm', 'bicep'];
+import type { OutputFormat } from '../language/own-keys';
 
 /** What the findings of a rule weigh in this project; `off` drops them. */
 export type Level = Severity | 'off';

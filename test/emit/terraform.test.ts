@@ -6,7 +6,7 @@ import { format } from '@cdktf/hcl-tools';
 import { parse } from '@cdktf/hcl2json';
 import { literal, text } from '../../src/value/value';
 import { hclAttributes, printHcl } from '../../src/value/printers/hcl-printer';
-import { outputFormats } from '../../src/spec/project-settings';
+import { outputFormats } from '../../src/language/own-keys';
 import { compile } from '../../src/compile';
 import { describeWithBicep, terraformDifference, writeJudgeFolder } from '../support/bicep';
 import { evaluateTerraform } from '../support/terraform';

@@ -1,6 +1,6 @@
 /** What aibgen writes as Terraform comes back: the same template, the spec that the ARM form gives, the same deployment. */
 import { compile, importTemplate } from '../../src';
-import { outputFormats } from '../../src/spec/project-settings';
+import { outputFormats } from '../../src/language/own-keys';
 import { specFiles, specNames } from '../support/images';
 
 const project = { file: '', levels: {}, policies: {}, formats: outputFormats };

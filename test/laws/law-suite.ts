@@ -1,7 +1,7 @@
 /** Laws 1, 2, 3 and 5 over generated specs, with Microsoft's compiler and evaluator and Prettier as judges. */
 import { compile } from '../../src/compile';
 import { specType } from '../../src/language/language';
-import { outputFormats } from '../../src/spec/project-settings';
+import { outputFormats } from '../../src/language/own-keys';
 import { type BicepJudge, describeWithBicep } from '../support/bicep';
 import { placeGroups } from './coverage';
 import { type Generated, specs } from './generator';

@@ -1,6 +1,6 @@
 /** The pipeline of a project: the commands of aibgen find out what is to be done, so that it holds no list of images. */
 import { type ActionName, actionPins, terraformVersion } from '../../service/action-pins';
-import type { OutputFormat } from '../../spec/project-settings';
+import type { OutputFormat } from '../../language/own-keys';
 import type { SpecOptions } from '../../spec/spec-options';
 import { ciWord, yamlText } from '../../value/printers/yaml-printer';
 
