@@ -8,7 +8,7 @@ import { groupPath } from './image-templates';
 import { get, type Json, type JsonObject, listAt, textAt } from '../lib/json';
 import { finish, pauseAfter, TimeIsOver } from './long-running';
 import { listAll } from './pages';
-import { errorIn, isLost, isNotFound, ServiceError } from './service-error';
+import { errorIn, ifFound, isLost, isNotFound, ServiceError } from './service-error';
 
 const rights = {
   read: 'Microsoft.Resources/deployments/read',
@@ -184,13 +184,8 @@ async function endOf(
 }
 
 async function read(client: Client, deployment: Deployment): Promise<Json | undefined> {
-  try {
-    const request = { method: 'GET', url: url(deployment), right: rights.read } as const;
-    return (await client.arm(request)).body;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const request = { method: 'GET', url: url(deployment), right: rights.read } as const;
+  return (await ifFound(client.arm(request)))?.body;
 }
 
 /** What tells one deployment of a name from another. */

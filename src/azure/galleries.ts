@@ -8,7 +8,7 @@ import { get, type Json, type JsonObject, listAt, textAt, textFields } from '../
 import { finish } from './long-running';
 import { listAll } from './pages';
 import { changeOnce } from './image-templates';
-import { isNotFound } from './service-error';
+import { ifFound, isNotFound } from './service-error';
 
 const type = 'Microsoft.Compute/galleries/images';
 
@@ -80,19 +80,12 @@ export async function listVersions(
   client: Client,
   definition: string,
 ): Promise<readonly Version[]> {
-  try {
-    const all = await listAll(client, {
-      url: url(definition, '/versions'),
-      right: galleryRights.read,
-    });
-    return all
-      .map((one) => versionOf(one, ''))
-      .filter(({ name }) => name !== '')
-      .toSorted((a, b) => compareVersions(b.name, a.name));
-  } catch (error) {
-    if (isNotFound(error)) return [];
-    throw error;
-  }
+  const request = { url: url(definition, '/versions'), right: galleryRights.read };
+  const all = (await ifFound(listAll(client, request))) ?? [];
+  return all
+    .map((one) => versionOf(one, ''))
+    .filter(({ name }) => name !== '')
+    .toSorted((a, b) => compareVersions(b.name, a.name));
 }
 
 /** Orders version numbers: `1.10.0` is above `1.9.0`. */
@@ -107,28 +100,15 @@ function compareVersions(a: string, b: string): number {
 
 /** A version by its id; undefined where there is none. */
 export async function getVersion(client: Client, id: string): Promise<Version | undefined> {
-  try {
-    const { body } = await client.arm({ method: 'GET', url: url(id), right: galleryRights.read });
-    return body === undefined ? undefined : versionOf(body, id);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const request = { method: 'GET', url: url(id), right: galleryRights.read } as const;
+  const body = (await ifFound(client.arm(request)))?.body;
+  return body === undefined ? undefined : versionOf(body, id);
 }
 
 /** The region of an image definition; undefined where there is no definition. */
 export async function definitionRegion(client: Client, id: string): Promise<string | undefined> {
-  try {
-    const { body } = await client.arm({
-      method: 'GET',
-      url: url(id),
-      right: galleryRights.definition,
-    });
-    return textAt(body, 'location');
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const request = { method: 'GET', url: url(id), right: galleryRights.definition } as const;
+  return textAt((await ifFound(client.arm(request)))?.body, 'location');
 }
 
 /** Puts or patches a version, and waits for the end. A lost answer is looked up. */

@@ -95,7 +95,7 @@ function addFile(path: string, above: readonly string[], context: ChainContext):
         ? `Write keys; or, if it is a list of steps for other specs, rename the file to "_${baseName(path)}".`
         : undefined;
     const expected = 'a mapping';
-    report(diagnose('AIB102', { expected, found, ...(hint ? { hint } : {}) }, { span: root.span }));
+    report(diagnose('AIB102', { expected, found, hint }, { span: root.span }));
     return false;
   }
   let sound = true;

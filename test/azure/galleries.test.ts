@@ -472,7 +472,7 @@ describe('roles --live', () => {
       { id: 'mine', scope: group.toUpperCase(), actions: ['Microsoft.Compute/galleries/*'] },
       { id: 'ACDD72A7-3385-48EF-BD42-F606FBA81AE7', scope: group, actions: ['*/read'] },
     ]);
-    expect(await compareRights(session, rights)).toMatchObject({
+    expect(await compareRights(session, rights.name, rights)).toMatchObject({
       state: 'complete',
       data: { missing: [] },
     });
@@ -500,13 +500,13 @@ describe('roles --live', () => {
     ],
     ['one right', [{ id: 'mine', scope, actions: ['Microsoft.Compute/*'] }], 1],
   ])('%s leaves rights missing', async (_what, roles, missing) => {
-    expect((await compareRights(grants(roles), rights)).problems).toMatchObject([
+    expect((await compareRights(grants(roles), rights.name, rights)).problems).toMatchObject([
       { code: 'AIB825', parameters: { missing, total: 2 } },
     ]);
   });
 
   test('an identity that does not exist has none', async () => {
-    expect(await compareRights(directSession(createAzure()), rights)).toMatchObject({
+    expect(await compareRights(directSession(createAzure()), rights.name, rights)).toMatchObject({
       state: 'missing',
       data: { principalId: null },
     });

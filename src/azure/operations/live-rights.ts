@@ -1,25 +1,9 @@
 /** `roles --live`: the rights that an identity needs against those that it has. */
+import type { Right, Roles } from '../../rights/right-changes';
 import { get, type Json, type JsonObject, listAt, textAt } from '../../lib/json';
 import { type Session, problem, type ImageResult } from '../azure-image';
 import { listAll } from '../pages';
-import { isNotFound } from '../service-error';
-
-/** A right as `roles.json` has it. */
-export interface NeededRight {
-  readonly scope: string;
-  readonly role: string;
-  readonly roleDefinitionId: string | null;
-  readonly actions: readonly string[];
-  readonly dataActions: readonly string[];
-}
-
-/** An image with the rights of its identity. */
-export interface ImageRights {
-  readonly name: string;
-  /** Id of the identity. */
-  readonly identity: string;
-  readonly rights: readonly NeededRight[];
-}
+import { ifFound } from '../service-error';
 
 /** A role that the identity has on a scope. */
 export interface Granted {
@@ -36,9 +20,12 @@ export interface Granted {
 const authorization = 'Microsoft.Authorization';
 const version = '2022-04-01';
 
-/** Compares; the result names each right that is missing. */
-export async function compareRights(session: Session, image: ImageRights): Promise<ImageResult> {
-  const { name, identity, rights } = image;
+/** Compares the rights that the identity of an image needs; the result names each that is missing. */
+export async function compareRights(
+  session: Session,
+  name: string,
+  { identity, rights }: Roles,
+): Promise<ImageResult> {
   const principal = await principalOf(session, identity);
   const granted = principal === undefined ? [] : await grantedTo(session, principal, rights);
   const judged = rights.map((right) => ({
@@ -73,29 +60,24 @@ export async function compareRights(session: Session, image: ImageRights): Promi
   };
 }
 
-function view({ scope, role, roleDefinitionId, actions, dataActions }: NeededRight): JsonObject {
+function view({ scope, role, roleDefinitionId, actions, dataActions }: Right): JsonObject {
   return { scope, role, roleDefinitionId, actions, dataActions };
 }
 
 async function principalOf({ client }: Session, identity: string): Promise<string | undefined> {
-  try {
-    const { body } = await client.arm({
-      method: 'GET',
-      url: `${identity}?api-version=2023-01-31`,
-      right: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
-    });
-    return textAt(body, 'properties', 'principalId');
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const request = {
+    method: 'GET',
+    url: `${identity}?api-version=2023-01-31`,
+    right: 'Microsoft.ManagedIdentity/userAssignedIdentities/read',
+  } as const;
+  return textAt((await ifFound(client.arm(request)))?.body, 'properties', 'principalId');
 }
 
 /** What a principal is granted in the subscriptions that the rights are in. */
 async function grantedTo(
   session: Session,
   principal: string,
-  rights: readonly NeededRight[],
+  rights: readonly Right[],
 ): Promise<readonly Granted[]> {
   const subscriptions = new Set(
     rights.flatMap(
@@ -121,13 +103,9 @@ async function grantedTo(
 }
 
 async function readRole({ client }: Session, id: string): Promise<Json | undefined> {
-  try {
-    const right = `${authorization}/roleDefinitions/read`;
-    return (await client.arm({ method: 'GET', url: `${id}?api-version=${version}`, right })).body;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const right = `${authorization}/roleDefinitions/read`;
+  const url = `${id}?api-version=${version}`;
+  return (await ifFound(client.arm({ method: 'GET', url, right })))?.body;
 }
 
 function grantOf(assignment: Json, id: string, definition: Json | undefined): Granted {
@@ -145,7 +123,7 @@ function grantOf(assignment: Json, id: string, definition: Json | undefined): Gr
 }
 
 /** True where a grant gives all of a right, on its scope or above. */
-function covers(granted: Granted, right: NeededRight): boolean {
+function covers(granted: Granted, right: Right): boolean {
   const [wide, narrow] = [granted.scope, right.scope].map((one) =>
     one.toLowerCase().replace(/\/+$/, ''),
   );

@@ -1,7 +1,6 @@
 /** `aibgen roles --live`: the rights that identities need against those that they have in Azure. */
 import { jsonText, safe } from '../../lib/safe-text';
 import type { AzureImage } from '../../azure/azure-image';
-import type { ImageRights } from '../../azure/operations/live-rights';
 import { environmentOf } from '../../emit/output-context';
 import { rolesView } from '../../emit/views/roles-view';
 import type { Image } from '../../image/image';
@@ -11,7 +10,7 @@ import { printJson } from '../../value/printers/json-printer';
 import type { AzureOptions } from '../azure/azure-options';
 import { runInAzure } from '../azure/run-in-azure';
 import { exit, type Io } from '../io';
-import { parseRoles } from '../roles/roles-document';
+import { parseRoles, type RolesDocument } from '../roles/roles-document';
 import type { RolesOptions } from './roles';
 
 export type LiveRolesOptions = RolesOptions & Pick<AzureOptions, 'cloud' | 'out'>;
@@ -32,7 +31,7 @@ export function rolesLive(
         azure.forEachImage(images, 'The rights cannot be read', (image) => {
           const model = models.get(image.name);
           if (!model) throw new Error(`no model of ${image.name}`);
-          return azure.compareRights(session, neededRights(image, model));
+          return azure.compareRights(session, image.name, neededRights(image, model));
         }),
       print: (results) => {
         if (format !== 'json') return undefined;
@@ -46,11 +45,11 @@ export function rolesLive(
 }
 
 /** The rights of an image in the subscription and group that it goes to. */
-function neededRights(image: AzureImage, model: Image): ImageRights {
-  const { name, resourceGroup, subscription } = image;
+function neededRights(image: AzureImage, model: Image): RolesDocument {
+  const { resourceGroup, subscription } = image;
   const environment = { ...environmentOf(model), subscription, resourceGroup };
   const view = rolesView(model, rightsOf(model), (path) => relativeTo('', path));
   const document = parseRoles(printJson(view, environment));
   if (!document) throw new Error('the rights of an image are not what roles.json holds');
-  return { name, identity: document.identity, rights: document.rights };
+  return document;
 }

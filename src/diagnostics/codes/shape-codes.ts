@@ -25,7 +25,7 @@ export const shapeCodes = {
     near: string | undefined;
     /** True where the mapping has the nearest key, or one for the same property. */
     taken?: boolean;
-    advice?: string;
+    advice?: string | undefined;
   }>(() => ({
     title: 'An unknown key',
     message: (p) => `Unknown key "${shorten(p.key)}".`,
@@ -39,7 +39,7 @@ export const shapeCodes = {
     replaces: (p) => p.key,
     why: 'A key that nobody knows would be left out without a word.',
   })),
-  AIB102: error<{ expected: string; found: string; hint?: string }>(() => ({
+  AIB102: error<{ expected: string; found: string; hint?: string | undefined }>(() => ({
     title: 'A value of the wrong type',
     message: (p) => `Expected ${p.expected}, found ${p.found}.`,
     hint: (p) => p.hint ?? `Write ${p.expected}.`,
@@ -73,7 +73,7 @@ export const shapeCodes = {
     value: string;
     allowed: readonly string[];
     near: string | undefined;
-    otherwise?: string;
+    otherwise?: string | undefined;
   }>(() => ({
     title: 'A value that is not allowed',
     message: (p) =>
@@ -100,7 +100,7 @@ export const shapeCodes = {
     key?: string;
     near: string | undefined;
     taken?: boolean;
-    advice?: string;
+    advice?: string | undefined;
   }>(() => ({
     title: 'An unknown type of entry',
     message: (p) => `Unknown type of ${p.what.replace(/^an? /, '')}.`,
@@ -115,7 +115,7 @@ export const shapeCodes = {
     why: 'The type of an entry follows from its keys; without it nobody knows what the step or target does.',
     right: ['distribute:', '  - gallery: corpGallery/web-base'],
   })),
-  AIB107: error<{ raw: string; version?: string }>(() => ({
+  AIB107: error<{ raw: string; version?: string | undefined }>(() => ({
     title: 'A number or boolean in place of a string',
     message: (p) =>
       `Expected a string, but YAML reads ${shorten(p.raw)} as a ${/^(?:true|false)$/i.test(p.raw) ? 'boolean' : 'number'}.`,
@@ -147,7 +147,7 @@ export const shapeCodes = {
     hint: (p) => `Write ${p.what}.`,
     why: 'Azure or the language takes only this form.',
   })),
-  AIB110: error<{ what: string; example?: string }>(() => ({
+  AIB110: error<{ what: string; example?: string | undefined }>(() => ({
     title: 'An empty value',
     message: (p) => `${p.what} is empty.`,
     hint: (p) =>

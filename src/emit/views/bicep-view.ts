@@ -1,7 +1,8 @@
 /** `main.bicep`: the identity, the modules, the template and its trigger. */
 import { assertNever } from '../../lib/assert-never';
+import { sourceId } from '../../image/source-facts';
 import { isVersion } from '../../image/target-place';
-import type { Source, Target, ImageProperties } from '../../image/model-types';
+import type { ImageProperties, Target } from '../../image/model-types';
 import {
   type BicepSymbol,
   object,
@@ -36,27 +37,13 @@ import {
 function existingIds({ source, vmProfile, distribute }: ImageProperties): readonly ResourceId[] {
   const { vnetConfig, userAssignedIdentities } = vmProfile.fields;
   const ids = [
-    existingSource(source),
+    sourceId(source),
     vnetConfig?.fields.subnetId,
     vnetConfig?.fields.containerInstanceSubnetId,
     ...(userAssignedIdentities?.items ?? []),
     ...distribute.items.map(existingTarget),
   ];
   return ids.flatMap((id) => (id && !isVersion(id) ? [id] : []));
-}
-
-function existingSource(source: Source | undefined): ResourceId | undefined {
-  switch (source?.type) {
-    case 'ManagedImage':
-      return source.fields.imageId;
-    // A version is named by its number.
-    case 'SharedImageVersion':
-    case 'PlatformImage':
-    case undefined:
-      return undefined;
-    default:
-      return assertNever(source);
-  }
 }
 
 function existingTarget(target: Target): ResourceId | undefined {

@@ -1,4 +1,7 @@
-import type { Finding, Report } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding, type Report } from '../../diagnostics/diagnostic';
+import { describeType } from '../../language/describe-type';
+import type { Type } from '../../language/type';
+import { describeKind, type Node } from '../node';
 import type { ParameterMap } from '../parameter-references';
 import type { DeploymentScope } from '../references';
 
@@ -11,4 +14,15 @@ export interface CheckContext {
   readonly report: Report;
   /** Called for each missing key if other files may still add it, instead of reporting an error. */
   readonly missing?: (path: string, key: string, finding: Finding) => void;
+}
+
+/** Reports a node of another kind than its type has; `hint` says what to write instead, if not the type itself. */
+export function reportWrongType(
+  node: Node,
+  type: Type,
+  context: CheckContext,
+  hint?: string,
+): void {
+  const details = { expected: describeType(type), found: describeKind(node), hint };
+  context.report(diagnose('AIB102', details, node));
 }

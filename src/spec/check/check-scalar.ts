@@ -9,10 +9,10 @@ import {
   withHint,
 } from '../../diagnostics/diagnostic';
 import type { Span } from '../../diagnostics/source';
-import type { CheckContext } from './check-context';
+import { type CheckContext, reportWrongType } from './check-context';
 import { quoted } from '../../lib/words';
 import { nearest } from '../../lib/nearest';
-import { describeKind, type ScalarNode } from '../node';
+import type { ScalarNode } from '../node';
 import { placeOfUse, placesOfUses, splitUses, wholeParameter } from '../parameter-references';
 import { referenceSlips } from '../reference-slips';
 import { findStrayBraces, placeholderFor } from '../placeholders';
@@ -114,11 +114,10 @@ export function checkText(
   const { value } = node;
   if (typeof value === 'number' || typeof value === 'boolean') {
     if (type.values) {
-      const details = { expected: describeType(type), found: describeKind(node) };
-      context.report(diagnose('AIB102', details, node));
+      reportWrongType(node, type, context);
     } else {
       const version = versionFrom(node.raw, type);
-      context.report(diagnose('AIB107', { raw: node.raw, ...(version ? { version } : {}) }, node));
+      context.report(diagnose('AIB107', { raw: node.raw, version }, node));
     }
     return;
   }
@@ -202,9 +201,7 @@ function checkWord(
   const allowed = type.values ?? [];
   if (parameter === undefined) {
     if (allowed.some((word) => word.toLowerCase() === value.toLowerCase())) return;
-    const { otherwise } = type;
-    const near = nearest(value, allowed);
-    const details = { value, allowed, near, ...(otherwise === undefined ? {} : { otherwise }) };
+    const details = { value, allowed, near: nearest(value, allowed), otherwise: type.otherwise };
     context.report(diagnose('AIB104', details, node));
     return;
   }
@@ -291,13 +288,7 @@ function checkOnlyParameter(
   const text = typeof node.value === 'string' ? node.value : undefined;
   const name = text === undefined ? undefined : usesParameters(text);
   if (text === undefined || name === undefined) {
-    const hint = bareHint(node.value, kind);
-    const details = {
-      expected: describeType(type),
-      found: describeKind(node),
-      ...(hint ? { hint } : {}),
-    };
-    context.report(diagnose('AIB102', details, node));
+    reportWrongType(node, type, context, bareHint(node.value, kind));
     return undefined;
   }
   if (!type.parameters) {

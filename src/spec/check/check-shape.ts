@@ -1,12 +1,12 @@
 /** Checks the shape of the user's YAML against the declaration of the language. */
 import { diagnose } from '../../diagnostics/diagnostic';
 import { checkBoolean, checkBraces, checkNumber, checkText, checkUses } from './check-scalar';
-import type { CheckContext } from './check-context';
+import { type CheckContext, reportWrongType } from './check-context';
 import { checkUnion } from './check-union';
 import { referenceInMapping } from '../reference-slips';
+import { getOwn } from '../../lib/get-own';
 import { nearest } from '../../lib/nearest';
 import {
-  describeKind,
   entryOf,
   isNull,
   type ListNode,
@@ -16,7 +16,7 @@ import {
   placeOfKey,
 } from '../node';
 import type { ListType, MappingType, ObjectType, Type } from '../../language/type';
-import { exampleOf, describeType } from '../../language/describe-type';
+import { exampleOf } from '../../language/describe-type';
 
 /** Reports everything in which a node does not have the declared shape. */
 export function checkShape(node: Node, type: Type, context: CheckContext): void {
@@ -35,37 +35,28 @@ export function checkShape(node: Node, type: Type, context: CheckContext): void 
       return;
     case 'object':
       if (node.kind === 'map') checkObject(node, type, context);
-      else wrongKind(node, type, context);
+      else reportWrongType(node, type, context);
       return;
     case 'mapping':
       if (node.kind === 'map') checkMap(node, type, context);
-      else wrongKind(node, type, context);
+      else reportWrongType(node, type, context);
       return;
     case 'list':
       if (node.kind === 'list') checkList(node, type, context);
-      else wrongKind(node, type, context, listHint(node, type));
+      else reportWrongType(node, type, context, listHint(node, type));
       return;
     case 'string':
       if (node.kind === 'scalar') checkText(node, type, context);
-      else wrongKind(node, type, context);
+      else reportWrongType(node, type, context);
       return;
     case 'number':
       if (node.kind === 'scalar') checkNumber(node, type, context);
-      else wrongKind(node, type, context);
+      else reportWrongType(node, type, context);
       return;
     default:
       if (node.kind === 'scalar') checkBoolean(node, type, context);
-      else wrongKind(node, type, context);
+      else reportWrongType(node, type, context);
   }
-}
-
-function wrongKind(node: Node, type: Type, context: CheckContext, hint?: string): void {
-  const details = {
-    expected: describeType(type),
-    found: describeKind(node),
-    ...(hint ? { hint } : {}),
-  };
-  context.report(diagnose('AIB102', details, node));
 }
 
 function listHint(node: Node, { of }: ListType<unknown>): string {
@@ -104,12 +95,11 @@ function unknownKey(
 ): string | undefined {
   const { key } = entry;
   const known = Object.keys(type.fields);
-  const advice = Object.hasOwn(type.unsupportedKeys, key) ? type.unsupportedKeys[key] : undefined;
-  const near = Object.hasOwn(type.aliases, key) ? type.aliases[key] : nearest(key, known);
+  const advice = getOwn(type.unsupportedKeys, key);
+  const near = getOwn(type.aliases, key) ?? nearest(key, known);
   const same = type.exclusive.find((group) => near !== undefined && group.includes(near)) ?? [near];
   const taken = node.entries.some((other) => same.includes(other.key));
-  const details = { key, known, near, taken, ...(advice === undefined ? {} : { advice }) };
-  context.report(diagnose('AIB101', details, placeOfKey(entry)));
+  context.report(diagnose('AIB101', { key, known, near, taken, advice }, placeOfKey(entry)));
   return near;
 }
 
@@ -139,11 +129,8 @@ function checkRequired(
   const deferred = context.missing && !node.path.includes('[');
   if (empty && !deferred) {
     const what = `The value of "${empty.key}"`;
-    const details = {
-      what,
-      ...(example === undefined ? {} : { example: `${empty.key}: ${example}` }),
-    };
-    context.report(diagnose('AIB110', details, placeOfKey(empty)));
+    const line = example === undefined ? undefined : `${empty.key}: ${example}`;
+    context.report(diagnose('AIB110', { what, example: line }, placeOfKey(empty)));
     return;
   }
   const what = node.path === '' ? 'the spec' : `"${node.path}"`;

@@ -2,13 +2,13 @@
 import { getOwn } from '../../lib/get-own';
 import { diagnose } from '../../diagnostics/diagnostic';
 import { quoted } from '../../lib/words';
-import type { CheckContext } from './check-context';
+import { type CheckContext, reportWrongType } from './check-context';
 import { bareHint } from './check-scalar';
 import { nearest } from '../../lib/nearest';
 import { describeKind, entryOf, isNull, type MapNode, type Node, placeOfKey } from '../node';
 import { wholeParameter } from '../parameter-references';
 import type { Branch, ObjectType, Type, UnionType } from '../../language/type';
-import { otherwise, describeType } from '../../language/describe-type';
+import { otherwise } from '../../language/describe-type';
 
 type CheckShape = (node: Node, type: Type, context: CheckContext) => void;
 
@@ -122,15 +122,11 @@ function checkUnknownMap(
     ({ key }) => meant(key) !== undefined || Object.hasOwn(type.unsupportedKeys, key),
   );
   if (slip) {
-    const advice = Object.hasOwn(type.unsupportedKeys, slip.key)
-      ? type.unsupportedKeys[slip.key]
-      : undefined;
+    const advice = getOwn(type.unsupportedKeys, slip.key);
     const near = meant(slip.key);
     const taken = node.entries.some(({ key }) => key === near);
-    const details = { what: type.what, keys, kinds, key: slip.key, near, taken };
-    const place = placeOfKey(slip);
-    const more = advice === undefined ? {} : { advice };
-    context.report(diagnose('AIB106', { ...details, ...more }, place));
+    const details = { what: type.what, keys, kinds, key: slip.key, near, taken, advice };
+    context.report(diagnose('AIB106', details, placeOfKey(slip)));
     return;
   }
   const likely = likeliest(node, type);
@@ -194,10 +190,5 @@ function wrongShape(node: Node, type: UnionType, context: CheckContext): void {
     ({ discriminator }) => 'kind' in discriminator && discriminator.kind === 'boolean',
   );
   const hint = flag && node.kind === 'scalar' ? bareHint(node.value, 'bool') : undefined;
-  const details = {
-    expected: describeType(type),
-    found: describeKind(node),
-    ...(hint ? { hint } : {}),
-  };
-  context.report(diagnose('AIB102', details, node));
+  reportWrongType(node, type, context, hint);
 }
