@@ -2,7 +2,8 @@
 import { compile, type CompileResult, lintScripts } from '../src';
 import { parseProject } from '../src/config/parse-config';
 import { published } from '../src/diagnostics/diagnostic';
-import { outputFormats, type ProjectSettings } from '../src/spec/project-settings';
+import { outputFormats } from '../src/language/own-keys';
+import type { ProjectSettings } from '../src/spec/project-settings';
 import { configName } from './files';
 import type { Project } from './share';
 
