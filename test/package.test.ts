@@ -125,7 +125,7 @@ describe('compiled code in the cache of the user', () => {
   const codeIn = (cache: string): readonly string[] =>
     Object.keys(filesIn(cache)).filter((name) => name.startsWith('aibgen/code/'));
 
-  test('is left by the first run, replaced where it is broken, and used', () => {
+  test('is left by the first runs, replaced where it is broken, and used', () => {
     const cache = path.join(spill, 'cache');
     const schema = start(cache);
     const [name = '', ...more] = codeIn(cache);
@@ -143,9 +143,10 @@ describe('compiled code in the cache of the user', () => {
       expect(readFileSync(file).subarray(0, 32)).toEqual(good.subarray(0, 32));
       expect(readFileSync(file).length).toBeGreaterThan(9000);
     }
-    const { mtimeMs } = statSync(file);
-    start(cache);
-    expect(statSync(file).mtimeMs).toBe(mtimeMs);
+    // Three runs add what they have compiled.
+    const times = [1, 2, 3, 4].map(() => (start(cache), statSync(file).mtimeMs));
+    expect(new Set(times.slice(0, 2)).size).toBe(2);
+    expect(times[3]).toBe(times[2]);
   });
 
   test('is of one bundle only: an edited one, even of the same length, is what runs', () => {

@@ -1,5 +1,5 @@
 /**
- * Loads the command from bundles that V8 need not parse again: the first run leaves their compiled form in the user's cache.
+ * Loads the command from bundles that V8 need not parse again: the first runs leave their compiled form in the user's cache.
  * It is bound to the bundle by its checksum, and to the V8 and the processor by its name; one that V8 rejects is replaced. Where
  * the cache cannot be written, a bundle is compiled each time.
  */
@@ -47,16 +47,17 @@ function loadFile(name: string, leaves: boolean): File {
   // The build has made it ASCII.
   const source = bytes.toString('latin1');
   const cache = codeFile(name, hash);
-  const cachedData = cache === undefined ? undefined : compiled(cache, hash);
+  const { code: cachedData, runs = 0 } = cache === undefined ? {} : compiled(cache, hash);
   const vm: typeof import('node:vm') = require('node:vm');
   const script = new vm.Script(source, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
-  if (leaves && cache !== undefined && (!cachedData || script.cachedDataRejected)) {
+  const known = script.cachedDataRejected ? 0 : runs;
+  if (leaves && cache !== undefined && known < collected) {
     // At the end all is compiled that a run needs, unless it has failed.
     process.once('exit', (code) => {
-      if (code === 0) leave(cache, hash, script.createCachedData());
+      if (code === 0) leave(cache, hash, known + 1, script.createCachedData());
     });
   }
   return script.runInThisContext();
@@ -75,30 +76,43 @@ function codeFile(name: string, hash: Buffer): string | undefined {
   return path.join(folder, 'code', `${name}-${kind}-${id}.bin`);
 }
 
-/** A checksum of the bundle, one of the code, and the code; `undefined` where it is missing, of another bundle, or broken. */
-function compiled(file: string, hash: Buffer): Buffer | undefined {
+/** Runs of a command that add what they have compiled: the first may have found nothing to do. */
+const collected = 3;
+
+/** Compiled code, and the runs that it comes from. */
+interface Compiled {
+  readonly code?: Buffer;
+  readonly runs?: number;
+}
+
+/** Bytes before the code: the checksum of the bundle, that of the code, the runs, and nothing, since V8 wants the code at a multiple of 8. */
+const header = 72;
+
+/** What a file of the cache holds; empty where it is missing, of another bundle, or broken. */
+function compiled(file: string, hash: Buffer): Compiled {
   try {
     const bytes = read(file);
-    const code = bytes.subarray(64);
+    const code = bytes.subarray(header);
     const isWhole =
       bytes.subarray(0, 32).equals(hash) &&
       crypto().createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64));
-    return isWhole ? code : undefined;
+    return isWhole ? { code, runs: bytes[64] ?? 0 } : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 /** Files that the cache holds: a few bundles for a handful of releases and versions of Node.js. */
 const most = 24;
 
-function leave(file: string, hash: Buffer, code: Buffer): void {
+function leave(file: string, hash: Buffer, runs: number, code: Buffer): void {
   try {
     const parent = path.dirname(file);
     fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
     const temporary = `${file}.${crypto().randomBytes(6).toString('hex')}`;
     const sum = crypto().createHash('sha256').update(code).digest();
-    fs.writeFileSync(temporary, Buffer.concat([hash, sum, code]), { flag: 'wx', mode: 0o600 });
+    const content = Buffer.concat([hash, sum, Buffer.of(runs), Buffer.alloc(header - 65), code]);
+    fs.writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     fs.renameSync(temporary, file);
     const byAge = fs
       .readdirSync(parent)

@@ -5,7 +5,6 @@
  */
 import fs from 'node:fs';
 import { hostname } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
 import { absolutePath } from '../lib/paths';
 import { fileStamp } from './file-stamp';
@@ -93,7 +92,7 @@ export function outputLock(host: Host, out: string, times: Times = usualTimes): 
         } catch {
           return undefined;
         }
-        await setTimeout(times.pause);
+        await new Promise((resolve) => setTimeout(resolve, times.pause));
         const now = fileStamp(absolute);
         waited += times.pause;
         unchanged = now === stamp && !heldHere.has(absolute) ? unchanged + times.pause : 0;

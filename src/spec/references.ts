@@ -93,6 +93,7 @@ function segmentsOf(reference: string): readonly string[] {
   return segments;
 }
 
+const plainName = /^[\w().-]+$/;
 // Letters of all scripts, digits, and characters that at least one resource type allows; `<name>` is a placeholder.
 const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
 /** A subscription in a short reference: a GUID, a parameter, or a place to fill in such as `<subscriptionId>`. */
@@ -120,7 +121,8 @@ export function parseReference(
   ];
   for (const [what, name] of all) {
     const filled = name.replaceAll(/\{\{params\.\w+\}\}/g, '');
-    if (!nameCharacters.test(name) || filled.length > 90 || name === '.' || name === '..') {
+    const isName = plainName.test(name) || nameCharacters.test(name);
+    if (!isName || filled.length > 90 || name === '.' || name === '..') {
       return { kind: 'bad-name', name, what };
     }
   }

@@ -113,7 +113,7 @@ function definitionUse(id: ResourceId | undefined, image: Image): readonly Defin
 
 /** Names that no folder can have on one system or another, and that of a file which is written next to them. */
 const badFolder =
-  /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\p{Cc}].*|aibgen\.schema\.json)$/isu;
+  /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\x00-\x1f\x7f-\x9f].*|aibgen\.schema\.json)$/is;
 
 const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as const;
 
