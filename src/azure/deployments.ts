@@ -6,7 +6,7 @@ import { resourceType } from '../service/resource-types';
 import type { Answer, Client } from './client';
 import { groupPath } from './image-templates';
 import { get, type Json, type JsonObject, listAt, textAt } from '../lib/json';
-import { finish, pauseAfter, TimeIsOver } from './long-running';
+import { finish, pauseAfter, perform, TimeIsOver } from './long-running';
 import { listAll } from './pages';
 import { errorIn, ifFound, isLost, isNotFound, ServiceError } from './service-error';
 
@@ -52,19 +52,29 @@ export async function readGroup(
   await client.arm({ method: 'GET', url: `${path}?api-version=2021-04-01`, right: rights.group });
 }
 
-/** Lets Resource Manager validate a deployment; throws a ServiceError where it would be refused. */
-export async function validateDeployment(client: Client, deployment: Deployment): Promise<void> {
-  const first = await client.arm({
+/** Asks what would become of a deployment; throws a ServiceError where it would be refused. */
+async function ask(
+  client: Client,
+  deployment: Deployment,
+  question: 'validate' | 'whatIf',
+): Promise<Json | undefined> {
+  const request = {
     method: 'POST',
-    url: url(deployment, '/validate'),
+    url: url(deployment, `/${question}`),
     body: body(deployment),
-    right: rights.validate,
+    right: rights[question],
     safe: true,
     limit: slow,
-  });
+  } as const;
   const until = client.clock.now() + 10 * 60_000;
-  const last = await finish(client, first, { right: rights.operation, until });
-  failWith(last, rights.validate);
+  const last = await perform(client, request, { right: rights.operation, until });
+  failWith(last, rights[question]);
+  return last;
+}
+
+/** Lets Resource Manager validate a deployment; throws a ServiceError where it would be refused. */
+export async function validateDeployment(client: Client, deployment: Deployment): Promise<void> {
+  await ask(client, deployment, 'validate');
 }
 
 /** What a deployment would change, as Resource Manager says it. */
@@ -80,18 +90,8 @@ export async function previewDeployment(
   client: Client,
   deployment: Deployment,
 ): Promise<readonly Preview[]> {
-  const first = await client.arm({
-    method: 'POST',
-    url: url(deployment, '/whatIf'),
-    body: body(deployment),
-    right: rights.whatIf,
-    safe: true,
-    limit: slow,
-  });
-  const until = client.clock.now() + 10 * 60_000;
-  const last = await finish(client, first, { right: rights.operation, until });
-  failWith(last, rights.whatIf);
-  return listAt(last, 'properties', 'changes').map((change) => ({
+  const answer = await ask(client, deployment, 'whatIf');
+  return listAt(answer, 'properties', 'changes').map((change) => ({
     resourceId: textAt(change, 'resourceId') ?? '',
     changeType: textAt(change, 'changeType') ?? '',
     properties: listAt(change, 'delta').map((delta) => textAt(delta, 'path') ?? ''),

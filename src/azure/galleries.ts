@@ -5,10 +5,10 @@
 import { resourceType } from '../service/resource-types';
 import type { Client } from './client';
 import { get, type Json, type JsonObject, listAt, textAt, textFields } from '../lib/json';
-import { finish } from './long-running';
+import { perform } from './long-running';
 import { listAll } from './pages';
 import { changeOnce } from './image-templates';
-import { ifFound, isNotFound } from './service-error';
+import { ifFound } from './service-error';
 
 const type = 'Microsoft.Compute/galleries/images';
 
@@ -121,8 +121,8 @@ export async function writeVersion(
 ): Promise<void> {
   await changeOnce(
     async () => {
-      const first = await client.arm({ method, url: url(id), body, right: galleryRights.write });
-      await finish(client, first, { right: galleryRights.read, until: options.until });
+      const request = { method, url: url(id), body, right: galleryRights.write };
+      await perform(client, request, { right: galleryRights.read, until: options.until });
     },
     async () => {
       const now = await getVersion(client, id);
@@ -134,10 +134,6 @@ export async function writeVersion(
 
 /** Deletes a version and waits until it is gone. */
 export async function deleteVersion(client: Client, id: string, until: number): Promise<void> {
-  try {
-    const first = await client.arm({ method: 'DELETE', url: url(id), right: galleryRights.delete });
-    await finish(client, first, { right: galleryRights.read, until });
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  const request = { method: 'DELETE', url: url(id), right: galleryRights.delete } as const;
+  await ifFound(perform(client, request, { right: galleryRights.read, until }));
 }

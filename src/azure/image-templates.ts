@@ -5,7 +5,7 @@
 import { type ApiVersion, isAtLeast } from '../service/api-versions';
 import type { Client } from './client';
 import { get, type Json, textAt } from '../lib/json';
-import { finish, pauseAfter, TimeIsOver } from './long-running';
+import { pauseAfter, perform, TimeIsOver } from './long-running';
 import { listAll } from './pages';
 import { isLost, isNotFound, type ServiceError } from './service-error';
 
@@ -118,13 +118,9 @@ export async function getTemplate(
   look: Look = {},
 ): Promise<Json | undefined> {
   try {
-    const request = {
-      method: 'GET',
-      url: url(place),
-      right: templateRights.read,
-      ...look,
-    } as const;
-    return (await client.arm(request)).body ?? undefined;
+    const right = templateRights.read;
+    const { body } = await client.arm({ method: 'GET', url: url(place), right, ...look });
+    return body ?? undefined;
   } catch (error) {
     if (isNotFound(error) && !isMissingPlace(error)) return undefined;
     throw error;
@@ -154,10 +150,8 @@ export async function listTemplates(
 /** The triggers of a template. */
 export async function listTriggers(client: Client, place: TemplatePlace): Promise<readonly Json[]> {
   try {
-    return await listAll(client, {
-      url: url(place, '/triggers'),
-      right: templateRights.triggersRead,
-    });
+    const request = { url: url(place, '/triggers'), right: templateRights.triggersRead };
+    return await listAll(client, request);
   } catch (error) {
     if (isNotFound(error) && !isMissingPlace(error)) return [];
     throw error;
@@ -190,12 +184,8 @@ export async function deleteTemplate(
 ): Promise<'deleted' | 'deleted, with something left'> {
   let failure: unknown;
   try {
-    const first = await client.arm({
-      method: 'DELETE',
-      url: url(place),
-      right: templateRights.delete,
-    });
-    await finish(client, first, { right: templateRights.read, until });
+    const request = { method: 'DELETE', url: url(place), right: templateRights.delete } as const;
+    await perform(client, request, { right: templateRights.read, until });
   } catch (error) {
     if (error instanceof TimeIsOver) throw error;
     if (!isNotFound(error)) failure = error;
@@ -224,14 +214,9 @@ export async function patchTemplate(
 ): Promise<void> {
   await changeOnce(
     async () => {
-      const request = {
-        method: 'PATCH',
-        url: url(place),
-        body,
-        right: templateRights.write,
-      } as const;
-      const first = await client.arm(request);
-      await finish(client, first, { right: templateRights.read, until: options.until });
+      const right = templateRights.write;
+      const request = { method: 'PATCH', url: url(place), body, right } as const;
+      await perform(client, request, { right: templateRights.read, until: options.until });
     },
     async () => {
       const found = await getTemplate(client, place);
@@ -251,13 +236,10 @@ export async function putTrigger(
   const below = `/triggers/${encodeURIComponent(trigger.name)}`;
   await changeOnce(
     async () => {
-      const first = await client.arm({
-        method: 'PUT',
-        url: url(place, below),
-        body: trigger.body,
-        right: templateRights.triggersWrite,
-      });
-      await finish(client, first, { right: templateRights.triggersRead, until });
+      const { body } = trigger;
+      const right = templateRights.triggersWrite;
+      const request = { method: 'PUT', url: url(place, below), body, right } as const;
+      await perform(client, request, { right: templateRights.triggersRead, until });
     },
     async () => {
       const found = await listTriggers(client, place);

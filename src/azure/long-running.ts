@@ -2,7 +2,7 @@
  * Operations that the service goes on with after its answer.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations
  */
-import { type Answer, type Client, pauseOf } from './client';
+import { type Answer, type Client, pauseOf, type Request } from './client';
 import { type Json, textAt } from '../lib/json';
 import { errorIn, isLost, isNotFound, ServiceError } from './service-error';
 
@@ -31,6 +31,15 @@ export function pauseAfter(look: number): number {
 
 /** The time is over; the operation may go on. */
 export class TimeIsOver extends Error {}
+
+/** Sends a request, and follows the operation that it begins to its end. Gives back and throws what `finish` does. */
+export async function perform(
+  client: Client,
+  request: Request,
+  options: FollowOptions,
+): Promise<Json | undefined> {
+  return finish(client, await client.arm(request), options);
+}
 
 /**
  * Follows an operation to its end, by the address that its answer names; an answer without one is the end.

@@ -1,7 +1,7 @@
 /** The resources that are made before the template, those of one resource group together. */
 import type { Image } from '../image/image';
 import { type PrerequisiteResource, prerequisiteResources } from '../image/prerequisite-resources';
-import { contains } from '../value/resource-id';
+import { contains, parentOf } from '../value/resource-id';
 import {
   eachParameter,
   entriesOf,
@@ -92,12 +92,7 @@ export function neededIds(
 ): readonly ResourceId[] {
   const named = new Set<string>();
   eachId(body, (one) => named.add(idKey(one)));
-  const parent = {
-    ...id,
-    type: id.type.slice(0, id.type.lastIndexOf('/')),
-    names: id.names.slice(0, -1),
-  };
-  named.add(idKey(parent));
+  named.add(idKey(parentOf(id)));
   return module.resources.filter((other) => named.has(idKey(other.id))).map((other) => other.id);
 }
 

@@ -11,7 +11,13 @@ import {
   text,
 } from '../value/value';
 import { types } from '../service/resource-types';
-import type { Grantee, Grantees, RoleAssignment, RoleDefinition } from './plan-deployment';
+import type {
+  Grantee,
+  Grantees,
+  RightsModule,
+  RoleAssignment,
+  RoleDefinition,
+} from './plan-deployment';
 import { mapValues } from '../lib/map-values';
 
 /** The values that stand for those who get roles, as one file names them. */
@@ -91,6 +97,15 @@ export function granteeValues(grantees: Grantees): Principals['others'] {
   return mapValues(grantees, parameterText);
 }
 
+/** The principals as a module of rights names them: each is a parameter. */
+export function modulePrincipals({ identityId, principalId, grantees }: RightsModule): Principals {
+  return {
+    identityId: parameterText(identityId),
+    principalId: parameterText(principalId),
+    others: granteeValues(grantees),
+  };
+}
+
 /** Where a role is used: in the deployment's own group, only where rights are deployed at all. */
 export function ownRightsCondition<S = never>(condition?: Call<S>): DeploymentValue<S> {
   const wanted: ParameterValue = { kind: 'parameter', parameter: 'deployRights', type: 'bool' };
@@ -98,7 +113,7 @@ export function ownRightsCondition<S = never>(condition?: Call<S>): DeploymentVa
 }
 
 /** A text parameter of the file as a value. */
-export function parameterText(name: string): ParameterValue {
+function parameterText(name: string): ParameterValue {
   return { kind: 'parameter', parameter: name, type: 'string' };
 }
 

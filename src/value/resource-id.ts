@@ -17,6 +17,11 @@ export function ancestor(id: ResourceId, type: string): ResourceId {
   return resourceId(type, id.names.slice(0, segments), id.scope);
 }
 
+/** The resource that another is in: its gallery, its network. */
+export function parentOf({ type, names, scope }: ResourceId): ResourceId {
+  return resourceId(type.slice(0, type.lastIndexOf('/')), names.slice(0, -1), scope);
+}
+
 /** A resource id as one text, in the case in which it was written. */
 export function exactKey(id: ResourceId): string {
   const { subscription, resourceGroup } = id.scope;

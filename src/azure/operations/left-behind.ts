@@ -6,9 +6,9 @@ import type { Client } from '../client';
 import { refuseBuilding, refuseBusy, refuseLoss } from '../guards';
 import { deleteTemplate, groupPath, lastRun, listTemplates } from '../image-templates';
 import { byGroup, type GroupOfImages } from '../live-templates';
-import { finish } from '../long-running';
+import { perform } from '../long-running';
 import { listAll } from '../pages';
-import { isNotFound } from '../service-error';
+import { ifFound } from '../service-error';
 
 /** What one image has left behind. */
 export interface LeftOvers {
@@ -97,16 +97,9 @@ async function deleteGroup(
   group: string,
   until: number,
 ): Promise<void> {
-  try {
-    const first = await client.arm({
-      method: 'DELETE',
-      url: `${groupPath(subscription, group)}?api-version=2021-04-01`,
-      right: groupRights.delete,
-    });
-    await finish(client, first, { right: groupRights.read, until });
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  const url = `${groupPath(subscription, group)}?api-version=2021-04-01`;
+  const request = { method: 'DELETE', url, right: groupRights.delete } as const;
+  await ifFound(perform(client, request, { right: groupRights.read, until }));
 }
 
 /** Staging groups of the templates of a resource group: the service tags them. */

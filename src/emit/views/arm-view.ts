@@ -25,8 +25,8 @@ import {
 import {
   builtInRoleId,
   granteeValues,
+  modulePrincipals,
   ownRightsCondition,
-  parameterText,
   type Principals,
   roleAssignmentCondition,
   roleAssignmentName,
@@ -171,11 +171,6 @@ function ownRights(rights: GroupRights, deployment: Deployment): readonly Deploy
 function assignedRights(module: RightsModule, deployment: Deployment): DeploymentValue {
   const { image } = deployment;
   const { identityId, principalId, others } = mainPrincipals(deployment);
-  const principals: Principals = {
-    identityId: parameterText(module.identityId),
-    principalId: parameterText(module.principalId),
-    others: granteeValues(module.grantees),
-  };
   return nestedDeployment(module, {
     condition: ownRightsCondition<never>(),
     dependsOn: [
@@ -191,7 +186,7 @@ function assignedRights(module: RightsModule, deployment: Deployment): Deploymen
       }),
       ...handedOn(module.parameters),
     ],
-    resources: [...roleDefinitions(module), ...roleAssignments(module, principals)],
+    resources: [...roleDefinitions(module), ...roleAssignments(module, modulePrincipals(module))],
   });
 }
 

@@ -1,7 +1,8 @@
 /** The Bicep modules of `modules/`: rights, and resources that are made before the template. */
+import { parentOf } from '../../value/resource-id';
 import { list, object, symbol } from '../../value/value';
 import { granteeNames, type RightsModule } from '../../deployment/plan-deployment';
-import { granteeValues, parameterText } from '../../deployment/role-resources';
+import { modulePrincipals } from '../../deployment/role-resources';
 import { bicepName, bicepString } from '../../value/printers/bicep-expressions';
 import type { ResourceModule } from '../../deployment/prerequisite-modules';
 import { createSymbols } from '../symbols';
@@ -23,15 +24,7 @@ export function rightsModuleView(module: RightsModule, specFile: string) {
   ];
   const names = parameters.map((parameter) => parameter.name);
   const symbols = createSymbols(names);
-  const statements = rightsStatements(
-    module,
-    {
-      identityId: parameterText(module.identityId),
-      principalId: parameterText(module.principalId),
-      others: granteeValues(module.grantees),
-    },
-    symbols,
-  );
+  const statements = rightsStatements(module, modulePrincipals(module), symbols);
   const scope = bicepScope(names, symbols);
   return {
     scope,
@@ -58,11 +51,7 @@ export function resourcesModuleView(module: ResourceModule, specFile: string) {
   const made = module.resources.map(({ id, stem }) => symbols.reserve(id, stem));
   const scope = bicepScope(names, symbols);
   const resources = module.resources.map(({ id, body }, index): Statement => {
-    const parentType = id.type.slice(0, id.type.lastIndexOf('/'));
-    const isChild = id.names.length > 1;
-    const parent = isChild
-      ? symbols.declare({ ...id, type: parentType, names: id.names.slice(0, -1) })
-      : undefined;
+    const parent = id.names.length > 1 ? symbols.declare(parentOf(id)) : undefined;
     return {
       symbol: made[index] ?? '',
       type: typeOf(id.type),

@@ -12,7 +12,7 @@ import {
 } from '../../deployment/role-resources';
 import { neededIds, type ResourceModule } from '../../deployment/prerequisite-modules';
 import type { HclValue } from '../../value/printers/hcl-printer';
-import { resourceId, scopeKey } from '../../value/resource-id';
+import { parentOf, resourceId, scopeKey } from '../../value/resource-id';
 import { types } from '../../service/resource-types';
 import {
   type BicepSymbol,
@@ -97,10 +97,7 @@ export function madeBefore(
   const name = draft.names.label(stem);
   draft.made.set(scopeKey({ ...id, scope: module.scope }), `azapi_resource.${name}`);
   const { location, tags, ...rest } = body.fields;
-  const parent: ResourceId =
-    id.names.length > 1
-      ? { ...id, type: id.type.slice(0, id.type.lastIndexOf('/')), names: id.names.slice(0, -1) }
-      : resourceId(types.resourceGroup);
+  const parent = id.names.length > 1 ? parentOf(id) : resourceId(types.resourceGroup);
   const needed = neededIds(module, made).flatMap((one) => {
     const address = draft.made.get(scopeKey({ ...one, scope: module.scope }));
     return address === undefined ? [] : [symbol(address)];
