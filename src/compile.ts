@@ -51,13 +51,8 @@ export function compile({ files, entry, options = {}, lintScripts }: CompileInpu
   const byPath = new Map(Object.entries(files).map(([path, text]) => [plainPath(path), text]));
   const spec = plainPath(entry);
   const readFile = (path: string) => readyMadeText(path) ?? byPath.get(path);
-  const { images, suppressions, ...resolved } = resolve(
-    readFile,
-    spec,
-    options,
-    new Map(),
-    lintScripts,
-  );
+  const resolved = resolve(readFile, spec, options, new Map(), lintScripts);
+  const { images } = resolved;
   const own = options.templates && loadTemplates(options.templates, '');
   const model = { images: images.map((one) => one.image) };
   const problems = [...resolved.diagnostics, ...(own?.diagnostics ?? [])];
@@ -67,7 +62,7 @@ export function compile({ files, entry, options = {}, lintScripts }: CompileInpu
   const diagnostics = sortDiagnostics([
     ...problems,
     ...rendered.flatMap((one) => one.diagnostics),
-    ...unusedSuppressions(suppressions, resolved.diagnostics),
+    ...unusedSuppressions(resolved.suppressions, resolved.diagnostics),
   ]);
   const outputs = hasErrors(diagnostics) ? [] : rendered.map((one) => one.outputs);
   return { outputs: Object.assign({}, ...outputs), diagnostics: diagnostics.map(published), model };

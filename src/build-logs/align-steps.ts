@@ -37,10 +37,9 @@ export function alignSteps(
   if (!steps) {
     const [usual = []] = sequences;
     const at = traced.findIndex((step, index) => step.provisioner !== kindOf(usual[index]));
-    const expected = kindOf(usual[at]);
     if (at < 0) return { problem: `the log has ${traced.length} steps, the spec ${usual.length}` };
     const found = `step ${at + 1} of the log is ${traced[at]?.provisioner}`;
-    return { problem: `${found}, of the spec ${expected ?? 'not there'}` };
+    return { problem: `${found}, of the spec ${kindOf(usual[at]) ?? 'not there'}` };
   }
   const strange = traced.findIndex((step, index) => !runsCommandsOf(step, steps[index]));
   if (strange >= 0) {

@@ -58,11 +58,9 @@ export function matchRule(text: string, where: Place): RuleMatch | undefined {
 
 function find({ find: patterns, also }: FailureRule, text: string): RegExpGroups | undefined {
   if (patterns === undefined) return also?.exec(text)?.groups ?? none;
-  const all = patterns instanceof RegExp ? [patterns] : patterns;
-  for (const pattern of all) {
+  for (const pattern of [patterns].flat()) {
     const match = pattern.exec(text);
-    if (match)
-      return also ? { ...match.groups, ...also.exec(text)?.groups } : (match.groups ?? none);
+    if (match) return { ...match.groups, ...also?.exec(text)?.groups };
   }
   return undefined;
 }

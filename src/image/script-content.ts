@@ -32,10 +32,8 @@ export function checkContent(file: NamedFile, report: Report): void {
 }
 
 /** Reports the secrets of a script, at the place that names it. */
-export function reportSecrets(
-  { path, bytes, place }: Pick<NamedFile, 'path' | 'bytes' | 'place'>,
-  report: Report,
-): void {
+export function reportSecrets(file: Omit<NamedFile, 'kind'>, report: Report): void {
+  const { path, bytes, place } = file;
   for (const secret of secretsIn(bytes)) report(diagnose('AIB444', { path, ...secret }, place));
 }
 

@@ -35,17 +35,14 @@ const reasons: Readonly<Record<string, string>> = {
 /** A value whose texts have their `{{ … }}` filled in, as far as they are known. */
 export function fillTemplates(value: ArmValue, user: UserVariable): ArmValue {
   if (typeof value === 'string') return armText(partsOf(value, user));
-  if (isArmText(value)) {
-    return armText(
-      value.parts.flatMap((part) => (typeof part === 'string' ? partsOf(part, user) : [part])),
-    );
-  }
+  if (isArmText(value)) return armText(value.parts.flatMap((part) => partsOf(part, user)));
   if (isArmList(value)) return value.map((one) => fillTemplates(one, user));
   if (!isArmObject(value)) return value;
   return mapValues(value, (inner) => fillTemplates(inner, user));
 }
 
-function partsOf(text: string, user: UserVariable): readonly ArmPart[] {
+function partsOf(text: ArmPart, user: UserVariable): readonly ArmPart[] {
+  if (typeof text !== 'string') return [text];
   const parts: ArmPart[] = [];
   let end = 0;
   for (const match of text.matchAll(call)) {

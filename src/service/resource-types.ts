@@ -1,38 +1,5 @@
 import { getOwn } from '../lib/get-own';
 
-/**
- * Resource types that the deployments name, with the API version used for each and the word that Bicep files call
- * them by. Versions from the Bicep types of Azure/bicep-types-az, 2026-11.
- */
-export interface ResourceType {
-  readonly apiVersion: string;
-  readonly stem: string;
-}
-
-export const resourceTypes: Readonly<Record<string, ResourceType>> = {
-  'Microsoft.ManagedIdentity/userAssignedIdentities': {
-    apiVersion: '2023-01-31',
-    stem: 'identity',
-  },
-  'Microsoft.Compute/galleries': { apiVersion: '2024-03-03', stem: 'gallery' },
-  'Microsoft.Compute/galleries/images': { apiVersion: '2024-03-03', stem: 'definition' },
-  'Microsoft.Compute/images': { apiVersion: '2024-07-01', stem: 'image' },
-  'Microsoft.Network/virtualNetworks': { apiVersion: '2024-05-01', stem: 'network' },
-  'Microsoft.Network/virtualNetworks/subnets': { apiVersion: '2024-05-01', stem: 'subnet' },
-  'Microsoft.Network/networkSecurityGroups': { apiVersion: '2024-05-01', stem: 'securityGroup' },
-  'Microsoft.Network/natGateways': { apiVersion: '2024-05-01', stem: 'natGateway' },
-  'Microsoft.Network/publicIPAddresses': { apiVersion: '2024-05-01', stem: 'publicAddress' },
-  'Microsoft.Storage/storageAccounts': { apiVersion: '2023-05-01', stem: 'storage' },
-  'Microsoft.Storage/storageAccounts/blobServices': { apiVersion: '2023-05-01', stem: 'blobs' },
-  'Microsoft.Storage/storageAccounts/blobServices/containers': {
-    apiVersion: '2023-05-01',
-    stem: 'container',
-  },
-  'Microsoft.Authorization/roleDefinitions': { apiVersion: '2022-04-01', stem: 'role' },
-  'Microsoft.Authorization/roleAssignments': { apiVersion: '2022-04-01', stem: 'assignment' },
-  'Microsoft.Resources/deployments': { apiVersion: '2022-09-01', stem: 'deployment' },
-};
-
 /** The types that code names. */
 export const types = {
   container: 'Microsoft.Storage/storageAccounts/blobServices/containers',
@@ -53,6 +20,33 @@ export const types = {
   subscription: 'Microsoft.Resources/subscriptions',
   trigger: 'Microsoft.VirtualMachineImages/imageTemplates/triggers',
 } as const;
+
+/**
+ * Resource types that the deployments name, with the API version used for each and the word that Bicep files call
+ * them by. Versions from the Bicep types of Azure/bicep-types-az, 2026-11.
+ */
+export interface ResourceType {
+  readonly apiVersion: string;
+  readonly stem: string;
+}
+
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  [types.identity]: { apiVersion: '2023-01-31', stem: 'identity' },
+  [types.gallery]: { apiVersion: '2024-03-03', stem: 'gallery' },
+  [types.definition]: { apiVersion: '2024-03-03', stem: 'definition' },
+  [types.managedImage]: { apiVersion: '2024-07-01', stem: 'image' },
+  [types.network]: { apiVersion: '2024-05-01', stem: 'network' },
+  [types.subnet]: { apiVersion: '2024-05-01', stem: 'subnet' },
+  'Microsoft.Network/networkSecurityGroups': { apiVersion: '2024-05-01', stem: 'securityGroup' },
+  'Microsoft.Network/natGateways': { apiVersion: '2024-05-01', stem: 'natGateway' },
+  'Microsoft.Network/publicIPAddresses': { apiVersion: '2024-05-01', stem: 'publicAddress' },
+  'Microsoft.Storage/storageAccounts': { apiVersion: '2023-05-01', stem: 'storage' },
+  'Microsoft.Storage/storageAccounts/blobServices': { apiVersion: '2023-05-01', stem: 'blobs' },
+  [types.container]: { apiVersion: '2023-05-01', stem: 'container' },
+  [types.roleDefinition]: { apiVersion: '2022-04-01', stem: 'role' },
+  [types.roleAssignment]: { apiVersion: '2022-04-01', stem: 'assignment' },
+  [types.deployment]: { apiVersion: '2022-09-01', stem: 'deployment' },
+};
 
 const nouns: Readonly<Record<string, string>> = {
   [types.container]: 'container',
