@@ -6,6 +6,7 @@ import { getOwn } from '../lib/get-own';
 import type { ArmPath } from '../arm/document';
 import { isJsonList, isJsonObject, type Json } from '../lib/json';
 import { regionName } from '../service/regions';
+import { limits } from '../spec/size-limits';
 import { nearest } from '../lib/nearest';
 import type { ObjectType, StringType, Type, UnionType } from '../language/type';
 import { kindOfEntry } from './entry-kinds';
@@ -174,9 +175,6 @@ function coerceMap(value: Json, of: Type, path: ArmPath, context: CoerceContext)
   return Object.fromEntries(entries);
 }
 
-/** More steps, targets, regions or exit codes than any image has: each would be checked, and noted, for nothing. */
-const mostEntries = 1000;
-
 function coerceList(
   value: Json,
   of: Type,
@@ -186,8 +184,11 @@ function coerceList(
   if (isOpen(value, 'The list has', path, context)) return undefined;
   const items = isJsonList(value) ? value : listOf(value, of, path, context);
   const isLines = of.kind === 'string' && of.format === undefined;
-  if (items && items.length > mostEntries && !isLines) {
-    context.obstacle(path, `A list of ${items.length} entries; at most ${mostEntries} are read.`);
+  if (items && items.length > limits.entries && !isLines) {
+    context.obstacle(
+      path,
+      `A list of ${items.length} entries; at most ${limits.entries} are read.`,
+    );
     return undefined;
   }
   return items?.flatMap((item, index) => {

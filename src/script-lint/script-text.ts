@@ -94,8 +94,16 @@ function knownValue(name: string, parameters: readonly ImageParameter[]): string
 }
 
 function placed(pieces: readonly Piece[]): PlacedText {
-  const pieceAt = (at: number): Piece | undefined =>
-    pieces.findLast((one) => one.start <= at) ?? pieces[0];
+  /** The last piece that starts at or before an offset; the first where there is none. */
+  const pieceAt = (at: number): Piece | undefined => {
+    let low = 0;
+    for (let high = pieces.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if ((pieces[middle]?.start ?? 0) <= at) low = middle;
+      else high = middle;
+    }
+    return pieces[low];
+  };
   const stretchAt = (piece: Piece, at: number): Stretch | undefined =>
     piece.stretches[Math.min(at - piece.start, piece.stretches.length - 1)];
   return {

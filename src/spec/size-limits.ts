@@ -8,6 +8,8 @@ export const limits = {
   tokens: 120_000,
   nodes: 20_000,
   depth: 60,
+  /** Steps, targets, regions, exit codes: entries of a list that is not the lines of a script. No image comes near it. */
+  entries: 1000,
   errors: 20,
 } as const;
 

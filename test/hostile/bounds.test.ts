@@ -102,6 +102,26 @@ test('step files that name each other twice, and in a row', () => {
   ).toEqual([expect.stringMatching(/ AIB232$/)]);
 });
 
+test('a list with more entries than any image has', () => {
+  const many = (one: string): string =>
+    numbers(1001)
+      .map(() => one)
+      .join('');
+  const steps = minimal.replace('customize:\n', 'customize:\n  - steps: _s.yaml\n');
+  expect(errors({ 'a.yaml': steps, '_s.yaml': many('- shell: ls\n') })).toEqual([
+    expect.stringMatching(/^(?:a|_s)\.yaml:\d+ AIB113$/),
+  ]);
+  const regions = `distribute:\n  - gallery: g/d\n    regions: [${many('nowhere, ')}]\n`;
+  expect(errors({ 'a.yaml': minimal.replace(/distribute:[^]*/, regions) })).toEqual([
+    expect.stringMatching(/ AIB113$/),
+  ]);
+  const lines = minimal.replace(
+    /customize:\n[^]*?(?=\w+:\n)/,
+    `customize:\n  - shell:\n${many('      - ls\n')}`,
+  );
+  expect(compile({ files: { 'a.yaml': lines }, entry: 'a.yaml' }).diagnostics).toEqual([]);
+});
+
 test('a matrix of too many values, and of too many included entries', () => {
   const steps = numbers(1200)
     .map((n) => `      - echo ${n}\n`)

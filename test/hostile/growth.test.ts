@@ -57,8 +57,9 @@ const inputs: Readonly<Record<string, readonly [size: number, work: (size: numbe
   steps: [200, (n) => compiled(spec('', lines(n, (k) => `  - shell: echo ${k}\n`)))],
   ...Object.fromEntries(
     Object.entries(orderly).flatMap(([what, command]) => [
-      [`steps ${what}`, [1000, (n: number) => linted(lines(n, () => `  - shell: ${command}\n`))]],
+      [`steps ${what}`, [250, (n: number) => linted(lines(n, () => `  - shell: ${command}\n`))]],
       [`lines ${what}`, [2000, (n: number) => linted(`  - shell: |\n${lines(n, () => `      ${command}\n`)}`)]],
+      [`a list of lines ${what}`, [1000, (n: number) => linted(`  - shell:\n${lines(n, () => `      - ${command}\n`)}`)]],
     ]),
   ),
   'steps of one name': [200, (n) => compiled(spec('', lines(n, () => '  - { shell: ls, name: x }\n')))],

@@ -33,6 +33,7 @@ const specs: Readonly<Record<string, string>> = {
   'AIB001 quotation marks doubled': `${linux}customize:\n  - shell: 'echo ''hi'''\n${target}`,
   'AIB107 number where one belongs': `${linux}distribute: [{ gallery: g/web, versioning: { scheme: Latest, major: 1 } }]\n`,
   'AIB112 reference in a flow mapping': `${linux}parameters: { size: { type: string, default: Standard_D2ds_v4 } }\nvm: { size: "{{ params.size }}" }\n${target}`,
+  'AIB113 as many exit codes as a list may have': `${head}${windows}customize:\n  - powershell: Write-Output done\n    exitCodes: [${'0, '.repeat(1000)}]\n${target}`,
   'AIB230 list with a name like include': `${linux}matrix: { includes: [a, b] }\ndistribute: [{ gallery: "g/{{ matrix.includes }}" }]\n`,
   'AIB231 list that only selects': `${linux}matrix: { env: [dev, prod], include: [{ env: dev, base: web }, { env: prod, base: app }] }\ndistribute: [{ gallery: "g/{{ matrix.base }}" }]\n`,
   'AIB231 list used in the name': `name: web-{{ matrix.n }}\n${linux}matrix: { n: [a, b] }\ndistribute: [{ image: "web-{{ matrix.n }}" }]\n`,

@@ -162,4 +162,11 @@ export const shapeCodes = {
     hint: (p) => (p.inList ? 'Make each a separate entry of the list.' : 'Keep one of them.'),
     why: 'Each entry is one step or one target.',
   })),
+  AIB113: error<{ count: number; limit: number }>(() => ({
+    title: 'A list with too many entries',
+    message: (p) => `The list has ${p.count} entries; the limit is ${p.limit}.`,
+    hint: 'Remove what is repeated; put commands that belong together into one script.',
+    why: 'No image has as many steps, targets or regions. Each entry would be checked, and reported, at length.',
+    right: ['customize:', '  - shell: ./install.sh'],
+  })),
 } as const;

@@ -9,20 +9,24 @@ import { interactiveCmdlets, interactiveCommands } from './interactive-commands'
 /** Package managers without their `-y`. */
 export const packageManagers: ScriptRule = (context) => {
   const { script, report } = context;
+  if (!isShell(script)) {
+    askingOnWindows(context);
+    return;
+  }
+  if (/assume-?yes/i.test(script.text)) return;
   for (const command of script.commands) {
     const manager = getOwn(askingManagers, command.name);
-    if (!isShell(script) || !manager || command.hasInput) continue;
+    if (!manager || command.hasInput) continue;
     const verb = subcommand(command);
     const asks = verb ? manager.asks.has(verb.value) : false;
     if (manager.asks.size > 0 && !asks) continue;
-    if (isQuiet(command, manager.answers) || /assume-?yes/i.test(script.text)) continue;
+    if (isQuiet(command, manager.answers)) continue;
     const at = manager.before || !verb || manager.asks.size === 0 ? nameEnd(command) : verb.end;
     const option = manager.option;
     const what = verb && asks ? `${command.name} ${verb.value}` : command.name;
     const edit = { start: at, end: at, text: ` ${option}` };
     report('AIB520', { command: what, option: `"${option}"` }, stretchOf(command), [edit]);
   }
-  if (!isShell(script)) askingOnWindows(context);
 };
 
 function nameEnd({ nameStart, path }: Command): number {
@@ -45,17 +49,14 @@ function isQuiet(command: Command, answers: RegExp): boolean {
 }
 
 function askingOnWindows({ script, report }: RuleContext): void {
+  const chocoAnswers = /allowGlobalConfirmation/i.test(script.text);
   for (const command of script.commands) {
     const verb = subcommand(command);
     const verbs = /^(?:install|upgrade|uninstall|update|import)$/i;
     if (!verb || !verbs.test(verb.value)) continue;
     const at = { start: verb.end, end: verb.end };
     if (command.name === 'choco' || command.name === 'cinst') {
-      if (
-        hasWord(command, /^-{1,2}(?:y|yes|confirm)$/i) ||
-        /allowGlobalConfirmation/i.test(script.text)
-      )
-        continue;
+      if (chocoAnswers || hasWord(command, /^-{1,2}(?:y|yes|confirm)$/i)) continue;
       const edits = [{ ...at, text: ' -y' }];
       report(
         'AIB520',
@@ -79,13 +80,16 @@ function askingOnWindows({ script, report }: RuleContext): void {
 
 /** Packages that ask for their configuration while they are installed. */
 export const askingWhileInstalled: ScriptRule = ({ script, report }) => {
+  const answer = /DEBIAN_FRONTEND=["']?noninteractive|debconf-set-selections|ACCEPT_EULA=/i.exec(
+    script.text,
+  );
+  const answeredFrom = answer ? answer.index + answer[0].length : Infinity;
   for (const command of script.commands) {
     if (!/^(?:apt|apt-get|aptitude)$/.test(command.name) || command.hasInput) continue;
     if (!/^(?:re)?install$/.test(subcommand(command)?.value ?? '')) continue;
-    const before = script.text.slice(0, command.end);
     const answered =
       command.environment.get('DEBIAN_FRONTEND')?.toLowerCase() === 'noninteractive' ||
-      /DEBIAN_FRONTEND=["']?noninteractive|debconf-set-selections|ACCEPT_EULA=/i.test(before);
+      answeredFrom <= command.end;
     const asking = command.words.find((one) =>
       askingPackages.has(one.value.replace(/[=:].*$/, '')),
     );

@@ -5,6 +5,7 @@ import { type CheckContext, reportWrongType } from './check-context';
 import { checkUnion } from './check-union';
 import { referenceInMapping } from '../reference-slips';
 import { getOwn } from '../../lib/get-own';
+import { limits } from '../size-limits';
 import { nearest } from '../../lib/nearest';
 import {
   entryOf,
@@ -67,12 +68,13 @@ function listHint(node: Node, { of }: ListType<unknown>): string {
 
 function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckContext): void {
   const meant = new Set<string>();
+  const given = new Set(node.entries.map(({ key }) => key));
   for (const entry of node.entries) {
     const field = Object.hasOwn(type.fields, entry.key) ? type.fields[entry.key] : undefined;
     if (field) {
       if (!isNull(entry.value)) checkShape(entry.value, field, context);
     } else if (!(type.extension && entry.key.startsWith('x-'))) {
-      const near = unknownKey(entry, node, type, context);
+      const near = unknownKey(entry, given, type, context);
       if (near !== undefined) meant.add(near);
     }
   }
@@ -89,7 +91,7 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
 /** Reports an unknown key; returns the one that was probably meant. */
 function unknownKey(
   entry: MapEntry,
-  node: MapNode,
+  given: ReadonlySet<string>,
   type: ObjectType<unknown>,
   context: CheckContext,
 ): string | undefined {
@@ -98,7 +100,7 @@ function unknownKey(
   const advice = getOwn(type.unsupportedKeys, key);
   const near = getOwn(type.aliases, key) ?? nearest(key, known);
   const same = type.exclusive.find((group) => near !== undefined && group.includes(near)) ?? [near];
-  const taken = node.entries.some((other) => same.includes(other.key));
+  const taken = same.some((one) => one !== undefined && given.has(one));
   context.report(diagnose('AIB101', { key, known, near, taken, advice }, placeOfKey(entry)));
   return near;
 }
@@ -157,6 +159,12 @@ function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckConte
 function checkList(node: ListNode, type: ListType<unknown>, context: CheckContext): void {
   if (node.items.length < type.minItems) {
     context.report(diagnose('AIB110', { what: 'The list' }, node));
+  }
+  const isLines = type.of.kind === 'string' && type.of.script === true;
+  if (node.items.length > limits.entries && !isLines) {
+    const count = node.items.length;
+    context.report(diagnose('AIB113', { count, limit: limits.entries }, node));
+    return;
   }
   for (const item of node.items) checkShape(item, type.of, context);
 }

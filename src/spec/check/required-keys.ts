@@ -15,19 +15,22 @@ const required = {
 
 /** Reports the missing required keys of a merged spec, at the empty key or at its first one; a misspelt key is not reported as missing too. */
 export function missingKeys(root: MapNode): readonly Finding[] {
+  const missing = Object.entries(required).filter(([key]) => !child(root, key));
+  if (missing.length === 0) return [];
   const known = Object.keys(specType.fields);
-  const meant = root.entries
-    .filter((entry) => !known.includes(entry.key))
-    .map((entry) => getOwn(specType.aliases, entry.key) ?? nearest(entry.key, known));
+  const meant = new Set(
+    root.entries
+      .filter((entry) => !known.includes(entry.key))
+      .map((entry) => getOwn(specType.aliases, entry.key) ?? nearest(entry.key, known)),
+  );
   const span = root.entries[0]?.keySpan ?? root.at;
-  return Object.entries(required)
-    .filter(([key]) => !child(root, key))
-    .filter(([key]) => !meant.includes(key))
+  return missing
+    .filter(([key]) => !meant.has(key))
     .map(([key, example]) => {
       const empty = entryOf(root, key);
       const place = empty ? { span: empty.keySpan, path: key } : { span, path: '' };
-      const missing = { key, what: 'the spec', examples: [example], file: span.source.path };
-      if (!empty) return diagnose('AIB103', missing, place);
+      const details = { key, what: 'the spec', examples: [example], file: span.source.path };
+      if (!empty) return diagnose('AIB103', details, place);
       return diagnose(
         'AIB110',
         { what: `The value of "${key}"`, example: `${key}: ${example}` },
