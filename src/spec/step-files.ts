@@ -54,7 +54,9 @@ function mapEntries(map: MapNode, value: (entry: MapEntry) => Node): MapNode {
 
 function splice(list: Node, above: readonly string[], context: SpliceContext): Node {
   if (list.kind !== 'list' || !list.items.some((item) => stepFile(item))) return list;
-  return { ...list, items: list.items.flatMap((item) => stepsOf(item, above, context)) };
+  const items = list.items.flatMap((item) => stepsOf(item, above, context));
+  // What came to too much is reported; its steps would be checked for nothing.
+  return { ...list, items: context.spliced.tooMuch ? [] : items };
 }
 
 /** What an entry of `steps: <path>` and `with:` says; the shape check sees to all others. */
