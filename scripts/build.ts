@@ -58,7 +58,7 @@ const node = {
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
   alias: {
-    '@noble/hashes/sha2.js': './src/lib/sha256-node.ts',
+    '@noble/hashes/sha2.js': './src/lib/node-crypto.ts',
     // The same code as modules, which share a scope.
     yaml: path.resolve('node_modules/yaml/browser/dist/index.js'),
   },
@@ -193,11 +193,32 @@ async function fileText(
     ],
   });
   const text = withQuickHelpers(outputFiles[0]?.text ?? '');
-  const { code } = await esbuild.transform(
-    `(function (require, module, __dirname) {${text}return module.exports})`,
-    { minifyWhitespace: true, minifyIdentifiers: true, charset: 'ascii', target: common.target },
-  );
+  return minified(`(function (require, module, __dirname) {${text}return module.exports})`);
+}
+
+async function minified(text: string): Promise<string> {
+  const names = { minifyWhitespace: true, minifyIdentifiers: true } as const;
+  const { code } = await esbuild.transform(text, {
+    ...names,
+    charset: 'ascii',
+    target: common.target,
+  });
   return code;
+}
+
+/** Bundles a script that Node.js runs, in which the same functions are replaced. */
+async function bundleScript(entry: string, file: string, firstLine = ''): Promise<void> {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...node,
+    entryPoints: [entry],
+    legalComments: 'none',
+    minify: false,
+    write: false,
+    metafile: true,
+  });
+  metafiles.push(metafile);
+  const text = withQuickHelpers(outputFiles[0]?.text ?? '');
+  writeFileSync(file, `${firstLine}${await minified(text)}`);
 }
 
 /** Replaces two functions of esbuild that copy all that a module exports: here no module changes what it has exported. */
@@ -215,13 +236,8 @@ function withQuickHelpers(text: string): string {
 }
 
 await bundleCommand();
-await bundle({
-  ...node,
-  entryPoints: ['src/bin/start.ts'],
-  outfile: 'dist/bin.js',
-  banner: { js: '#!/usr/bin/env node' },
-});
-await bundle({ ...node, entryPoints: ['src/bin/worker-entry.ts'], outfile: 'dist/thread.js' });
+await bundleScript('src/bin/start.ts', 'dist/bin.js', '#!/usr/bin/env node\n');
+await bundleScript('src/bin/worker-entry.ts', 'dist/thread.js');
 chmodSync('dist/bin.js', 0o755);
 await bundle({
   ...common,

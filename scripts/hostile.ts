@@ -35,7 +35,7 @@ async function bundleJudges(): Promise<void> {
       AIBGEN_VERSION: JSON.stringify(version),
       __dirname: JSON.stringify(path.resolve('test/support')),
     },
-    alias: { '@noble/hashes/sha2.js': './src/lib/sha256-node.ts' },
+    alias: { '@noble/hashes/sha2.js': './src/lib/node-crypto.ts' },
     plugins: [precompiledTemplates],
     logLevel: 'error',
   });

@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Note } from '../disk/noting-host';
 import { pathState } from '../disk/path-state';
 import { isTerminal, writeTo } from '../disk/streams';
-import { cacheFolder } from '../disk/user-cache';
+import { cacheFolder, putIntoCache, shortHash } from '../disk/user-cache';
 
 /** A text and the file descriptor that it was printed to. */
 export type Printed = readonly [descriptor: 1 | 2, text: string];
@@ -51,12 +51,8 @@ export function isRepeatable(): boolean {
   return folder !== undefined && commandKey() !== undefined;
 }
 
-/** The file for a command. Its name need not be unique: the command is in the file too. */
 function fileFor(command: string, parent: string): string {
-  let hash = 0;
-  for (let at = 0; at < command.length; at += 1)
-    hash = (Math.imul(hash, 31) + command.charCodeAt(at)) | 0;
-  return path.join(parent, 'runs', `${(hash >>> 0).toString(16)}.json`);
+  return path.join(parent, 'runs', `${shortHash(command)}.json`);
 }
 
 /** Another state of this file means another build of aibgen. */
@@ -91,16 +87,13 @@ export function rememberRun(notes: readonly Note[], printed: readonly Printed[])
     const command = commandKey();
     if (command === undefined || folder === undefined) return;
     const file = fileFor(command, folder);
-    const parent = path.dirname(file);
-    fs.mkdirSync(parent, { recursive: true, mode: 0o700 });
-    const known = fs.readdirSync(parent);
-    if (known.length >= most)
-      for (const name of known) fs.rmSync(path.join(parent, name), { force: true });
     const own: Note = [bundle, false, pathState(bundle, false).text];
     const run: LastRun = { command, notes: [own, ...notes], printed };
-    const temporary = `${file}.${process.pid}`;
-    fs.writeFileSync(temporary, JSON.stringify(run), { flag: 'wx', mode: 0o600 });
-    fs.renameSync(temporary, file);
+    putIntoCache(file, JSON.stringify(run));
+    const parent = path.dirname(file);
+    const known = fs.readdirSync(parent);
+    if (known.length > most)
+      for (const name of known) fs.rmSync(path.join(parent, name), { force: true });
   } catch {
     // The next run is not a repetition.
   }

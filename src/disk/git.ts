@@ -1,6 +1,6 @@
 /** What git knows of the working folder. */
-import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { nodeCrypto } from '../lib/node-crypto';
 import { toSlashes } from '../lib/paths';
 import { processes } from './processes';
 
@@ -83,7 +83,11 @@ export type GitHash = 'sha1' | 'sha256';
 /** The id that git gives to a content. */
 export function gitId(content: string, algorithm: GitHash): string {
   const bytes = Buffer.from(content);
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  return nodeCrypto()
+    .createHash(algorithm)
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
 }
 
 /** The files below a folder in a commit. */

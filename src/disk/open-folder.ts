@@ -3,9 +3,9 @@
  * in place of a folder on the way; an open folder cannot. Linux names what is in an open folder by its handle; elsewhere the folder
  * is compared with what was opened, right before each change.
  */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { nodeCrypto } from '../lib/node-crypto';
 import { isFolder, missingOr, statsOf } from './system-errors';
 import { writerTag } from './temporary-name';
 
@@ -90,7 +90,7 @@ function opened(folder: string): OpenFolder {
     },
     read,
     write: (name, content) => {
-      const temporary = `${name}.${writerTag()}${randomBytes(6).toString('hex')}.aibgen-tmp`;
+      const temporary = `${name}.${writerTag()}${nodeCrypto().randomBytes(6).toString('hex')}.aibgen-tmp`;
       try {
         const replaces = statsOf(at(name)) !== undefined;
         writeNew(at(temporary), content, replaces);

@@ -2,10 +2,10 @@
  * What this user's aibgen wrote itself. A manifest is next to the specs, where anybody can write one; a receipt of it is in the
  * user's cache. A build trusts a manifest, instead of making the outputs again, only where it has its receipt.
  */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { checksum } from '../lib/checksum';
+import { putIntoCache } from './user-cache';
 
 export interface Receipts {
   /** True for a manifest that was written here. */
@@ -23,8 +23,7 @@ const most = 20_000;
 /** The receipts of an output folder (absolute); none where there is no cache. */
 export function openReceipts(cache: string | undefined, out: string): Receipts {
   if (cache === undefined) return { has: () => false, save: () => {} };
-  const folder = path.join(cache, 'receipts');
-  const file = path.join(folder, checksum(out).slice(0, 32));
+  const file = path.join(cache, 'receipts', checksum(out).slice(0, 32));
   let known: ReadonlySet<string> | undefined;
   const load = (): ReadonlySet<string> => (known ??= new Set(readLines(file)));
   return {
@@ -34,14 +33,7 @@ export function openReceipts(cache: string | undefined, out: string): Receipts {
       if (fresh.length === 0) return;
       const all = [...load(), ...fresh].slice(-most);
       known = new Set(all);
-      try {
-        fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-        fs.writeFileSync(temporary, `${all.join('\n')}\n`, { flag: 'wx', mode: 0o600 });
-        fs.renameSync(temporary, file);
-      } catch {
-        // The next build makes the outputs once more.
-      }
+      putIntoCache(file, `${all.join('\n')}\n`);
     },
   };
 }

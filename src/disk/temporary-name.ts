@@ -1,7 +1,7 @@
 /** Names of files that are being written: `main.bicep.<pid>.<machine>.<random>.aibgen-tmp`. */
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { hostname } from 'node:os';
+import { nodeCrypto } from '../lib/node-crypto';
 import { errorCode } from './system-errors';
 
 const temporaryName = /\.(?<writer>\d+)\.(?:(?<machine>[0-9a-f]{8})\.[0-9a-f]+\.)?aibgen-tmp$/;
@@ -10,7 +10,8 @@ let machine: string | undefined;
 
 /** Tells machines, and containers that share a folder, from each other: the same number means another process there. */
 function thisMachine(): string {
-  machine ??= createHash('sha256')
+  machine ??= nodeCrypto()
+    .createHash('sha256')
     .update(`${hostname()} ${processNamespace()}`)
     .digest('hex')
     .slice(0, 8);

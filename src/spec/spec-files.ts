@@ -159,13 +159,16 @@ export function openFiles(
       return file.yaml;
     },
     exists: (path, as) => find(path, as) !== undefined,
-    used: () =>
-      Object.fromEntries(
-        [...used].flatMap((path) => {
-          const file = cache.get(path);
-          return file ? [[path, hashOf(file)]] : [];
-        }),
-      ),
+    used: () => {
+      const hashes: Record<string, string> = {};
+      for (const path of used) {
+        const file = cache.get(path);
+        // Hashed when it is asked for: a check of a spec needs none.
+        if (file)
+          Object.defineProperty(hashes, path, { enumerable: true, get: () => hashOf(file) });
+      }
+      return hashes;
+    },
     seen: () => [...seen.keys()],
     asked: () => [...asked],
     sources: () =>
