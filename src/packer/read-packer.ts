@@ -27,13 +27,8 @@ export function readPacker(input: ForeignInput): ArmReadResult {
   const opened = openPackerModule(input);
   const whole = wholeSpan(input.sources);
   if ('problems' in opened) {
-    return {
-      images: [],
-      others: [],
-      parameters: [],
-      problems: opened.problems,
-      locate: () => whole,
-    };
+    const { problems } = opened;
+    return { images: [], others: [], parameters: [], problems, locate: () => whole };
   }
   const problems: Finding[] = [...opened.notes];
   const images = imagesOf(opened, input, problems);

@@ -44,13 +44,8 @@ export function readTerraform(input: ForeignInput): ArmReadResult {
   const whole = { source, start: 0, end: 0 };
   const opened = openTerraformModule(input);
   if ('problems' in opened) {
-    return {
-      images: [],
-      others: [],
-      parameters: [],
-      problems: opened.problems,
-      locate: () => whole,
-    };
+    const { problems } = opened;
+    return { images: [], others: [], parameters: [], problems, locate: () => whole };
   }
   const { module, resources } = opened;
   const found: Found = { images: [], others: [], places: [], parameters: [], problems: [] };
