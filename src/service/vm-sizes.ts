@@ -33,7 +33,7 @@ export interface SizeFacts {
 }
 
 interface SizeRow {
-  readonly family: RegExp;
+  readonly families: readonly string[];
   /** Tested on the additive letters; the S of DS and GS counts as one. */
   readonly letters?: RegExp;
   /** First and last version; a name without one is version 1. */
@@ -62,45 +62,46 @@ export interface SizeParts {
   readonly version: number;
 }
 
-const anyFamily = /^(basic_a|a|b|d|dc|e|ec|f|fx|g|h|hb|hc|hx|l|m|nc|ncc|nd|ng|np|nv|pb)$/;
+// prettier-ignore
+const all = ['basic_a', 'a', 'b', 'd', 'dc', 'e', 'ec', 'f', 'fx', 'g', 'h', 'hb', 'hc', 'hx', 'l', 'm', 'nc', 'ncc', 'nd', 'ng', 'np', 'nv', 'pb'];
 const none = /^$/;
 const noS = /^[^s]*$/;
 const noD = /^[^d]*$/;
 
 /** Each question is answered by the first fitting row that states it. */
 const generationRows: readonly SizeRow[] = [
-  { family: anyFamily, letters: /p/, generations: [2], sure: 'A', source: 'G2, SZ, SKU' },
-  { family: /^(dc|ec|fx)$/, generations: [2], sure: 'A', source: 'G2, SZ, SKU' },
-  { family: /^[de]$/, from: 6, generations: [2], sure: 'A', source: 'SZ, SKU' },
-  { family: /^f$/, from: 6, generations: [2], sure: 'C', source: 'general knowledge' },
-  { family: /^l$/, from: 4, generations: [2], sure: 'C', source: 'general knowledge' },
-  { family: /^nc$/, from: 4, generations: [2], sure: 'A', source: 'SKU' },
-  { family: /^nd$/, from: 5, generations: [2], sure: 'C', source: 'general knowledge' },
-  { family: /^nd$/, from: 4, generations: [2], sure: 'A', source: 'G2' },
-  { family: /^(nd|m)$/, from: 2, to: 2, generations: [2], sure: 'A', source: 'G2' },
-  { family: /^(m|ncc)$/, from: 3, generations: [2], sure: 'C', source: 'general knowledge' },
-  { family: /^g$/, letters: /s/, generations: [2], sure: 'A', source: 'G2' },
+  { families: all, letters: /p/, generations: [2], sure: 'A', source: 'G2, SZ, SKU' },
+  { families: ['dc', 'ec', 'fx'], generations: [2], sure: 'A', source: 'G2, SZ, SKU' },
+  { families: ['d', 'e'], from: 6, generations: [2], sure: 'A', source: 'SZ, SKU' },
+  { families: ['f'], from: 6, generations: [2], sure: 'C', source: 'general knowledge' },
+  { families: ['l'], from: 4, generations: [2], sure: 'C', source: 'general knowledge' },
+  { families: ['nc'], from: 4, generations: [2], sure: 'A', source: 'SKU' },
+  { families: ['nd'], from: 5, generations: [2], sure: 'C', source: 'general knowledge' },
+  { families: ['nd'], from: 4, generations: [2], sure: 'A', source: 'G2' },
+  { families: ['m', 'nd'], from: 2, to: 2, generations: [2], sure: 'A', source: 'G2' },
+  { families: ['m', 'ncc'], from: 3, generations: [2], sure: 'C', source: 'general knowledge' },
+  { families: ['g'], letters: /s/, generations: [2], sure: 'A', source: 'G2' },
 
   {
-    family: /^(basic_a|a|d)$/,
+    families: ['basic_a', 'a', 'd'],
     letters: noS,
     to: 1,
     generations: [1],
     sure: 'C',
     source: 'SKU (A0)',
   },
-  { family: /^a$/, from: 2, to: 2, generations: [1], sure: 'A', source: 'G2, SZ' },
-  { family: /^[de]$/, letters: noS, to: 3, generations: [1], sure: 'A', source: 'G2, SKU' },
-  { family: /^(nc|nv)$/, to: 1, generations: [1], sure: 'A', source: 'G2' },
-  { family: /^np$/, generations: [1], sure: 'A', source: 'G2' },
+  { families: ['a'], from: 2, to: 2, generations: [1], sure: 'A', source: 'G2, SZ' },
+  { families: ['d', 'e'], letters: noS, to: 3, generations: [1], sure: 'A', source: 'G2, SKU' },
+  { families: ['nc', 'nv'], to: 1, generations: [1], sure: 'A', source: 'G2' },
+  { families: ['np'], generations: [1], sure: 'A', source: 'G2' },
 
-  { family: /^b$/, letters: /a/, generations: [1, 2], sure: 'C', source: 'general knowledge' },
-  { family: /^b$/, to: 2, generations: [1, 2], sure: 'A', source: 'SKU, G2, SZ' },
+  { families: ['b'], letters: /a/, generations: [1, 2], sure: 'C', source: 'general knowledge' },
+  { families: ['b'], to: 2, generations: [1, 2], sure: 'A', source: 'SKU, G2, SZ' },
   // The page of the DSv2 series says Gen1 only; the API and G2 say both.
-  { family: /^[de]$/, from: 2, to: 5, generations: [1, 2], sure: 'A', source: 'G2, SZ, SKU' },
-  { family: /^f$/, from: 2, to: 2, generations: [1, 2], sure: 'A', source: 'SKU, G2' },
+  { families: ['d', 'e'], from: 2, to: 5, generations: [1, 2], sure: 'A', source: 'G2, SZ, SKU' },
+  { families: ['f'], from: 2, to: 2, generations: [1, 2], sure: 'A', source: 'SKU, G2' },
   {
-    family: /^l$/,
+    families: ['l'],
     letters: /^s$/,
     from: 2,
     to: 3,
@@ -108,50 +109,72 @@ const generationRows: readonly SizeRow[] = [
     sure: 'A',
     source: 'G2, SZ',
   },
-  { family: /^nc$/, from: 2, to: 3, generations: [1, 2], sure: 'A', source: 'G2, SKU' },
-  { family: /^nv$/, from: 3, to: 5, generations: [1, 2], sure: 'A', source: 'SZ, G2' },
+  { families: ['nc'], from: 2, to: 3, generations: [1, 2], sure: 'A', source: 'G2, SKU' },
+  { families: ['nv'], from: 3, to: 5, generations: [1, 2], sure: 'A', source: 'SZ, G2' },
   // For the rest (F and Fs v1, DS v1, M v1, G, H, ...) no source was found.
-  { family: /^([bdfghlm]|h[bcx]|n[cdgv]|ncc|pb)$/, generations: [1, 2], sure: 'C', source: 'none' },
+  {
+    families: [
+      'b',
+      'd',
+      'f',
+      'g',
+      'h',
+      'hb',
+      'hc',
+      'hx',
+      'l',
+      'm',
+      'nc',
+      'ncc',
+      'nd',
+      'ng',
+      'nv',
+      'pb',
+    ],
+    generations: [1, 2],
+    sure: 'C',
+    source: 'none',
+  },
 ];
 
 const architectureRows: readonly SizeRow[] = [
-  { family: anyFamily, letters: /p/, architecture: 'arm64', sure: 'A', source: 'SKU, SZ' },
+  { families: all, letters: /p/, architecture: 'arm64', sure: 'A', source: 'SKU, SZ' },
   // Arm processors (Grace) without the letter p.
   {
-    family: /^nd$/,
+    families: ['nd'],
     accelerator: /gb[23]00/,
     architecture: 'arm64',
     sure: 'C',
     source: 'general knowledge',
   },
-  { family: anyFamily, architecture: 'x64', sure: 'A', source: 'SKU, SZ' },
+  { families: all, architecture: 'x64', sure: 'A', source: 'SKU, SZ' },
 ];
 
 const trustedLaunchRows: readonly SizeRow[] = [
-  { family: /^(basic_a|a|dc|ec|m)$/, trustedLaunch: false, sure: 'A', source: 'TL' },
-  { family: /^[de]$/, letters: /p/, to: 5, trustedLaunch: false, sure: 'A', source: 'TL, SZ' },
+  { families: ['basic_a', 'a', 'dc', 'ec', 'm'], trustedLaunch: false, sure: 'A', source: 'TL' },
+  { families: ['d', 'e'], letters: /p/, to: 5, trustedLaunch: false, sure: 'A', source: 'TL, SZ' },
   {
-    family: /^[de]$/,
+    families: ['d', 'e'],
     letters: noS,
     to: 3,
     trustedLaunch: false,
     sure: 'A',
     source: 'TL (Gen1 only)',
   },
-  { family: /^(nc|nv)$/, to: 1, trustedLaunch: false, sure: 'A', source: 'G2 (Gen1 only)' },
-  { family: /^np$/, trustedLaunch: false, sure: 'A', source: 'G2 (Gen1 only)' },
+  { families: ['nc', 'nv'], to: 1, trustedLaunch: false, sure: 'A', source: 'G2 (Gen1 only)' },
+  { families: ['np'], trustedLaunch: false, sure: 'A', source: 'G2 (Gen1 only)' },
   // TL's list says Dv2 without telling whether that includes DSv2, so DSv2 has no row; nor has an Arm64 B size.
-  { family: /^[de]$/, from: 3, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^b$/, letters: /^[^p]*$/, to: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^(f|l|nc)$/, from: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^nv$/, from: 3, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^(fx|h[bcx])$/, trustedLaunch: true, sure: 'B', source: 'TL' },
-  { family: /^nd$/, from: 2, to: 5, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['d', 'e'], from: 3, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['b'], letters: /^[^p]*$/, to: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['f', 'l', 'nc'], from: 2, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['nv'], from: 3, trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['fx', 'hb', 'hc', 'hx'], trustedLaunch: true, sure: 'B', source: 'TL' },
+  { families: ['nd'], from: 2, to: 5, trustedLaunch: true, sure: 'B', source: 'TL' },
 ];
 
 const localDiskRows: readonly SizeRow[] = [
   {
-    family: /^[de]$/,
+    families: ['d', 'e'],
     letters: /a/,
     from: 4,
     to: 4,
@@ -160,34 +183,39 @@ const localDiskRows: readonly SizeRow[] = [
     source: 'SZ (Dav4)',
   },
   {
-    family: /^([de]|dc|ec)$/,
+    families: ['d', 'dc', 'e', 'ec'],
     letters: noD,
     from: 4,
     localDisk: false,
     sure: 'A',
     source: 'SZ, SKU',
   },
-  { family: /^dc$/, letters: noD, from: 3, localDisk: false, sure: 'A', source: 'SZ' },
-  { family: /^([de]|dc|ec)$/, localDisk: true, sure: 'A', source: 'SZ, SKU' },
-  { family: /^b$/, from: 2, localDisk: false, sure: 'A', source: 'SZ; Basv2: general knowledge' },
+  { families: ['dc'], letters: noD, from: 3, localDisk: false, sure: 'A', source: 'SZ' },
+  { families: ['d', 'dc', 'e', 'ec'], localDisk: true, sure: 'A', source: 'SZ, SKU' },
+  { families: ['b'], from: 2, localDisk: false, sure: 'A', source: 'SZ; Basv2: general knowledge' },
   {
-    family: /^(f|fx)$/,
+    families: ['f', 'fx'],
     letters: noD,
     from: 6,
     localDisk: false,
     sure: 'C',
     source: 'general knowledge',
   },
-  { family: /^fx$/, letters: noD, localDisk: false, sure: 'C', source: 'general knowledge' },
-  { family: /^(a|b|f|fx|l|nc|nv)$/, localDisk: true, sure: 'A', source: 'SZ, SKU' },
+  { families: ['fx'], letters: noD, localDisk: false, sure: 'C', source: 'general knowledge' },
+  {
+    families: ['a', 'b', 'f', 'fx', 'l', 'nc', 'nv'],
+    localDisk: true,
+    sure: 'A',
+    source: 'SZ, SKU',
+  },
   // M varies from size to size; for the others no source was found.
 ];
 
 /** RET as of 2026-09-24. */
 const lifecycleRows: readonly SizeRow[] = [
-  { family: /^d$/, to: 2, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['d'], to: 2, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
   {
-    family: /^[de]$/,
+    families: ['d', 'e'],
     to: 3,
     retirement: '2029-11-15',
     publicCloudOnly: true,
@@ -196,33 +224,40 @@ const lifecycleRows: readonly SizeRow[] = [
     source: 'RET',
   },
   {
-    family: /^(basic_a|a)$/,
+    families: ['basic_a', 'a'],
     to: 1,
     retirement: '2024-08-31',
     sure: 'C',
     source: 'general knowledge',
   },
-  { family: /^a$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^b$/, to: 1, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^f$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^g$/, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^l$/, to: 1, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
-  { family: /^l$/, to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['a'], to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['b'], to: 1, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['f'], to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['g'], retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['l'], to: 1, retirement: '2028-05-01', blocked: true, sure: 'A', source: 'RET' },
+  { families: ['l'], to: 2, retirement: '2028-11-15', blocked: true, sure: 'A', source: 'RET' },
   {
-    family: /^(nc|nv|nd)$/,
+    families: ['nc', 'nd', 'nv'],
     to: 1,
     retirement: '2023-09-06',
     sure: 'C',
     source: 'general knowledge',
   },
-  { family: /^nc$/, to: 2, retirement: '2023-09-06', sure: 'C', source: 'general knowledge' },
-  { family: /^nc$/, accelerator: none, to: 3, retirement: '2025-09-30', sure: 'A', source: 'RET' },
-  { family: /^nv$/, from: 3, to: 4, retirement: '2026-09-30', sure: 'A', source: 'RET' },
-  { family: /^np$/, retirement: '2027-05-31', sure: 'A', source: 'RET' },
-  { family: /^dc$/, from: 2, to: 2, retirement: '2026-06-30', sure: 'A', source: 'RET' },
-  { family: /^dc$/, from: 3, to: 3, retirement: '2029-10-31', sure: 'A', source: 'RET' },
+  { families: ['nc'], to: 2, retirement: '2023-09-06', sure: 'C', source: 'general knowledge' },
   {
-    family: /^[de]c$/,
+    families: ['nc'],
+    accelerator: none,
+    to: 3,
+    retirement: '2025-09-30',
+    sure: 'A',
+    source: 'RET',
+  },
+  { families: ['nv'], from: 3, to: 4, retirement: '2026-09-30', sure: 'A', source: 'RET' },
+  { families: ['np'], retirement: '2027-05-31', sure: 'A', source: 'RET' },
+  { families: ['dc'], from: 2, to: 2, retirement: '2026-06-30', sure: 'A', source: 'RET' },
+  { families: ['dc'], from: 3, to: 3, retirement: '2029-10-31', sure: 'A', source: 'RET' },
+  {
+    families: ['dc', 'ec'],
     accelerator: /^_cc$/,
     from: 5,
     to: 5,
@@ -230,11 +265,11 @@ const lifecycleRows: readonly SizeRow[] = [
     sure: 'A',
     source: 'RET',
   },
-  { family: /^hc$/, to: 1, retirement: '2027-05-31', sure: 'A', source: 'RET' },
-  { family: /^hb$/, from: 2, to: 2, retirement: '2027-05-31', sure: 'A', source: 'RET' },
+  { families: ['hc'], to: 1, retirement: '2027-05-31', sure: 'A', source: 'RET' },
+  { families: ['hb'], from: 2, to: 2, retirement: '2027-05-31', sure: 'A', source: 'RET' },
   // The isolated sizes of the series: Standard_M192is_v2 and its like.
   {
-    family: /^m$/,
+    families: ['m'],
     letters: /i/,
     from: 2,
     to: 2,
@@ -245,7 +280,9 @@ const lifecycleRows: readonly SizeRow[] = [
 ];
 
 /** Series whose disks are NVMe only; see https://learn.microsoft.com/azure/virtual-machines/enable-nvme-remote-faqs. */
-const nvmeOnlyRows: readonly SizeRow[] = [{ family: /^[def]$/, from: 6, sure: 'A', source: 'SZ' }];
+const nvmeOnlyRows: readonly SizeRow[] = [
+  { families: ['d', 'e', 'f'], from: 6, sure: 'A', source: 'SZ' },
+];
 
 /** The build VM sizes that aibgen writes out, by what they boot; the first is Image Builder's own default for Gen1 (Learn page "Create a Bicep or ARM template JSON", vmProfile). */
 export const defaultVmSizes = {
@@ -325,10 +362,10 @@ function find(rows: readonly SizeRow[], parts: SizeParts): SizeRow | undefined {
 
 function fits(row: SizeRow, parts: SizeParts): boolean {
   return (
-    row.family.test(parts.family) &&
-    (row.letters?.test(parts.letters) ?? true) &&
-    (row.accelerator?.test(parts.accelerator) ?? true) &&
+    row.families.includes(parts.family) &&
     parts.version >= (row.from ?? 0) &&
-    parts.version <= (row.to ?? Infinity)
+    parts.version <= (row.to ?? Infinity) &&
+    (row.letters?.test(parts.letters) ?? true) &&
+    (row.accelerator?.test(parts.accelerator) ?? true)
   );
 }
