@@ -35,6 +35,7 @@ const guards: readonly Mutation[] = [
   ['guard: sizes of files', 'src/disk/read-file.ts', 'if (stats.size > bounds.limit) throw tooLarge(bounds.limit);', '', 'hostile/reading'],
   ['guard: sizes of files that grow', 'src/disk/read-file.ts', 'if (length > limit) throw tooLarge(limit);', '', 'hostile/reading'],
   ['guard: sizes of embedded scripts', 'src/spec/size-limits.ts', 'embedded: embedLimit', 'embedded: 1e12', 'hostile/reading'],
+  ['guard: entries of a list', 'src/spec/check/check-shape.ts', 'node.items.length > limits.entries && !isLines', 'node.items.length < 0', 'hostile/bounds'],
   ['guard: number of bases', 'src/spec/inheritance.ts', 'count.files > wholeLimits.bases || ', '', 'hostile/bounds'],
   ['guard: bases in a row', 'src/spec/inheritance.ts', ' || chain.length > wholeLimits.chain', '', 'hostile/bounds'],
   ['guard: number of step files', 'src/spec/step-files.ts', 'count > limit);', 'count > limit * 1e9);', 'hostile/bounds'],
@@ -78,6 +79,8 @@ const guards: readonly Mutation[] = [
   ['guard: files of Bicep outside of its folder', 'src/disk/bicep-files.ts', "return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);", 'return true;', '(?:import|cli/import)'],
   ['guard: Bicep fetches nothing', 'src/disk/bicep-cli.ts', "'--no-restore', ", '', '(?:import|cli/import)'],
   ['guard: Unicode of names', 'src/lib/file-name-key.ts', "name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')", 'name.toUpperCase().toLowerCase()', 'lib/file-name-key'],
+  ['guard: device names of Windows', 'src/rules/fleet/check-fleet.ts', '(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\..*)?|', '', 'test/invalid'],
+  ['guard: device names of Windows in templates', 'src/emit/user-templates/output-paths.ts', '(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\.[^/]*)?|', '', 'lib/file-name-key'],
   ['guard: upgrade of a link', 'src/cli/commands/upgrade.ts', 'io.host.realPath(one.spec)', 'one.spec', 'cli/upgrade'],
   ['guard: --fix of a link', 'src/cli/apply-fixes.ts', 'host.realPath(source.path)', 'source.path', 'hostile/names'],
   ['guard: system errors are told', 'src/cli/program.ts', "if (problem) return report(io, [problem], 'text', false);", '', 'hostile/process'],
@@ -89,13 +92,21 @@ const guards: readonly Mutation[] = [
   ['guard: what stop waits for', 'templates/pipelines/github.yml.hbs', "    needs: build\n    runs-on: {{runner}}\n    timeout-minutes: 45\n", "    needs: plan\n    runs-on: {{runner}}\n    timeout-minutes: 45\n", 'test/pipelines'],
 ]; // prettier-ignore
 
+/** Guards whose tests run the command as it is built, so that it is built for each. */
+const builtGuards: readonly Mutation[] = [
+  ['guard: a working folder that is gone', 'src/bin/main.ts', '  } catch {\n    return undefined;\n  }\n}', '  } catch (error) {\n    throw error;\n  }\n}', 'hostile/process'],
+  ['guard: standard error is full', 'src/disk/streams.ts', "if (code !== 'EAGAIN' && descriptor === 2) return;", '', 'hostile/process'],
+  ['guard: paths that are too long', 'src/disk/system-errors.ts', " || code === 'ENAMETOOLONG'", '', 'hostile/process'],
+  ['guard: compiled code that is broken', 'src/bin/loader.ts', "crypto().createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64))", 'code.length > 0', 'test/package'],
+]; // prettier-ignore
+
 // The quick ones first: the first that fails is told.
 const laws = [
   'read-back', 'interrupted', 'outside', 'bad-input', 'hostile', 'laws-odd', 'laws-even', 'coverage',
 ].map((name) => `laws/${name}`); // prettier-ignore
 
 const root = process.cwd();
-const all = [...mutations, ...guards];
+const all = [...mutations, ...guards, ...builtGuards];
 const gone = all.filter(
   ([, file, from]) => !readFileSync(path.join(root, file), 'utf8').includes(from),
 );
@@ -103,12 +114,12 @@ if (gone.length > 0) {
   throw new Error(`No longer in the sources: ${gone.map(([name]) => name).join(', ')}`);
 }
 const copy = mkdtempSync(path.join(tmpdir(), 'aibgen-mutations-'));
-const skipped = /^(?:node_modules|\.git|\.tools|dist)$/;
+const skipped = /^(?:node_modules|\.git|\.tools)$/;
 cpSync(root, copy, {
   recursive: true,
   filter: (from) => !skipped.test(path.relative(root, from).split(path.sep)[0] ?? ''),
 });
-for (const name of ['node_modules', '.tools', 'dist']) {
+for (const name of ['node_modules', '.tools']) {
   symlinkSync(path.join(root, name), path.join(copy, name));
 }
 
@@ -126,6 +137,15 @@ function caughtBy(suites: readonly string[]): string | undefined {
   return undefined;
 }
 
+/** Builds the command of the copy. */
+function build(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'build'], {
+    cwd: copy,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`It cannot be built: ${stderr}`);
+}
+
 const wanted = process.argv.slice(2).join(' ');
 const chosen = all.filter(([name]) => name.includes(wanted));
 let missed = 0;
@@ -135,15 +155,19 @@ try {
     const failure = caughtBy([suite]);
     if (failure !== undefined) throw new Error(`Fails with nothing broken: ${failure}`);
   }
-  for (const [name, file, from, to, test] of chosen) {
+  for (const mutation of chosen) {
+    const [name, file, from, to, test] = mutation;
+    const isBuilt = builtGuards.includes(mutation);
     const target = path.join(copy, file);
     const text = readFileSync(target, 'utf8');
     writeFileSync(
       target,
       text.replace(from, () => to),
     );
+    if (isBuilt) build();
     const caught = caughtBy(test === undefined ? laws : [test]);
     writeFileSync(target, text);
+    if (isBuilt) build();
     if (caught === undefined) missed += 1;
     process.stdout.write(`${name} (${file}): ${caught ?? 'NO TEST FAILS'}\n`);
   }

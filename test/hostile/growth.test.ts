@@ -5,7 +5,9 @@
 import { compile } from '../../src/compile';
 import { explainLog } from '../../src/build-logs/explain-log';
 import { lintScripts } from '../../src/script-lint/lint-scripts';
+import { inlineText } from '../../src/script-lint/script-text';
 import { readYaml } from '../../src/spec/yaml/read-yaml';
+import { sourced, text } from '../../src/value/value';
 import { minimal } from '../support/cli';
 
 const lines = (count: number, line: (n: number) => string): string =>
@@ -17,6 +19,18 @@ const compiled = (text: string, files: Readonly<Record<string, string>> = {}) =>
 
 const linted = (steps: string) =>
   compile({ files: { 'a.yaml': spec('', steps) }, entry: 'a.yaml', lintScripts });
+
+/** Looks for the place of each of some lines that are scalars of their own. */
+function placesOfLines(count: number): unknown {
+  const source = { path: 'a.yaml', text: 'ls\n'.repeat(count) };
+  const scalars = Array.from({ length: count }, (_, n) => {
+    const span = { source, start: n * 3, end: n * 3 + 2 };
+    return sourced(text('ls'), { kind: 'spec', span, path: `inline[${n}]` });
+  });
+  const placed = inlineText(scalars, []);
+  return scalars.map((_, n) => placed?.place(n * 3, n * 3 + 2));
+}
+
 /** Commands about which rules ask what other steps do. */
 const orderly = {
   'of the same step': 'x',
@@ -59,9 +73,9 @@ const inputs: Readonly<Record<string, readonly [size: number, work: (size: numbe
     Object.entries(orderly).flatMap(([what, command]) => [
       [`steps ${what}`, [250, (n: number) => linted(lines(n, () => `  - shell: ${command}\n`))]],
       [`lines ${what}`, [2000, (n: number) => linted(`  - shell: |\n${lines(n, () => `      ${command}\n`)}`)]],
-      [`a list of lines ${what}`, [1000, (n: number) => linted(`  - shell:\n${lines(n, () => `      - ${command}\n`)}`)]],
     ]),
   ),
+  'places in a list of lines': [5000, placesOfLines],
   'steps of one name': [200, (n) => compiled(spec('', lines(n, () => '  - { shell: ls, name: x }\n')))],
   'step files': [
     100,
