@@ -162,7 +162,7 @@ describe('compiled code in the cache of the user', () => {
     expect(codeIn(cache)).toHaveLength(2);
   });
 
-  test.each([undefined, '/dev/null/nowhere', 'relative'])(
+  test.each([undefined, '/dev/null/nowhere', '/proc/none', 'relative'])(
     'no cache folder (%s): it works, and says nothing',
     (cache) => {
       expect(JSON.parse(start(cache))).toHaveProperty('$schema');

@@ -1,7 +1,8 @@
 /** The only door to the file system: tests put another behind it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { makeFolders, type OpenFolder, openFolder } from './open-folder';
+import { makeFolders } from './make-folders';
+import { type OpenFolder, openFolder } from './open-folder';
 import { refusalReason } from '../spec/spec-files';
 import { readPlainFile, type ReadBounds, RefusedFile } from './read-file';
 import { errorCode, isFolder, missingOr, statsOf } from './system-errors';

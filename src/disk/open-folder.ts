@@ -4,9 +4,9 @@
  * is compared with what was opened, right before each change.
  */
 import fs from 'node:fs';
-import path from 'node:path';
 import { nodeCrypto } from '../lib/node-crypto';
-import { isFolder, missingOr, statsOf } from './system-errors';
+import { makeFolder, makeFolders } from './make-folders';
+import { missingOr, statsOf } from './system-errors';
 import { writerTag } from './temporary-name';
 
 /** A folder in which files are read, written and removed by their name. Throws the errors of the system. */
@@ -31,24 +31,6 @@ const byHandle = process.platform === 'linux' && fs.existsSync(handles);
 export function openFolder(folder: string): OpenFolder {
   makeFolders(folder);
   return opened(folder);
-}
-
-/** Like `mkdir -p`, which in some versions of Node.js never ends where nothing can be made. */
-export function makeFolders(folder: string): void {
-  if (isFolder(folder)) return;
-  const above = path.dirname(folder);
-  if (above !== folder) makeFolders(above);
-  makeFolder(folder);
-}
-
-function makeFolder(folder: string): void {
-  if (statsOf(folder)) return;
-  try {
-    fs.mkdirSync(folder);
-  } catch (error) {
-    // Another process may have made it by now.
-    if (!isFolder(folder)) throw error;
-  }
 }
 
 /** Runs something in a folder below an open one. */

@@ -1,6 +1,7 @@
 /** Where aibgen may keep what can be made again. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolders } from './make-folders';
 
 /** The folder in the user's cache; `undefined` where the system says nothing of one. */
 export function cacheFolder(
@@ -8,8 +9,7 @@ export function cacheFolder(
   platform: NodeJS.Platform = process.platform,
 ): string | undefined {
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME: home } = environment;
-  const parent =
-    platform === 'win32' ? local : xdg || (home === undefined ? undefined : `${home}/.cache`);
+  const parent = platform === 'win32' ? local : xdg || (home ? `${home}/.cache` : undefined);
   // What is relative would be in the folder of whoever wrote the specs.
   return parent && path.isAbsolute(parent) ? path.join(parent, 'aibgen') : undefined;
 }
@@ -17,7 +17,7 @@ export function cacheFolder(
 /** Puts a file into the cache whole; does nothing where that cannot be written. */
 export function putIntoCache(file: string, content: string | Uint8Array): void {
   try {
-    fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolders(path.dirname(file), 0o700);
     const temporary = `${file}.${process.pid}-${process.hrtime.bigint()}`;
     fs.writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
     fs.renameSync(temporary, file);
