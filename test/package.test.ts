@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 import { build } from 'esbuild';
-import { filesIn, minimal } from './support/cli';
+import { filesIn, folderWith, minimal } from './support/cli';
 import { root } from './support/images';
 
 const spill = mkdtempSync(path.join(tmpdir(), 'aibgen-package-'));
@@ -160,6 +160,22 @@ describe('compiled code in the cache of the user', () => {
     writeFileSync(bundle, readFileSync(bundle, 'utf8').replace('has a bug', 'has A BUG'));
     start(cache, file);
     expect(codeIn(cache)).toHaveLength(2);
+  });
+
+  test('is of no use with other flags of V8: a fleet, which sets one, leaves none', () => {
+    const cache = path.join(spill, 'cache-3');
+    const specs = Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`specs/a${at}.yaml`, minimal.replace('web-base', `a${at}`)])); // prettier-ignore
+    const cwd = folderWith(specs);
+    const env = { ...process.env, XDG_CACHE_HOME: cache };
+    const make = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [path.join(installed, 'dist/bin.js'), 'build', ...args], { cwd, env }).status; // prettier-ignore
+    for (let run = 0; run < 4; run += 1) {
+      expect(make('specs/a1.yaml', '--force')).toBe(0);
+    }
+    const stamps = () => codeIn(cache).map((name) => statSync(path.join(cache, name)).mtimeMs);
+    const before = stamps();
+    expect(make('specs', '--force')).toBe(0);
+    expect(stamps()).toEqual(before);
   });
 
   test.each([undefined, '/dev/null/nowhere', '/proc/none', 'relative'])(

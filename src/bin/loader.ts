@@ -20,13 +20,18 @@ type File = (
 
 const files = new Map<string, Parts>();
 
+/** True once a run may have changed flags of V8: code that is compiled by then is of use only with the same ones. */
+let hasOtherFlags = false;
+
 /** What a part exports: `./<file>/<name>`. */
 function loadPart(id: string, leaves: boolean): unknown {
   const [, file = '', name = ''] = id.split('/');
   let parts = files.get(file);
   if (!parts) {
-    const requireFrom = (wanted: string): unknown =>
-      wanted.startsWith('./') ? loadPart(wanted, leaves) : require(wanted);
+    const requireFrom = (wanted: string): unknown => {
+      hasOtherFlags ||= wanted === 'node:v8';
+      return wanted.startsWith('./') ? loadPart(wanted, leaves) : require(wanted);
+    };
     parts = loadFile(file, leaves)(requireFrom, { exports: {} }, __dirname);
     files.set(file, parts);
   }
@@ -46,7 +51,7 @@ function loadFile(name: string, leaves: boolean): File {
   if (leaves && compiled && runs < collectedRuns) {
     // At the end all is compiled that a run needs, unless it has failed.
     process.once('exit', (status) => {
-      if (status === 0) leaveCode(compiled, runs + 1, script.createCachedData());
+      if (status === 0 && !hasOtherFlags) leaveCode(compiled, runs + 1, script.createCachedData());
     });
   }
   return script.runInThisContext();
