@@ -8,6 +8,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { formatText } from '../diagnostics/formats/text';
 import { diskHost } from '../disk/host';
 import { notingHost } from '../disk/noting-host';
+import { ownProcess } from '../disk/optimize-for-many';
 import { lockName } from '../disk/output-lock';
 import { hasStartedOthers } from '../disk/processes';
 import { diskThreads, onRequest } from '../disk/workers';
@@ -38,6 +39,7 @@ function workingFolder(): string | undefined {
 
 /** Runs the command line of this process. */
 export async function start(): Promise<void> {
+  ownProcess();
   const cwd = workingFolder();
   if (cwd === undefined) {
     writeTo(2, formatText([diagnose('AIB927', {}, {})]));
@@ -94,6 +96,7 @@ export async function start(): Promise<void> {
 
 /** Serves as a thread of another process. */
 export async function serve(): Promise<void> {
+  ownProcess();
   const { createServer } = await import('../cli/build/worker');
   await onRequest(({ cwd, options }: Setup) => createServer(diskHost(cwd), options));
 }

@@ -10,12 +10,19 @@ const flags: Readonly<Record<string, string>> = {
 
 const many = 10;
 
+let isOwnProcess = false;
+
+/** Says that this process is aibgen's own. In others, such as a program with the library, flags of V8 are none of its business. */
+export function ownProcess(): void {
+  isOwnProcess = true;
+}
+
 /**
  * Prepares the process for some number of images. A fleet takes seconds in thousands of functions, each of which runs a little: to
  * optimize them early takes a third of the processor time of 1,000 images, and half of that of 50.
  */
 export function optimizeForMany(images: number): void {
-  if (images <= many) return;
+  if (!isOwnProcess || images <= many) return;
   const [major = ''] = process.versions.node.split('.');
   const flag = flags[major];
   if (flag === undefined) return;
