@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Console, exit } from '../cli/io';
 import { main } from '../cli/program';
-import type { Setup } from '../cli/build/worker-protocol';
+import type { Setup } from '../cli/fleet/worker-protocol';
 import { diagnose } from '../diagnostics/diagnostic';
 import { formatText } from '../diagnostics/formats/text';
 import { diskHost } from '../disk/host';
@@ -97,6 +97,6 @@ export async function start(): Promise<void> {
 /** Serves as a thread of another process. */
 export async function serve(): Promise<void> {
   ownProcess();
-  const { createServer } = await import('../cli/build/worker');
-  await onRequest(({ cwd, options }: Setup) => createServer(diskHost(cwd), options));
+  const { createServer } = await import('../cli/fleet/worker');
+  await onRequest((setup: Setup) => createServer(diskHost(setup.cwd), setup));
 }

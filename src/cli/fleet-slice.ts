@@ -1,6 +1,8 @@
 /** Parts of a fleet: `--shard i/n`, and `--changed-since <ref>`. */
 import { diagnose, type Finding } from '../diagnostics/diagnostic';
-import type { CommittedFiles } from '../disk/git';
+import type { CommittedFiles, GitHash } from '../disk/git';
+import { groupBy } from '../lib/group-by';
+import { checksumOfIds, type Counted } from './build/folder-outputs';
 import type { Io } from './io';
 import { absolutePath, baseName, folderOf, toSlashes } from '../lib/paths';
 
@@ -43,12 +45,27 @@ export interface Since {
   /** Of files: whether something changed in them. */
   readonly changed: Changed;
   /** The outputs that the commit holds; `undefined` where it holds none, so that only the files can tell. */
-  readonly committed?: CommittedFiles | undefined;
+  readonly committed?: CommittedOutputs | undefined;
   readonly diagnostics: readonly Finding[];
 }
 
-/** Asks git what changed; a ref that there is not is a diagnostic. With `out`, the outputs of the commit are looked up too. */
-export async function changedSince(io: Io, ref: string | undefined, out?: string): Promise<Since> {
+/** The outputs of a commit. */
+interface CommittedOutputs {
+  /** Their checksums by the folder of the image. */
+  readonly checksums: ReadonlyMap<string, string>;
+  /** How git makes ids in this repository. */
+  readonly algorithm: GitHash;
+}
+
+/**
+ * Asks git what changed; a ref that does not exist is a diagnostic. With an output folder, the outputs of the commit are looked up
+ * too.
+ */
+export async function changedSince(
+  io: Io,
+  ref: string | undefined,
+  outputs?: { readonly out: string; readonly counted: Counted },
+): Promise<Since> {
   if (ref === undefined) return { changed: () => true, diagnostics: [] };
   const { cwd } = io.host;
   const { changedFiles, commitOf, committedFiles } = await import('../disk/git');
@@ -64,42 +81,32 @@ export async function changedSince(io: Io, ref: string | undefined, out?: string
     .map((name) => `${folderOf(name)}/`);
   return {
     diagnostics: [],
-    committed: out === undefined ? undefined : committedFiles(cwd, commit, out),
+    committed:
+      outputs && committedOutputs(committedFiles(cwd, commit, outputs.out), outputs.counted),
     changed: (paths, spec) =>
       [...paths].some((name) => found.has(absolute(name))) ||
       defaults.some((folder) => absolute(spec).startsWith(folder)),
   };
 }
 
-/** Outputs that say something of an image, and of which Azure sees nothing: their change is no reason to deploy or build. */
-const documents: ReadonlySet<string> = new Set(['.aibgen.json', 'README.md', 'roles.json']);
-
-/**
- * True where a commit holds other outputs of an image than there are now.
- * @param now the ids of its outputs, by their path in its folder
- * @param which `deployed`: only what Azure sees counts
- */
-export function isOther(
-  { ids }: CommittedFiles,
-  folder: string,
-  now: Readonly<Record<string, string>>,
-  which: 'all' | 'deployed',
-): boolean {
-  const counts = (path: string): boolean =>
-    which === 'all' || !(documents.has(path) || isRetired(path));
-  const prefix = `${folder}/`;
-  const before = [...ids].filter(
-    ([name]) => name.startsWith(prefix) && counts(name.slice(prefix.length)),
-  );
-  const after = Object.entries(now).filter(([path]) => counts(path));
-  return (
-    before.length !== after.length || after.some(([path, id]) => ids.get(prefix + path) !== id)
-  );
-}
-
-/** What the first release wrote into the folder of an image, and this one does not. */
-function isRetired(path: string): boolean {
-  return path === 'run.sh' || path.startsWith('pipelines/');
+/** Sums up the files of an output folder by their images. */
+function committedOutputs(
+  files: CommittedFiles | undefined,
+  counted: Counted,
+): CommittedOutputs | undefined {
+  if (!files) return undefined;
+  const inFolder = [...files.ids].flatMap(([path, id]) => {
+    const end = path.indexOf('/');
+    return end < 0
+      ? []
+      : [{ folder: path.slice(0, end), file: [path.slice(end + 1), id] as const }];
+  });
+  const checksums = new Map<string, string>();
+  for (const [folder, all] of groupBy(inFolder, (one) => one.folder)) {
+    const ids = all.map(({ file }) => file);
+    checksums.set(folder, checksumOfIds(ids, counted));
+  }
+  return { checksums, algorithm: files.algorithm };
 }
 
 /** The specs of a slice, for commands that work on specs as a whole. */

@@ -8,7 +8,7 @@ import { commandGroups } from './command-table';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { systemReason } from '../disk/host';
 import { errorCode } from '../disk/system-errors';
-import { FailedWorker } from './build/worker-protocol';
+import { FailedWorker } from './fleet/worker-protocol';
 import { exit, type Io } from './io';
 import { formats, report } from './report';
 import { example } from './tables/shared-options';

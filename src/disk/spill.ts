@@ -13,6 +13,8 @@ export interface Spill {
   readonly keep: (text: string) => Kept;
   /** The bytes of a text, until the next call. */
   readonly take: (kept: Kept) => Uint8Array;
+  /** A text. */
+  readonly text: (kept: Kept) => string;
 }
 
 /** Bytes that stay in memory: a small build needs no file. */
@@ -39,6 +41,13 @@ export function createSpill(limit = inMemory): Spill {
       return false;
     }
   };
+  const take: Spill['take'] = ({ at, length }) => {
+    const chunk = length > 0 ? chunks.get(at) : undefined;
+    if (chunk || file === undefined) return chunk ?? new Uint8Array();
+    reserve(length);
+    fs.readSync(file, buffer, 0, length, at);
+    return buffer.subarray(0, length);
+  };
   return {
     keep: (text) => {
       const length = Buffer.byteLength(text);
@@ -48,13 +57,8 @@ export function createSpill(limit = inMemory): Spill {
       if (length > 0 && (size <= limit || !usable)) chunks.set(kept.at, Buffer.from(text));
       return kept;
     },
-    take: ({ at, length }) => {
-      const chunk = length > 0 ? chunks.get(at) : undefined;
-      if (chunk || file === undefined) return chunk ?? new Uint8Array();
-      reserve(length);
-      fs.readSync(file, buffer, 0, length, at);
-      return buffer.subarray(0, length);
-    },
+    take,
+    text: (kept) => new TextDecoder().decode(take(kept)),
   };
 }
 

@@ -33,7 +33,7 @@ export interface RunResult {
   readonly diagnostics: readonly Finding[];
 }
 
-/** Resolves the specs, and checks what concerns several of them. Holds all of them: for commands that compare images. */
+/** Resolves the specs, and checks what concerns several of them. Holds all of them: for commands that are about few. */
 export function resolveAll(
   host: Host,
   selection: Pick<Selection, 'specs' | 'folders'>,
@@ -99,7 +99,10 @@ export function beginSpec(
 }
 
 /** What the rules over a fleet have to know of a spec. */
-export interface FleetMember extends Omit<SpecResult, 'images'> {
+export interface FleetMember extends Pick<
+  SpecResult,
+  'spec' | 'declared' | 'diagnostics' | 'files' | 'suppressions'
+> {
   readonly images: readonly FleetImage[];
 }
 

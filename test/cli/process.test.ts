@@ -72,4 +72,9 @@ test('a fleet is built on real threads, more than once', () => {
   const same = { status: 0, stdout: '', stderr: '50 images in out: nothing changed\n' };
   expect(run(folder, 'build', 'specs')).toEqual(same);
   expect(run(folder, 'build', 'specs', '--check')).toEqual({ ...same, stderr: '' });
+  for (const command of ['diff', 'matrix', 'roles']) {
+    const { status, stderr, stdout } = run(folder, command, 'specs');
+    expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: '' });
+    expect(stdout).toMatch({ diff: /^$/, matrix: /"n49"/, roles: /^50 images/ }[command] ?? /^$/);
+  }
 });

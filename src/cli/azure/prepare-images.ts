@@ -12,19 +12,20 @@ import { fileLimits } from '../../spec/size-limits';
 import type { ReadFile } from '../../spec/spec-files';
 import { baseName } from '../../lib/paths';
 import { fillText, jsonOf } from '../../value/printers/json-printer';
-import type { Io } from '../io';
+import type { Host } from '../../disk/host';
 import type { RunImage } from '../../project/resolve-all';
+import type { DeployedFiles } from './read-outputs';
 
 /** What an image is prepared with. */
 export interface PrepareContext {
-  readonly io: Io;
+  readonly host: Host;
   /** Subscription and group where neither the spec nor the command says them. */
   readonly fallback: {
     readonly subscription?: string | undefined;
     readonly resourceGroup?: string | undefined;
   };
   /** The files of the output folder, for `deploy` only. */
-  readonly files?: { readonly template: JsonObject; readonly parameters: JsonObject };
+  readonly files?: DeployedFiles | undefined;
   /** True where the bytes of scripts are needed. */
   readonly scripts?: boolean;
 }
@@ -69,7 +70,7 @@ export function prepareImage(
     targets: listAt(content, 'properties', 'distribute').map((one, index) =>
       targetOf(one, image.keeps[index]),
     ),
-    scripts: context.scripts ? scriptsOf(content, used, projectReader(context.io.host, spec)) : [],
+    scripts: context.scripts ? scriptsOf(content, used, projectReader(context.host, spec)) : [],
   };
 }
 

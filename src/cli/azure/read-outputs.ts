@@ -1,14 +1,15 @@
 /** The output folder of an image, read for a deployment: it has to be what its spec makes. */
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
 import { checkFolder } from '../../disk/check-outputs';
+import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { get, isJsonObject, type JsonObject, parseJson, textAt, textFields } from '../../lib/json';
 import { baseName } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
-import { folderOutputs } from '../build/prepare';
+import { folderOutputs } from '../build/folder-outputs';
 import { buildCommand } from '../build/rebuild-command';
-import type { Io } from '../io';
+import type { WorkOptions } from '../fleet/worker-protocol';
 import { resolveSpec, type RunImage } from '../../project/resolve-all';
 import type { ResolvedImage } from '../../resolve';
 import type { FolderOutputs } from '../../disk/write-outputs';
@@ -19,15 +20,10 @@ export interface DeployedFiles {
   readonly parameters: JsonObject;
 }
 
-/** The settings of the project as an option of a spec. */
-function withProject({ project }: Io): Pick<SpecOptions, 'project'> {
-  return project?.settings ? { project: project.settings } : {};
-}
-
 /** The options with which an output folder was built, as its manifest has them; none where there is no manifest. */
-export function builtWith(io: Io, folder: string): SpecOptions {
+export function builtWith(host: Host, folder: string): SpecOptions {
   const path = `${folder}/${manifestName}`;
-  const bytes = io.host.kindOf(path) === 'file' ? io.host.readFile(path) : undefined;
+  const bytes = host.kindOf(path) === 'file' ? host.readFile(path) : undefined;
   const manifest = bytes && parseJson(new TextDecoder().decode(bytes));
   const subscription = textAt(manifest, 'subscription');
   const resourceGroup = textAt(manifest, 'resourceGroup');
@@ -40,14 +36,13 @@ export function builtWith(io: Io, folder: string): SpecOptions {
 
 /** Reads what is deployed, or says that it is not what the spec makes. */
 export async function readDeployment(
-  io: Io,
+  host: Host,
   { image, spec }: RunImage,
-  out: string,
+  { out, project, templates }: WorkOptions & SpecOptions & { readonly out: string },
   own: UserTemplates | undefined,
-  templates: string | undefined,
 ): Promise<DeployedFiles | Finding> {
   const folder = `${out}/${image.folder}`;
-  const options = { ...builtWith(io, folder), ...withProject(io) };
+  const options = { ...builtWith(host, folder), ...(project ? { project } : {}) };
   const command = buildCommand([spec], {
     ...options,
     set: options.set ?? {},
@@ -56,7 +51,7 @@ export async function readDeployment(
   });
   const stale = (files: readonly string[]): Finding =>
     diagnose('AIB808', { files, command }, { file: spec });
-  const resolved = resolveSpec(io.host, spec, options, new Map());
+  const resolved = resolveSpec(host, spec, options, new Map());
   const same = resolved.images.find((one) => one.image.folder === image.folder);
   if (!same) return stale([folder]);
   const { diagnostics, ...outputs } = await folderOutputs(same, spec, out, options, own);
@@ -64,7 +59,7 @@ export async function readDeployment(
   const { [manifestName]: _manifest, ...files } = outputs.files;
   const found = hasErrors(diagnostics)
     ? diagnostics
-    : checkFolder(io.host, out, { ...outputs, files }, command);
+    : checkFolder(host, out, { ...outputs, files }, command);
   if (found.length > 0) return stale([...new Set(found.map(({ file }) => baseName(file)))]);
   // What was compared is used, not what is there by now; Azure takes the ARM template, written or not.
   const arm = await armFiles(same, spec, out, options, own, files);

@@ -11,22 +11,22 @@ import { report } from '../report';
 import type { Image } from '../../image/image';
 import { groupBy } from '../../lib/group-by';
 import { folderPath } from '../../lib/paths';
-import type { RunImage } from '../../project/resolve-all';
+import { resolveSpec, type RunCache } from '../../project/resolve-all';
+import { specOptionsOf } from '../fleet/run-specs';
+import { type AzureWorkOptions, withBuiltValues } from './azure-work';
 import type { AzureOptions } from './azure-options';
 import { errorAnnotations, type ReportOptions } from './build-report';
 import { findImages } from './find-images';
-import { prepareImage } from './prepare-images';
-import { builtWith, readDeployment } from './read-outputs';
 
 /** What a command does. */
 export interface AzureWork {
-  /** What it needs beyond the specs: the output folder as it is (`files`), the bytes of scripts. */
-  readonly needs?: { readonly files?: boolean; readonly scripts?: boolean };
+  /** What it needs besides the data of `AzureWorkOptions`: the images as the specs have them (`models`). */
+  readonly needs?: AzureWorkOptions['needs'] & { readonly models?: boolean };
   readonly run: (tools: {
     readonly azure: typeof Azure;
     readonly session: Session;
     readonly images: readonly AzureImage[];
-    /** The images as the specs have them, by name. */
+    /** The images as the specs have them, by name, where they are needed. */
     readonly models: ReadonlyMap<string, Image>;
   }) => Promise<readonly ImageResult[]>;
   /** Prints the results in a format of the command's own and returns an exit code; undefined where it leaves that to the usual ones. */
@@ -44,36 +44,32 @@ export async function runInAzure(
   options: AzureOptions,
   { annotate, needs = {}, run, print, tell }: AzureWork,
 ): Promise<number> {
-  const found = await findImages(io, args, options);
-  if (hasErrors(found.diagnostics)) return report(io, found.diagnostics, 'text', false);
+  const out = folderPath(options.out);
   const { own, diagnostics: ofTemplates } = await readTemplates(io.host, options.templates);
+  const forWork: AzureWorkOptions = {
+    ...specOptionsOf(options),
+    out,
+    templates: options.templates,
+    needs: { files: needs.files ?? false, scripts: needs.scripts ?? false },
+    fallback: {
+      subscription: io.environment.AZURE_SUBSCRIPTION_ID,
+      resourceGroup: io.environment.AZURE_RESOURCE_GROUP,
+    },
+  };
+  const found = await findImages(io, args, forWork, own);
+  if (hasErrors(found.diagnostics)) return report(io, found.diagnostics, 'text', false);
   if (hasErrors(ofTemplates)) return report(io, ofTemplates, 'text', false);
   const refused = new Map<string, Finding>();
   const images: AzureImage[] = [];
-  const out = folderPath(options.out);
-  const models = new Map<string, Image>();
-  for (const one of await withBuiltValues(io, found.images, options, out)) {
-    const files = needs.files
-      ? await readDeployment(io, one, out, own, options.templates)
-      : undefined;
-    const prepared =
-      files && 'code' in files
-        ? files
-        : prepareImage(one, {
-            io,
-            fallback: {
-              subscription: io.environment.AZURE_SUBSCRIPTION_ID,
-              resourceGroup: io.environment.AZURE_RESOURCE_GROUP,
-            },
-            ...(files && 'template' in files ? { files } : {}),
-            scripts: needs.scripts ?? false,
-          });
-    if ('code' in prepared) refused.set(one.image.folder, prepared);
+  for (const { folder, result } of found.images) {
+    const { prepared } = result;
+    if (!prepared) continue;
+    if ('code' in prepared) refused.set(folder, prepared);
     else images.push(prepared);
-    models.set(one.image.folder, one.image);
   }
   const twins = twinsAmong(images);
   if (twins.length > 0) return report(io, twins, 'text', false);
+  const models = needs.models ? modelsOf(io, images, forWork) : new Map<string, Image>();
   const azure = await import('../../azure/azure');
   const session = azure.openSession({
     cloud: options.cloud,
@@ -83,7 +79,7 @@ export async function runInAzure(
   if (!('client' in session)) return report(io, [diagnosticOf(session, '')], 'text', false);
   const results = images.length > 0 ? await run({ azure, session, images, models }) : [];
   const specs = new Map(images.map(({ name, spec }) => [name, spec]));
-  const all = found.images.flatMap(({ image: { folder } }) => {
+  const all = found.images.flatMap(({ folder }) => {
     const refusal = refused.get(folder);
     const result = results.find(({ name }) => name === folder);
     if (refusal) {
@@ -145,22 +141,21 @@ function exitCode(diagnostics: readonly Finding[]): number {
   return kinds.has('time') ? exit.time : exit.done;
 }
 
-/** Images with the values of parameters that their outputs were built with; the command line wins. */
-async function withBuiltValues(
-  io: Io,
-  images: readonly RunImage[],
-  options: AzureOptions,
-  out: string,
-): Promise<readonly RunImage[]> {
-  const all: RunImage[] = [];
-  for (const one of images) {
-    const built = builtWith(io, `${out}/${one.image.folder}`);
-    const set = { ...built.set, ...options.set };
-    const same = Object.entries(set).every(([key, value]) => options.set?.[key] === value);
-    const again = same ? undefined : await findImages(io, [one.spec], { ...options, set });
-    all.push(again?.images.find(({ image }) => image.folder === one.image.folder) ?? one);
-  }
-  return all;
+/** The images as their specs have them now: a build that is followed may outlast them. */
+function modelsOf(
+  { host }: Io,
+  images: readonly AzureImage[],
+  options: AzureWorkOptions,
+): ReadonlyMap<string, Image> {
+  const caches: RunCache = new Map();
+  return new Map(
+    images.flatMap(({ name, spec }) => {
+      const all = resolveSpec(host, spec, options, caches).images;
+      const found = all.find(({ image }) => image.folder === name);
+      if (!found) return [];
+      return [[name, withBuiltValues(host, { ...found, spec }, options, caches).image] as const];
+    }),
+  );
 }
 
 /** Two images that would be one template in Azure. */

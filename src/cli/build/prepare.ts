@@ -1,5 +1,5 @@
 /**
- * One thread's share of a run. Each spec is read, checked and rendered by itself; what is to be written waits in a spill file,
+ * One thread's share of a build. Each spec is read, checked and rendered by itself; what is to be written waits in a spill file,
  * and only a small record of it stays in memory. Nothing is written before all specs of all threads have been prepared.
  */
 
@@ -20,27 +20,27 @@ import {
 } from '../../disk/write-outputs';
 import type { UserTemplates } from '../../emit/user-templates/user-templates';
 import { manifestText } from '../../emit/manifest-text';
-import { absolutePath, folderOf } from '../../lib/paths';
-import type { SpecOptions } from '../../spec/spec-options';
+import { absolutePath } from '../../lib/paths';
+import type { RunImage } from '../../project/resolve-all';
 import type { ResolvedImage } from '../../resolve';
-import { type FleetImage, fleetImage } from '../../rules/fleet/check-fleet';
+import {
+  type Errors,
+  type RecordOptions,
+  recordSpecs,
+  type SpecRecord,
+} from '../fleet/record-specs';
+import type { Job, Share, Work } from '../fleet/worker-protocol';
+import { folderOutputs, outputsChecksum } from './folder-outputs';
 import { buildCommand } from './rebuild-command';
-import { resolveSpec, type RunCache, type SpecResult } from '../../project/resolve-all';
-import { resolveWithScripts } from '../../project/resolve-with-scripts';
-import type { OtherLinter } from '../../script-lint/other-linters';
 
-export interface PrepareOptions extends SpecOptions {
-  /** What to do with the outputs; `resolve` has none. */
-  readonly purpose: 'resolve' | 'check' | 'write';
+export interface PrepareOptions extends RecordOptions {
+  /** What to do with the outputs. */
+  readonly purpose: 'check' | 'write';
   readonly out: string;
   /** The user's cache, absolute; absent: there is none. */
   readonly cache?: string | undefined;
   /** The folder of the user's templates. */
   readonly templates?: string | undefined;
-  /** True where the scripts of the images are looked into. */
-  readonly lintScripts?: boolean;
-  /** Other linters that are run on the scripts, where they are installed. */
-  readonly linters?: readonly OtherLinter[];
   /** True where files that were edited by hand are overwritten. */
   readonly force: boolean;
   /** The paths that the command of a hint has to name; absent: those above. */
@@ -48,34 +48,31 @@ export interface PrepareOptions extends SpecOptions {
 }
 
 /** A spec to prepare. */
-export interface Job {
-  readonly spec: string;
+export interface PrepareJob extends Job {
   /** The folders of its images that are rendered; absent: all. */
   readonly folders?: readonly string[];
-  /** How the ids of the outputs are made, where they are asked for. */
+  /** How git makes the ids of the outputs, where their checksum is asked for. */
   readonly ids?: GitHash;
 }
 
-/** An image in few words. */
-export interface PreparedImage extends FleetImage {
+/** What is kept of an image. */
+export interface PreparedImage {
   /** The files of the image. */
   readonly used: readonly string[];
-  /** The ids of its outputs by their path in its folder, where the job asks for them. */
-  readonly ids?: Readonly<Record<string, string>>;
-}
-
-/** A spec that has been prepared: small, and sent from thread to thread. */
-export interface PreparedSpec extends Omit<SpecResult, 'images'> {
-  readonly images: readonly PreparedImage[];
+  /** The checksum of its outputs, where the job asks for it. */
+  readonly checksum?: string;
+  /** What is wrong with the templates of the user. */
+  readonly diagnostics: readonly Finding[];
   /** What is wrong with its outputs on the disk: what is stale, or what is in the way of a write. */
   readonly found: readonly Finding[];
 }
 
-/** Diagnostics about the outputs of an image: of the user's templates, and of the files on the disk. */
-type Rendered = Pick<PreparedSpec, 'diagnostics' | 'found'>;
+export type PreparedSpec = SpecRecord<PreparedImage>;
 
-export interface Preparer {
-  readonly prepare: (job: Job) => Promise<PreparedSpec>;
+/** Diagnostics about the outputs of an image: of the user's templates, and of the files on the disk. */
+type Rendered = Pick<PreparedImage, 'diagnostics' | 'found'>;
+
+export interface Preparer extends Share<PrepareJob, PreparedSpec> {
   /** Prepares outputs that are of no spec; `fixCommand` is the command that makes them. */
   readonly prepareFolder: (outputs: FolderOutputs, fixCommand: string) => readonly Finding[];
   /** Writes all that has been prepared. */
@@ -89,12 +86,10 @@ export function createPreparer(
   own: UserTemplates | undefined,
 ): Preparer {
   const { out, force, purpose } = options;
-  const caches: RunCache = new Map();
   const spill = createSpill();
   const receipts = openReceipts(options.cache, absolutePath(host.cwd, out));
   const unchanged: string[] = [];
   const plans: Plan[] = [];
-  let failed = purpose === 'resolve';
   const prepareFolder = (
     outputs: FolderOutputs,
     fixCommand: string,
@@ -145,7 +140,7 @@ export function createPreparer(
       manifestText(image, spec, used, options, files),
     );
   const prepareOutputs = async (one: ResolvedImage, spec: string): Promise<Rendered> => {
-    if (untouched(one, spec)) return { diagnostics: [], found: [] };
+    if (untouched(one, spec)) return nothing;
     const { diagnostics, ...outputs } = await folderOutputs(one, spec, out, options, own);
     if (hasErrors(diagnostics)) return { diagnostics, found: [] };
     const found = await prepareMerged(
@@ -156,28 +151,26 @@ export function createPreparer(
       purpose === 'check' ? readable(outputs.folder, () => extraneousFiles(host, outputs)) : [];
     return { diagnostics: [], found: [...found, ...extra] };
   };
+  const prepareImage = async (
+    one: RunImage,
+    errors: Errors,
+    { spec, folders, ids }: PrepareJob,
+  ): Promise<PreparedImage> => {
+    const used = Object.keys(one.used);
+    // After an error nothing is written: there is no need to render more.
+    if (errors.inRun) return { used, ...nothing };
+    const isChosen = folders?.includes(one.image.folder) ?? true;
+    const rendered = isChosen ? await prepareOutputs(one, spec) : nothing;
+    if (!ids) return { used, ...rendered };
+    const checksum = await outputsChecksum(one, options, own, ids, 'all');
+    return { used, ...rendered, checksum };
+  };
+  const record = recordSpecs(host, options, prepareImage);
   return {
-    prepare: async ({ spec, folders, ids }) => {
-      const resolve = options.lintScripts ? resolveWithScripts : resolveSpec;
-      const resolved = await resolve(host, spec, options, caches);
-      // After an error nothing is written: there is no need to render more.
-      failed ||= hasErrors(resolved.diagnostics);
-      const chosen = failed
-        ? []
-        : resolved.images.filter(({ image }) => folders?.includes(image.folder) ?? true);
-      const rendered = new Map<ResolvedImage, Rendered>();
-      for (const one of chosen) rendered.set(one, await prepareOutputs(one, spec));
-      const images: PreparedImage[] = [];
-      for (const one of resolved.images) {
-        images.push({
-          ...fleetImage(one.image, spec),
-          used: Object.keys(one.used),
-          ...(ids && !failed ? { ids: await outputIds(one, spec, options, own, ids) } : {}),
-        });
-      }
-      const results = [...rendered.values()];
-      const diagnostics = [...resolved.diagnostics, ...results.flatMap((one) => one.diagnostics)];
-      return { ...resolved, diagnostics, images, found: results.flatMap((one) => one.found) };
+    run: async (job) => {
+      const prepared = await record(job);
+      const ofTemplates = prepared.images.flatMap((one) => one.result.diagnostics);
+      return { ...prepared, diagnostics: [...prepared.diagnostics, ...ofTemplates] };
     },
     prepareFolder,
     write: () => {
@@ -187,6 +180,13 @@ export function createPreparer(
   };
 }
 
+const nothing: Rendered = { diagnostics: [], found: [] };
+
+export const buildWork: Work<PrepareOptions, PrepareJob, PreparedSpec> = {
+  name: 'build',
+  begin: createPreparer,
+};
+
 /** What a check finds, or that it cannot read what is there. */
 function readable(path: string, check: () => readonly Finding[]): readonly Finding[] {
   try {
@@ -194,40 +194,4 @@ function readable(path: string, check: () => readonly Finding[]): readonly Findi
   } catch (error) {
     return [diagnose('AIB903', { path, why: systemReason(error) }, { file: path })];
   }
-}
-
-/** The files of an image, by their path in its folder. */
-export async function folderOutputs(
-  { image, used }: ResolvedImage,
-  spec: string,
-  out: string,
-  options: SpecOptions,
-  own: UserTemplates | undefined,
-): Promise<FolderOutputs & { readonly diagnostics: readonly Finding[] }> {
-  const { imageOutputs } = await import('../../emit/rendering');
-  const prefix = `${image.folder}/`;
-  const { outputs, diagnostics } = imageOutputs(image, spec, used, options, own);
-  return {
-    folder: `${out}/${image.folder}`,
-    specFolder: folderOf(spec),
-    diagnostics,
-    files: Object.fromEntries(
-      Object.entries(outputs).map(([path, text]) => [path.slice(prefix.length), text]),
-    ),
-  };
-}
-
-/** The ids that git gives to the files of an image, by their path in its folder. */
-export async function outputIds(
-  one: ResolvedImage,
-  spec: string,
-  options: SpecOptions,
-  own: UserTemplates | undefined,
-  algorithm: GitHash,
-): Promise<Readonly<Record<string, string>>> {
-  const { gitId } = await import('../../disk/git');
-  const { files } = await folderOutputs(one, spec, '', options, own);
-  return Object.fromEntries(
-    Object.entries(files).map(([path, text]) => [path, gitId(text, algorithm)]),
-  );
 }

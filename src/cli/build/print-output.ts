@@ -2,7 +2,7 @@
 import { diagnose, hasErrors } from '../../diagnostics/diagnostic';
 import type { BuildOptions } from './build-options';
 import { exit, type Io } from '../io';
-import { folderOutputs } from './prepare';
+import { folderOutputs } from './folder-outputs';
 import { report } from '../report';
 import { resolveAll } from '../../project/resolve-all';
 import { selectSpecs } from '../../project/find-specs';

@@ -7,9 +7,18 @@ import { openReceipts } from '../../disk/receipts';
 import { cacheFolder } from '../../disk/user-cache';
 import type { BuildOptions } from '../build/build-options';
 import { besidesProject, buildCommand } from '../build/rebuild-command';
-import { type WorkerPool, createWorkerPool } from '../build/worker-pool';
+import { createWorkerPool, type WorkerPool } from '../fleet/worker-pool';
+import type { ImageRecord } from '../fleet/record-specs';
+import { specOptionsOf } from '../fleet/run-specs';
 import { exit, type Io } from '../io';
-import type { Job, PreparedImage, PreparedSpec, PrepareOptions } from '../build/prepare';
+import {
+  buildWork,
+  createPreparer,
+  type PreparedImage,
+  type PreparedSpec,
+  type PrepareJob,
+  type PrepareOptions,
+} from '../build/prepare';
 import { combineStale } from '../build/combine-stale';
 import { findLeftOvers } from '../build/left-overs';
 import { pipelinesFolder, placePipelines } from '../build/ci-pipelines';
@@ -17,7 +26,7 @@ import { rootNames, rootOutputs } from '../build/root-outputs';
 import { printOutput } from '../build/print-output';
 import { report } from '../report';
 import { fleetProblems } from '../../project/resolve-all';
-import { changedSince, inShard, isOther, type SliceOptions } from '../fleet-slice';
+import { changedSince, inShard, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../../project/find-specs';
 import { upgradeNote } from '../build/upgrade-note';
 import { buildSummary } from '../build/build-summary';
@@ -57,7 +66,9 @@ export async function runBuild(
   // Nothing can be in the way of a build where there is no folder yet.
   const inUse = !check && io.host.kindOf(out) === 'folder' ? await lock.take() : undefined;
   if (inUse) return { code: report(io, [inUse], format, strict), clean: false, changed: [] };
-  const pool = createWorkerPool(io, selection.specs.length, prepareOptions(io, options), own);
+  const forWork = prepareOptions(io, options);
+  const preparer = createPreparer(io.host, forWork, own);
+  const pool = createWorkerPool(io, selection.specs.length, buildWork, forWork, preparer);
   try {
     const { specs, diagnostics: ofSpecs } = await prepareAll(io, pool, selection, options);
     const diagnostics = [...ofSpecs, ...ofTemplates];
@@ -68,21 +79,21 @@ export async function runBuild(
     }
     // A slice handles only its own images; other jobs handle the rest.
     const whole = isWhole(options);
-    const found = specs.flatMap((one) => one.found);
+    const images = specs.flatMap((one) => one.images);
+    const found = images.flatMap((one) => one.result.found);
     const fixCommand = buildCommand(args, besidesProject(io, options));
     const settings = io.project?.pipelines ?? {};
     const pipelines = { host: io.host, args, options, settings };
     if (whole || !check) {
       const root = await rootOutputs(io, pipelines, whole && selection.folders);
-      if (root) found.push(...pool.prepareFolder(root, fixCommand));
+      if (root) found.push(...preparer.prepareFolder(root, fixCommand));
     }
-    const images = specs.flatMap((one) => one.images);
     const folders = images.map(({ folder }) => folder);
     found.push(...misnamed(images));
     if (options.pipelines.length > 0 && whole) {
       const placed = await placePipelines(pipelines, selection.folders);
       found.push(...placed.diagnostics);
-      found.push(...placed.folders.flatMap((one) => pool.prepareFolder(one, fixCommand)));
+      found.push(...placed.folders.flatMap((one) => preparer.prepareFolder(one, fixCommand)));
     }
     const owned = new Set([...folders, ...rootNames, lockName]);
     const isAll = whole && selection.folders;
@@ -100,6 +111,7 @@ export async function runBuild(
     if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
     const upgraded = isWritten ? upgradeNote(io, out) : () => safe``;
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
+    if (written) receipts.save(written.manifests);
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
     const all = [...diagnostics, ...found, ...(written?.diagnostics ?? []), ...kept];
@@ -127,10 +139,10 @@ export async function runBuild(
 
 /** The options for workers: only what can be sent to them. */
 function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
-  const { check, force, out, project, resourceGroup, set, strict, subscription, templates } =
-    options;
+  const { check, force, out, project, strict, templates } = options;
   const named = besidesProject(io, options);
   return {
+    ...specOptionsOf(options),
     purpose: check ? 'check' : 'write',
     lintScripts: strict || raisesScriptRule(project),
     linters: io.project?.linters ?? [],
@@ -139,10 +151,6 @@ function prepareOptions(io: Io, options: BuildOptions): PrepareOptions {
     cache: cacheFolder(io.environment),
     templates,
     named: { out: named.out, templates: named.templates },
-    ...(project === undefined ? {} : { project }),
-    ...(set === undefined ? {} : { set }),
-    ...(subscription === undefined ? {} : { subscription }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
   };
 }
 
@@ -160,7 +168,7 @@ function isWhole({ shard, changedSince: ref }: SliceOptions): boolean {
 /** Prepares the images of a build; for a slice, all specs are resolved, but only its own images rendered. */
 async function prepareAll(
   io: Io,
-  pool: WorkerPool,
+  pool: WorkerPool<PrepareJob, PreparedSpec>,
   selection: Awaited<ReturnType<typeof selectSpecs>>,
   options: BuildOptions,
 ): Promise<{
@@ -168,13 +176,16 @@ async function prepareAll(
   readonly diagnostics: readonly Finding[];
 }> {
   const whole = isWhole(options);
-  const since = await changedSince(io, options.changedSince, options.out);
+  const since = await changedSince(io, options.changedSince, {
+    out: options.out,
+    counted: 'all',
+  });
   const { changed, committed, diagnostics: refused } = since;
   const ids = committed ? { ids: committed.algorithm } : {};
-  const jobs = selection.specs.map((spec): Job =>
+  const jobs = selection.specs.map((spec): PrepareJob =>
     whole ? { spec } : { spec, folders: [], ...ids },
   );
-  const specs = await pool.prepare(jobs);
+  const specs = await pool.run(jobs, asItIs);
   const diagnostics = [
     ...selection.diagnostics,
     ...specs.flatMap((one) => one.diagnostics),
@@ -186,16 +197,15 @@ async function prepareAll(
   const own = new Set(
     inShard(images, options.shard, ({ folder }) => folder).filter((one) =>
       committed
-        ? isOther(committed, one.folder, one.ids ?? {}, 'all')
-        : changed(one.used, one.spec),
+        ? committed.checksums.get(one.folder) !== one.result.checksum
+        : changed(one.result.used, one.spec),
     ),
   );
-  const folders = (one: readonly PreparedImage[]): readonly string[] =>
+  const folders = (one: readonly ImageRecord<PreparedImage>[]): readonly string[] =>
     one.filter((image) => own.has(image)).map(({ folder }) => folder);
   const chosen = specs.filter((one) => one.images.some((image) => own.has(image)));
-  const prepared = await pool.prepare(
-    chosen.map(({ spec, images }) => ({ spec, folders: folders(images) })),
-  );
+  const ownJobs = chosen.map(({ spec, images }) => ({ spec, folders: folders(images) }));
+  const prepared = await pool.run(ownJobs, asItIs);
   const known = new Set([...own].map(({ folder }) => folder));
   const slice = prepared.map((one) => ({
     ...one,
@@ -203,6 +213,11 @@ async function prepareAll(
   }));
   const fromSpecs = prepared.flatMap((one) => one.diagnostics);
   return { specs: slice, diagnostics: [...diagnostics, ...fromSpecs] };
+}
+
+/** A prepared spec is small already. */
+function asItIs(spec: PreparedSpec): PreparedSpec {
+  return spec;
 }
 
 function summary(images: number, files: number, out: string): SafeText {
@@ -219,7 +234,7 @@ function hiddenNotes(all: readonly Finding[]): SafeText {
 }
 
 /** Images whose folder would be that of the pipelines. */
-function misnamed(images: readonly PreparedImage[]): readonly Finding[] {
+function misnamed(images: readonly ImageRecord<PreparedImage>[]): readonly Finding[] {
   return images
     .filter(({ folder }) => folder.toLowerCase() === pipelinesFolder)
     .map(({ folder, spec }) => diagnose('AIB949', { name: folder }, { file: spec }));

@@ -25,6 +25,7 @@ export function fetchLogs(io: Io, args: readonly string[], options: LogsFlags): 
     args,
     { ...options, format: 'json' },
     {
+      needs: { models: true },
       run: async ({ azure, images, models, session }) => {
         const runs = chosenRuns(images, options.run);
         return azure.forEachImage(images, 'The log cannot be read', async (image) => {

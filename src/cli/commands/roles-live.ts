@@ -27,6 +27,7 @@ export function rolesLive(
     args,
     { ...options, format: 'text' },
     {
+      needs: { models: true },
       run: ({ azure, images, models, session }) =>
         azure.forEachImage(images, 'The rights cannot be read', (image) => {
           const model = models.get(image.name);

@@ -3,17 +3,13 @@ import type { SpecOptions } from '../../spec/spec-options';
 import { hasErrors } from '../../diagnostics/diagnostic';
 import { exit, type Io } from '../io';
 import { report } from '../report';
-import { resolveAll, type RunImage } from '../../project/resolve-all';
+import { runSpecs, specOptionsOf } from '../fleet/run-specs';
+import { printImages } from '../print-images';
 import { type RightChanges, rightChanges } from '../../rights/right-changes';
-import {
-  type Before,
-  rolesDocument,
-  type RolesDocument,
-  rolesOfCommit,
-  rolesOfFolder,
-  rolesText,
-  type RightEntry,
-} from '../roles/roles-document';
+import { createSpill } from '../../disk/spill';
+import { type Before, rolesOfCommit, rolesOfFolder } from '../roles/roles-before';
+import type { RightEntry, RolesDocument } from '../roles/roles-document';
+import { rolesWork } from '../roles/roles-work';
 import { someOf } from '../../lib/words';
 import { joined, jsonForLog, jsonText, safe, type SafeText, safeText } from '../../lib/safe-text';
 import { paintChanges } from '../paint-changes';
@@ -27,84 +23,107 @@ export interface RolesOptions extends SpecOptions {
   readonly against?: string;
 }
 
+/** An image whose rights wait in a file: those of a fleet are more than memory should hold. */
+interface NamedRoles {
+  readonly name: string;
+  readonly spec: string;
+  /** The text of `roles.json`. */
+  readonly text: () => string;
+}
+
 /** Runs the command; returns its exit code. */
 export async function roles(
   io: Io,
   args: readonly string[],
   options: RolesOptions,
 ): Promise<number> {
+  const { against, format } = options;
   const selection = await selectSpecs(io.host, args);
-  const run = resolveAll(io.host, selection, options);
-  const diagnostics = [...selection.diagnostics, ...run.diagnostics];
+  const spill = createSpill();
+  const run = await runSpecs(io, selection, {
+    work: rolesWork,
+    options: specOptionsOf(options),
+    jobs: selection.specs.map((spec) => ({ spec })),
+    keep: (text) => (text === undefined ? undefined : spill.keep(text)),
+  });
+  const { diagnostics } = run;
   // Data goes to stdout, so diagnostics go to stderr unless there is no data.
   const failed = hasErrors(diagnostics);
-  const code = report(
-    io,
-    diagnostics,
-    failed && options.format === 'json' ? 'json' : 'text',
-    false,
-    'with the rest',
-  );
+  const shown = failed && format === 'json' ? 'json' : 'text';
+  const code = report(io, diagnostics, shown, false, 'with the rest');
   if (failed) return code;
-  if (options.against === undefined) {
-    print(io, run.images, options.format);
+  const images = run.images.flatMap(({ folder, result, spec }): readonly NamedRoles[] =>
+    result ? [{ name: folder, spec, text: () => spill.text(result) }] : [],
+  );
+  if (against === undefined) {
+    print(io, images, format);
     return exit.done;
   }
   const folders = args.filter((arg) => io.host.isFolder(arg)).map(folderPath);
-  const before = io.host.isFolder(options.against)
-    ? rolesOfFolder(io, folderPath(options.against), run.images)
-    : await rolesOfCommit(io, options.against, selection.specs, folders, options);
-  return printAgainst(io, run.images, before, options.against, options.format);
+  const names = images.map(({ name }) => name);
+  const before = io.host.isFolder(against)
+    ? rolesOfFolder(io, folderPath(against), names)
+    : await rolesOfCommit(io, against, selection.specs, folders, options, spill);
+  return printAgainst(io, images, before, against, format);
 }
 
-function print(io: Io, images: readonly RunImage[], format: RolesOptions['format']): void {
+function rolesDocument({ text }: NamedRoles): RolesDocument {
+  return JSON.parse(text());
+}
+
+/** Each image with its rights, one after the other. */
+function* withRights(images: readonly NamedRoles[]) {
+  for (const one of images) yield { ...one, document: rolesDocument(one) };
+}
+
+function print(io: Io, images: readonly NamedRoles[], format: RolesOptions['format']): void {
   const [only, ...more] = images;
-  if (format === 'json') {
-    const all = images.map((one) => ({ name: one.image.folder, ...rolesDocument(one) }));
-    io.stdout(
-      only && more.length === 0
-        ? jsonForLog(rolesText(only))
-        : safe`${jsonText({ images: all }, 2)}\n`,
-    );
-    return;
-  }
   if (format === 'text') {
-    const all = images.map((one) => ({ name: one.image.folder, document: rolesDocument(one) }));
-    io.stdout(rolesTables(all));
-    return;
-  }
-  const texts = images.flatMap((one) =>
-    rolesDocument(one).rights.map((right) =>
-      annotation('right', one.image.folder, one.spec, right),
-    ),
-  );
-  io.stdout(joined(texts));
+    io.stdout(rolesTables(withRights(images)));
+  } else if (format === 'github') {
+    for (const { document, name, spec } of withRights(images)) {
+      io.stdout(joined(document.rights.map((right) => annotation('right', name, spec, right))));
+    }
+  } else if (only && more.length === 0) io.stdout(jsonForLog(only.text()));
+  else printImages(io, named(images));
+}
+
+/** As in `--format json`. */
+function* named(images: readonly NamedRoles[]) {
+  for (const { document, name } of withRights(images)) yield { name, ...document };
 }
 
 interface Change extends RightChanges<RightEntry> {
   readonly name: string;
   readonly spec: string;
-  readonly before: RolesDocument | undefined;
-  readonly after: RolesDocument | undefined;
+  readonly before: Pick<RolesDocument, 'identity'> | undefined;
+  readonly after: Pick<RolesDocument, 'identity'> | undefined;
 }
 
 function printAgainst(
   io: Io,
-  images: readonly RunImage[],
-  { documents, diagnostics }: Before,
+  images: readonly NamedRoles[],
+  before: Before,
   against: string,
   format: RolesOptions['format'],
 ): number {
-  if (hasErrors(diagnostics))
-    return report(io, diagnostics, format === 'json' ? 'json' : 'text', false);
-  const after = new Map(images.map((one) => [one.image.folder, one]));
-  const names = [...new Set([...after.keys(), ...documents.keys()])];
+  const after = new Map(images.map((one) => [one.name, one]));
+  const names = [...new Set([...after.keys(), ...before.names])];
   const changes = names.map((name): Change => {
     const image = after.get(name);
-    const states = [documents.get(name), image && rolesDocument(image)] as const;
-    const spec = image?.spec ?? documents.get(name)?.spec ?? '';
-    return { name, spec, before: states[0], after: states[1], ...rightChanges(...states) };
+    const was = before.read(name);
+    const is = image && rolesDocument(image);
+    return {
+      name,
+      spec: image?.spec ?? was?.spec ?? '',
+      before: was && { identity: was.identity },
+      after: is && { identity: is.identity },
+      ...rightChanges<RightEntry>(was, is),
+    };
   });
+  const diagnostics = before.diagnostics();
+  if (hasErrors(diagnostics))
+    return report(io, diagnostics, format === 'json' ? 'json' : 'text', false);
   const text = changesText(changes, against, format);
   io.stdout(format === 'text' ? paintChanges(text, io.colourData) : text);
   return exit.done;

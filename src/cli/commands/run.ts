@@ -22,6 +22,7 @@ export interface RunFlags extends AzureOptions, ReportOptions {
 /** Runs the command; returns its exit code. */
 export function run(io: Io, args: readonly string[], options: RunFlags): Promise<number> {
   return runInAzure(io, args, options, {
+    needs: { models: options.wait },
     run: async (tools) => {
       const { azure, session } = tools;
       const record = runWriter(io, options.runs);

@@ -2,13 +2,13 @@
 import { safeLine } from '../../lib/safe-text';
 import type { Finding } from '../../diagnostics/diagnostic';
 import type { SpecOptions } from '../../spec/spec-options';
-import { createWorkerPool } from '../build/worker-pool';
+import { resolveWork } from '../fleet/resolve-work';
+import { runSpecs, specOptionsOf } from '../fleet/run-specs';
 import { type Io, withHost } from '../io';
 import type { Host } from '../../disk/host';
 import { normalizePath, toSlashes } from '../../lib/paths';
 import { applyFixes } from '../apply-fixes';
 import { type Format, report } from '../report';
-import { fleetProblems } from '../../project/resolve-all';
 import { changedSince, ownSpecs, type SliceOptions } from '../fleet-slice';
 import { selectSpecs } from '../../project/find-specs';
 
@@ -61,24 +61,19 @@ async function findProblems(
   options: ValidateOptions,
 ): Promise<readonly Finding[]> {
   const selection = await selectSpecs(io.host, specs);
-  const pool = createWorkerPool(io, selection.specs.length, {
-    purpose: 'resolve',
-    lintScripts: true,
-    linters: io.project?.linters ?? [],
-    out: '',
-    force: false,
-    set: options.set ?? {},
-    ...(options.project ? { project: options.project } : {}),
+  const run = await runSpecs(io, selection, {
+    work: resolveWork,
+    options: {
+      ...specOptionsOf(options),
+      lintScripts: true,
+      linters: io.project?.linters ?? [],
+    },
+    jobs: selection.specs.map((spec) => ({ spec })),
+    keep: () => undefined,
   });
-  try {
-    const results = await pool.prepare(selection.specs.map((spec) => ({ spec })));
-    const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
-    const own = ownSpecs(results, options, changed).flatMap((one) => one.diagnostics);
-    const fleet = fleetProblems(io.host, selection, results, options);
-    return [...selection.diagnostics, ...refused, ...own, ...fleet];
-  } finally {
-    pool.stop();
-  }
+  const { changed, diagnostics: refused } = await changedSince(io, options.changedSince);
+  const own = ownSpecs(run.records, options, changed).flatMap((one) => one.diagnostics);
+  return [...selection.diagnostics, ...refused, ...own, ...run.fleet];
 }
 
 /** `-` is the spec on standard input, as if it were saved under its name. */

@@ -15,6 +15,7 @@ export interface WaitFlags extends AzureOptions, ReportOptions, RunOptions {
 /** Runs the command; returns its exit code. */
 export function wait(io: Io, args: readonly string[], options: WaitFlags): Promise<number> {
   return runInAzure(io, args, options, {
+    needs: { models: true },
     run: async (tools) => {
       const { images, runs } = imagesWithRuns(io, tools.images, options);
       if (images.length === 0) return [];

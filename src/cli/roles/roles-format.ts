@@ -1,7 +1,6 @@
 /** Rights as text, and as GitHub annotations. */
 import { besideFile } from '../../lib/paths';
 import { githubCommand, joined, safeText, type SafeText } from '../../lib/safe-text';
-import { groupBy } from '../../lib/group-by';
 import { someOf } from '../../lib/words';
 import { resourceNoun, types } from '../../service/resource-types';
 import { displayWidth } from '../../value/printers/display-width';
@@ -41,7 +40,7 @@ function scopeLine(scope: string): string {
   return `${what}${what === 'resource group' ? ` ${group}` : ` in ${group}`} (subscription ${subscription})`;
 }
 
-function places(right: RightEntry): readonly string[] {
+function placesOf(right: RightEntry): readonly string[] {
   return [
     ...new Set(
       right.because.map(({ file, line, path }) => (file === undefined ? path : `${file}:${line}`)),
@@ -76,31 +75,47 @@ export interface ImageRoles {
   readonly document: RolesDocument;
 }
 
+/** Images that need the same rights for the same reasons. */
+interface AlikeImages {
+  readonly names: string[];
+  /** The rights of the first. */
+  readonly document: RolesDocument;
+  /** For each right, the places of all images that need it. */
+  readonly places: readonly Set<string>[];
+}
+
 /** The rights of images as tables, one for those that need the same for the same reasons. */
-export function rolesTables(images: readonly ImageRoles[]): SafeText {
-  const alike = groupBy(images, ({ document: { identity, rights } }) =>
-    JSON.stringify([identity, rights.map((right) => ({ ...right, because: reasons(right) }))]),
-  );
-  return joined([...alike.values()].map(rolesTable), '\n');
+export function rolesTables(images: Iterable<ImageRoles>): SafeText {
+  const groups = new Map<string, AlikeImages>();
+  for (const { document, name } of images) {
+    const { identity, rights } = document;
+    const key = JSON.stringify([
+      identity,
+      rights.map((right) => ({ ...right, because: reasons(right) })),
+    ]);
+    const group = groups.get(key) ?? { names: [], document, places: rights.map(() => new Set()) };
+    groups.set(key, group);
+    group.names.push(name);
+    for (const [index, right] of rights.entries())
+      for (const place of placesOf(right)) group.places[index]?.add(place);
+  }
+  return joined([...groups.values()].map(rolesTable), '\n');
 }
 
 /** The rights that images share; below each row the reasons and the actions of the role. */
-function rolesTable(images: readonly ImageRoles[]): SafeText {
-  const [first] = images;
-  if (first === undefined) return linesOf([]);
-  const { rights, identity } = first.document;
+function rolesTable({ document, names, places }: AlikeImages): SafeText {
+  const { rights, identity } = document;
   const count = rights.length === 1 ? '1 right' : `${rights.length || 'no'} rights`;
-  const names = images.map(({ name }) => name);
-  const who = names.length === 1 ? first.name : `${names.length} images (${someOf(names, 10)})`;
+  const who =
+    names.length === 1 ? (names[0] ?? '') : `${names.length} images (${someOf(names, 10)})`;
   const title = `${who}: the identity ${identity.split('/').at(-1)} needs ${count}`;
   if (rights.length === 0) return linesOf([`${title}.`, '']);
   const home = words(identity).subscription.toLowerCase();
   const rows = rights.map((right, index) => {
     const { what, group, subscription } = words(right.scope);
     const away = subscription.toLowerCase() === home ? group : `${subscription}/${group}`;
-    const causes = images.flatMap(({ document }) => document.rights.slice(index, index + 1));
-    const neededBy = [...new Set(causes.flatMap(places))];
-    return [what, away, right.role, someOf(neededBy, Math.max(4, places(right).length))];
+    const neededBy = [...(places[index] ?? [])];
+    return [what, away, right.role, someOf(neededBy, Math.max(4, placesOf(right).length))];
   });
   const [head = '', ...lines] = table([['SCOPE', 'RESOURCE GROUP', 'ROLE', 'NEEDED BY'], ...rows]);
   const body = lines.flatMap((line, index) => {
@@ -112,8 +127,8 @@ function rolesTable(images: readonly ImageRoles[]): SafeText {
 }
 
 interface Difference extends RightChanges<RightEntry> {
-  readonly before: RolesDocument | undefined;
-  readonly after: RolesDocument | undefined;
+  readonly before: Pick<RolesDocument, 'identity'> | undefined;
+  readonly after: Pick<RolesDocument, 'identity'> | undefined;
 }
 
 /** Rights gained and lost, for a reviewer; without the name of the image. */
@@ -123,7 +138,7 @@ export function differenceText({ gained, lost, before, after }: Difference): Saf
     rights.flatMap((right) => [
       `${sign} ${right.role} on ${scopeLine(right.scope)}`,
       ...[...right.actions, ...right.dataActions].map((action) => `      ${action}`),
-      `      needed by ${places(right).join(', ')}: ${reasons(right).join(' ')}`,
+      `      needed by ${placesOf(right).join(', ')}: ${reasons(right).join(' ')}`,
     ]);
   const head = `${gained.length} gained, ${lost.length} lost`;
   const [was, is] = [before?.identity, after?.identity];
