@@ -9,6 +9,8 @@ export interface ErrorExample {
   readonly output: string;
 }
 
+const codes = buildFailureCodes();
+
 const groups: readonly (readonly [from: string, title: string, about: string])[] = [
   ['AIB701', 'Scripts on Linux', 'What shells, package managers and download tools say.'],
   ['AIB720', 'Scripts on Windows', 'What PowerShell and installers say.'],
@@ -24,7 +26,7 @@ const groups: readonly (readonly [from: string, title: string, about: string])[]
 
 /** The page. */
 export function azureErrors(examples: Readonly<Partial<Record<string, ErrorExample>>>): string {
-  const names = Object.keys(buildFailureCodes) as (keyof typeof buildFailureCodes)[];
+  const names = Object.keys(codes) as (keyof typeof codes)[];
   const sections = names.flatMap((name) => {
     const group = groups.find(([from]) => from === name);
     const heading = group ? [`## ${group[1]}\n\n${group[2]}`] : [];
@@ -47,8 +49,8 @@ az image builder show -g images -n web-base | aibgen logs specs/web-base.yaml -
 A log is \`customization.log\` or \`validation.log\` in the container \`packerlogs\` of the staging group, in any of its formats since 2019; or Packer's
 own log; or the JSON in which the service describes the last run. Several causes are listed in the order in which they happened.`;
 
-function section(name: keyof typeof buildFailureCodes, example: ErrorExample | undefined): string {
-  const { title, message, hint, doc } = buildFailureCodes[name]();
+function section(name: keyof typeof codes, example: ErrorExample | undefined): string {
+  const { title, message, hint, doc } = codes[name]();
   const texts = failureRules.filter(({ code }) => code === name).flatMap(({ sees }) => sees);
   const seen = [...new Set(texts.map((text) => text.trim()))].map((text) => `- ${code(text)}`);
   return [

@@ -22,17 +22,17 @@ export interface Compiled {
 }
 
 const cache = cacheFolder(process.env);
-const folder = cache === undefined ? undefined : path.join(cache, 'code');
+const folder = cache === undefined ? undefined : `${cache}/code`;
 
-/** Finds the compiled form of a bundle; `undefined` where there is no cache. */
-export function compiledCode(name: string, bundle: string, bytes: Buffer): Compiled | undefined {
+/** Finds the compiled form of a bundle, whose text is ASCII; `undefined` where there is no cache. */
+export function compiledCode(name: string, bundle: string, source: string): Compiled | undefined {
   if (folder === undefined) return undefined;
   // Each command compiles other functions; its first runs say which.
   const [, , command = ''] = process.argv;
   const kind = command === 'build' || command === 'validate' ? command : 'other';
   const id = `${name}-${kind}-${process.versions.v8}-${process.arch}`;
-  const note = path.join(folder, `${id}-${shortHash(bundle)}.txt`);
-  return checkedBefore(note, bundle) ?? checkNow(note, id, bundle, bytes);
+  const note = `${folder}/${id}-${shortHash(bundle)}.txt`;
+  return checkedBefore(note, bundle) ?? checkNow(note, id, bundle, source);
 }
 
 function sha256(bytes: Uint8Array): Buffer {
@@ -56,8 +56,8 @@ function contentOf(file: string) {
   };
 }
 
-function checkNow(note: string, id: string, bundle: string, bytes: Buffer): Compiled {
-  const bundleSum = sha256(bytes);
+function checkNow(note: string, id: string, bundle: string, source: string): Compiled {
+  const bundleSum = sha256(Buffer.from(source, 'latin1'));
   const file = path.join(path.dirname(note), `${id}-${bundleSum.toString('hex', 0, 8)}.bin`);
   try {
     const content = contentOf(file);

@@ -24,8 +24,11 @@ interface LastRun {
 /** Arguments that, with the files, decide the result. A command with any other is neither remembered nor repeated. */
 const plainArgument = /^(?:-o|--out|-q|--quiet|--strict|--format|--set|[^-].*)$/;
 
-/** All that the result depends on but files; `undefined` for a command that is never repeated. */
-function commandKey(): string | undefined {
+const folder = cacheFolder(process.env);
+
+/** All that the result of this command depends on but files; `undefined` for one that cannot be repeated. */
+export function repeatableCommand(): string | undefined {
+  if (folder === undefined) return undefined;
   const [, , name, ...args] = process.argv;
   if (name !== 'build' && name !== 'validate') return undefined;
   if (!args.every((one) => plainArgument.test(one))) return undefined;
@@ -44,26 +47,17 @@ function commandKey(): string | undefined {
   ]);
 }
 
-const folder = cacheFolder(process.env);
-
-/** True for a command that can be repeated. */
-export function isRepeatable(): boolean {
-  return folder !== undefined && commandKey() !== undefined;
-}
-
-function fileFor(command: string, parent: string): string {
-  return path.join(parent, 'runs', `${shortHash(command)}.json`);
+function fileFor(command: string): string {
+  return `${folder}/runs/${shortHash(command)}.json`;
 }
 
 /** Another state of this file means another build of aibgen. */
-const bundle = path.join(__dirname, 'aibgen.js');
+const bundle = `${__dirname}/aibgen.js`;
 
 /** Prints what the last run of this command printed, if this one would do the same; else returns false. */
-export function repeatLastRun(): boolean {
+export function repeatLastRun(command: string): boolean {
   try {
-    const command = commandKey();
-    if (command === undefined || folder === undefined) return false;
-    const last: LastRun = JSON.parse(fs.readFileSync(fileFor(command, folder), 'utf8'));
+    const last: LastRun = JSON.parse(fs.readFileSync(fileFor(command), 'utf8'));
     if (last.command !== command || !last.printed.every(isPrinted)) return false;
     if (!last.notes.every(([at, listed, state]) => pathState(at, listed).text === state))
       return false;
@@ -82,11 +76,13 @@ function isPrinted([descriptor, text]: Printed): boolean {
 const most = 100;
 
 /** Remembers a run that succeeded and changed nothing. */
-export function rememberRun(notes: readonly Note[], printed: readonly Printed[]): void {
+export function rememberRun(
+  command: string,
+  notes: readonly Note[],
+  printed: readonly Printed[],
+): void {
   try {
-    const command = commandKey();
-    if (command === undefined || folder === undefined) return;
-    const file = fileFor(command, folder);
+    const file = fileFor(command);
     const own: Note = [bundle, false, pathState(bundle, false).text];
     const run: LastRun = { command, notes: [own, ...notes], printed };
     putIntoCache(file, JSON.stringify(run));

@@ -1,5 +1,4 @@
 /** Loads the command from bundles that V8 need not parse again, where their compiled form is in the user's cache. */
-import path from 'node:path';
 import { compiledCode, leaveCode } from './compiled-code';
 import { read } from './read';
 
@@ -39,11 +38,10 @@ function loadPart(id: string, leaves: boolean): unknown {
 }
 
 function loadFile(name: string, leaves: boolean): File {
-  const file = path.join(__dirname, `${name}.js`);
-  const bytes = read(file);
+  const file = `${__dirname}/${name}.js`;
   // The build has made it ASCII.
-  const source = bytes.toString('latin1');
-  const compiled = compiledCode(name, file, bytes);
+  const source = read(file).toString('latin1');
+  const compiled = compiledCode(name, file, source);
   const cachedData = compiled?.code;
   const vm: typeof import('node:vm') = require('node:vm');
   const script = new vm.Script(source, { filename: file, ...(cachedData ? { cachedData } : {}) });

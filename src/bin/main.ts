@@ -13,7 +13,7 @@ import { lockName } from '../disk/output-lock';
 import { hasStartedOthers } from '../disk/processes';
 import { diskThreads, onRequest } from '../disk/workers';
 import { isTerminal, writeTo } from '../disk/streams';
-import { isRepeatable, type Printed, rememberRun } from './last-run';
+import { type Printed, rememberRun } from './last-run';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -37,8 +37,8 @@ function workingFolder(): string | undefined {
   }
 }
 
-/** Runs the command line of this process. */
-export async function start(): Promise<void> {
+/** Runs the command line of this process; `repeatable` is its command, if it can be repeated. */
+export async function start(repeatable: string | undefined): Promise<void> {
   ownProcess();
   const cwd = workingFolder();
   if (cwd === undefined) {
@@ -46,7 +46,7 @@ export async function start(): Promise<void> {
     process.exitCode = exit.usage;
     return;
   }
-  const host = isRepeatable() ? notingHost(diskHost(cwd), lockName) : undefined;
+  const host = repeatable === undefined ? undefined : notingHost(diskHost(cwd), lockName);
   const printed: Printed[] = [];
   const print =
     (descriptor: 1 | 2) =>
@@ -90,8 +90,11 @@ export async function start(): Promise<void> {
     process.argv.slice(2),
   );
   process.exitCode = code;
+  if (repeatable === undefined) return;
   const notes = code === exit.done && !hasStartedOthers() ? host?.notes() : undefined;
-  if (notes) rememberRun(notes, printed);
+  if (notes) rememberRun(repeatable, notes, printed);
+  // All is printed and written: Node.js would only take its memory apart.
+  process.exit();
 }
 
 /** Serves as a thread of another process. */

@@ -1,5 +1,6 @@
 /** The script behind `aibgen`. */
-import { repeatLastRun } from './last-run';
+import { repeatableCommand, repeatLastRun } from './last-run';
 import { load } from './loader';
 
-if (!repeatLastRun()) void load(true).start();
+const command = repeatableCommand();
+if (command === undefined || !repeatLastRun(command)) void load(true).start(command);

@@ -6,7 +6,7 @@
 import type { DiagnosticCode } from './codes/define-code';
 import * as topics from './codes/topics';
 
-type Topic = (typeof topics)[keyof typeof topics];
+type Topic = ReturnType<(typeof topics)[keyof typeof topics]>;
 
 /** All topics as one. */
 type Registry = (
@@ -21,21 +21,31 @@ export type CodeName = keyof Registry;
 /** What the texts of a code name. */
 export type CodeParameters<C extends CodeName> = Parameters<ReturnType<Registry[C]>['message']>[0];
 
-const all: readonly Readonly<Record<string, () => DiagnosticCode>>[] = Object.values(topics);
+let all: readonly Readonly<Record<string, () => DiagnosticCode>>[] | undefined;
+
+/** All topics, made with the first finding: most builds have none. */
+function allTopics() {
+  all ??= Object.values(topics).map((topic) => topic());
+  return all;
+}
 
 /** All codes, in the order of their numbers. */
 export function codeNames(): readonly CodeName[] {
-  return all.flatMap((topic) => Object.keys(topic) as CodeName[]).toSorted();
+  return allTopics()
+    .flatMap((topic) => Object.keys(topic) as CodeName[])
+    .toSorted();
 }
 
 /** The entry of a code, for what depends on its behaviour; undefined for an unknown code. */
 export function codeEntry(code: CodeName): DiagnosticCode;
 export function codeEntry(code: string): DiagnosticCode | undefined;
 export function codeEntry(code: string): DiagnosticCode | undefined {
-  return all.find((topic) => Object.hasOwn(topic, code))?.[code]?.();
+  return allTopics()
+    .find((topic) => Object.hasOwn(topic, code))
+    ?.[code]?.();
 }
 
 /** True for a registered code. */
 export function isCode(code: string): code is CodeName {
-  return all.some((topic) => Object.hasOwn(topic, code));
+  return allTopics().some((topic) => Object.hasOwn(topic, code));
 }

@@ -19,10 +19,10 @@ export function notingHost(host: Host, own: string): NotingHost {
   const noted = new Map<string, Note>();
   let changed = false;
   const note = (name: string, listed = false): void => {
-    const at = path.resolve(host.cwd, name);
-    const key = `${listed} ${at}`;
+    const key = `${listed} ${name}`;
     if (changed || noted.has(key)) return;
     changed = noted.size >= most;
+    const at = path.resolve(host.cwd, name);
     // Between runs it is not there.
     const { text, hasJustChanged } =
       path.basename(at) === own ? nothing : pathState(at, listed, own);

@@ -21,9 +21,12 @@ export function writeTo(descriptor: 1 | 2, text: string): void {
   }
 }
 
+let device: number | undefined;
+
 /** The number of the device that forgets what is written to it; `undefined` on Windows. */
 function nullDevice(): number | undefined {
-  return fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+  device ??= fs.statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
+  return device;
 }
 
 /** True where a file descriptor is a terminal. */

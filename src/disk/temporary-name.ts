@@ -1,7 +1,7 @@
 /** Names of files that are being written: `main.bicep.<pid>.<machine>.<random>.aibgen-tmp`. */
 import fs from 'node:fs';
 import { hostname } from 'node:os';
-import { nodeCrypto } from '../lib/node-crypto';
+import { checksum } from '../lib/checksum';
 import { errorCode } from './system-errors';
 
 const temporaryName = /\.(?<writer>\d+)\.(?:(?<machine>[0-9a-f]{8})\.[0-9a-f]+\.)?aibgen-tmp$/;
@@ -10,11 +10,7 @@ let machine: string | undefined;
 
 /** Tells machines, and containers that share a folder, from each other: the same number means another process there. */
 function thisMachine(): string {
-  machine ??= nodeCrypto()
-    .createHash('sha256')
-    .update(`${hostname()} ${processNamespace()}`)
-    .digest('hex')
-    .slice(0, 8);
+  machine ??= checksum(`${hostname()} ${processNamespace()}`).slice(0, 8);
   return machine;
 }
 

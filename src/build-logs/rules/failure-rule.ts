@@ -2,7 +2,7 @@
 import type { buildFailureCodes, Found } from '../../diagnostics/codes/build-failure-codes';
 
 /** Codes of causes. */
-export type FailureCodeName = keyof typeof buildFailureCodes;
+export type FailureCodeName = keyof ReturnType<typeof buildFailureCodes>;
 
 /**
  * Where a text is: in the output of a `script`; in what `packer` logs about a step; or in an `error` that Packer, Azure or the

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { info, shorten, warning } from './define-code';
 
-export const adviceCodes = {
+export const adviceCodes = () => ({
   AIB401: warning<{ source: string }>(() => ({
     title: 'An unknown Hyper-V generation',
     message: (p) =>
@@ -209,4 +209,4 @@ export const adviceCodes = {
     why: 'A script that nothing uses is uploaded and reviewed for nothing, or a step was meant to use it.',
     doc: docs.customize,
   })),
-} as const;
+});

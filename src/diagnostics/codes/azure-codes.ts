@@ -6,7 +6,7 @@ const doc = 'https://learn.microsoft.com/azure/virtual-machines/linux/image-buil
 const rbac = 'https://learn.microsoft.com/azure/role-based-access-control/troubleshooting';
 const updates = `${doc}#update-or-upgrade-of-image-templates-is-currently-not-supported`;
 
-export const azureCodes = {
+export const azureCodes = () => ({
   AIB801: error<{ why: string }>(() => ({
     title: 'Not logged in to Azure',
     message: (p) => `There is no login to Azure, or it has expired: ${p.why}.`,
@@ -234,4 +234,4 @@ export const azureCodes = {
     doc,
     why: 'The log is a blob in the staging group: reading it needs a role on its data, which ownership does not include.',
   })),
-} as const;
+});

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten } from './define-code';
 
-export const azureLimitCodes = {
+export const azureLimitCodes = () => ({
   AIB370: error<{ value: string; largest: number }>(() => ({
     title: 'An image version with too large a number',
     message: (p) => `The version "${shorten(p.value)}" has a number above ${p.largest}.`,
@@ -55,4 +55,4 @@ export const azureLimitCodes = {
     why: 'The service refuses a staging group that holds resources. It keeps the build VM, its disk and the logs there, and deletes them with the template.',
     doc: docs.stagingResourceGroup,
   })),
-} as const;
+});

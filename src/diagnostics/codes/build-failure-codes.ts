@@ -40,7 +40,7 @@ const bashWords: ReadonlySet<string> = new Set(
   '[[ (( declare function let local mapfile popd pushd readarray shopt source typeset'.split(' '),
 );
 
-export const buildFailureCodes = {
+export const buildFailureCodes = () => ({
   AIB701: failure(
     'A script ended with an exit code that is not allowed',
     (p) => `The script of the step ended with exit code ${p.exit}.`,
@@ -668,4 +668,4 @@ export const buildFailureCodes = {
     'Run the step with "elevated: true" (add "system: true" for what only the system account may do): over WinRM, Windows Update, some installers and services need it.',
     docs.powershell,
   ),
-} as const;
+});

@@ -2,7 +2,7 @@
 import { quoted } from '../../lib/words';
 import { error, shorten } from './define-code';
 
-export const commandCodes = {
+export const commandCodes = () => ({
   AIB348: error<{ code: string; near: string | undefined }>(() => ({
     title: 'An unknown diagnostic code',
     message: (p) => `Unknown diagnostic code "${p.code}".`,
@@ -23,4 +23,4 @@ export const commandCodes = {
     exit: 'usage',
     why: 'Values are named as in the image template or as in the spec: vmProfile.vmSize, vm.size, regions.',
   })),
-} as const;
+});

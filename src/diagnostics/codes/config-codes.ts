@@ -1,7 +1,7 @@
 /** 96x: the configuration file. */
 import { error, shorten } from './define-code';
 
-export const configCodes = {
+export const configCodes = () => ({
   AIB960: error<{ path: string }>(() => ({
     title: 'A path that leaves the project',
     message: (p) => `The path "${p.path}" leads out of the folder of the configuration file.`,
@@ -32,4 +32,4 @@ export const configCodes = {
     hint: (p) => `${p.hint} ${p.file} sets the policy.`,
     why: 'The policies under "require:" in aibgen.config.yaml are what a team demands of all its images. The owners of that file decide about exceptions; a comment in a spec cannot silence a policy.',
   })),
-} as const;
+});

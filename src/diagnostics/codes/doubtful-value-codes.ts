@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { info, shorten, warning } from './define-code';
 
-export const doubtfulValueCodes = {
+export const doubtfulValueCodes = () => ({
   AIB402: warning<{ region: string; near: string | undefined }>(() => ({
     title: 'A region without Image Builder',
     message: (p) =>
@@ -214,4 +214,4 @@ export const doubtfulValueCodes = {
     why: 'Terraform normalizes all strings to the Unicode form NFC, so the deployed text would have other bytes than that of the ARM template. Letters with accents from macOS file names are often decomposed.',
     doc: 'https://developer.hashicorp.com/terraform/language/expressions/types',
   })),
-} as const;
+});

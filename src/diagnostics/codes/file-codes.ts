@@ -2,7 +2,7 @@
 import { quoted } from '../../lib/words';
 import { error, info, shorten, warning } from './define-code';
 
-export const fileCodes = {
+export const fileCodes = () => ({
   AIB901: error<{ path: string; near?: string | undefined }>(() => ({
     title: 'A missing file',
     message: (p) => `The file "${p.path}" does not exist.`,
@@ -170,7 +170,7 @@ export const fileCodes = {
     exit: 'usage',
     why: 'A page is named by its file in the manual, as "spec" or "recipes/avd".',
   })),
-} as const;
+});
 
 const refusalHints = {
   outside:

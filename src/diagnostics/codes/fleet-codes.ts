@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten, warning } from './define-code';
 
-export const fleetCodes = {
+export const fleetCodes = () => ({
   AIB240: error<{ name: string; image: string; other: string }>(() => ({
     title: 'Two images with the same staging resource group',
     message: (p) =>
@@ -60,4 +60,4 @@ export const fleetCodes = {
     why: 'The service refuses the triggers beyond its limit when they are deployed.',
     doc: docs.triggers,
   })),
-} as const;
+});

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { quoted } from '../../lib/words';
 import { error, info, shorten, warning } from './define-code';
 
-export const importCodes = {
+export const importCodes = () => ({
   AIB601: error<{ reason: string }>(() => ({
     title: 'A template that cannot be imported',
     message: (p) => p.reason,
@@ -108,4 +108,4 @@ export const importCodes = {
     why: 'Terraform would otherwise delete or change what the deployment of the spec now keeps.',
     doc: 'https://developer.hashicorp.com/terraform/language/resources/syntax#removing-resources',
   })),
-} as const;
+});

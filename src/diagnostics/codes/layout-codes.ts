@@ -1,7 +1,7 @@
 /** 97x: the layout of specs. */
 import { error } from './define-code';
 
-export const layoutCodes = {
+export const layoutCodes = () => ({
   AIB970: error<{ path: string }>(() => ({
     title: 'A spec in another layout',
     message: (p) => `The file "${p.path}" is not in the layout of "aibgen fmt".`,
@@ -14,4 +14,4 @@ export const layoutCodes = {
     hint: 'Write the place more simply, and move comments to lines of their own.',
     why: 'The layout of a file must not change what it means, nor what its comments belong to. Where that cannot be had, the file is left alone.',
   })),
-} as const;
+});

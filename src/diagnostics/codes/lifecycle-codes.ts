@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { info, shorten, warning } from './define-code';
 
-export const lifecycleCodes = {
+export const lifecycleCodes = () => ({
   AIB450: warning<{
     size: string;
     retirement: string | undefined;
@@ -99,4 +99,4 @@ export const lifecycleCodes = {
     why: 'A deployment puts each of its resources as a whole. What it does not name gets the default of Azure again, and the subnets of a network are part of it.',
     doc: docs.resourceUpdates,
   })),
-} as const;
+});

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten, warning } from './define-code';
 
-export const limitCodes = {
+export const limitCodes = () => ({
   AIB301: error<{ minutes: number }>(() => ({
     title: 'A build timeout of 1 to 5 minutes',
     message: (p) =>
@@ -243,4 +243,4 @@ export const limitCodes = {
     right: ['distribute:', '  - image: web-a', '  - image: web-b'],
     doc: docs.distribute,
   })),
-} as const;
+});

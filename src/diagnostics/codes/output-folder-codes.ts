@@ -5,7 +5,7 @@ import { error, warning } from './define-code';
 const whyLeftOver =
   'Whoever deploys the folder would deploy an image that nobody maintains. A build never removes a whole image without being asked.';
 
-export const outputFolderCodes = {
+export const outputFolderCodes = () => ({
   AIB943: error<{ path: string; command: string }>(() => ({
     title: 'An image that no spec makes',
     message: (p) => `No spec makes the image in "${p.path}" any more.`,
@@ -78,4 +78,4 @@ export const outputFolderCodes = {
     why: 'What is explained is a spec (a file), a code, or a key of a spec or of the configuration file.',
     exit: 'usage',
   })),
-} as const;
+});

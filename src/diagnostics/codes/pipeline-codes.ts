@@ -1,7 +1,7 @@
 /** 94x and 95x: pipelines and `aibgen init`. */
 import { error, shorten, warning } from './define-code';
 
-export const pipelineCodes = {
+export const pipelineCodes = () => ({
   AIB940: error<{ path: string }>(() => ({
     title: 'A pipeline file that aibgen did not write',
     message: (p) => `The file "${p.path}" already exists, and aibgen did not write it.`,
@@ -40,4 +40,4 @@ export const pipelineCodes = {
     hint: 'Give the image another --name, or overwrite the file with --force.',
     why: "Nobody's spec is overwritten by accident.",
   })),
-} as const;
+});

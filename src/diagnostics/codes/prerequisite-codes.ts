@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten } from './define-code';
 
-export const prerequisiteCodes = {
+export const prerequisiteCodes = () => ({
   AIB330: error<{ source: string; is: string; otherIs: string }>(() => ({
     title: 'An image definition that does not fit its source',
     message: (p) =>
@@ -58,4 +58,4 @@ export const prerequisiteCodes = {
     right: ['distribute:', '  - gallery: corpGallery/web-arm64'],
     doc: docs.managedImage,
   })),
-} as const;
+});

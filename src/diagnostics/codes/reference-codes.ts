@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { quoted } from '../../lib/words';
 import { error, shorten, warning } from './define-code';
 
-export const referenceCodes = {
+export const referenceCodes = () => ({
   AIB201: error<{ value: string; short: string; id: string }>(() => ({
     title: 'A malformed reference',
     message: (p) =>
@@ -250,4 +250,4 @@ export const referenceCodes = {
     why: 'Templates and their documentation write <name> where the reader has to put a value of their own. Left as it is, it becomes part of a name, and the deployment fails.',
     right: ['identity: aib-identity'],
   })),
-} as const;
+});

@@ -1,7 +1,7 @@
 /** 22x: bases, step files and the matrix. */
 import { error, shorten } from './define-code';
 
-export const reuseCodes = {
+export const reuseCodes = () => ({
   AIB220: error<{ path: string; what: 'base' | 'step file' }>(() => ({
     title: 'A missing base or step file',
     message: (p) => `The ${p.what} "${shorten(p.path)}" does not exist.`,
@@ -102,4 +102,4 @@ export const reuseCodes = {
     replacement: (p) => (p.near === undefined ? undefined : `aibgen/${p.near}`),
     replaces: (p) => `aibgen/${p.name}`,
   })),
-} as const;
+});

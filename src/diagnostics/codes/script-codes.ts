@@ -7,7 +7,7 @@ const connection =
   'The service runs steps over SSH or WinRM. A step that cuts this connection fails, and so does the build.';
 
 /** 52x: commands that wait for an answer. */
-const waiting = {
+const waiting = () => ({
   AIB520: warning<{ command: string; option: string }>(() => ({
     title: 'A package manager that asks',
     message: (p) => `"${p.command}" asks whether to go on.`,
@@ -51,10 +51,10 @@ const waiting = {
     why: 'The commands behind it run after that shell has ended, as the user before, or never.',
     doc: docs.shell,
   })),
-} as const;
+});
 
 /** 53x: commands that break the build or the image. */
-const breaking = {
+const breaking = () => ({
   AIB530: warning<{ command: string }>(() => ({
     title: 'A restart in a shell step',
     message: (p) => `"${p.command}" cuts the connection to the build VM while the step runs.`,
@@ -116,10 +116,10 @@ const breaking = {
     why: 'Hardened images mount /tmp with noexec. The service copies scripts there.',
     doc: docs.shell,
   })),
-} as const;
+});
 
 /** 54x: commands that are unsafe. */
-const unsafe = {
+const unsafe = () => ({
   AIB540: warning<{ command: string }>(() => ({
     title: 'A download that is run unseen',
     message: (p) => `"${shorten(p.command)}" runs whatever the server sends at the time.`,
@@ -158,10 +158,10 @@ const unsafe = {
     right: ['customize:', '  - shell: curl -fsSLO https://example.com/tool.tar.gz'],
     doc: docs.customize,
   })),
-} as const;
+});
 
 /** 55x: failures that nobody notices. */
-const silent = {
+const silent = () => ({
   AIB550: warning<{ command: string }>(() => ({
     title: 'A failure before && that nobody notices',
     message: (p) =>
@@ -216,10 +216,10 @@ const silent = {
     why: 'PowerShell goes on after most errors, so that a broken image is distributed.',
     doc: docs.powershell,
   })),
-} as const;
+});
 
 /** 56x, 57x: rights, the source, and the order of steps. */
-const context = {
+const context = () => ({
   AIB560: warning<{ command: string }>(() => ({
     title: 'Work for root without sudo',
     message: (p) => `"${shorten(p.command)}" needs root, and the step runs as a normal user.`,
@@ -290,10 +290,10 @@ const context = {
     why: 'Windows clients lack the module, so that the step fails.',
     doc: docs.powershell,
   })),
-} as const;
+});
 
 /** 58x: what other linters find. */
-const linters = {
+const linters = () => ({
   AIB580: warning<{ code: string; message: string }>(() => ({
     title: 'A finding of shellcheck',
     message: (p) => `${p.code}: ${p.message}`,
@@ -308,13 +308,13 @@ const linters = {
     why: 'PSScriptAnalyzer knows pitfalls of PowerShell beyond the rules of aibgen.',
     doc: 'https://learn.microsoft.com/powershell/utility-modules/psscriptanalyzer/rules/readme',
   })),
-} as const;
+});
 
-export const scriptCodes = {
-  ...waiting,
-  ...breaking,
-  ...unsafe,
-  ...silent,
-  ...context,
-  ...linters,
-} as const;
+export const scriptCodes = () => ({
+  ...waiting(),
+  ...breaking(),
+  ...unsafe(),
+  ...silent(),
+  ...context(),
+  ...linters(),
+});

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten, warning } from './define-code';
 
-export const scriptDeliveryCodes = {
+export const scriptDeliveryCodes = () => ({
   AIB270: error<{ path: string; kilobytes: number; limit: number }>(() => ({
     title: 'A script too large to embed',
     message: (p) =>
@@ -58,4 +58,4 @@ export const scriptDeliveryCodes = {
     why: 'A step is the path of a script only if it is nothing but that path and begins with "./" or "../". Any other text runs on the build VM, whose disk holds what the source and the steps before put there.',
     doc: docs.customize,
   })),
-} as const;
+});

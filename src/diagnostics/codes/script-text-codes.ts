@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, info, shorten, warning } from './define-code';
 
-export const scriptTextCodes = {
+export const scriptTextCodes = () => ({
   AIB500: error<{ shell: string; detail: string }>(() => ({
     title: 'A shell syntax error',
     message: (p) => `${p.shell} cannot read the script: ${p.detail}.`,
@@ -113,4 +113,4 @@ export const scriptTextCodes = {
     why: 'The shell takes the rest of the script for the text of the here-document.',
     doc: docs.shell,
   })),
-} as const;
+});

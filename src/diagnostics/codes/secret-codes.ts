@@ -9,7 +9,7 @@ const places = {
   allowed: 'allowed value of the parameter',
 } as const;
 
-export const secretCodes = {
+export const secretCodes = () => ({
   AIB408: warning<{ name: string }>(() => ({
     title: 'A parameter that looks like a secret',
     message: (p) =>
@@ -56,4 +56,4 @@ export const secretCodes = {
     why: 'Scripts are uploaded or embedded, and may stay on every machine that is made from the image.',
     doc: docs.secrets,
   })),
-} as const;
+});

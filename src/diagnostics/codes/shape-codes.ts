@@ -18,7 +18,7 @@ function signedCode({ value, min }: { value: string; min: number }): number | un
   return min < -1 && signed < 0 && signed >= min ? signed : undefined;
 }
 
-export const shapeCodes = {
+export const shapeCodes = () => ({
   AIB101: error<{
     key: string;
     known: readonly string[];
@@ -169,4 +169,4 @@ export const shapeCodes = {
     why: 'No image has as many steps, targets or regions. Each entry would be checked, and reported, at length.',
     right: ['customize:', '  - shell: ./install.sh'],
   })),
-} as const;
+});

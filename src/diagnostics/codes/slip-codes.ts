@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { someOf } from '../../lib/words';
 import { error, shorten, warning } from './define-code';
 
-export const slipCodes = {
+export const slipCodes = () => ({
   AIB112: error<{ written: string; instead: string }>(() => ({
     title: 'A reference in single braces',
     message: (p) => `YAML reads "${shorten(p.written)}" as a mapping, not as a reference.`,
@@ -49,4 +49,4 @@ export const slipCodes = {
     right: ["vm: { size: '{{ params.size }}' }"],
     doc: docs.bicepParameters,
   })),
-} as const;
+});

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { shorten, warning } from './define-code';
 
-export const suppressionCodes = {
+export const suppressionCodes = () => ({
   AIB430: warning<{ code: string }>(() => ({
     title: 'An unused suppression',
     message: (p) => `The next line has no diagnostic "${shorten(p.code)}".`,
@@ -26,4 +26,4 @@ export const suppressionCodes = {
     right: ['location: eastus2'],
     doc: docs.comments,
   })),
-} as const;
+});

@@ -3,7 +3,7 @@ import { docs } from '../../service/docs';
 import { quoted } from '../../lib/words';
 import { error, warning } from './define-code';
 
-export const templateCodes = {
+export const templateCodes = () => ({
   AIB930: error<{ detail: string }>(() => ({
     title: 'An invalid template',
     message: (p) => `Invalid template: ${p.detail}.`,
@@ -68,4 +68,4 @@ export const templateCodes = {
     why: 'Lists and objects have no text of their own; a helper such as json prints them.',
     doc: docs.handlebars,
   })),
-} as const;
+});

@@ -1,4 +1,4 @@
-/** The codes of each topic. */
+/** The codes of each topic, made when they are asked for. */
 export { yamlCodes } from './yaml-codes';
 export { shapeCodes } from './shape-codes';
 export { referenceCodes } from './reference-codes';

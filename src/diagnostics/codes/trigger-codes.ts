@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten } from './define-code';
 
-export const triggerCodes = {
+export const triggerCodes = () => ({
   AIB350: error(() => ({
     title: 'A trigger on a managed image',
     message: () =>
@@ -61,4 +61,4 @@ export const triggerCodes = {
     right: ['naming: contentHash', 'vm: { size: Standard_D2ds_v5 }'],
     doc: docs.troubleshoot,
   })),
-} as const;
+});

@@ -2,7 +2,7 @@
 import { docs } from '../../service/docs';
 import { error, shorten } from './define-code';
 
-export const yamlCodes = {
+export const yamlCodes = () => ({
   AIB001: error<{ detail: string; hint: string }>(() => ({
     title: 'Invalid YAML',
     message: (p) => `Invalid YAML: ${p.detail}.`,
@@ -56,4 +56,4 @@ export const yamlCodes = {
     why: 'JSON and Bicep have no way to write it, and shells end a text there.',
     doc: docs.yaml,
   })),
-} as const;
+});

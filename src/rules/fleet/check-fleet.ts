@@ -111,9 +111,14 @@ function definitionUse(id: ResourceId | undefined, image: Image): readonly Defin
   ];
 }
 
-/** Names that no folder can have on one system or another, and that of a file which is written next to them. */
-const badFolder =
-  /^(?:\..*|.*[. ]|(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|.*[<>:"/\\|?*\x00-\x1f\x7f-\x9f].*|aibgen\.schema\.json)$/is;
+/** True for a name that no folder can have on one system or another, and for that of a file which is written next to them. */
+function isBadFolder(name: string): boolean {
+  return (
+    /^\.|[. ]$|[<>:"/\\|?*\x00-\x1f\x7f-\x9f]/.test(name) ||
+    /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name) ||
+    name.toLowerCase() === 'aibgen.schema.json'
+  );
+}
 
 const claimCodes = { staging: 'AIB240', version: 'AIB241', output: 'AIB242' } as const;
 
@@ -133,7 +138,7 @@ export function checkFleet(fleet: readonly FleetImage[]): readonly Finding[] {
 function folderNames(fleet: readonly FleetImage[]): readonly Finding[] {
   const owners = new Map<string, string>();
   return fleet.flatMap(({ folder: name, spec, place }) => {
-    if (badFolder.test(name)) return [diagnose('AIB218', { name }, place)];
+    if (isBadFolder(name)) return [diagnose('AIB218', { name }, place)];
     const other = owners.get(fileNameKey(name));
     if (other !== undefined) {
       const fields = { name, other: other === spec ? undefined : other };
