@@ -1,15 +1,13 @@
 /** What principals besides the identity need: who deploys, who runs builds, and the service itself. */
-import type { Image } from '../image/image';
-import type { Right } from '../rights/identity-rights';
 import { resourceId, scopeKey } from '../value/resource-id';
 import { type ResourceId, type Scope, text } from '../value/value';
 import { types } from '../service/resource-types';
 import { otherNeeds } from '../service/rights';
 import { type BuiltInRole, builtInRoles } from '../service/built-in-roles';
 import {
+  type Deployment,
   deployedGroups,
   needsServicePrincipal,
-  planDeployment,
   prunedGalleries,
   targetGalleries,
 } from './plan-deployment';
@@ -42,7 +40,7 @@ const unknownStagingGroup = resourceId(types.resourceGroup, [], {
 });
 
 /** What others need for an image. */
-export function principalRights(image: Image, rights: readonly Right[]): PrincipalRights {
+export function principalRights({ image, rights, made }: Deployment): PrincipalRights {
   const { identity } = image;
   const by = (scope: ResourceId, need: (typeof otherNeeds)[keyof typeof otherNeeds]) => ({
     scope,
@@ -63,7 +61,7 @@ export function principalRights(image: Image, rights: readonly Right[]): Princip
       identity.create
         ? by(ownGroup, otherNeeds.createIdentity)
         : by(identity.id, otherNeeds.assignIdentity),
-      ...planDeployment(image, rights).made.map(({ scope, resources }) => {
+      ...made.map(({ scope, resources }) => {
         const group = resourceId(types.resourceGroup, [], scope);
         return by(group, needToMake(resources.map(({ id }) => id.type)));
       }),

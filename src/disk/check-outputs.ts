@@ -17,7 +17,7 @@ export function checkFolder(
   merged: ReadonlySet<string> = new Set(),
 ): readonly Finding[] {
   const found: Finding[] = [];
-  const find = finder(host, out);
+  const { find } = finder(host, out);
   const written = lazy(() => writtenFiles(host, folder));
   const manifest = files[manifestName];
   const stale = lazy(() => (manifest ? changedInputs(host, folder, manifest, specFolder) : []));

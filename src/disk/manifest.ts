@@ -1,5 +1,4 @@
 /** The manifest of an image folder: which files aibgen wrote there, and their hashes. */
-import { checksum } from '../image/script-files';
 import { besideFile, staysInside } from '../lib/paths';
 import { isReadyMade, readyMadeName } from '../service/ready-made-steps';
 import type { Host } from './host';
@@ -65,12 +64,11 @@ function sideOf(text: string, side: 'ours' | 'theirs'): string {
     .join('\n');
 }
 
-/** The text of a pending manifest: what was written before, and what will be. */
-export function pendingText(before: Written, files: Readonly<Record<string, string>>): string {
+/** The text of a pending manifest: the files of earlier manifests, and those of the new one. */
+export function pendingText(before: Written, manifest: string): string {
   const known = new Map<string, readonly string[]>(before);
-  for (const [path, content] of Object.entries(files)) {
-    const hash = checksum(content);
-    known.set(path, [...new Set([...(known.get(path) ?? []), hash])]);
+  for (const [path, hashes] of filesOfManifest(manifest)) {
+    known.set(path, [...new Set([...(known.get(path) ?? []), ...hashes])]);
   }
   return `${JSON.stringify({ files: Object.fromEntries(known) })}\n`;
 }

@@ -4,10 +4,9 @@
  * is compared with what was opened, right before each change.
  */
 import fs from 'node:fs';
-import { nodeCrypto } from '../lib/node-crypto';
 import { makeFolder, makeFolders } from './make-folders';
 import { missingOr, statsOf } from './system-errors';
-import { writerTag } from './temporary-name';
+import { temporaryName } from './temporary-name';
 
 /** A folder in which files are read, written and removed by their name. Throws the errors of the system. */
 export interface OpenFolder {
@@ -72,7 +71,7 @@ function opened(folder: string): OpenFolder {
     },
     read,
     write: (name, content) => {
-      const temporary = `${name}.${writerTag()}${nodeCrypto().randomBytes(6).toString('hex')}.aibgen-tmp`;
+      const temporary = temporaryName(name);
       try {
         const replaces = statsOf(at(name)) !== undefined;
         writeNew(at(temporary), content, replaces);

@@ -8,29 +8,44 @@ export interface Found {
   readonly bytes?: Uint8Array | undefined;
 }
 
-export type Find = (path: string) => Found;
+export interface Finder {
+  readonly find: (path: string) => Found;
+  /** True where there is such a folder, or what blocks it. */
+  readonly hasFolder: (folder: string) => boolean;
+}
+
+/** A folder on the way to a file: there, not there (nor is anything in it), or blocked by a link or a file. */
+type Folder = 'there' | 'missing' | { readonly blocked: string };
 
 /** Finds plain files in an output folder; the folder itself and all on the way must be folders, not links to some. */
-export function finder(host: Host, out: string): Find {
-  const known = new Map<string, string | undefined>();
-  const obstacle = (folder: string): string | undefined => {
-    if (folder.length < out.length) return undefined;
-    if (!known.has(folder)) known.set(folder, obstacle(folderOf(folder)) ?? ofFolder(folder));
-    return known.get(folder);
-  };
-  const ofFolder = (folder: string): string | undefined => {
+export function finder(host: Host, out: string): Finder {
+  const known = new Map<string, Folder>();
+  const look = (folder: string): Folder => {
+    if (folder.length < out.length) return 'there';
+    const above = folderAt(folderOf(folder));
+    if (above !== 'there') return above;
     const kind = host.kindOf(folder);
-    if (kind === 'link') return `"${folder}" is a symbolic link`;
-    return kind === undefined || kind === 'folder' || folder === out
-      ? undefined
-      : `"${folder}" is not a folder`;
+    if (kind === undefined) return 'missing';
+    if (kind === 'link') return { blocked: `"${folder}" is a symbolic link` };
+    return kind === 'folder' || folder === out
+      ? 'there'
+      : { blocked: `"${folder}" is not a folder` };
   };
-  return (path) => {
-    const above = obstacle(folderOf(path));
-    if (above !== undefined) return { blocked: above };
-    const kind = host.kindOf(path);
-    if (kind === 'file') return { bytes: host.readFile(path) };
-    if (kind === undefined) return {};
-    return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is not a file' };
+  const folderAt = (folder: string): Folder => {
+    const found = known.get(folder) ?? look(folder);
+    known.set(folder, found);
+    return found;
+  };
+  return {
+    hasFolder: (folder) => folderAt(folder) !== 'missing',
+    find: (path) => {
+      const folder = folderAt(folderOf(path));
+      if (folder === 'missing') return {};
+      if (folder !== 'there') return folder;
+      const kind = host.kindOf(path);
+      if (kind === 'file') return { bytes: host.readFile(path) };
+      if (kind === undefined) return {};
+      return { blocked: kind === 'link' ? 'it is a symbolic link' : 'it is not a file' };
+    },
   };
 }

@@ -2,9 +2,10 @@
 import fs from 'node:fs';
 import { hostname } from 'node:os';
 import { checksum } from '../lib/checksum';
+import { nodeCrypto } from '../lib/node-crypto';
 import { errorCode } from './system-errors';
 
-const temporaryName = /\.(?<writer>\d+)\.(?:(?<machine>[0-9a-f]{8})\.[0-9a-f]+\.)?aibgen-tmp$/;
+const pattern = /\.(?<writer>\d+)\.(?:(?<machine>[0-9a-f]{8})\.[0-9a-f]+\.)?aibgen-tmp$/;
 
 let machine: string | undefined;
 
@@ -22,9 +23,14 @@ function processNamespace(): string {
   }
 }
 
-/** The part of a temporary name that says who writes. */
-export function writerTag(): string {
-  return `${process.pid}.${thisMachine()}.`;
+let random: string | undefined;
+let count = 0;
+
+/** A name that no other write uses: it says who writes, and nobody can guess the first one of a process. */
+export function temporaryName(name: string): string {
+  random ??= nodeCrypto().randomBytes(6).toString('hex');
+  count += 1;
+  return `${name}.${process.pid}.${thisMachine()}.${random}${count.toString(16)}.aibgen-tmp`;
 }
 
 /** Milliseconds after which no write goes on: what another machine left behind is told by its age alone. */
@@ -32,7 +38,7 @@ const longestWrite = 24 * 60 * 60 * 1000;
 
 /** True for a file that an interrupted write left behind; one that is still being written is not. */
 export function isAbandoned(path: string): boolean {
-  const found = temporaryName.exec(path)?.groups;
+  const found = pattern.exec(path)?.groups;
   if (!found) return false;
   const writer = Number(found['writer']);
   if (found['machine'] !== undefined && found['machine'] !== thisMachine()) return isOld(path);

@@ -31,8 +31,8 @@ interface Pending<Answer> {
 
 function startThread<Request, Answer>(script: string, setup: unknown): Thread<Request, Answer> {
   const { Worker } = threads();
-  // What a spec needs is soon garbage: with more room V8 would only let more of it lie about.
-  const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 1024 };
+  // What a spec needs is garbage before this is full: little of it is ever copied or marked. More would only take memory.
+  const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
   const worker = new Worker(script, { workerData: setup, resourceLimits });
   let pending: Pending<Answer> | undefined;
   worker.on('message', (answer: Answer) => pending?.resolve(answer));

@@ -5,10 +5,10 @@ import { baseName, folderOf } from '../lib/paths';
 import { type Host, systemReason } from './host';
 import { inFolder, type OpenFolder, segmentsOf } from './open-folder';
 import { folderKind, isOwnOutput } from './own-outputs';
-import { type Find, finder } from './plain-files';
+import { type Finder, finder } from './plain-files';
 import type { Receipts } from './receipts';
 import type { Kept, Spill } from './spill';
-import { manifestName, pendingName, pendingText, writtenFiles } from './manifest';
+import { manifestName, pendingName, pendingText, type Written, writtenFiles } from './manifest';
 
 /** The files of one folder: of an image, or of the output folder itself. */
 export interface FolderOutputs {
@@ -164,7 +164,7 @@ export function isUpToDate(
   manifestOf: (files: Readonly<Record<string, string>>) => string,
 ): boolean {
   try {
-    const find = finder(host, out);
+    const { find, hasFolder } = finder(host, out);
     const { bytes } = find(`${folder}/${manifestName}`);
     if (!bytes || !receipts.has(bytes) || host.kindOf(`${folder}/${pendingName}`) !== undefined)
       return false;
@@ -178,7 +178,7 @@ export function isUpToDate(
         const found = find(`${folder}/${path}`).bytes;
         return found !== undefined && checksum(found) === hash;
       }) &&
-      abandonedFiles(host, find, folder, [...paths, manifestName]).length === 0
+      abandonedFiles(host, { find, hasFolder }, folder, [...paths, manifestName]).length === 0
     );
   } catch {
     // A file that cannot be read is reported when it is written.
@@ -203,8 +203,9 @@ function plan(
   { folder, files, shared }: FolderOutputs,
   { force, merged, spill, receipts, report }: PlanContext,
 ): Plan | undefined {
-  const written = writtenFiles(host, folder);
-  const find = finder(host, out);
+  const { find, hasFolder } = finder(host, out);
+  const isNew = !hasFolder(folder);
+  const written: Written = isNew ? new Map() : writtenFiles(host, folder);
   const { bytes: old } = find(`${folder}/${manifestName}`);
   const isTrusted = old !== undefined && receipts.has(old);
   const kind = folderKind(folder, out, shared !== undefined);
@@ -249,17 +250,17 @@ function plan(
     (a, b) => Number(a.path === manifestName) - Number(b.path === manifestName),
   );
   const known = [...Object.keys(files), ...written.keys()];
-  for (const path of abandonedFiles(host, find, folder, known)) {
+  for (const path of abandonedFiles(host, { find, hasFolder }, folder, known)) {
     const { bytes } = find(`${folder}/${path}`);
     if (bytes) remove.push({ path, before: checksum(bytes) });
   }
-  const wasInterrupted = host.kindOf(`${folder}/${pendingName}`) !== undefined;
+  const wasInterrupted = !isNew && host.kindOf(`${folder}/${pendingName}`) !== undefined;
   if (ordered.length + remove.length === 0 && !wasInterrupted) return undefined;
-  if (!host.canWrite(folder)) {
+  if (!isNew && !host.canWrite(folder)) {
     report(diagnose('AIB905', { path: folder, why: 'permission denied' }, { file: folder }));
     return undefined;
   }
-  const pending = spill.keep(pendingText(written, files));
+  const pending = spill.keep(pendingText(written, files[manifestName] ?? ''));
   const manifest = manifestHash(files);
   return { root: out, folder, write: ordered, remove, pending, force, manifest };
 }
@@ -285,12 +286,12 @@ export function isUnedited(
 /** What an interrupted write left behind, in the folders of some files. */
 function abandonedFiles(
   host: Host,
-  find: Find,
+  { find, hasFolder }: Finder,
   folder: string,
   files: readonly string[],
 ): readonly string[] {
   const folders = new Set(files.map((path) => folderOf(`${folder}/${path}`)));
-  return [...folders].flatMap((one) =>
+  return [...folders].filter(hasFolder).flatMap((one) =>
     host.list(one).flatMap(({ name }) => {
       const path = `${one}/${name}`;
       const ours = host.isAbandoned(path) && find(path).blocked === undefined;

@@ -16,7 +16,7 @@ import {
 import type { Source, Span } from '../diagnostics/source';
 import type { Type } from '../language/type';
 import { joinPath } from '../lib/value-path';
-import { oversize } from '../spec/size-limits';
+import { tokenize } from '../spec/size-limits';
 import { azurePathOf } from './azure-path';
 import { type FileRole, isStepFile, typeOfFile, typesAlong } from './declared-types';
 
@@ -26,7 +26,7 @@ const trees = new WeakMap<Source, Document.Parsed>();
 export function treeOf(source: Source): Document.Parsed {
   const known = trees.get(source);
   if (known) return known;
-  const text = oversize(source.text) === undefined ? source.text : '';
+  const text = typeof tokenize(source.text) === 'string' ? '' : source.text;
   const tree = parseDocument(text, { uniqueKeys: false, logLevel: 'silent', version: '1.2' });
   trees.set(source, tree);
   return tree;

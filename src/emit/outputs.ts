@@ -4,6 +4,7 @@ import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import type { OutputFormat } from '../language/own-keys';
 import type { Right } from '../rights/identity-rights';
+import { principalRights } from '../deployment/operator-rights';
 import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
 import { environmentOf } from './output-context';
@@ -65,14 +66,15 @@ function viewsOf(
   environment: Environment,
   { relative }: OutputInput,
 ): readonly OutputView[] {
-  const { image, rights, made } = deployment;
+  const { image, made } = deployment;
+  const others = principalRights(deployment);
   return [
     file('imageTemplate.json', { template: bareTemplate(image) }),
     ...(image.trigger ? [file('trigger.json', { trigger: triggerBody(image.trigger) })] : []),
     ...(made.length > 0 ? [file('resources.json', { resources: bareMade(image) })] : []),
     ...image.formats.flatMap((format) => wrapperViews[format](deployment)),
-    file('roles.json', { roles: rolesView(image, rights, relative) }),
-    file('README.md', readmeView(image, rights, environment, relative)),
+    file('roles.json', { roles: rolesView(deployment, relative, others) }),
+    file('README.md', readmeView(deployment, others, environment, relative)),
   ];
 }
 

@@ -90,35 +90,43 @@ function isTree(given: unknown): given is BicepValue {
   );
 }
 
-/** True where a value, or one inside of it, is of one of these kinds. */
-function holds(value: BicepValue, kinds: readonly string[]): boolean {
-  if (kinds.includes(value.kind)) return true;
+/** True where a value, and each one inside of it, is neither a symbol nor, unless `withCalls`, a call. */
+function isFree(value: BicepValue, withCalls: boolean): boolean {
   switch (value.kind) {
-    case 'text':
-      return value.parts.some(
-        (part) => typeof part === 'object' && 'kind' in part && holds(part, kinds),
-      );
-    case 'call':
-      return value.args.some((one) => holds(one, kinds));
-    case 'list':
-      return value.items.some((one) => holds(one, kinds));
-    case 'object':
-      return Object.values(value.fields).some((one) => one !== undefined && holds(one, kinds));
-    case 'map':
-      return value.entries.some((one) => holds(one.value, kinds));
-    default:
+    case 'symbol':
       return false;
+    case 'call':
+      return withCalls && value.args.every((one) => isFree(one, withCalls));
+    case 'text':
+      for (const part of value.parts) {
+        if (typeof part === 'object' && 'kind' in part && !isFree(part, withCalls)) return false;
+      }
+      return true;
+    case 'list':
+      for (const item of value.items) if (!isFree(item, withCalls)) return false;
+      return true;
+    case 'object':
+      for (const key of Object.keys(value.fields)) {
+        const inner = value.fields[key];
+        if (inner !== undefined && !isFree(inner, withCalls)) return false;
+      }
+      return true;
+    case 'map':
+      for (const entry of value.entries) if (!isFree(entry.value, withCalls)) return false;
+      return true;
+    default:
+      return true;
   }
 }
 
 /** True for a value without expressions. */
 function isValue(value: BicepValue): value is Value {
-  return !holds(value, ['call', 'symbol']);
+  return isFree(value, false);
 }
 
 /** True for a value that an ARM template can have. */
 function isArmValue(value: BicepValue): value is DeploymentValue {
-  return !holds(value, ['symbol']);
+  return isFree(value, true);
 }
 
 /** A value of a view, or plain data as one. */

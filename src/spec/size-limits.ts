@@ -38,18 +38,17 @@ export const fileLimits = {
 } as const;
 
 /**
- * What makes a text too large, seen from its tokens: the parser itself would take long, or run out of stack, and a
- * process that is out of stack cannot count on saying so.
+ * The tokens of a text, or what makes it too large: the parser itself would take long, or run out of stack, and a process that is
+ * out of stack cannot count on saying so.
  */
-export function oversize(text: string): 'tokens' | 'depth' | undefined {
+export function tokenize(text: string): readonly string[] | 'tokens' | 'depth' {
+  const tokens: string[] = [];
   const indents: number[] = [];
-  let count = 0;
   let brackets = 0;
   let marks = 0;
   let before = '\n';
   for (const token of new Lexer().lex(text)) {
-    count += 1;
-    if (count > limits.tokens) return 'tokens';
+    if (tokens.push(token) > limits.tokens) return 'tokens';
     if (token === '[' || token === '{') brackets += 1;
     else if (token === ']' || token === '}') brackets -= 1;
     else if (token === '-' || token === '?') marks += 1;
@@ -61,5 +60,5 @@ export function oversize(text: string): 'tokens' | 'depth' | undefined {
     if (Math.max(brackets, marks, indents.length) > limits.depth) return 'depth';
     before = token;
   }
-  return undefined;
+  return tokens;
 }

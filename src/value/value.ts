@@ -208,10 +208,10 @@ type Present<F> = {
 /** A copy without the fields that are `undefined`. */
 export function withoutAbsent<F extends Readonly<Record<string, unknown>>>(fields: F): Present<F>;
 export function withoutAbsent(fields: Readonly<Record<string, unknown>>): object {
-  const absent = Object.keys(fields).filter((key) => fields[key] === undefined);
-  if (absent.length === 0) return fields;
-  const present = { ...fields };
-  for (const key of absent) delete present[key];
+  const keys = Object.keys(fields);
+  if (keys.every((key) => fields[key] !== undefined)) return fields;
+  const present: Record<string, unknown> = {};
+  for (const key of keys) if (fields[key] !== undefined) present[key] = fields[key];
   return present;
 }
 
@@ -281,12 +281,19 @@ export function literalText(value: DeploymentValue<BicepSymbol> | undefined): st
 /** The keys and values of an object or mapping, as entries. */
 export function entriesOf<V>(value: ObjectValue<Fields<V>> | MapValue<V>): readonly Entry<V>[] {
   if (value.kind === 'map') return value.entries;
-  const entries: Entry<V>[] = [];
-  for (const key of Object.keys(value.fields)) {
-    const inner = value.fields[key];
-    if (inner !== undefined) entries.push({ key: text(key), value: inner });
+  return presentFields(value).map(([key, inner]) => ({ key: text(key), value: inner }));
+}
+
+/** The fields of an object that have a value, in order. */
+export function presentFields<V>({
+  fields,
+}: ObjectValue<Fields<V>>): readonly (readonly [key: string, value: V])[] {
+  const present: (readonly [string, V])[] = [];
+  for (const key of Object.keys(fields)) {
+    const value = fields[key];
+    if (value !== undefined) present.push([key, value]);
   }
-  return entries;
+  return present;
 }
 
 /** The field of an object, else `undefined`: for code that works along a declaration. */

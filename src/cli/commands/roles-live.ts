@@ -1,4 +1,5 @@
 /** `aibgen roles --live`: the rights that identities need against those that they have in Azure. */
+import { planDeployment } from '../../deployment/plan-deployment';
 import { jsonText, safe } from '../../lib/safe-text';
 import type { AzureImage } from '../../azure/azure-image';
 import { environmentOf } from '../../emit/output-context';
@@ -49,7 +50,8 @@ export function rolesLive(
 function neededRights(image: AzureImage, model: Image): RolesDocument {
   const { resourceGroup, subscription } = image;
   const environment = { ...environmentOf(model), subscription, resourceGroup };
-  const view = rolesView(model, rightsOf(model), (path) => relativeTo('', path));
+  const deployment = planDeployment(model, rightsOf(model));
+  const view = rolesView(deployment, (path) => relativeTo('', path));
   const document = parseRoles(printJson(view, environment));
   if (!document) throw new Error('the rights of an image are not what roles.json holds');
   return document;

@@ -1,4 +1,5 @@
 /** `roles.json` as data. */
+import { planDeployment } from '../../deployment/plan-deployment';
 import { environmentOf } from '../../emit/output-context';
 import { printJson } from '../../value/printers/json-printer';
 import { rolesView } from '../../emit/views/roles-view';
@@ -27,7 +28,8 @@ export type RolesDocument = Roles<RightEntry>;
 /** The text of `roles.json` of an image. */
 export function rolesText({ image, spec }: RunImage): string {
   const relative = (path: string): string => relativeTo(folderOf(spec), path);
-  return `${printJson(rolesView(image, rightsOf(image), relative), environmentOf(image))}\n`;
+  const deployment = planDeployment(image, rightsOf(image));
+  return `${printJson(rolesView(deployment, relative), environmentOf(image))}\n`;
 }
 
 /** Reads a `roles.json`; undefined for anything else. */

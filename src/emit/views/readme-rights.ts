@@ -4,8 +4,8 @@ import type { Image } from '../../image/image';
 import { actionsOf, type Right } from '../../rights/identity-rights';
 import type { ResourceId } from '../../value/value';
 import { servicePrincipal } from '../../service/rights';
-import { planDeployment } from '../../deployment/plan-deployment';
-import { principalRights } from '../../deployment/operator-rights';
+import type { Deployment } from '../../deployment/plan-deployment';
+import type { PrincipalRights } from '../../deployment/operator-rights';
 import type { Environment } from '../../value/printers/json-printer';
 import type { Cell } from '../../value/printers/markdown-printer';
 import { type RelativePath, roleName, spanOf } from './roles-view';
@@ -13,12 +13,11 @@ import { scopeWords } from './short-id';
 
 /** The tables and notes of the README's section on rights. */
 export function rightsTables(
-  image: Image,
-  rights: readonly Right[],
+  { image, rights, grantees }: Deployment,
+  others: PrincipalRights,
   environment: Environment,
   relative: RelativePath,
 ) {
-  const others = principalRights(image, rights);
   const unknown = new Set(rights.flatMap((right) => right.unknownAccount ?? []));
   const beyond = rights.flatMap(({ grant, scope }) =>
     grant.kind === 'builtin' && grant.beyond !== undefined
@@ -45,7 +44,7 @@ export function rightsTables(
     service: service
       ? {
           group: scopeCell(service.scope, environment),
-          parameter: planDeployment(image, rights).grantees.service ?? false,
+          parameter: grantees.service ?? false,
           application: servicePrincipal.applicationId,
         }
       : false,

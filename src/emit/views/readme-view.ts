@@ -1,6 +1,5 @@
 /** The reviewer's README of an image. */
 import type { Image } from '../../image/image';
-import type { Right } from '../../rights/identity-rights';
 import { assertNever } from '../../lib/assert-never';
 import { sourceId } from '../../image/source-facts';
 import { inlineOf } from '../../image/step-content';
@@ -14,6 +13,8 @@ import { rightsTables } from './readme-rights';
 import { existingSubnets, featuresOf } from './readme-network';
 import type { RelativePath } from './roles-view';
 import { deploymentName } from '../../deployment/deployment-name';
+import type { PrincipalRights } from '../../deployment/operator-rights';
+import type { Deployment } from '../../deployment/plan-deployment';
 import { shortId } from './short-id';
 import { variableNames } from './terraform-names';
 
@@ -136,11 +137,12 @@ function picture(image: Image, environment: Environment): readonly string[] {
 
 /** The view of the README. */
 export function readmeView(
-  image: Image,
-  rights: readonly Right[],
+  deployment: Deployment,
+  others: PrincipalRights,
   environment: Environment,
   relative: RelativePath,
 ) {
+  const { image, rights } = deployment;
   const { properties, facts } = image;
   const { source, vmProfile } = properties;
   const sourceName = sourceText(source, environment);
@@ -162,7 +164,7 @@ export function readmeView(
     targets: targets.map((target) => targetView(target, environment)),
     made: prerequisiteRows(image, environment),
     network: image.network !== undefined,
-    ...rightsTables(image, rights, environment, relative),
+    ...rightsTables(deployment, others, environment, relative),
     parameters:
       image.parameters.length > 0 &&
       image.parameters.map((parameter) => ({

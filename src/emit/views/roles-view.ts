@@ -1,6 +1,5 @@
 /** `roles.json` and what `aibgen roles` and the README show: the rights and why. */
 import { positionAt, type Span } from '../../diagnostics/source';
-import type { Image } from '../../image/image';
 import type { Origin } from '../../value/origin';
 import { actionsOf, type Reason, type Right } from '../../rights/identity-rights';
 import {
@@ -14,6 +13,7 @@ import {
   type Value,
 } from '../../value/value';
 import { needs } from '../../service/rights';
+import type { Deployment } from '../../deployment/plan-deployment';
 import { principalRights, type PrincipalRight } from '../../deployment/operator-rights';
 
 /** A path without the folder of the spec that is built. */
@@ -57,11 +57,11 @@ function rightView(right: Right, relative: RelativePath): Value {
 
 /** The content of `roles.json`: the identity and its rights, then what others need. */
 export function rolesView(
-  image: Image,
-  rights: readonly Right[],
+  deployment: Deployment,
   relative: RelativePath,
+  others = principalRights(deployment),
 ): ObjectValue {
-  const others = principalRights(image, rights);
+  const { image, rights } = deployment;
   const beyond = rights.flatMap((right) =>
     right.grant.kind === 'builtin' && right.grant.beyond !== undefined
       ? [

@@ -44,10 +44,11 @@ export interface ImageView {
 
 /** Makes the view. */
 export function imageView(
-  { image, rights }: Deployment,
+  deployment: Deployment,
   environment: Environment,
   relative: RelativePath,
 ): ImageView {
+  const { image } = deployment;
   return {
     name: fillText(image.name, environment),
     folder: image.folder,
@@ -70,6 +71,6 @@ export function imageView(
     runOutputs: image.runOutputNames.map((output) => fillText(output, environment)),
     template: jsonOf(bareTemplate(image), environment),
     trigger: image.trigger ? jsonOf(triggerBody(image.trigger), environment) : null,
-    roles: jsonOf(rolesView(image, rights, relative), environment),
+    roles: jsonOf(rolesView(deployment, relative), environment),
   };
 }

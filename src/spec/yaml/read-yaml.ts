@@ -1,9 +1,9 @@
 /** YAML text -> nodes. Reports every error of the YAML itself. */
-import { isScalar, parseDocument } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Parser, YAMLParseError } from 'yaml';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import type { Source } from '../../diagnostics/source';
 import { toNodes } from './yaml-nodes';
-import { limits, oversize } from '../size-limits';
+import { limits, tokenize } from '../size-limits';
 import type { Node } from '../node';
 import { yamlProblems } from './yaml-problems';
 
@@ -64,18 +64,32 @@ export function readYaml(path: string, content: string | Uint8Array): ReadResult
   if (text.length > limits.characters) {
     return tooLarge(`has ${text.length} characters`, `${limits.characters} characters`);
   }
-  const large = oversize(text);
-  if (large === 'tokens') return tooLarge('has too many values', `${limits.nodes} values`);
-  if (large === 'depth') return tooLarge('is nested too deeply', `${limits.depth} levels`);
-  return readDocument(source);
+  const tokens = tokenize(text);
+  if (tokens === 'tokens') return tooLarge('has too many values', `${limits.nodes} values`);
+  if (tokens === 'depth') return tooLarge('is nested too deeply', `${limits.depth} levels`);
+  return readDocument(source, tokens);
 }
 
-function readDocument(source: Source): ReadResult {
-  const document = parseDocument(source.text, {
-    prettyErrors: false,
-    uniqueKeys: false,
-    version: '1.2',
-  });
+function* parsed(tokens: readonly string[]): Generator<CST.Token> {
+  const parser = new Parser();
+  for (const token of tokens) yield* parser.next(token);
+  yield* parser.end();
+}
+
+/** The first document of some tokens; a second one is an error of the first. As `parseDocument` of the library, which takes a text. */
+function composeDocument(tokens: readonly string[], length: number): Document.Parsed {
+  const composer = new Composer({ uniqueKeys: false, version: '1.2' });
+  const [document, second] = composer.compose(parsed(tokens), true, length);
+  if (!document) throw new Error('the library makes a document of any text');
+  if (second) {
+    const [start, end] = second.range;
+    document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'several documents'));
+  }
+  return document;
+}
+
+function readDocument(source: Source, tokens: readonly string[]): ReadResult {
+  const document = composeDocument(tokens, source.text.length);
   const problems = yamlProblems(
     source,
     // What follows the first ones is mostly their consequence.

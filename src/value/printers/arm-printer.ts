@@ -2,8 +2,15 @@
  * Prints a value as ARM template JSON: what is not literal becomes an expression in brackets.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
-import { type DeploymentText, type DeploymentValue, entriesOf, type ResourceId } from '../value';
+import {
+  type DeploymentText,
+  type DeploymentValue,
+  entriesOf,
+  presentFields,
+  type ResourceId,
+} from '../value';
 import { assertNever } from '../../lib/assert-never';
+import { jsonString } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { isNumbers } from './json-printer';
@@ -114,15 +121,21 @@ function armLayout(value: DeploymentValue): Layout {
     case 'list':
       return listLayout(value.items.map(armLayout), isNumbers(value.items));
     case 'object':
+      return objectLayout(
+        presentFields(value).map(([key, inner]) => [
+          jsonString(literalString(key)),
+          armLayout(inner),
+        ]),
+      );
     case 'map':
       return objectLayout(
-        entriesOf(value).map(({ key, value: inner }) => [
-          JSON.stringify(armString(key)),
+        value.entries.map(({ key, value: inner }) => [
+          jsonString(armString(key)),
           armLayout(inner),
         ]),
       );
     default:
-      return JSON.stringify(armString(value));
+      return jsonString(armString(value));
   }
 }
 

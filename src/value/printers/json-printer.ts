@@ -1,14 +1,14 @@
 /** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
 import {
-  entriesOf,
   type MapValue,
   type ObjectValue,
+  presentFields,
   type ResourceId,
   type Text,
   type Value,
 } from '../value';
 import { assertNever } from '../../lib/assert-never';
-import type { Json, JsonObject } from '../../lib/json';
+import { type Json, type JsonObject, jsonString } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { type Layout, listLayout, objectLayout, printLayout } from './layout';
@@ -55,7 +55,7 @@ export function fillKey(key: Text | ResourceId, environment: Environment): strin
 function jsonLayout(value: Value, environment: Environment): Layout {
   switch (value.kind) {
     case 'text':
-      return JSON.stringify(fillText(value, environment));
+      return jsonString(fillText(value, environment));
     case 'number':
     case 'boolean':
       return JSON.stringify(value.value);
@@ -64,17 +64,23 @@ function jsonLayout(value: Value, environment: Environment): Layout {
     case 'parameter':
       return JSON.stringify(environment.valueOf(value.parameter));
     case 'id':
-      return JSON.stringify(fillId(value, environment));
+      return jsonString(fillId(value, environment));
     case 'list':
       return listLayout(
         value.items.map((item) => jsonLayout(item, environment)),
         isNumbers(value.items),
       );
     case 'object':
+      return objectLayout(
+        presentFields(value).map(([key, inner]) => [
+          jsonString(key),
+          jsonLayout(inner, environment),
+        ]),
+      );
     case 'map':
       return objectLayout(
-        entriesOf(value).map(({ key, value: inner }) => [
-          JSON.stringify(fillKey(key, environment)),
+        value.entries.map(({ key, value: inner }) => [
+          jsonString(fillKey(key, environment)),
           jsonLayout(inner, environment),
         ]),
       );

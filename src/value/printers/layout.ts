@@ -7,6 +7,8 @@ export type Layout = string | ListLayout | ObjectLayout;
 interface Breakable {
   /** All of it on one line; undefined where it is too long for any line, and for what Prettier never puts on one. */
   readonly flat: string | undefined;
+  /** The columns that it takes on one line. */
+  readonly width: number;
 }
 
 interface ListLayout extends Breakable {
@@ -20,37 +22,45 @@ interface ObjectLayout extends Breakable {
 
 const lineWidth = 80;
 
+const neverFlat: Breakable = { flat: undefined, width: Infinity };
+
 /** The layout of an array; `numbers` says that it holds nothing else. */
 export function listLayout(items: readonly Layout[], numbers: boolean): Layout {
   if (items.length === 0) return '[]';
-  if (isTable(items)) return { items, numbers, flat: undefined };
-  const pieces: string[] = [];
-  for (const item of items) {
-    const flat = flatOf(item);
-    if (flat === undefined) return { items, numbers, flat };
-    pieces.push(flat);
-  }
-  return { items, numbers, flat: shortLine(`[${pieces.join(', ')}]`) };
+  return { items, numbers, ...(isTable(items) ? neverFlat : onLine('[', items, flatOf, ']')) };
 }
 
 /** The layout of an object. */
 export function objectLayout(entries: ObjectLayout['entries']): Layout {
   if (entries.length === 0) return '{}';
-  const pieces: string[] = [];
-  for (const [key, value] of entries) {
-    const flat = flatOf(value);
-    if (flat === undefined) return { entries, flat };
-    pieces.push(`${key}: ${flat}`);
+  return { entries, ...onLine('{ ', entries, flatEntry, ' }') };
+}
+
+/** All parts on one line, unless that is too long. */
+function onLine<T>(
+  open: string,
+  parts: readonly T[],
+  print: (part: T) => string | undefined,
+  close: string,
+): Breakable {
+  let line = open;
+  for (const part of parts) {
+    const flat = print(part);
+    if (flat === undefined) return neverFlat;
+    line += line.length > open.length ? `, ${flat}` : flat;
   }
-  return { entries, flat: shortLine(`{ ${pieces.join(', ')} }`) };
+  line += close;
+  const width = displayWidth(line);
+  return width <= lineWidth ? { flat: line, width } : neverFlat;
 }
 
 function flatOf(layout: Layout): string | undefined {
   return typeof layout === 'string' ? layout : layout.flat;
 }
 
-function shortLine(line: string): string | undefined {
-  return displayWidth(line) <= lineWidth ? line : undefined;
+function flatEntry([key, value]: ObjectLayout['entries'][number]): string | undefined {
+  const flat = flatOf(value);
+  return flat === undefined ? undefined : `${key}: ${flat}`;
 }
 
 /**
@@ -61,17 +71,22 @@ function shortLine(line: string): string | undefined {
  */
 export function printLayout(layout: Layout, indent = 0, column = indent, behind = 0): string {
   if (typeof layout === 'string') return layout;
-  const { flat } = layout;
-  if (flat !== undefined && column + displayWidth(flat) + behind <= lineWidth) return flat;
+  const { flat, width } = layout;
+  if (flat !== undefined && column + width + behind <= lineWidth) return flat;
   const inner = ' '.repeat(indent + 2);
   const close = ' '.repeat(indent);
   if ('entries' in layout) {
-    const last = layout.entries.length - 1;
-    const lines = layout.entries.map(([key, value], index) => {
-      const head = `${inner}${key}: `;
-      return head + printLayout(value, indent + 2, displayWidth(head), index < last ? 1 : 0);
-    });
-    return `{\n${lines.join(',\n')}\n${close}}`;
+    let rest = layout.entries.length;
+    let lines = '';
+    for (const [key, value] of layout.entries) {
+      rest -= 1;
+      const printed =
+        typeof value === 'string'
+          ? value
+          : printLayout(value, indent + 2, indent + 4 + displayWidth(key), rest > 0 ? 1 : 0);
+      lines += `${inner}${key}: ${printed}${rest > 0 ? ',' : ''}\n`;
+    }
+    return `{\n${lines}${close}}`;
   }
   const last = layout.items.length - 1;
   const items = layout.items.map((item, index) =>
