@@ -33,18 +33,15 @@ export function repeatableCommand(): string | undefined {
   if (name !== 'build' && name !== 'validate') return undefined;
   if (!args.every((one) => plainArgument.test(one))) return undefined;
   const { NO_COLOR, TERM } = process.env;
-  return JSON.stringify([
-    AIBGEN_VERSION,
-    process.version,
-    process.cwd(),
-    process.getuid?.(),
-    NO_COLOR,
-    TERM,
-    isTerminal(1),
-    isTerminal(2),
-    name,
-    ...args,
-  ]);
+  const user = process.getuid?.();
+  try {
+    const terminals = [isTerminal(1), isTerminal(2), NO_COLOR, TERM];
+    const where = [AIBGEN_VERSION, process.version, process.cwd(), user];
+    return JSON.stringify([...where, ...terminals, name, ...args]);
+  } catch {
+    // The working folder was removed, which the command has to report.
+    return undefined;
+  }
 }
 
 function fileFor(command: string): string {

@@ -97,15 +97,16 @@ export async function placePipelines(
 
 function pathsOf(host: Host, args: readonly string[], options: Options): PipelinePaths {
   const { out, templates } = options;
+  const root = toSlashes(repositoryRoot(host));
+  // As a pipeline says it: from the root of the repository, if the working folder is in one.
+  const fromRoot = (path: string): string =>
+    relativeTo(root, absolutePath(host.cwd, toSlashes(path))) || '.';
   return {
-    specs: (args.length > 0 ? args : [defaultFolder]).map((arg) => fromRepository(host, arg)),
-    out: fromRepository(host, out),
+    specs: (args.length > 0 ? args : [defaultFolder]).map(fromRoot),
+    out: fromRoot(out),
     flags: specFlags(options),
-    templates: templates === undefined ? undefined : fromRepository(host, templates),
-    buildFlags: targetsOf(options).flatMap((folder) => [
-      '--pipelines',
-      fromRepository(host, folder),
-    ]),
+    templates: templates === undefined ? undefined : fromRoot(templates),
+    buildFlags: targetsOf(options).flatMap((folder) => ['--pipelines', fromRoot(folder)]),
   };
 }
 
@@ -121,12 +122,6 @@ function isInside(folder: string, out: string): boolean {
 /** GitHub takes every file of this folder for a workflow: no other pipeline may lie there. */
 function isWorkflows(folder: string): boolean {
   return /(?:^|\/)\.github\/workflows$/.test(folder);
-}
-
-/** A path as a pipeline says it: from the root of the repository, if the working folder is in one. */
-function fromRepository(host: Host, path: string): string {
-  const root = toSlashes(repositoryRoot(host));
-  return relativeTo(root, absolutePath(host.cwd, toSlashes(path))) || '.';
 }
 
 function textOf(host: Host, path: string): string {

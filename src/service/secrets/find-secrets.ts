@@ -46,6 +46,18 @@ function* windowsOf(text: string): Generator<string> {
   }
 }
 
+/** The expressions that were needed so far; they find all places. */
+const expressions = new Map<SecretPattern, RegExp>();
+
+function expressionOf(pattern: SecretPattern): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
+  const one = pattern.regex();
+  const made = new RegExp(one, `${one.flags}g`);
+  expressions.set(pattern, made);
+  return made;
+}
+
 function secretOf(match: RegExpExecArray): string | undefined {
   return match.groups?.['secret'] ?? match[1];
 }
@@ -57,25 +69,16 @@ export function findSecret(
 ): FoundSecret | undefined {
   let start = 0;
   for (const piece of windowsOf(text)) {
-    for (const { what, regex } of candidates(piece, patterns)) {
-      const match = regex.exec(piece);
+    for (const pattern of candidates(piece, patterns)) {
+      const [match] = piece.matchAll(expressionOf(pattern));
       const secret = match ? secretOf(match) : undefined;
       if (!match || secret === undefined) continue;
       const end = start + match.index + match[0].lastIndexOf(secret);
-      return { what, secret, line: text.slice(0, end).split('\n').length - 1 };
+      return { what: pattern.what, secret, line: text.slice(0, end).split('\n').length - 1 };
     }
     start += windowLength - overlap;
   }
   return undefined;
-}
-
-/** Expressions that find all places, made when one is first needed. */
-const everywhere = new Map<RegExp, RegExp>();
-
-function globalOf(regex: RegExp): RegExp {
-  const known = everywhere.get(regex) ?? new RegExp(regex, `${regex.flags}g`);
-  everywhere.set(regex, known);
-  return known;
 }
 
 /** All secrets of a text, each once. */
@@ -85,8 +88,8 @@ export function findSecrets(
 ): ReadonlySet<string> {
   const found = new Set<string>();
   for (const piece of windowsOf(text)) {
-    for (const { regex } of candidates(piece, patterns)) {
-      for (const match of piece.matchAll(globalOf(regex))) {
+    for (const pattern of candidates(piece, patterns)) {
+      for (const match of piece.matchAll(expressionOf(pattern))) {
         const secret = secretOf(match);
         if (secret !== undefined) found.add(secret);
       }

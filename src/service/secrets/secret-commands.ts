@@ -90,47 +90,53 @@ export const secretUses: readonly SecretPattern[] = [
   {
     what: 'a plain-text password',
     hints: ['convertto-securestring'],
-    regex: anyCase`ConvertTo-SecureString\b(?=[^|;]{0,300}-AsPlainText)[^|;]{0,300}?-(?:String|AsPlainText)\s+${quoted}`,
+    regex: () =>
+      anyCase`ConvertTo-SecureString\b(?=[^|;]{0,300}-AsPlainText)[^|;]{0,300}?-(?:String|AsPlainText)\s+${quoted}`,
   },
   {
     what: 'a plain-text password',
     hints: ['convertto-securestring'],
-    regex: anyCase`ConvertTo-SecureString\s+(?:-String\s+)?${value}['"]?[^|;]{0,300}-AsPlainText`,
+    regex: () =>
+      anyCase`ConvertTo-SecureString\s+(?:-String\s+)?${value}['"]?[^|;]{0,300}-AsPlainText`,
   },
   {
     what: 'a plain-text password',
     hints: ['convertto-securestring'],
-    regex: anyCase`${quoted}\s*\|\s*ConvertTo-SecureString\b`,
+    regex: () => anyCase`${quoted}\s*\|\s*ConvertTo-SecureString\b`,
   },
   {
     what: 'a password',
     hints: ['networkcredential'],
-    regex: anyCase`NetworkCredential['"]?\]?(?:::new)?\s*(?:\(|-ArgumentList\s+)[^,()\n]{1,100},\s*${quoted}`,
+    regex: () =>
+      anyCase`NetworkCredential['"]?\]?(?:::new)?\s*(?:\(|-ArgumentList\s+)[^,()\n]{1,100},\s*${quoted}`,
   },
   {
     what: 'a password',
     hints: ['setpassword'],
-    regex: anyCase`\bSetPassword['"]?\s*[(,]\s*${quoted}`,
+    regex: () => anyCase`\bSetPassword['"]?\s*[(,]\s*${quoted}`,
   },
   ...optionsOfCommands.map(([hints, command, option, flags]) => ({
     what: 'a password',
     hints,
-    regex: new RegExp(String.raw`\b${command}${options}${option}${value}`, flags),
+    regex: () => new RegExp(String.raw`\b${command}${options}${option}${value}`, flags),
   })),
   {
     what: 'a password',
     hints: ['curl'],
-    regex: exactCase`\bcurl${exe}${options}(?:-u|--user|-U|--proxy-user)[\s=]*['"]?[^\s:'"$]{1,100}:${noValue}([^\s'"]{4,})`,
+    regex: () =>
+      exactCase`\bcurl${exe}${options}(?:-u|--user|-U|--proxy-user)[\s=]*['"]?[^\s:'"$]{1,100}:${noValue}([^\s'"]{4,})`,
   },
   {
     what: 'a password',
     hints: [['net', 'user']],
-    regex: anyCase`\bnet1?${exe}['"]?\s+user\s+(?:"[^"]{1,60}"|'[^']{1,60}'|[^\s/]\S*)\s+(?!['"]?/)${value}`,
+    regex: () =>
+      anyCase`\bnet1?${exe}['"]?\s+user\s+(?:"[^"]{1,60}"|'[^']{1,60}'|[^\s/]\S*)\s+(?!['"]?/)${value}`,
   },
   {
     what: 'a password',
     hints: [['net', 'use', '\\\\']],
-    regex: anyCase`\bnet1?${exe}['"]?\s+use\s+(?:(?:[A-Za-z]:|\*)\s+)?['"]?\\\\[^\s'"]+['"]?\s+(?:/user:\S+\s+)?(?!['"]?/)${value}`,
+    regex: () =>
+      anyCase`\bnet1?${exe}['"]?\s+use\s+(?:(?:[A-Za-z]:|\*)\s+)?['"]?\\\\[^\s'"]+['"]?\s+(?:/user:\S+\s+)?(?!['"]?/)${value}`,
   },
   {
     what: 'a password',
@@ -138,89 +144,98 @@ export const secretUses: readonly SecretPattern[] = [
       ['echo', '|'],
       ['printf', '|'],
     ],
-    regex: exactCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?${noValue}([^\s'"|\\;)]{4,})[^|\n]{0,200}\|\s*${readers}`,
+    regex: () =>
+      exactCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?${noValue}([^\s'"|\\;)]{4,})[^|\n]{0,200}\|\s*${readers}`,
   },
   {
     what: 'a password',
     hints: ['<<<'],
-    regex: exactCase`\b${readers}[^|;\n]{0,200}<<<\s*${value}`,
+    regex: () => exactCase`\b${readers}[^|;\n]{0,200}<<<\s*${value}`,
   },
   {
     what: 'a password',
     hints: ['--password-stdin'],
-    regex: exactCase`${quoted}\s*\|\s*(?:docker|podman|az|oras|helm)(?:\.exe)?\s[^|;]{0,300}--password-stdin`,
+    regex: () =>
+      exactCase`${quoted}\s*\|\s*(?:docker|podman|az|oras|helm)(?:\.exe)?\s[^|;]{0,300}--password-stdin`,
   },
   {
     what: 'a password',
     hints: ['chpasswd'],
-    regex: anyCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?[\w.$-]{1,60}:${noValue}([^'"\s|\\]{4,})[^|\n]{0,200}\|\s*(?:sudo\s+)?(?:/\S+/)?chpasswd`,
+    regex: () =>
+      anyCase`\b(?:echo|printf)\s+(?:-\w+\s+)*['"]?[\w.$-]{1,60}:${noValue}([^'"\s|\\]{4,})[^|\n]{0,200}\|\s*(?:sudo\s+)?(?:/\S+/)?chpasswd`,
   },
   {
     what: 'a password',
     hints: ['chpasswd'],
-    regex: exactCase`\bchpasswd\b[^|;\n]{0,60}<<<\s*['"]?[\w.$-]{1,60}:${noValue}([^'"\s]{4,})`,
+    regex: () =>
+      exactCase`\bchpasswd\b[^|;\n]{0,60}<<<\s*['"]?[\w.$-]{1,60}:${noValue}([^'"\s]{4,})`,
   },
   {
     what: 'a password',
     hints: [['reg', 'add', '/v', '/d']],
-    regex: anyCase`\breg${exe}\s+add\b[^|;&\n]{0,300}\s/v\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)['"]?\s[^|;&\n]{0,300}?/d\s+(?!['"]?0x)${value}`,
+    regex: () =>
+      anyCase`\breg${exe}\s+add\b[^|;&\n]{0,300}\s/v\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)['"]?\s[^|;&\n]{0,300}?/d\s+(?!['"]?0x)${value}`,
   },
   {
     what: 'a password',
     hints: ['itemproperty'],
-    regex: anyCase`ItemProperty\b[^|;\n]{0,300}-Name\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)\b['"]?[^|;\n]{0,300}-Value\s+${value}`,
+    regex: () =>
+      anyCase`ItemProperty\b[^|;\n]{0,300}-Name\s+['"]?\w{0,60}(?:Password|Passwd|Secret|Token|ApiKey)\b['"]?[^|;\n]{0,300}-Value\s+${value}`,
   },
   {
     what: 'a password',
     hints: ['itemproperty'],
-    regex: anyCase`ItemProperty\b[^|;\n]{0,300}-Value\s+['"]?${noValue}([^\s'"]{4,})['"]?\s[^|;\n]{0,300}-Name\s+['"]?\w{0,60}Password\b`,
+    regex: () =>
+      anyCase`ItemProperty\b[^|;\n]{0,300}-Value\s+['"]?${noValue}([^\s'"]{4,})['"]?\s[^|;\n]{0,300}-Name\s+['"]?\w{0,60}Password\b`,
   },
   {
     what: 'a password',
     hints: ['defaultpassword'],
-    regex: anyCase`['"]DefaultPassword['"]\s*,\s*${quoted}`,
+    regex: () => anyCase`['"]DefaultPassword['"]\s*,\s*${quoted}`,
   },
   {
     what: 'a password of an answer file',
     hints: ['<value>'],
-    regex: anyCase`Password>\s*<Value>${noValue}([^<\n]{4,200})<`,
+    regex: () => anyCase`Password>\s*<Value>${noValue}([^<\n]{4,200})<`,
   },
   {
     // In an answer file each line may be a command of its own. A value of this form is hardly anything else.
     what: 'a password of an answer file',
     hints: ['<value>'],
-    regex:
+    regex: () =>
       /<Value>(?=[^<]{0,60}[a-z])(?=[^<]{0,60}[A-Z])(?=[^<]{0,60}\d)(?=[^<]{0,60}[!@#$%^*?&])([^<\s]{8,60})<\/Value>/,
   },
   {
     what: 'a key',
     hints: ['key'],
-    regex: anyCase`(?:${keyNames}['"]?(?:\s*(?:=|:(?!:))\s*|\s+(?<=-[\w-]+\s+)))['"]?${noValue}(?=[^\s'"]{0,200}[\d+/=])([\w+/=.~-]{8,})`,
+    regex: () =>
+      anyCase`(?:${keyNames}['"]?(?:\s*(?:=|:(?!:))\s*|\s+(?<=-[\w-]+\s+)))['"]?${noValue}(?=[^\s'"]{0,200}[\d+/=])([\w+/=.~-]{8,})`,
   },
   {
     what: 'a key',
     hints: ['aeg-sas-key', 'x-functions-key', 'subscription-key'],
-    regex: anyCase`\b(?:aeg-sas-key|x-functions-key|Ocp-Apim-Subscription-Key):\s*${value}`,
+    regex: () => anyCase`\b(?:aeg-sas-key|x-functions-key|Ocp-Apim-Subscription-Key):\s*${value}`,
   },
   {
     what: 'a key',
     hints: ['activation'],
-    regex: anyCase`activation[-_]?key[\s=:]+${value}`,
+    regex: () => anyCase`activation[-_]?key[\s=:]+${value}`,
   },
   {
     what: 'a key',
     hints: ['addcloudworkspace'],
-    regex: anyCase`AddCloudWorkspace\(\s*[^,()\n]{1,100},\s*${quoted}`,
+    regex: () => anyCase`AddCloudWorkspace\(\s*[^,()\n]{1,100},\s*${quoted}`,
   },
   {
     what: 'a token',
     hints: [['attach', 'c1']],
-    regex: exactCase`\b(?:pro|ua|ubuntu-advantage)\s+attach\s+${noValue}(C1[A-Za-z\d]{20,})`,
+    regex: () => exactCase`\b(?:pro|ua|ubuntu-advantage)\s+attach\s+${noValue}(C1[A-Za-z\d]{20,})`,
   },
   {
     what: 'a password, token or key',
     hints: ['setx', 'setenvironmentvariable'],
-    regex: anyCase`\b(?:setx${exe}\s+['"]?|SetEnvironmentVariable\(\s*['"])\w{0,60}(?:password|secret|token|_key|api_?key)\w{0,60}['"]?[\s,]+${value}`,
+    regex: () =>
+      anyCase`\b(?:setx${exe}\s+['"]?|SetEnvironmentVariable\(\s*['"])\w{0,60}(?:password|secret|token|_key|api_?key)\w{0,60}['"]?[\s,]+${value}`,
   },
   {
     what: 'a password, token or key',
@@ -241,7 +256,8 @@ export const secretUses: readonly SecretPattern[] = [
       'pat\r',
       'pat\n',
     ],
-    regex: anyCase`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
+    regex: () =>
+      anyCase`(?:password|passwd|passphrase|pwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token|(?<![A-Za-z])(?:token|pat|pass))(?:['"]?\s*(?:=|:(?!:))\s*|\s+(?<=--?[\w-]+\s+))['"]?${noValue}([^\s'"&|;]{6,})`,
   },
 ];
 
@@ -250,16 +266,18 @@ export const secretBlocks: readonly SecretPattern[] = [
   {
     what: 'a password',
     hints: ['chpasswd'],
-    regex: exactCase`\bchpasswd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?:(?!\k<end>)[^\n]{1,200}\n\s*){0,3}?[\w.$-]{1,60}:${noValue}(?<secret>[^\s]{4,})`,
+    regex: () =>
+      exactCase`\bchpasswd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?:(?!\k<end>)[^\n]{1,200}\n\s*){0,3}?[\w.$-]{1,60}:${noValue}(?<secret>[^\s]{4,})`,
   },
   {
     what: 'a password',
     hints: ['passwd'],
-    regex: exactCase`(?<!ch)passwd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?!\k<end>)${noValue}(?<secret>[^\s]{4,})`,
+    regex: () =>
+      exactCase`(?<!ch)passwd\b[^|;\n]{0,60}<<-?\s*['"]?(?<end>\w{1,40})['"]?[^\n]{0,100}\n\s*(?!\k<end>)${noValue}(?<secret>[^\s]{4,})`,
   },
   {
     what: 'a password of an answer file',
     hints: ['<value>'],
-    regex: anyCase`Password>\s*\n\s*<Value>\s*${noValue}(?<secret>[^<\s]{4,200})\s*<`,
+    regex: () => anyCase`Password>\s*\n\s*<Value>\s*${noValue}(?<secret>[^<\s]{4,200})\s*<`,
   },
 ];

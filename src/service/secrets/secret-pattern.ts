@@ -6,7 +6,8 @@ export interface SecretPattern {
   readonly what: string;
   /** Words of which a text with such a secret holds one, or all of a list, in any letter case. In lower case here. */
   readonly hints: readonly (string | readonly string[])[];
-  readonly regex: RegExp;
+  /** Makes the expression, which takes long: few texts need one. */
+  readonly regex: () => RegExp;
 }
 
 /**

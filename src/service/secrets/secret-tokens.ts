@@ -78,54 +78,57 @@ export const secretForms: readonly SecretPattern[] = [
   {
     what: 'a private key',
     hints: ['private key'],
-    regex: /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----)/,
+    regex: () => /(-----BEGIN (?:[A-Z]+ )?PRIVATE KEY(?: BLOCK)?-----)/,
   },
-  { what: 'a SAS signature', hints: ['sig='], regex: /[?&;]sig=([A-Za-z0-9%+/=_-]{10,})/ },
+  { what: 'a SAS signature', hints: ['sig='], regex: () => /[?&;]sig=([A-Za-z0-9%+/=_-]{10,})/ },
   {
     what: 'the key in a connection string',
     hints: ['accountkey', 'sharedaccesskey', 'sharedsecretvalue'],
-    regex: /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)\s*=\s*([A-Za-z0-9+/]{16,}={0,2})/i,
+    regex: () =>
+      /\b(?:AccountKey|SharedAccessKey|SharedSecretValue)\s*=\s*([A-Za-z0-9+/]{16,}={0,2})/i,
   },
   {
     what: 'the password in a connection string',
     hints: ['password', 'pwd'],
-    regex: anyCase`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`,
+    regex: () => anyCase`;\s*(?:password|pwd)\s*=\s*${noValue}([^;'"\s]{4,})`,
   },
-  ...issued.map(([what, hints, regex]) => ({ what, hints, regex })),
+  ...issued.map(([what, hints, regex]) => ({ what, hints, regex: () => regex })),
   {
     what: 'a password hash',
     hints: ['$1$', '$5$', '$6$', '$7$', '$y$', '$2a$', '$2b$', '$2x$', '$2y$', '$gy$'],
-    regex: /(\$(?:[1567y]|2[abxy]|gy)\$[./A-Za-z\d=,]{1,40}\$?[./A-Za-z\d$=,]{20,})/,
+    regex: () => /(\$(?:[1567y]|2[abxy]|gy)\$[./A-Za-z\d=,]{1,40}\$?[./A-Za-z\d$=,]{20,})/,
   },
   {
     what: 'an AWS secret key',
     hints: ['aws_secret'],
-    regex: /\baws_secret_access_key\b['"]?[\s=:]+['"]?([A-Za-z\d/+]{30,})/i,
+    regex: () => /\baws_secret_access_key\b['"]?[\s=:]+['"]?([A-Za-z\d/+]{30,})/i,
   },
   {
     what: 'a bearer token',
     hints: ['authorization'],
-    regex: anyCase`\bauthorization:\s*(?:bearer|basic|token)\s+${noValue}([\w.~+/=-]{12,})`,
+    regex: () => anyCase`\bauthorization:\s*(?:bearer|basic|token)\s+${noValue}([\w.~+/=-]{12,})`,
   },
   {
     what: 'a user and password in a URI',
     hints: [['://', '@']],
-    regex: anyCase`\b[a-z][a-z0-9+.-]{0,30}://[^\s/:@'"]{0,200}:${noValue}([^\s/'"]{4,200})@`,
+    regex: () => anyCase`\b[a-z][a-z0-9+.-]{0,30}://[^\s/:@'"]{0,200}:${noValue}([^\s/'"]{4,200})@`,
   },
   {
     what: 'a key in a URI',
     hints: ['code=', 'token=', 'key='],
-    regex: anyCase`[?&](?:code|access_token|token|api[_-]?key|key|subscription-key)=${noValue}(?=[^&\s'"]{0,200}\d)([\w%+/=.~-]{12,})`,
+    regex: () =>
+      anyCase`[?&](?:code|access_token|token|api[_-]?key|key|subscription-key)=${noValue}(?=[^&\s'"]{0,200}\d)([\w%+/=.~-]{12,})`,
   },
 ];
 
 /** Secrets in an address, whatever their form. */
 export const secretParts: readonly SecretPattern[] = [
-  { what: 'a SAS signature', hints: ['sig='], regex: /[?&]sig=([^&\s'"]+)/i },
+  { what: 'a SAS signature', hints: ['sig='], regex: () => /[?&]sig=([^&\s'"]+)/i },
   {
     what: 'a token',
     hints: ['='],
-    regex: /[?&](?:access_token|token|pat|key|api_key|apikey|code|password|secret)=([^&\s'"]+)/i,
+    regex: () =>
+      /[?&](?:access_token|token|pat|key|api_key|apikey|code|password|secret)=([^&\s'"]+)/i,
   },
-  { what: 'credentials', hints: ['@'], regex: /^https?:\/\/([^/@]+)@/i },
+  { what: 'credentials', hints: ['@'], regex: () => /^https?:\/\/([^/@]+)@/i },
 ];
