@@ -1,9 +1,15 @@
 import { type Layout, listLayout, objectLayout, printLayout } from '../value/printers/layout';
 import { specSchema } from './json-schema';
 
-/** The JSON Schema of the spec language as text. */
+/**
+ * The JSON Schema of the spec language as text: ASCII, since each first build writes it, and Node.js takes twice the memory for a
+ * string with any other character.
+ */
 export function schemaText(): string {
-  return printSchema(specSchema());
+  return printSchema(specSchema()).replaceAll(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A JSON Schema as text. */
