@@ -39,11 +39,10 @@ let shared;
 
 /** @param {ConstructorParameters<typeof TestEnvironment>} parts */
 module.exports = function createEnvironment(...parts) {
-  const [{ globalConfig, projectConfig }] = parts;
-  // A suite that mocks modules says so in its first comment. Files that are watched change, and coverage is counted by suite.
-  const { isShared = true } = projectConfig.testEnvironmentOptions;
+  const [{ globalConfig }] = parts;
+  // Files that are watched change, and coverage is counted by suite.
   const { watch, watchAll, collectCoverage } = globalConfig;
-  return isShared && !watch && !watchAll && !collectCoverage
-    ? (shared ??= new SharedEnvironment(...parts))
-    : new BicepEnvironment(...parts);
+  return watch || watchAll || collectCoverage
+    ? new BicepEnvironment(...parts)
+    : (shared ??= new SharedEnvironment(...parts));
 };

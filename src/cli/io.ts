@@ -1,5 +1,6 @@
 /** A command's access to the process; tests replace it. */
 import type { Readable, Writable } from 'node:stream';
+import type { openSession } from '../azure/session';
 import type { Host } from '../disk/host';
 import type { Project } from '../config/parse-config';
 import type { Threads } from '../disk/workers';
@@ -49,6 +50,8 @@ export interface Io {
   readonly columns?: number | undefined;
   /** Other threads, where there are processors for them. */
   readonly threads?: Threads | undefined;
+  /** Opens the connection to Azure, in place of that of src/azure. */
+  readonly openSession?: typeof openSession | undefined;
 }
 
 /** The same with another file system, which worker threads cannot share. */

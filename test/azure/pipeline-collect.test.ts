@@ -1,7 +1,5 @@
 /**
  * `mode: collect`: builds are only started, and reported when they are over, once each, whatever comes between.
- *
- * @jest-environment-options {"isShared": false}
  */
 import { endBuilds } from '../support/azure/template-routes';
 import { createAzurePipelines } from '../support/ci/azure-pipelines';

@@ -1,7 +1,5 @@
 /**
  * What goes wrong around the pipelines of both CI systems: each ends in a clear state with a clear message.
- *
- * @jest-environment-options {"isShared": false}
  */
 import { type Ci, results } from '../support/ci/ci';
 import { eachSystem } from '../support/ci/systems';
@@ -113,7 +111,7 @@ eachSystem((createCi, isGithub) => {
     expect(run.jobs.build?.log).toMatch(/error AIB80\d/);
     expect(world.started()).toEqual(['web']);
     // It has ended by itself when the next run comes.
-    for (let look = 0; look < 10; look += 1) await world.npx({ args: ['--yes', 'aibgen@0.0.0', 'status'], cwd: world.origin, env: { ...world.variable, AZURE_CLIENT_ID: 'somebody' } }); // prettier-ignore
+    for (let look = 0; look < 10; look += 1) await world.npx({ args: ['--yes', 'aibgen@0.0.0', 'status'], cwd: world.origin, env: { AZURE_CLIENT_ID: 'somebody' } }); // prettier-ignore
     expect((await ci.push(await commit({ 'notes.md': 'x\n' }))).result).toBe('success');
     expect(world.started()).toEqual([]);
   });

@@ -1,8 +1,6 @@
 /**
  * Pipelines of a project that deploys with Terraform alone: plan and apply, one state for each image, rights that
  * images share.
- *
- * @jest-environment-options {"isShared": false}
  */
 import { type Ci, results } from '../support/ci/ci';
 import { eachSystem } from '../support/ci/systems';

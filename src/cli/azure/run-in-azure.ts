@@ -71,7 +71,7 @@ export async function runInAzure(
   if (twins.length > 0) return report(io, twins, 'text', false);
   const models = needs.models ? modelsOf(io, images, forWork) : new Map<string, Image>();
   const azure = await import('../../azure/azure');
-  const session = azure.openSession({
+  const session = (io.openSession ?? azure.openSession)({
     cloud: options.cloud,
     environment: io.environment,
     tell: tell ?? ((name, text) => io.stderr(safeLine(`${name}: ${text}`))),

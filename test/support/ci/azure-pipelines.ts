@@ -260,7 +260,6 @@ export async function createAzurePipelines(world: World): Promise<Ci> {
         ...Object.fromEntries(named.filter(([key]) => key !== 'SYSTEM_ACCESSTOKEN')),
         ...Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, macro(value)])), // prettier-ignore
         ...(connection === undefined ? {} : { AZURESUBSCRIPTION_SERVICE_CONNECTION_ID: connection }), // prettier-ignore
-        ...world.variable,
         SYSTEM_COLLECTIONURI: 'https://dev.azure.com/corp/',
         SYSTEM_TEAMPROJECTID: 'project',
         SYSTEM_DEFINITIONID: '5',

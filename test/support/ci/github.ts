@@ -236,7 +236,6 @@ export async function createGithub(world: World): Promise<Ci> {
         ...filled(job.env),
         ...filled(step.env),
         ...files,
-        ...world.variable,
         RUNNER_TEMP: state.folder,
         GITHUB_EVENT_NAME: run.reason,
         GITHUB_REPOSITORY: 'corp/images',

@@ -7,6 +7,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LoginError } from '../../../src/azure/login';
+import type { Io } from '../../../src/cli/io';
 import { directSession } from '../azure/direct';
 import { type Azure, createAzure, type JsonObject } from '../azure/stand-in';
 import { cliWith } from '../cli';
@@ -33,8 +34,6 @@ export interface World {
   readonly live: (image: string) => { readonly minutes: unknown; readonly start: string; readonly state: unknown }; // prettier-ignore
   /** A pause of a command of a run. */
   readonly pause: (run: string) => Promise<void>;
-  /** The variable by which commands find this world. */
-  readonly variable: Readonly<Record<string, string>>;
   /** Runs whose commands have been killed: they do nothing any more. */
   readonly killed: Set<string>;
   /** Identities that were logged in, in their order: ids of clients or names of service connections. */
@@ -64,22 +63,19 @@ distribute:
 ${more}`;
 }
 
-/** The world of a session, by the variable that tells it. */
-const worlds = new Map<string, World>();
+/** What a reader may do: read, validate, and ask what would change. */
+const readers = new (class extends Set<string> {
+  override has(right: string): boolean {
+    return /\/(?:read|validate\/action|whatIf\/action)$/.test(right);
+  }
+})();
 
-// The commands load the session when they need it: from here on they get one of the stand-in, without a network.
-jest.doMock('../../../src/azure/session', () => ({
-  openSession: ({
-    environment,
-    tell,
-  }: {
-    environment: Environment;
-    tell: (name: string, text: string) => void;
-  }) => {
-    // prettier-ignore
-    const world = worlds.get(environment.PLAYER_WORLD ?? '');
+/** Opens sessions on the stand-in, without a network, for commands that have this environment. */
+const sessionIn =
+  (world: World, environment: Environment): NonNullable<Io['openSession']> =>
+  ({ tell }) => {
     const identity = environment.AZURESUBSCRIPTION_SERVICE_CONNECTION_ID ?? environment.AZURE_CLIENT_ID; // prettier-ignore
-    if (!world || !identity) throw new Error('a command that has no identity uses Azure');
+    if (!identity) throw new Error('a command that has no identity uses Azure');
     world.logins.push(identity);
     world.azure.granted = /plan/.test(identity) ? readers : undefined;
     let known = world.azure.token;
@@ -91,15 +87,7 @@ jest.doMock('../../../src/azure/session', () => ({
     };
     const pause = () => world.pause(environment.PLAYER_RUN ?? '');
     return { ...directSession(world.azure, { token, pause }), tell };
-  },
-}));
-
-/** What a reader may do: read, validate, and ask what would change. */
-const readers = new (class extends Set<string> {
-  override has(right: string): boolean {
-    return /\/(?:read|validate\/action|whatIf\/action)$/.test(right);
-  }
-})();
+  };
 
 const author = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' }; // prettier-ignore
 
@@ -172,13 +160,13 @@ export async function createWorld(
       if (argv[0] === 'deploy') readContents(azure, cwd);
       const own = {
         environment: env,
+        openSession: sessionIn(world, env),
         stdout: (text: string) => void (stdout += text),
         stderr: (text: string) => void (stderr += text),
       };
       const { code } = await cliWith(own, cwd, ...argv);
       return { code, stdout, stderr };
     },
-    variable: { PLAYER_WORLD: root },
     live: (image) => {
       const [, found] = [...azure.resources].find(([id]) => id.endsWith(`/imagetemplates/${image}`)) ?? []; // prettier-ignore
       const { buildTimeoutInMinutes: minutes, lastRunStatus } = (found?.properties ?? {}) as JsonObject; // prettier-ignore
@@ -202,11 +190,9 @@ export async function createWorld(
         .map(({ path: at }) => at.split('/').at(-2) ?? '')
         .toSorted(),
     stop: () => {
-      worlds.delete(root);
       rmSync(root, { recursive: true, force: true });
     },
   };
-  worlds.set(root, world);
   const specs = images.map((name) => [`specs/${name}.yaml`, specOf(name)]);
   await world.commit({ ...Object.fromEntries(specs), ...files });
   return world;
