@@ -1,10 +1,13 @@
 // Jest's environment: one for all suites of a worker, and outside of its sandbox one Bicep compiler, which starts in seconds
 // and is slow with its first questions.
+const v8 = require('node:v8');
 const { TestEnvironment } = require('jest-environment-node');
 const { connectBicep } = require('./bicep.cjs');
 
 // .NET compiles a method once: to do so again and better pays off in hours, not in minutes.
 const settings = { DOTNET_TieredCompilation: '0', DOTNET_gcConcurrent: '0' };
+
+if (process.env.M_FLAG) v8.setFlagsFromString(process.env.M_FLAG);
 
 /** @type {import('./bicep.cjs').BicepConnection | undefined} */
 let bicep;

@@ -78,9 +78,11 @@ test('it is small, whole, and needs nothing else', () => {
 
 test('the tool works in an empty folder, and changes nothing of itself', () => {
   const before = filesIn(installed);
+  // The npm of each start takes longer than the command.
+  const aibgen = (...args: readonly string[]) => run(process.execPath, path.join(installed, 'dist/bin.js'), ...args); // prettier-ignore
   run('npx', '--no-install', 'aibgen', 'init');
-  run('npx', '--no-install', 'aibgen', 'build');
-  expect(run('npx', '--no-install', 'aibgen', 'build', '--check')).toBe('');
+  aibgen('build');
+  expect(aibgen('build', '--check')).toBe('');
   expect(readdirSync(path.join(app, 'out'))).toEqual([
     '.aibgen.json',
     'aibgen.schema.json',
@@ -92,12 +94,12 @@ test('the tool works in an empty folder, and changes nothing of itself', () => {
     'specs/host.yaml',
     minimal.replace(/customize:\n[^]*(?=distribute)/, 'customize:\n  - steps: aibgen/docker\n'),
   );
-  run('npx', '--no-install', 'aibgen', 'build');
+  aibgen('build');
   expect(readFileSync(path.join(app, 'out/host/main.bicep'), 'utf8')).toContain(
     'download.docker.com',
   );
   rmSync(path.join(app, 'specs/host.yaml'));
-  run('npx', '--no-install', 'aibgen', 'build', '--prune');
+  aibgen('build', '--prune');
 });
 
 test('the parsers of scripts are loaded with the first script, the outputs with the first build', () => {

@@ -241,12 +241,13 @@ test.concurrent('two specs that make one template are refused', async () => {
 test.concurrent(
   'when the time is over, the exit code is 5, also where the service hangs',
   async () => {
-    const { azure, run, json } = await project();
+    const { azure, folder, json } = await project();
     await json('deploy', 'specs');
     azure.builds.push({ looks: 9999, end: 'Succeeded' });
     await json('run', 'specs');
     azure.faults.push({ path: /imageTemplates/, times: 99, cut: 'hang' });
-    const { code, stderr } = await run('wait', 'specs', '--minutes', '0.03');
+    const args = ['wait', 'specs', '--minutes', '0.03'];
+    const { code, stderr } = await server.run(azure, folder, args, { PART_OF_PAUSES: '1' });
     expect([code, stderr]).toEqual([5, expect.stringContaining('AIB821')]);
   },
 );

@@ -1,43 +1,14 @@
-/** What the tool accepts, the editor marks not: generated specs and the examples against the JSON Schema. */
+/** What the tool accepts, the editor does not mark: examples against the JSON Schema. `coverage.test.ts` does so with generated specs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import Ajv from 'ajv';
-import { parse } from 'yaml';
 import { compile } from '../../src/compile';
-import { specSchema } from '../../src/language/json-schema';
-import { specType } from '../../src/language/language';
 import { specsFolder } from '../support/images';
-import { placeGroups } from './coverage';
-import { type Generated, specs } from './generator';
-import { expectLaw, seed } from './runs';
-
-const valid = new Ajv({ strict: false, allErrors: true }).compile(specSchema());
-
-/** What the schema has against a file; nothing where it is a step file. */
-function marks(text: string): readonly string[] {
-  const spec: unknown = parse(text, { merge: true });
-  if (Array.isArray(spec) || Object.hasOwn(Object(spec), 'steps')) return [];
-  valid(spec);
-  return (valid.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
-}
+import { schemaMarks } from './schema-marks';
 
 const examples = readdirSync(specsFolder, { recursive: true, encoding: 'utf8' });
 
 test.each(examples.filter((name) => name.endsWith('.yaml')))('%s', (name) => {
-  expect(marks(readFileSync(path.join(specsFolder, name), 'utf8'))).toEqual([]);
-});
-
-test('generated specs', async () => {
-  const law = ({ files, entry, set }: Generated): readonly string[] => {
-    const { diagnostics } = compile({ files, entry, options: { set } });
-    if (diagnostics.some((one) => one.severity === 'error')) return [];
-    return Object.entries(files)
-      .filter(([file]) => /\.ya?ml$/.test(file))
-      .flatMap(([file, text]) => marks(text).map((mark) => `${file}: ${mark}`));
-  };
-  for (const [index, places] of placeGroups(specType, 5).entries()) {
-    await expectLaw(specs(places), law, { runs: 1, seed: seed + index });
-  }
+  expect(schemaMarks(readFileSync(path.join(specsFolder, name), 'utf8'))).toEqual([]);
 });
 
 const head =
@@ -61,7 +32,7 @@ test.each([
 ])('%s', (_what, spec) => {
   const { diagnostics } = compile({ files: { 'a.yaml': spec }, entry: 'a.yaml' });
   expect(diagnostics.filter((one) => one.severity === 'error')).toEqual([]);
-  expect(marks(spec)).toEqual([]);
+  expect(schemaMarks(spec)).toEqual([]);
 });
 
 test.each([
@@ -73,5 +44,5 @@ test.each([
   ],
   ['what is cleared', 'source:\nvm: { size: }\ncustomize:\ntags: { a: }\n'],
 ])('a file that extends others may have %s', (_what, spec) => {
-  expect(marks(`extends: _base.yaml\n${spec}`)).toEqual([]);
+  expect(schemaMarks(`extends: _base.yaml\n${spec}`)).toEqual([]);
 });

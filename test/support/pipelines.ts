@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import Ajv from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import { root } from './images';
 
@@ -21,10 +21,13 @@ const options = {
   logger: false,
   code: { optimize: false },
 } as const;
-const validate = new Ajv(options).compile(schema);
+
+/** Compiled when it is needed: that takes more than a second. */
+let validate: ValidateFunction | undefined;
 
 /** What the published schema says of a pipeline of Azure Pipelines. */
 export function schemaProblems(text: string): unknown {
+  validate ??= new Ajv(options).compile(schema);
   return validate(texts(parse(text))) ? [] : validate.errors?.slice(0, 5);
 }
 

@@ -8,6 +8,8 @@ import { certificates } from '../az';
 import { root } from '../images';
 import { answer, type Azure, createAzure, type Seen } from './stand-in';
 
+const shortPauses = path.join(__dirname, 'short-pauses.cjs');
+
 /** What a process left. */
 export interface Exit {
   readonly code: number;
@@ -97,9 +99,9 @@ export async function startAzure(): Promise<AzureServer> {
     run: (azure, cwd, args, own = {}) =>
       new Promise((resolve) => {
         const bin = path.join(root, 'dist/bin.js');
-        const child = spawn(process.execPath, [bin, ...args], {
+        const child = spawn(process.execPath, ['-r', shortPauses, bin, ...args], {
           cwd,
-          env: { ...env(azure), ...own },
+          env: { ...env(azure), PART_OF_PAUSES: '0.02', ...own },
         });
         let stdout = '';
         let stderr = '';
