@@ -14,8 +14,11 @@ export interface OpenFolder {
   readonly open: (name: string) => OpenFolder;
   /** The bytes of a plain file; `undefined` for anything else. */
   readonly read: (name: string) => Uint8Array | undefined;
-  /** Puts a file in place whole: one that was there before is the old or the new at any time, even if the machine stops. */
-  readonly write: (name: string, content: Uint8Array) => void;
+  /**
+   * Puts a file in place whole: one that was there before is the old or the new at any time, even if the machine stops. `replaces`
+   * says whether there is one, where that is known.
+   */
+  readonly write: (name: string, content: Uint8Array, replaces?: boolean) => void;
   readonly remove: (name: string) => void;
   /** Removes a folder in it if that is empty. */
   readonly removeFolder: (name: string) => void;
@@ -70,10 +73,9 @@ function opened(folder: string): OpenFolder {
       return opened(at(name));
     },
     read,
-    write: (name, content) => {
+    write: (name, content, replaces = statsOf(at(name)) !== undefined) => {
       const temporary = temporaryName(name);
       try {
-        const replaces = statsOf(at(name)) !== undefined;
         writeNew(at(temporary), content, replaces);
         fs.renameSync(at(temporary), at(name));
       } catch (error) {

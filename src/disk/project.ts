@@ -34,12 +34,14 @@ export function repositoryRoot(host: Host): string {
   return findUpwards(host.cwd, (one) => holds(host, '.git', one)) ?? configFolder(host) ?? host.cwd;
 }
 
+/** The nearest folder, from one upwards, with a configuration file or a repository. */
+function markedFolder(host: Host, from: string): string | undefined {
+  return findUpwards(from, (one) => holds(host, configName, one) || holds(host, '.git', one));
+}
+
 /** The folder of the configuration file: the nearest from one upwards, no higher than the root of the repository. */
 export function configFolder(host: Host, from = host.cwd): string | undefined {
-  const first = findUpwards(
-    from,
-    (one) => holds(host, configName, one) || holds(host, '.git', one),
-  );
+  const first = markedFolder(host, from);
   return first !== undefined && holds(host, configName, first) ? first : undefined;
 }
 
@@ -48,8 +50,7 @@ export function configFolder(host: Host, from = host.cwd): string | undefined {
  * Specs in a folder called `specs` have their scripts next to it: then it is the folder above.
  */
 export function projectFolder(host: Host, folder: string): string {
-  const marked =
-    configFolder(host, folder) ?? findUpwards(folder, (one) => holds(host, '.git', one));
+  const marked = markedFolder(host, folder);
   if (marked !== undefined) return marked;
   const specs = findUpwards(folder, (one) => path.basename(one) === 'specs');
   return specs === undefined ? folder : path.dirname(specs);

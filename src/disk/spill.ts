@@ -3,8 +3,9 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Where a text waits. */
+/** Where a text waits: in which chunk, and where in it. */
 export interface Kept {
+  readonly chunk: number;
   readonly at: number;
   readonly length: number;
 }
@@ -20,45 +21,66 @@ export interface Spill {
 /** Bytes that stay in memory: a small build needs no file. */
 const inMemory = 2_000_000;
 
+/** Bytes that are written to the file, and read from it, at once: some images. */
+const chunkSize = 1_000_000;
+
 /** Creates an empty spill. If no temporary file can be written, everything stays in memory. */
 export function createSpill(limit = inMemory): Spill {
-  const chunks = new Map<number, Uint8Array>();
-  // One for all: garbage outside of the heap is collected late.
-  let buffer = Buffer.alloc(1 << 16);
+  /** Chunks in memory; one that is not here is in the file. */
+  const chunks = new Map<number, Buffer>();
+  /** Where each chunk begins in the file, and how long it is. */
+  const places: { readonly start: number; readonly length: number }[] = [];
+  let filling: Buffer = Buffer.alloc(0);
+  let used = 0;
   let size = 0;
   let file: number | undefined;
   let usable = true;
-  const reserve = (length: number): void => {
-    if (length > buffer.length) buffer = Buffer.alloc(2 * length);
-  };
-  const spill = (text: string, { at, length }: Kept): boolean => {
+  /** The chunk that was read last. */
+  let loaded = { chunk: -1, bytes: filling };
+  const write = (bytes: Buffer, start: number): boolean => {
     try {
       file ??= openNameless();
-      reserve(length);
-      buffer.write(text);
-      return fs.writeSync(file, buffer, 0, length, at) === length;
+      return fs.writeSync(file, bytes, 0, bytes.length, start) === bytes.length;
     } catch {
       return false;
     }
   };
-  const take: Spill['take'] = ({ at, length }) => {
-    const chunk = length > 0 ? chunks.get(at) : undefined;
-    if (chunk || file === undefined) return chunk ?? new Uint8Array();
-    reserve(length);
-    fs.readSync(file, buffer, 0, length, at);
-    return buffer.subarray(0, length);
+  /** Puts away the chunk that is full, and begins another one for at least so many bytes. */
+  const begin = (least: number): void => {
+    const full = filling.subarray(0, used);
+    const start = size;
+    size += used;
+    usable &&= size <= limit || write(full, start);
+    const stays = size <= limit || !usable;
+    if (stays) chunks.set(places.length, full);
+    places.push({ start, length: used });
+    if (stays || filling.length < least) filling = Buffer.allocUnsafe(Math.max(least, chunkSize));
+    used = 0;
+  };
+  const load = (chunk: number, file: number): Buffer => {
+    const { start, length } = places[chunk] ?? { start: 0, length: 0 };
+    if (loaded.chunk === chunk) return loaded.bytes;
+    const bytes = loaded.bytes.length < length ? Buffer.allocUnsafe(length) : loaded.bytes;
+    fs.readSync(file, bytes, 0, length, start);
+    loaded = { chunk, bytes };
+    return bytes;
+  };
+  const take = ({ chunk, at, length }: Kept): Buffer => {
+    const waiting = chunk === places.length ? filling : chunks.get(chunk);
+    const bytes = waiting ?? (file === undefined ? undefined : load(chunk, file));
+    return bytes?.subarray(at, at + length) ?? Buffer.alloc(0);
   };
   return {
     keep: (text) => {
       const length = Buffer.byteLength(text);
-      const kept = { at: size, length };
-      size += length;
-      usable &&= size <= limit || spill(text, kept);
-      if (length > 0 && (size <= limit || !usable)) chunks.set(kept.at, Buffer.from(text));
+      if (used + length > filling.length) begin(length);
+      const kept = { chunk: places.length, at: used, length };
+      filling.write(text, used);
+      used += length;
       return kept;
     },
     take,
-    text: (kept) => new TextDecoder().decode(take(kept)),
+    text: (kept) => take(kept).toString(),
   };
 }
 

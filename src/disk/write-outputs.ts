@@ -108,19 +108,21 @@ function applyPlan(
   const change = (
     path: string,
     before: string | undefined,
-    act: (inner: OpenFolder, file: string) => void,
+    act: (inner: OpenFolder, file: string, isThere: boolean | undefined) => void,
   ): void => {
     done.current = `${name}/${path}`;
     inFolder(folder, segmentsOf(folderOf(path)), (inner) => {
       const file = baseName(path);
       const bytes = force ? undefined : inner.read(file);
       if (bytes && path !== manifestName && checksum(bytes) !== before) return edited(done.current);
-      act(inner, file);
+      act(inner, file, force ? undefined : bytes !== undefined);
       done.changed.push(done.current);
     });
   };
   for (const { path, content, before } of write) {
-    change(path, before, (inner, file) => inner.write(file, spill.take(content)));
+    change(path, before, (inner, file, isThere) => {
+      inner.write(file, spill.take(content), isThere);
+    });
   }
   for (const { path, before } of remove) {
     change(path, before, (inner, file) => inner.remove(file));
