@@ -6,6 +6,7 @@ import { type OpenFolder, openFolder } from './open-folder';
 import { refusalReason } from '../spec/spec-files';
 import { readPlainFile, type ReadBounds, RefusedFile } from './read-file';
 import { errorCode, isFolder, missingOr, statsOf } from './system-errors';
+import { systemPath } from './system-path';
 import { isAbandoned } from './temporary-name';
 
 /** What a path is, not following links. */
@@ -44,7 +45,7 @@ export interface Host {
 
 /** The file system of this machine. */
 export function diskHost(cwd: string): Host {
-  const at = (name: string): string => path.resolve(cwd, name);
+  const at = (name: string): string => systemPath(cwd, name);
   const kindOfStats = (stats: fs.Stats | fs.Dirent): EntryKind => {
     if (stats.isSymbolicLink()) return 'link';
     if (stats.isDirectory()) return 'folder';

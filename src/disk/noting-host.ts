@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Host } from './host';
 import { nothing, pathState } from './path-state';
+import { systemPath } from './system-path';
 
 /** The state that a path (absolute) had when a run first looked at it; `listed`: the run has also listed the names in it. */
 export type Note = readonly [path: string, listed: boolean, state: string];
@@ -22,7 +23,7 @@ export function notingHost(host: Host, own: string): NotingHost {
     const key = `${listed} ${name}`;
     if (changed || noted.has(key)) return;
     changed = noted.size >= most;
-    const at = path.resolve(host.cwd, name);
+    const at = systemPath(host.cwd, name);
     // Between runs it is not there.
     const { text, hasJustChanged } =
       path.basename(at) === own ? nothing : pathState(at, listed, own);

@@ -6,6 +6,7 @@ import { readyMadeIn, readyMadePath } from '../service/ready-made-steps';
 import type { ReadFile } from '../spec/spec-files';
 import type { Host } from './host';
 import { RefusedFile } from './read-file';
+import { systemPath } from './system-path';
 
 /** The name of the configuration file; it is in the folder of the project. */
 export const configName = 'aibgen.config.yaml';
@@ -19,7 +20,7 @@ function findUpwards(from: string, test: (folder: string) => boolean): string | 
 }
 
 function holds(host: Host, name: string, folder: string): boolean {
-  return host.exists(path.join(folder, name));
+  return host.exists(`${folder}/${name}`);
 }
 
 /** The absolute path of a file of the package that this code belongs to. */
@@ -58,7 +59,7 @@ export function projectFolder(host: Host, folder: string): string {
 
 /** Reads the files of a spec, as far as its project goes. Throws the error of the system for what cannot be read. */
 export function projectReader(host: Host, spec: string): ReadFile & { readonly project: string } {
-  const project = projectFolder(host, path.resolve(host.cwd, folderOf(spec)));
+  const project = projectFolder(host, systemPath(host.cwd, folderOf(spec)));
   const read: ReadFile = (file, limit) => {
     const ready = readyMadeIn(file);
     if (ready !== undefined) return readFileSync(packageFile(readyMadePath(ready)));
