@@ -212,7 +212,7 @@ compile({ files: {}, entry: 1 });
   write('typed.mts', typed);
   write('typed.cts', typed);
   const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-  const common = ['--noEmit', '--strict', '--target', 'es2022', '--types', ''];
+  const common = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', ''];
   for (const [module, resolution] of [
     ['nodenext', 'nodenext'],
     ['node16', 'node16'],
