@@ -121,16 +121,21 @@ interface Turn {
   readonly few: Usage;
   readonly same: Usage;
   readonly check: Usage;
+  readonly others: Readonly<Record<(typeof otherCommands)[number], Usage>>;
   readonly bicep: number;
 }
+
+/** Commands over all specs, besides the build. */
+const otherCommands = ['diff', 'roles', 'matrix'] as const;
 
 async function fleets(bicep: string): Promise<void> {
   const folder = path.join(work, 'fleet');
   const tiny = path.join(work, 'tiny');
   writeFleet(folder, large);
   writeFleet(tiny, small);
-  const build = (where: string, ...more: string[]): Usage =>
-    runNode(bin, ['build', 'specs', ...more], where);
+  const over = (command: string, where: string, ...more: string[]): Usage =>
+    runNode(bin, [command, 'specs', ...more], where);
+  const build = (where: string, ...more: string[]): Usage => over('build', where, ...more);
   let aside = 0;
   // Moved, not removed: where many files were removed in the last minutes, ext4 takes a third of the time to find free inodes.
   const fresh = (where: string): Usage => {
@@ -147,6 +152,11 @@ async function fleets(bicep: string): Promise<void> {
       few: fresh(tiny),
       same: build(folder),
       check: build(folder, '--check'),
+      others: {
+        diff: over('diff', folder),
+        roles: over('roles', folder),
+        matrix: over('matrix', folder),
+      },
       bicep: await warmBicep(bicep, folder, Math.min(large, 200)),
     });
   }
@@ -191,14 +201,15 @@ async function fleets(bicep: string): Promise<void> {
     { detail: `${ms(of((t) => t.made.time / large))} : ${ms(of((t) => t.few.time / small))}` },
   );
   const processors = Math.min(availableParallelism(), 8);
-  say(
-    `processors in use, of ${processors}`,
-    of((t) => t.made.processor / t.made.time),
-    processors * 0.7,
-    {
-      least: true,
-    },
-  );
+  const sayInUse = (command: string, pick: (turn: Turn) => Usage): void =>
+    say(
+      `processors in use by ${command}, of ${processors}`,
+      of((t) => pick(t).processor / pick(t).time),
+      processors * 0.7,
+      { least: true },
+    );
+  sayInUse('build', (t) => t.made);
+  for (const one of otherCommands) sayInUse(one, (t) => t.others[one]);
 }
 
 try {

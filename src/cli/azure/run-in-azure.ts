@@ -79,9 +79,10 @@ export async function runInAzure(
   if (!('client' in session)) return report(io, [diagnosticOf(session, '')], 'text', false);
   const results = images.length > 0 ? await run({ azure, session, images, models }) : [];
   const specs = new Map(images.map(({ name, spec }) => [name, spec]));
+  const resultOf = new Map(results.map((one) => [one.name, one]));
   const all = found.images.flatMap(({ folder }) => {
     const refusal = refused.get(folder);
-    const result = results.find(({ name }) => name === folder);
+    const result = resultOf.get(folder);
     if (refusal) {
       return [{ result: { name: folder, state: 'refused' }, diagnostics: [refusal] }];
     }

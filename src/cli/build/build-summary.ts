@@ -1,5 +1,6 @@
 /** What a build has done, as JSON for programs: `build --summary`. */
 import type { Finding } from '../../diagnostics/diagnostic';
+import { groupBy } from '../../lib/group-by';
 import { jsonText, safe, type SafeText } from '../../lib/safe-text';
 import type { PreparedSpec } from './prepare';
 
@@ -16,14 +17,15 @@ interface BuildFacts {
 
 /** The summary: the images with what was written of each, and how much was found. */
 export function buildSummary({ specs, out, changed, removed, diagnostics }: BuildFacts): SafeText {
+  const inOut = changed.filter((file) => file.startsWith(`${out}/`));
+  const changedIn = groupBy(inOut, (file) => file.slice(out.length + 1).split('/')[0]);
   const images = specs.flatMap(({ spec, images: ofSpec }) =>
     ofSpec.map(({ folder }) => {
-      const path = `${out}/${folder}`;
-      const files = changed.filter((file) => file.startsWith(`${path}/`));
+      const files = changedIn.get(folder) ?? [];
       return {
         name: folder,
         spec,
-        out: path,
+        out: `${out}/${folder}`,
         state: files.length > 0 ? 'written' : 'unchanged',
         files,
       };
