@@ -63,7 +63,7 @@ export async function roles(
   const names = images.map(({ name }) => name);
   const before = io.host.isFolder(against)
     ? rolesOfFolder(io, folderPath(against), names)
-    : await rolesOfCommit(io, against, selection.specs, folders, options, spill);
+    : await rolesOfCommit(io, against, selection.specs, folders, options);
   return printAgainst(io, images, before, against, format);
 }
 

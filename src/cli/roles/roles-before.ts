@@ -1,6 +1,6 @@
 /** The rights before a change: in an output folder, or in a commit. */
 import { diagnose, type Finding, hasErrors } from '../../diagnostics/diagnostic';
-import type { Spill } from '../../disk/spill';
+import { createSpill } from '../../disk/spill';
 import { baseName } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import { decode } from '../../spec/yaml/read-yaml';
@@ -55,7 +55,6 @@ export async function rolesOfCommit(
   specs: readonly string[],
   folders: readonly string[],
   options: SpecOptions,
-  spill: Spill,
 ): Promise<Before> {
   const { commitOf, filesAt, filesBelowAt } = await import('../../disk/git');
   const { cwd } = io.host;
@@ -77,6 +76,7 @@ export async function rolesOfCommit(
     return text === undefined ? [] : [{ spec, text }];
   });
   const selection = { specs: jobs.map(({ spec }) => spec), folders: false, diagnostics: [] };
+  const spill = createSpill();
   const run = await runSpecs(io, selection, {
     work: rolesWork,
     options: { ...specOptionsOf(options), commit },
