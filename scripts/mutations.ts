@@ -53,9 +53,9 @@ const guards: readonly Mutation[] = [
   ['guard: late edits', 'src/disk/write-outputs.ts', 'if (bytes && path !== manifestName && checksum(bytes) !== before) return edited(done.current);', '', 'hostile/manifests'],
   ['guard: late edits of what --prune removes', 'src/disk/left-over-images.ts', 'isSame = !bytes || checksum(bytes) === before;', '', 'hostile/manifests'],
   ['guard: folders exchanged for links', 'src/disk/open-folder.ts', 'O_RDONLY | O_DIRECTORY | O_NOFOLLOW', 'O_RDONLY | O_DIRECTORY', 'hostile/manifests'],
-  ['guard: links in the output folder', 'src/disk/plain-files.ts', "if (kind === 'link') return `\"${folder}\" is a symbolic link`;", "if (kind === 'link') return undefined;", 'hostile/manifests'],
-  ['guard: folders that cannot be written to', 'src/disk/write-outputs.ts', 'if (!host.canWrite(folder)) {', 'if (folder.length < 0) {', 'hostile/manifests'],
-  ['guard: temporary names', 'src/disk/open-folder.ts', "${randomBytes(6).toString('hex')}", '0000', 'hostile/manifests'],
+  ['guard: links in the output folder', 'src/disk/plain-files.ts', "if (kind === 'link') return { blocked: `\"${folder}\" is a symbolic link` };", "if (kind === 'link') return undefined;", 'hostile/manifests'],
+  ['guard: folders that cannot be written to', 'src/disk/write-outputs.ts', 'if (!isNew && !host.canWrite(folder)) {', 'if (folder.length < 0) {', 'hostile/manifests'],
+  ['guard: temporary names', 'src/disk/temporary-name.ts', "nodeCrypto().randomBytes(6).toString('hex')", "'0000'", 'hostile/manifests'],
   ['guard: bytes on the disk before a rename', 'src/disk/open-folder.ts', 'fs.fdatasyncSync(handle);', '', 'hostile/manifests'],
   ['guard: the lock of another build', 'src/disk/output-lock.ts', 'if (!hasEndedOwner(path)) return false;', '', 'cli/left-over'],
   ['guard: GitHub commands', 'src/lib/safe-text.ts', "withoutAzureCommands(text).replace(/^([^\\S\\n]*):(?=:)/gm, '$1: ')", 'withoutAzureCommands(text)', 'hostile/text'],
@@ -79,7 +79,7 @@ const guards: readonly Mutation[] = [
   ['guard: files of Bicep outside of its folder', 'src/disk/bicep-files.ts', "return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);", 'return true;', '(?:import|cli/import)'],
   ['guard: Bicep fetches nothing', 'src/disk/bicep-cli.ts', "'--no-restore', ", '', '(?:import|cli/import)'],
   ['guard: Unicode of names', 'src/lib/file-name-key.ts', "name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')", 'name.toUpperCase().toLowerCase()', 'lib/file-name-key'],
-  ['guard: device names of Windows', 'src/rules/fleet/check-fleet.ts', '(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\..*)?|', '', 'test/invalid'],
+  ['guard: device names of Windows', 'src/rules/fleet/check-fleet.ts', '/^(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\.|$)/i.test(name) ||', '', 'test/invalid'],
   ['guard: device names of Windows in templates', 'src/emit/user-templates/output-paths.ts', '(?:con|prn|aux|nul|com\\d|lpt\\d)(?:\\.[^/]*)?|', '', 'lib/file-name-key'],
   ['guard: upgrade of a link', 'src/cli/commands/upgrade.ts', 'io.host.realPath(one.spec)', 'one.spec', 'cli/upgrade'],
   ['guard: --fix of a link', 'src/cli/apply-fixes.ts', 'host.realPath(source.path)', 'source.path', 'hostile/names'],
@@ -97,7 +97,7 @@ const builtGuards: readonly Mutation[] = [
   ['guard: a working folder that is gone', 'src/bin/main.ts', '  } catch {\n    return undefined;\n  }\n}', '  } catch (error) {\n    throw error;\n  }\n}', 'hostile/process'],
   ['guard: standard error is full', 'src/disk/streams.ts', "if (code !== 'EAGAIN' && descriptor === 2) return;", '', 'hostile/process'],
   ['guard: paths that are too long', 'src/disk/system-errors.ts', " || code === 'ENAMETOOLONG'", '', 'hostile/process'],
-  ['guard: compiled code that is broken', 'src/bin/loader.ts', "crypto().createHash('sha256').update(code).digest().equals(bytes.subarray(32, 64))", 'code.length > 0', 'test/package'],
+  ['guard: compiled code that is broken', 'src/bin/compiled-code.ts', 'content.sum.equals(sha256(content.code))', 'content.code.length > 0', 'test/package'],
 ]; // prettier-ignore
 
 // The quick ones first: the first that fails is told.
