@@ -208,11 +208,9 @@ type Present<F> = {
 /** A copy without the fields that are `undefined`. */
 export function withoutAbsent<F extends Readonly<Record<string, unknown>>>(fields: F): Present<F>;
 export function withoutAbsent(fields: Readonly<Record<string, unknown>>): object {
-  const keys = Object.keys(fields);
-  if (keys.every((key) => fields[key] !== undefined)) return fields;
-  const present: Record<string, unknown> = {};
-  for (const key of keys) if (fields[key] !== undefined) present[key] = fields[key];
-  return present;
+  const entries = Object.entries(fields);
+  const present = entries.filter(([, value]) => value !== undefined);
+  return present.length === entries.length ? fields : Object.fromEntries(present);
 }
 
 /** Makes a mapping of literal keys. */

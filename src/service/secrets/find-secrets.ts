@@ -70,7 +70,9 @@ export function findSecret(
   let start = 0;
   for (const piece of windowsOf(text)) {
     for (const pattern of candidates(piece, patterns)) {
-      const [match] = piece.matchAll(expressionOf(pattern));
+      const expression = expressionOf(pattern);
+      expression.lastIndex = 0;
+      const match = expression.exec(piece);
       const secret = match ? secretOf(match) : undefined;
       if (!match || secret === undefined) continue;
       const end = start + match.index + match[0].lastIndexOf(secret);
