@@ -49,13 +49,16 @@ function* windowsOf(text: string): Generator<string> {
 /** The expressions that were needed so far; they find all places. */
 const expressions = new Map<SecretPattern, RegExp>();
 
+/** The expression of a pattern, set to the start of a text: it remembers where its last search ended. */
 function expressionOf(pattern: SecretPattern): RegExp {
-  const known = expressions.get(pattern);
-  if (known) return known;
-  const one = pattern.regex();
-  const made = new RegExp(one, `${one.flags}g`);
-  expressions.set(pattern, made);
-  return made;
+  let expression = expressions.get(pattern);
+  if (!expression) {
+    const one = pattern.regex();
+    expression = new RegExp(one, `${one.flags}g`);
+    expressions.set(pattern, expression);
+  }
+  expression.lastIndex = 0;
+  return expression;
 }
 
 function secretOf(match: RegExpExecArray): string | undefined {
@@ -70,9 +73,7 @@ export function findSecret(
   let start = 0;
   for (const piece of windowsOf(text)) {
     for (const pattern of candidates(piece, patterns)) {
-      const expression = expressionOf(pattern);
-      expression.lastIndex = 0;
-      const match = expression.exec(piece);
+      const match = expressionOf(pattern).exec(piece);
       const secret = match ? secretOf(match) : undefined;
       if (!match || secret === undefined) continue;
       const end = start + match.index + match[0].lastIndexOf(secret);
