@@ -1,12 +1,13 @@
 /**
- * Repeats the last run of the same command: if that changed nothing, and every path it looked at is still in the same state, this run
- * would do and print the same, so only the printing is done. Git decides in the same way which files it need not read. What is
+ * Repeats the last run of the same command: if nothing is left to change, and every path it looked at is still in the same state, this
+ * run would do and print the same, so only the printing is done. Git decides in the same way which files it need not read. What is
  * remembered is in the user's cache; where that cannot be written, nothing is repeated.
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Note } from '../disk/noting-host';
+import type { Note } from '../disk/notes';
 import { pathState } from '../disk/path-state';
+import { nodeCrypto } from '../lib/node-crypto';
 import { isTerminal, writeTo } from '../disk/streams';
 import { cacheFolder, putIntoCache, shortHash } from '../disk/user-cache';
 
@@ -56,13 +57,29 @@ export function repeatLastRun(command: string): boolean {
   try {
     const last: LastRun = JSON.parse(fs.readFileSync(fileFor(command), 'utf8'));
     if (last.command !== command || !last.printed.every(isPrinted)) return false;
-    if (!last.notes.every(([at, listed, state]) => pathState(at, listed).text === state))
-      return false;
+    const states = last.notes.map(([at, listed]) => pathState(at, listed));
+    const hasState = ([, , state]: Note, n: number): boolean => states[n]?.text === state;
+    if (!last.notes.every(hasState) || !last.notes.every(hasContent)) return false;
     for (const [descriptor, text] of last.printed) writeTo(descriptor, text);
+    if (last.notes.some(([, , , sum]) => sum !== undefined)) {
+      // Most files are old enough now: the next repetition need not read them.
+      const notes = last.notes.map((note, n) =>
+        states[n]?.hasJustChanged ? note : withoutContent(note),
+      );
+      putIntoCache(fileFor(command), JSON.stringify({ ...last, notes }));
+    }
     return true;
   } catch {
     return false;
   }
+}
+
+function hasContent([at, , , sum]: Note): boolean {
+  return sum === undefined || nodeCrypto().hash('sha256', fs.readFileSync(at)) === sum;
+}
+
+function withoutContent([at, listed, state]: Note): Note {
+  return [at, listed, state];
 }
 
 function isPrinted([descriptor, text]: Printed): boolean {
@@ -72,7 +89,7 @@ function isPrinted([descriptor, text]: Printed): boolean {
 /** Runs that are remembered. */
 const most = 100;
 
-/** Remembers a run that succeeded and changed nothing. */
+/** Remembers a run that succeeded, after which the same command would change nothing and print this. */
 export function rememberRun(
   command: string,
   notes: readonly Note[],

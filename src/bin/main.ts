@@ -48,6 +48,8 @@ export async function start(repeatable: string | undefined): Promise<void> {
   }
   const host = repeatable === undefined ? undefined : notingHost(diskHost(cwd), lockName);
   const printed: Printed[] = [];
+  /** What the same command prints the next time, where that is not what it prints now. */
+  let printedNext: readonly Printed[] | undefined;
   const print =
     (descriptor: 1 | 2) =>
     (text: string): void => {
@@ -66,6 +68,9 @@ export async function start(repeatable: string | undefined): Promise<void> {
       manual: async () => JSON.parse(readFileSync(path.join(__dirname, 'manual.json'), 'utf8')),
       stdout: print(1),
       stderr: print(2),
+      settled: (rest) => {
+        printedNext = [...printed, [2, rest]];
+      },
       rawStdout: print(1),
       stdin: readStdin,
       stdinChunks: () => process.stdin,
@@ -91,8 +96,9 @@ export async function start(repeatable: string | undefined): Promise<void> {
   );
   process.exitCode = code;
   if (repeatable === undefined) return;
-  const notes = code === exit.done && !hasStartedOthers() ? host?.notes() : undefined;
-  if (notes) rememberRun(repeatable, notes, printed);
+  const isAlone = code === exit.done && !hasStartedOthers();
+  const notes = isAlone ? host?.notes(printedNext !== undefined) : undefined;
+  if (notes) rememberRun(repeatable, notes, printedNext ?? printed);
   // All is printed and written: Node.js would only take its memory apart.
   process.exit();
 }

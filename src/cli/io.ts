@@ -31,6 +31,11 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: (text: SafeText) => void;
   readonly stderr: (text: SafeText) => void;
+  /**
+   * Says that all is in place now: the same command would change nothing, and would print what this one has printed so far and then
+   * `rest` to stderr.
+   */
+  readonly settled?: ((rest: SafeText) => void) | undefined;
   /** Prints a file that was asked for to standard output, byte for byte: a spec, a schema, an output. */
   readonly rawStdout: (text: string) => void;
   readonly stdin: () => Promise<Uint8Array>;

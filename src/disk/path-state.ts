@@ -6,6 +6,8 @@ export interface PathState {
   readonly text: string;
   /** True for a file that changed so lately that another change might not show in its times; where those are whole seconds, for every file. */
   readonly hasJustChanged: boolean;
+  /** The names in a folder, if asked for; other folders end in `/`, all but plain files in `*`. */
+  readonly names?: readonly string[];
 }
 
 /** The state of a path (absolute). `listed`: with the names in a folder, but not a file `own`. */
@@ -44,6 +46,7 @@ function stateOf(
   const entries = listed ? fs.readdirSync(path, { withFileTypes: true }) : [];
   const names = entries
     .filter(({ name }) => name !== own)
-    .map((one) => `${one.name}${one.isFile() ? '' : one.isDirectory() ? '/' : '*'}`);
-  return { text: [identity, ...names.toSorted()].join('/'), hasJustChanged: false };
+    .map((one) => `${one.name}${one.isFile() ? '' : one.isDirectory() ? '/' : '*'}`)
+    .toSorted();
+  return { text: [identity, ...names].join('/'), hasJustChanged: false, names };
 }

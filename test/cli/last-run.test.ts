@@ -1,6 +1,6 @@
 /** A run that would do and print what the last one did only prints it; whatever it depends on makes it run again. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli, filesIn, folderWith, minimal } from '../support/cli';
 import { root } from '../support/images';
@@ -61,6 +61,64 @@ test.each([
   expect(again).toMatchObject({ status: 0 });
   expect(readdirSync(folder)).not.toContain('.aibgen.lock');
 });
+
+test('a build that wrote is repeated at once, and prints what is true now', () => {
+  const { run, at } = project();
+  expect(run('build').stderr).toContain('files written');
+  const first = run('build');
+  expect(first).toEqual({ status: 0, stdout: '', stderr: '1 image in out: nothing changed\n', repeated: true }); // prettier-ignore
+  expect(run('build')).toEqual(first);
+  rmSync(runs, { recursive: true });
+  expect(run('build')).toEqual({ ...first, repeated: false });
+  writeFileSync(at('specs/web.yaml'), spec.replace('eastus2', 'westus2'));
+  expect(run('build').stderr).toContain('files written');
+  expect(run('build')).toEqual(first);
+});
+
+/** What a note says; a folder whose names are known is known itself. */
+function claims([at = '', listed, state = '']: readonly unknown[]): readonly string[] {
+  const itself = `${String(at)} ${String(state).replace(/\/.*/, '')}`;
+  return listed === true ? [itself, `${String(at)} ${String(state)}`] : [itself];
+}
+
+test('after a build that wrote, all is noted that the next one looks at, as that finds it', () => {
+  const examples = filesIn(path.join(root, 'specs'));
+  const { run } = project(Object.fromEntries(Object.entries(examples).map(([name, text]) => [`all/${name}`, text]))); // prettier-ignore
+  const notes = (): readonly string[] => {
+    const [name = ''] = remembered();
+    const { notes: all, printed }: { notes: unknown[][]; printed: unknown } = JSON.parse(
+      readFileSync(path.join(runs, name), 'utf8'),
+    );
+    return [...all.flatMap(claims), JSON.stringify(printed)];
+  };
+  const forget = (): void => rmSync(runs, { recursive: true, force: true });
+  forget();
+  expect(run('build', 'all').stderr).toMatch(/images in out: \d+ files written/);
+  const left = new Set(notes());
+  forget();
+  expect(run('build', 'all')).toMatchObject({ status: 0, repeated: false });
+  expect(notes().filter((one) => !left.has(one))).toEqual([]);
+});
+
+test.each<[string, (at: (name: string) => string) => void]>([
+  ['an output that was edited', (at) => {
+    const text = readFileSync(at('out/web/README.md'), 'utf8');
+    writeFileSync(at('out/web/README.md'), text.replace('web', 'wEb'));
+  }],
+  ['an output that was removed', (at) => rmSync(at('out/web/main.bicep'))],
+  ['a file that no build made', (at) => writeFileSync(at('out/web/notes.txt'), 'x\n')],
+  ['what an interrupted write left', (at) => writeFileSync(at('out/web/.aibgen-pending'), 'x\n')],
+  ['a folder that no spec makes', (at) => cpSync(at('out/web'), at('out/old'), { recursive: true })],
+])('right after a build that wrote: %s', async (_change, change) => {
+  const [remembering, plain] = [project(), folderWith(files)];
+  remembering.run('build');
+  await cli(plain, 'build');
+  for (const at of [remembering.at, (name: string) => path.join(plain, name)]) change(at);
+  const { status, stdout, stderr, repeated } = remembering.run('build');
+  expect(repeated).toBe(false);
+  expect({ code: status, stdout, stderr }).toEqual(await cli(plain, 'build'));
+  expect(filesIn(remembering.at('out'))).toEqual(filesIn(path.join(plain, 'out')));
+}); // prettier-ignore
 
 test('whatever changes, a run prints and leaves what one without a memory does', async () => {
   // In this process nothing is remembered.

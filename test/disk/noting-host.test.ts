@@ -1,9 +1,19 @@
 /** What a run notes of the file system says whether the next one would do the same. */
-import { chmodSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { diskHost, type Host } from '../../src/disk/host';
+import type { Note } from '../../src/disk/notes';
 import { notingHost } from '../../src/disk/noting-host';
 import { pathState } from '../../src/disk/path-state';
+import { checksum } from '../../src/lib/checksum';
 import { folderWith } from '../support/cli';
 
 const old = 1_700_000_000.5;
@@ -28,6 +38,12 @@ function look(host: Host): void {
   host.kindOf('missing');
   host.exists('.git');
   host.isFolder('b');
+}
+
+function write(host: Host, folder: string, written: Readonly<Record<string, string>>): void {
+  const open = host.openFolder(folder);
+  for (const [name, text] of Object.entries(written)) open.write(name, Buffer.from(text));
+  open.close();
 }
 
 test('nothing has changed', () => {
@@ -87,11 +103,70 @@ test.each<[string, (host: Host) => void]>([
   ['removes a file', (host) => host.removeFile('a.yaml')],
   ['removes a folder', (host) => host.removeFolder('b')],
   ['makes a folder', (host) => host.makeFolder('d')],
-  ['opens a folder to write into', (host) => host.openFolder('b').close()],
+  ['writes into a folder', (host) => write(host, 'b', { 'd.yaml': 'new' })],
+  ['removes from a folder', (host) => host.openFolder('b').remove('c.yaml')],
 ])('a run that %s is not repeated', (_what, act) => {
   const { host } = hostWith(files);
   act(host);
   expect(host.notes()).toBeUndefined();
+});
+
+describe('a run that has written what the next one would write', () => {
+  const now = (notes: readonly Note[] | undefined): boolean | undefined =>
+    notes?.every(
+      ([at, listed, state, sum]) =>
+        pathState(at, listed).text === state &&
+        (sum === undefined || checksum(readFileSync(at)) === sum),
+    );
+
+  test('leaves notes of the state after it', () => {
+    const { host, at } = hostWith(files);
+    look(host);
+    host.list('b');
+    write(host, 'b', { 'c.yaml': 'new\n', 'd.yaml': 'two\n' });
+    write(host, 'out/web', { 'e.yaml': 'three\n' });
+    const notes = host.notes(true);
+    expect(now(notes)).toBe(true);
+    expect(host.notes()).toBeUndefined();
+    for (const [name, text] of [
+      ['b/c.yaml', 'old\n'],
+      ['out/web/e.yaml', 'seven\n'],
+    ] as const) {
+      const before = readFileSync(at(name));
+      writeFileSync(at(name), text);
+      expect(now(notes)).toBe(false);
+      writeFileSync(at(name), before);
+    }
+  });
+
+  test.each(['b/f.yaml', 'out/f.yaml', 'out/web/f.yaml'])('shows %s, of others', (name) => {
+    const { host, at } = hostWith(files);
+    host.list('b');
+    write(host, 'b', { 'd.yaml': 'two\n' });
+    write(host, 'out/web', { 'e.yaml': 'three\n' });
+    const notes = host.notes(true);
+    writeFileSync(at(name), '');
+    expect(now(notes)).toBe(false);
+    // Where it came before the notes were made, they are not made.
+    expect(host.notes(true)).toBeUndefined();
+  });
+
+  test('has put back what it removed for a moment', () => {
+    const { host } = hostWith(files);
+    host.list('b');
+    const folder = host.openFolder('b');
+    folder.write('pending', Buffer.from('x'));
+    folder.remove('pending');
+    folder.close();
+    expect(now(host.notes(true))).toBe(true);
+  });
+
+  test('is not repeated where it has changed anything else', () => {
+    const { host } = hostWith(files);
+    write(host, 'b', { 'd.yaml': 'two\n' });
+    host.removeFile('a.yaml');
+    expect(host.notes(true)).toBeUndefined();
+  });
 });
 
 test('its own lock does not count', () => {

@@ -123,11 +123,16 @@ export async function runBuild(
       if (options.summary === '-') io.stdout(text);
       else io.host.writeFile(options.summary, text);
     }
-    if (written && code === exit.done && format === 'text' && !quiet) {
+    const isSummed = written && code === exit.done && format === 'text' && !quiet;
+    const notes = isSummed ? hiddenNotes(all) : safe``;
+    // What it says about files on the disk, the next one might not find again.
+    if (written && all.length === diagnostics.length && pruned.length === 0)
+      io.settled?.(isSummed ? safe`${summary(folders.length, 0, out)}${notes}` : safe``);
+    if (isSummed) {
       for (const { folder } of pruned) io.stderr(safeLine(`${folder}: removed`));
       io.stderr(summary(folders.length, written.changed.length, out));
       if (written.changed.length > 0) io.stderr(upgraded(written.changed));
-      io.stderr(hiddenNotes(all));
+      io.stderr(notes);
     }
     const clean = all.every(({ severity }) => severity === 'info');
     return { code, clean, changed: written?.changed ?? [] };
