@@ -5,6 +5,7 @@ import type { Source } from '../../diagnostics/source';
 import { toNodes } from './yaml-nodes';
 import { limits, tokenize } from '../size-limits';
 import type { Node } from '../node';
+import { readSimpleYaml } from './simple-yaml';
 import { yamlProblems } from './yaml-problems';
 
 /** A file of the spec after reading: its nodes unless it cannot be read. */
@@ -52,15 +53,16 @@ export function toSource(path: string, decoded: string): Source {
 export function readYaml(path: string, content: string | Uint8Array): ReadResult {
   const decoded = typeof content === 'string' ? content : decode(content);
   const source = toSource(path, decoded ?? '');
-  const { text } = source;
-  const fail = (diagnostic: Finding): ReadResult => ({
-    source,
-    root: undefined,
-    diagnostics: [diagnostic],
-  });
+  if (decoded === undefined) return failed(source, diagnose('AIB006', {}, { file: path }));
+  const root = readSimpleYaml(source);
+  return root ? { source, root, diagnostics: [] } : readWithLibrary(source);
+}
+
+/** Reads a text of any kind with the YAML library. */
+export function readWithLibrary(source: Source): ReadResult {
+  const { path, text } = source;
   const tooLarge = (what: string, limit: string): ReadResult =>
-    fail(diagnose('AIB005', { what, limit }, { file: path }));
-  if (decoded === undefined) return fail(diagnose('AIB006', {}, { file: path }));
+    failed(source, diagnose('AIB005', { what, limit }, { file: path }));
   if (text.length > limits.characters) {
     return tooLarge(`has ${text.length} characters`, `${limits.characters} characters`);
   }
@@ -68,6 +70,10 @@ export function readYaml(path: string, content: string | Uint8Array): ReadResult
   if (tokens === 'tokens') return tooLarge('has too many values', `${limits.nodes} values`);
   if (tokens === 'depth') return tooLarge('is nested too deeply', `${limits.depth} levels`);
   return readDocument(source, tokens);
+}
+
+function failed(source: Source, ...diagnostics: readonly Finding[]): ReadResult {
+  return { source, root: undefined, diagnostics };
 }
 
 function* parsed(tokens: readonly string[]): Generator<CST.Token> {
@@ -96,11 +102,10 @@ function readDocument(source: Source, tokens: readonly string[]): ReadResult {
     document.errors.slice(0, limits.errors),
     document.warnings.slice(0, limits.errors),
   );
-  if (problems.length > 0) return { source, root: undefined, diagnostics: problems };
+  if (problems.length > 0) return failed(source, ...problems);
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
-    const empty = diagnose('AIB002', {}, { file: source.path });
-    return { source, root: undefined, diagnostics: [empty] };
+    return failed(source, diagnose('AIB002', {}, { file: source.path }));
   }
   return { source, ...toNodes(contents, source) };
 }
