@@ -126,6 +126,13 @@ module.exports = {
       },
     },
     {
+      name: 'handlebars-renders-templates-of-users-only',
+      comment: 'scripts/template-compiler.ts makes plain functions of the built-in templates.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(?:emit/user-templates/|globals)' },
+      to: { path: 'node_modules/handlebars/' },
+    },
+    {
       name: 'imports-resolve',
       severity: 'error',
       from: { path: '^src/' },

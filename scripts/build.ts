@@ -9,7 +9,7 @@ import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild'
 import { exampleSpecs } from './example-specs';
 import { manualPages } from './manual-pages';
 import { notices } from './notices';
-import { precompiledTemplates } from './templates.cjs';
+import { compiledTemplates } from './templates';
 import { trimTypes } from './types';
 
 rmSync('dist', { recursive: true, force: true });
@@ -45,7 +45,7 @@ const common = {
   target: 'node20',
   loader: { '.yaml': 'text' },
   define: { AIBGEN_VERSION: JSON.stringify(version) },
-  plugins: [precompiledTemplates, lazyChildProcess, noSourceMap],
+  plugins: [compiledTemplates, lazyChildProcess, noSourceMap],
   logLevel: 'warning',
   legalComments: 'linked',
 } satisfies BuildOptions;

@@ -12,7 +12,7 @@ import {
   limits,
   type Verdict,
 } from '../test/hostile/budgets/budgets';
-import { precompiledTemplates } from './templates.cjs';
+import { compiledTemplates } from './templates';
 
 const judgeFile = path.resolve('node_modules/.cache/aibgen/judge-process.cjs');
 /** A run that takes longer is stopped: it waits for something, or never ends. */
@@ -36,7 +36,7 @@ async function bundleJudges(): Promise<void> {
       __dirname: JSON.stringify(path.resolve('test/support')),
     },
     alias: { '@noble/hashes/sha2.js': './src/lib/node-crypto.ts' },
-    plugins: [precompiledTemplates],
+    plugins: [compiledTemplates],
     logLevel: 'error',
   });
 }

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import type { CompileInput, CompileResult } from '../src';
-import { precompiledTemplates } from './templates.cjs';
+import { compiledTemplates } from './templates';
 
 const target = process.argv[2] ?? 'docs/playground/index.html';
 const manual = process.argv[3] ?? '';
@@ -51,7 +51,7 @@ const built = await esbuild.build({
     AIBGEN_MANUAL: JSON.stringify(manual),
     AIBGEN_EXAMPLES: JSON.stringify({ files, examples }),
   },
-  plugins: [precompiledTemplates],
+  plugins: [compiledTemplates],
   logLevel: 'warning',
 });
 const script = built.outputFiles[0]?.text ?? '';

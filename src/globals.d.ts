@@ -4,10 +4,10 @@ declare const AIBGEN_VERSION: string;
 /** SHA-256 of the JSON Schema that the build puts next to the command. */
 declare const AIBGEN_SCHEMA_CHECKSUM: string;
 
-/** A Handlebars template, precompiled by the build. */
+/** A Handlebars template, compiled by the build: a `Template` of src/emit/template-runtime.ts. */
 declare module '*.hbs' {
-  const specification: TemplateSpecification;
-  export default specification;
+  const template: (view: object, root: object, partials: object) => string;
+  export default template;
 }
 
 /** A file of ready-made steps, as text. */

@@ -1,4 +1,4 @@
-/** The templates that come with aibgen, precompiled. */
+/** The templates that come with aibgen, compiled by the build. */
 import azuredeploy from '../../templates/azuredeploy.json.hbs';
 import azuredeployParameters from '../../templates/azuredeploy.parameters.json.hbs';
 import imageTemplate from '../../templates/imageTemplate.json.hbs';
@@ -28,8 +28,17 @@ import readme from '../../templates/README.md.hbs';
 import roles from '../../templates/roles.json.hbs';
 import resources from '../../templates/resources.json.hbs';
 import trigger from '../../templates/trigger.json.hbs';
+import type { Partials, RootView, Template } from './template-runtime';
 
-export const templates: Readonly<Record<string, TemplateSpecification>> = {
+/** An output: where it goes, the template of that name, and what the template is given. */
+export interface OutputView {
+  readonly path: string;
+  readonly template: string;
+  readonly view: RootView;
+}
+
+/** Templates of outputs of an image. */
+export const templates: Readonly<Record<string, Template>> = {
   'imageTemplate.json': imageTemplate,
   'trigger.json': trigger,
   'resources.json': resources,
@@ -53,7 +62,8 @@ export const pipelines = {
   azure: azurePipelines,
 };
 
-export const partials: Readonly<Record<string, TemplateSpecification>> = {
+/** Parts that several of these templates share. */
+export const partials: Partials = {
   'azure-env': azureEnv,
   'azure-node': azureNode,
   'azure-pool': azurePool,
@@ -67,3 +77,10 @@ export const partials: Readonly<Record<string, TemplateSpecification>> = {
   'terraform-init': terraformInit,
   'terraform-plan': terraformPlan,
 };
+
+/** The text of an output, with other partials than the built-in ones where some are replaced. */
+export function renderTemplate(name: string, view: RootView, own: Partials = partials): string {
+  const template = templates[name];
+  if (!template) throw new Error(`no template ${name}`);
+  return template(view, view, own);
+}

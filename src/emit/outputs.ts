@@ -1,5 +1,4 @@
 /** The one table of outputs: file path -> template and view. */
-import Handlebars from 'handlebars/runtime';
 import type { Finding } from '../diagnostics/diagnostic';
 import type { Image } from '../image/image';
 import type { OutputFormat } from '../language/own-keys';
@@ -9,8 +8,7 @@ import { type Deployment, planDeployment } from '../deployment/plan-deployment';
 import type { UserTemplates } from './user-templates/user-templates';
 import { environmentOf } from './output-context';
 import type { Environment } from '../value/printers/json-printer';
-import { createRenderer, type OutputView, withStrictBlocks } from './render';
-import { partials, pipelines, templates } from './built-in-templates';
+import { type OutputView, partials, pipelines, renderTemplate } from './built-in-templates';
 import { armParameters, armView } from './views/arm-view';
 import { mainBicepView } from './views/bicep-view';
 import { resourcesModuleView, rightsModuleView } from './views/bicep-modules-view';
@@ -26,12 +24,6 @@ export interface Outputs {
   readonly files: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Finding[];
 }
-
-const render = createRenderer(
-  withStrictBlocks(Handlebars.create()),
-  { ...templates, ...pipelines },
-  partials,
-);
 
 /** What the files of an image are made from. */
 export interface OutputInput {
@@ -55,7 +47,9 @@ export function renderOutputs(input: OutputInput): Outputs {
   const { files, diagnostics } = own
     ? own.render({ views, environment, image: imageView(deployment, environment, relative) })
     : {
-        files: views.map(({ path, template, view }) => [path, render(template, view)] as const),
+        files: views.map(
+          ({ path, template, view }) => [path, renderTemplate(template, view)] as const,
+        ),
         diagnostics: [],
       };
   return { files: Object.fromEntries(files), diagnostics };
@@ -127,5 +121,5 @@ export function renderPipeline(
   kind: keyof typeof pipelines,
   view: ReturnType<typeof githubView | typeof azureView>,
 ): string {
-  return render(kind, view);
+  return pipelines[kind](view, {}, partials);
 }

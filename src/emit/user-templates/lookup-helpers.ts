@@ -2,7 +2,7 @@
 import { diagnose } from '../../diagnostics/diagnostic';
 import { nearest } from '../../lib/nearest';
 import { markdownText } from '../../value/printers/markdown-printer';
-import { type HelperOptions, isCell, kindOf, TemplateProblem } from '../render';
+import { type HelperOptions, isCell, kindOf, TemplateProblem } from './value-helpers';
 import { lookupNames } from './template-source';
 
 function missing(name: string, within: unknown, options: HelperOptions): never {

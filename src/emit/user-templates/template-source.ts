@@ -3,7 +3,7 @@ import Handlebars from 'handlebars/dist/cjs/handlebars.js';
 import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { offsetAt, type Source, type Span } from '../../diagnostics/source';
 import { nearest } from '../../lib/nearest';
-import { helpers, type TemplateSpan } from '../render';
+import { helpers, type TemplateSpan } from './value-helpers';
 
 type Program = hbs.AST.Program;
 type Node = hbs.AST.Node;

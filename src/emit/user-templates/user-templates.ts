@@ -9,9 +9,15 @@ import { nearest } from '../../lib/nearest';
 import { lookupHelpers } from './lookup-helpers';
 import { pathProblem } from './output-paths';
 import type { Environment } from '../../value/printers/json-printer';
-import { createRenderer, type OutputView, TemplateProblem } from '../render';
 import { readTemplate, spanIn, type TemplateSource } from './template-source';
-import { partials as builtInPartials, templates as builtInTemplates } from '../built-in-templates';
+import {
+  type OutputView,
+  partials as builtInPartials,
+  renderTemplate,
+  templates as builtInTemplates,
+} from '../built-in-templates';
+import type { RootView, Template } from '../template-runtime';
+import { helpers, TemplateProblem } from './value-helpers';
 import type { ImageView } from '../views/user-view';
 
 /** What is rendered of an image. */
@@ -102,7 +108,7 @@ function decode(bytes: Uint8Array): string | undefined {
 /** All templates, ready to be used. */
 interface TemplateSet {
   /** Those of aibgen. */
-  readonly builtIn: (template: string, view: object) => string;
+  readonly builtIn: (template: string, view: RootView) => string;
   readonly replaced: ReadonlyMap<string, Run>;
   readonly added: ReadonlyMap<string, { readonly source: Source; readonly run: Run }>;
 }
@@ -112,13 +118,18 @@ function compileTemplates(
   diagnostics: Finding[],
 ): TemplateSet {
   const handlebars = Handlebars.create();
-  const builtIn = createRenderer(handlebars, builtInTemplates, builtInPartials);
+  handlebars.registerHelper(helpers);
   handlebars.registerHelper(lookupHelpers);
+  const usedPartials: Record<string, Template> = { ...builtInPartials };
+  const builtIn = (name: string, view: RootView): string =>
+    renderTemplate(name, view, usedPartials);
   for (const name of Object.keys(builtInTemplates)) {
     handlebars.registerPartial(name, (_, options) => original(name, options?.data, builtIn));
   }
-  for (const [name, specification] of Object.entries(builtInPartials)) {
-    handlebars.registerPartial(`${originalPrefix}${name}`, handlebars.template(specification));
+  for (const [name, partial] of Object.entries(builtInPartials)) {
+    const run: Run = (context, options) => partial(context, options?.data.root, usedPartials);
+    handlebars.registerPartial(name, run);
+    handlebars.registerPartial(`${originalPrefix}${name}`, run);
   }
   const partialNames = new Set([...Object.keys(builtInTemplates), ...Object.keys(builtInPartials)]);
   for (const name of sources.keys()) {
@@ -138,8 +149,10 @@ function compileTemplates(
       template,
       handlebars.compile(template.program, { noEscape: true, data: true }),
     );
-    if (partial !== undefined) handlebars.registerPartial(partial, run);
-    else if (Object.hasOwn(builtInTemplates, name)) replaced.set(name, run);
+    if (partial !== undefined) {
+      handlebars.registerPartial(partial, run);
+      usedPartials[partial] = (view, root) => run(view, { ...noPrototypes, data: { root } });
+    } else if (Object.hasOwn(builtInTemplates, name)) replaced.set(name, run);
     else added.set(name, { source, run });
   }
   return { builtIn, replaced, added };

@@ -1,47 +1,15 @@
-/** Renders templates. The helpers are the only ways a value gets into an output; each escapes for its language. */
-import type Handlebars from 'handlebars/runtime';
-import { type Finding, diagnose, type Place } from '../diagnostics/diagnostic';
-import {
-  type BicepValue,
-  type DeploymentValue,
-  entriesOf,
-  literal,
-  type Value,
-} from '../value/value';
-import { printArm } from '../value/printers/arm-printer';
-import type { BicepScope } from '../value/printers/bicep-expressions';
-import { printBicep } from '../value/printers/bicep-printer';
-import { hclAttributes, type HclScope, printHcl } from '../value/printers/hcl-printer';
-import { type Environment, printJson } from '../value/printers/json-printer';
-import {
-  type Cell,
-  codeSpan,
-  markdownTable,
-  markdownText,
-} from '../value/printers/markdown-printer';
-import { shellWord } from '../value/printers/shell-printer';
-import { powershellString } from '../value/printers/powershell-printer';
-import { ciWord, yamlText } from '../value/printers/yaml-printer';
-
-/** An output: where it goes, the template of that name, and what the template is given. */
-export interface OutputView {
-  readonly path: string;
-  readonly template: string;
-  readonly view: object;
-}
+/** Helpers of templates of the user: what a template hands to them is checked, since it may be anything. */
+import { type Finding, diagnose, type Place } from '../../diagnostics/diagnostic';
+import { type BicepValue, type DeploymentValue, literal, type Value } from '../../value/value';
+import type { Cell } from '../../value/printers/markdown-printer';
+import * as printed from '../template-runtime';
 
 /** What Handlebars hands to a helper besides its arguments. */
 export interface HelperOptions {
   readonly hash: Readonly<Record<string, number | undefined>>;
   /** Where the helper is in its template; columns count from 0. */
   readonly loc: TemplateSpan;
-  readonly data?: {
-    readonly root?: {
-      readonly scope?: BicepScope;
-      readonly hclScope?: HclScope;
-      readonly environment?: Environment;
-    };
-  };
+  readonly data?: { readonly root?: printed.RootView };
 }
 
 /** A stretch of a template, as Handlebars tells it. */
@@ -161,99 +129,33 @@ function isTable(given: unknown): given is readonly (readonly Cell[])[] {
   );
 }
 
-/** The scope of a file that declares nothing. */
-const noScope: BicepScope = { parameters: new Set(), symbolOf: () => undefined };
-
-/** The scope of a Terraform file without variables. */
-const noHclScope: HclScope = {
-  parameter: (name) => `var.${name}`,
-  subscription: 'var.subscription_id',
-  resourceGroup: 'var.resource_group_name',
-  groupId: 'var.resource_group_id',
-};
-
 /** The helpers, each of one argument. */
 export const helpers = {
   json: (given: unknown, { data, hash, loc }: HelperOptions) => {
-    const environment = data?.root?.environment;
-    if (!environment) throw new Error('{{json}} has no environment');
-    return printJson(
-      valueOf(given, isValue, 'json', loc),
-      environment,
-      hash.indent,
-      loc.start.column,
-    );
+    const value = valueOf(given, isValue, 'json', loc);
+    return printed.json(value, data?.root ?? {}, hash.indent ?? 0, loc.start.column);
   },
   arm: (given: unknown, { hash, loc }: HelperOptions) =>
-    printArm(valueOf(given, isArmValue, 'arm', loc), hash.indent, loc.start.column),
+    printed.arm(valueOf(given, isArmValue, 'arm', loc), hash.indent ?? 0, loc.start.column),
   bicep: (given: unknown, { data, hash, loc }: HelperOptions) =>
-    printBicep(
-      valueOf(given, isTree, 'bicep', loc),
-      data?.root?.scope ?? noScope,
-      hash.indent ?? 0,
-    ),
+    printed.bicep(valueOf(given, isTree, 'bicep', loc), data?.root ?? {}, hash.indent ?? 0),
   hcl: (given: unknown, { data, hash, loc }: HelperOptions) =>
-    printHcl(
-      valueOf(given, isTree, 'hcl', loc),
-      data?.root?.hclScope ?? noHclScope,
-      hash.indent ?? 0,
-    ),
-  // The arguments of a block: the fields of an object without braces around them.
+    printed.hcl(valueOf(given, isTree, 'hcl', loc), data?.root ?? {}, hash.indent ?? 0),
   hclArguments: (given: unknown, { data, hash, loc }: HelperOptions) => {
     const value = valueOf(given, isTree, 'hclArguments', loc);
     if (value.kind !== 'object' && value.kind !== 'map') {
       return problem('hclArguments', 'an object', given, loc);
     }
-    return hclAttributes(entriesOf(value), data?.root?.hclScope ?? noHclScope, hash.indent ?? 0);
+    return printed.hclArguments(value, data?.root ?? {}, hash.indent ?? 0);
   },
-  // A bare text is the user's: words of our own need no helper.
   markdown: (given: unknown, { loc }: HelperOptions) =>
-    isCell(given) ? markdownText(given) : codeSpan(textOf(given, 'markdown', loc)),
+    printed.markdown(isCell(given) ? given : textOf(given, 'markdown', loc)),
   table: (given: unknown, { loc }: HelperOptions) =>
-    isTable(given) ? markdownTable(given) : problem('table', 'a list of rows', given, loc),
-  shell: (given: unknown, { loc }: HelperOptions) => shellWord(textOf(given, 'shell', loc)),
+    isTable(given) ? printed.table(given) : problem('table', 'a list of rows', given, loc),
+  shell: (given: unknown, { loc }: HelperOptions) => printed.shell(textOf(given, 'shell', loc)),
   powershell: (given: unknown, { loc }: HelperOptions) =>
-    powershellString(textOf(given, 'powershell', loc)),
-  ci: (given: unknown, { loc }: HelperOptions) => ciWord(textOf(given, 'ci', loc)),
+    printed.powershell(textOf(given, 'powershell', loc)),
+  ci: (given: unknown, { loc }: HelperOptions) => printed.ci(textOf(given, 'ci', loc)),
   yaml: (given: unknown, { loc }: HelperOptions) =>
-    typeof given === 'string' ? yamlText(given) : textOf(given, 'yaml', loc),
+    typeof given === 'string' ? printed.yaml(given) : textOf(given, 'yaml', loc),
 };
-
-/**
- * Makes the blocks of the built-in templates strict: a key that a view lacks would be an output that lacks something, and
- * nobody would be told.
- */
-export function withStrictBlocks(handlebars: typeof Handlebars): typeof Handlebars {
-  for (const name of ['if', 'unless', 'each']) {
-    const block = handlebars.helpers[name];
-    if (!block) throw new Error(`no block ${name}`);
-    handlebars.registerHelper(name, function (this: unknown, given: unknown, options: unknown) {
-      if (given === undefined) throw new Error(`{{#${name}}} was given nothing`);
-      return block.call(this, given, options);
-    });
-  }
-  return handlebars;
-}
-
-/** Renders a template by its name. */
-export type Render = (template: string, view: object) => string;
-
-/** Makes a renderer of precompiled templates and partials. */
-export function createRenderer(
-  handlebars: typeof Handlebars,
-  templates: Readonly<Record<string, TemplateSpecification>>,
-  partials: Readonly<Record<string, TemplateSpecification>>,
-): Render {
-  handlebars.registerHelper(helpers);
-  for (const [name, specification] of Object.entries(partials)) {
-    handlebars.registerPartial(name, handlebars.template(specification));
-  }
-  const compiled = new Map<string, (view: object) => string>();
-  return (name, view) => {
-    const specification = templates[name];
-    if (!specification) throw new Error(`no template ${name}`);
-    const template = compiled.get(name) ?? handlebars.template(specification);
-    compiled.set(name, template);
-    return template(view);
-  };
-}
