@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import esbuild, { type Plugin } from 'esbuild';
+import esbuild from 'esbuild';
 import type { specReference } from '../../manual/spec-reference';
+import { compiledTemplates } from '../../scripts/templates';
 import type { compile } from '../../src/compile';
 import type { importTemplate } from '../../src/import/import-template';
 import type { specSchema } from '../../src/language/json-schema';
 import { root } from '../support/images';
 
 const load = createRequire(__filename);
-const templates: { readonly precompiledTemplates: Plugin } = load('../../scripts/templates.cjs');
 
 interface Library {
   readonly compile: typeof compile;
@@ -71,7 +71,7 @@ async function changedLibrary(): Promise<Library> {
     define: { AIBGEN_VERSION: '"0"' },
     logLevel: 'silent',
     plugins: [
-      templates.precompiledTemplates,
+      compiledTemplates,
       {
         name: 'made-up-properties',
         setup(build) {
