@@ -156,8 +156,8 @@ function placeParts({ outputs }: Metafile): ReadonlyMap<string, string> {
 }
 
 /**
- * A file of parts as a function that returns each when it is asked for. In one file they share a scope, and each runs at its first
- * use. ASCII, the quickest to read.
+ * A file of parts as a function that returns each that other files ask for. In one file they share a scope, and each runs at its
+ * first use. ASCII, the quickest to read.
  */
 async function fileText(
   file: string,
@@ -165,8 +165,11 @@ async function fileText(
   texts: ReadonlyMap<string, string>,
 ): Promise<string> {
   const own = [...fileOf].filter(([, one]) => one === file).map(([part]) => path.basename(part));
+  const shared = sharedNames(file, fileOf, texts);
+  const from = (part: string): string => (shared.get(part)?.has('*') ? './' : 'shared:');
   const entry = own
-    .map((part) => `${JSON.stringify(part)}: () => require('./${part}')`)
+    .filter((part) => shared.has(part))
+    .map((part) => `${JSON.stringify(part)}: () => require('${from(part)}${part}')`)
     .join(',\n');
   const { outputFiles } = await esbuild.build({
     ...node,
@@ -181,6 +184,14 @@ async function fileText(
       {
         name: 'parts',
         setup(build) {
+          build.onResolve({ filter: /^shared:/ }, (one) => ({
+            path: one.path.slice('shared:'.length),
+            namespace: 'shared',
+          }));
+          build.onLoad({ filter: /.*/, namespace: 'shared' }, (one) => ({
+            contents: `export { ${[...(shared.get(one.path) ?? [])].join(', ')} } from './${one.path}'`,
+            resolveDir: 'dist',
+          }));
           build.onResolve({ filter: /^\.\// }, (one) => {
             const part = path.join('dist', one.path);
             const other = fileOf.get(part);
@@ -200,6 +211,30 @@ async function fileText(
   });
   const text = withQuickHelpers(outputFiles[0]?.text ?? '');
   return minified(`(function (require, module, __dirname) {${text}return module.exports})`);
+}
+
+/** The names that other files import of each part of a file; `*`: all, where the loader or an `import()` asks for it. */
+function sharedNames(
+  file: string,
+  fileOf: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const shared = new Map<string, ReadonlySet<string>>();
+  const add = (part: string, names: readonly string[]): void => {
+    if (fileOf.get(`dist/${part}`) !== file) return;
+    shared.set(part, new Set([...(shared.get(part) ?? []), ...names]));
+  };
+  add('main.js', ['*']);
+  for (const [from, text] of texts) {
+    for (const [, part = ''] of text.matchAll(/\bimport\("\.\/([^"]+)"\)/g)) add(part, ['*']);
+    if (fileOf.get(from) === file) continue;
+    for (const [, names = '', part = ''] of text.matchAll(
+      /\bimport\s*(?:\{([^}]*)\}\s*from\s*)?"\.\/([^"]+)"/g,
+    ))
+      // As in `name, name as other`.
+      add(part, names.match(/(?<=^|,)\s*[\w$]+/g) ?? []);
+  }
+  return shared;
 }
 
 async function minified(text: string): Promise<string> {

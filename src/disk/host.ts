@@ -73,9 +73,7 @@ export function diskHost(cwd: string): Host {
         throw error;
       }
     },
-    removeFile: (name) => {
-      fs.rmSync(at(name), { force: true });
-    },
+    removeFile: (name) => missingOr(() => fs.unlinkSync(at(name))),
     removeFolder: (name) => {
       if (fs.existsSync(at(name)) && fs.readdirSync(at(name)).length === 0) fs.rmdirSync(at(name));
     },

@@ -79,11 +79,11 @@ function opened(folder: string): OpenFolder {
         writeNew(at(temporary), content, replaces);
         fs.renameSync(at(temporary), at(name));
       } catch (error) {
-        fs.rmSync(at(temporary), { force: true });
+        missingOr(() => fs.unlinkSync(at(temporary)));
         throw error;
       }
     },
-    remove: (name) => fs.rmSync(at(name), { force: true }),
+    remove: (name) => missingOr(() => fs.unlinkSync(at(name))),
     removeFolder: (name) => {
       if (missingOr(() => fs.readdirSync(at(name)))?.length === 0) fs.rmdirSync(at(name));
     },

@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import { hostname } from 'node:os';
 import { checksum } from '../lib/checksum';
-import { nodeCrypto } from '../lib/node-crypto';
 import { errorCode } from './system-errors';
 
 const pattern = /\.(?<writer>\d+)\.(?:(?<machine>[0-9a-f]{8})\.[0-9a-f]+\.)?aibgen-tmp$/;
@@ -23,12 +22,12 @@ function processNamespace(): string {
   }
 }
 
-let random: string | undefined;
+/** V8 seeds it with what the system gives it for that: nobody can guess the first name of a process. */
+const random = Math.floor(Math.random() * 2 ** 48).toString(16);
 let count = 0;
 
-/** A name that no other write uses: it says who writes, and nobody can guess the first one of a process. */
+/** A name that no other write uses: it says who writes. */
 export function temporaryName(name: string): string {
-  random ??= nodeCrypto().randomBytes(6).toString('hex');
   count += 1;
   return `${name}.${process.pid}.${thisMachine()}.${random}${count.toString(16)}.aibgen-tmp`;
 }
