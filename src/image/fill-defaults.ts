@@ -51,14 +51,12 @@ export function withDefaults(value: ModelValue, type: Type): ModelValue {
     return branch ? withDefaults(value, branch.type) : value;
   }
   if (type.kind !== 'object') return value;
-  const fields = Object.entries(type.fields).map(([key, field]) => {
+  const fields: Record<string, ModelValue> = {};
+  for (const [key, field] of Object.entries(type.fields)) {
     const given = value.fields[key];
     const { writtenDefault } = field;
-    if (given) return [key, withDefaults(given, field)] as const;
-    return [
-      key,
-      writtenDefault && !writtenDefault.conditional ? defaultOf(field) : undefined,
-    ] as const;
-  });
-  return { ...value, fields: withoutAbsent(Object.fromEntries(fields)) };
+    if (given) fields[key] = withDefaults(given, field);
+    else if (writtenDefault && !writtenDefault.conditional) fields[key] = defaultOf(field);
+  }
+  return { ...value, fields };
 }

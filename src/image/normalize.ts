@@ -149,7 +149,8 @@ export function normalize(root: MapNode, context: NormalizeContext): Image | und
     storageAccounts: storageAccounts(child(root, 'storageAccounts'), context),
   };
   const final = image.contentHash ? { ...image, name: hashedName(image, report) } : image;
-  return { ...final, parameters: imageParameters(usedParameters(image), context) };
+  const used = context.parameters.size > 0 ? usedParameters(image) : new Set<string>();
+  return { ...final, parameters: imageParameters(used, context) };
 }
 
 const fileName: Origin = {

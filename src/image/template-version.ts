@@ -2,7 +2,7 @@
 import { getOwn } from '../lib/get-own';
 import { diagnose, type Report } from '../diagnostics/diagnostic';
 import { docs } from '../service/docs';
-import { propertySince, valueSince } from '../language/since';
+import { pathsToNewer, propertySince, valueSince } from '../language/since';
 import {
   type ApiVersion,
   apiVersions,
@@ -14,7 +14,13 @@ import {
 } from '../service/api-versions';
 import { sharedGalleryPath } from '../value/resource-id';
 import { type Origin, placeOfOrigin } from '../value/origin';
-import { entriesOf, field, literalText, type ModelObject, type ModelValue } from '../value/value';
+import {
+  field,
+  literalText,
+  type ModelObject,
+  type ModelValue,
+  presentFields,
+} from '../value/value';
 import type { TemplateProperties } from './model-types';
 
 /** Something that a version must have. */
@@ -62,6 +68,7 @@ export function needsOf(properties: ModelObject<TemplateProperties>): readonly N
 
 /** @param key path as the tables have it; @param shown path as users write it */
 function walk(value: ModelValue, key: string, shown: string, needs: Need[]): void {
+  if (key !== '' && !pathsToNewer.has(key)) return;
   const since = propertySince[key];
   const origin = value.origin;
   if (since !== undefined) needs.push({ property: shown, since, origin });
@@ -77,11 +84,9 @@ function walk(value: ModelValue, key: string, shown: string, needs: Need[]): voi
     });
   }
   if (value.kind === 'object') {
-    for (const entry of entriesOf(value)) {
-      const name = entry.key.kind === 'text' ? literalText(entry.key) : undefined;
-      if (name === undefined) continue;
+    for (const [name, inner] of presentFields(value)) {
       const join = (path: string): string => (path === '' ? name : `${path}.${name}`);
-      walk(entry.value, join(key), join(shown), needs);
+      walk(inner, join(key), join(shown), needs);
     }
   }
 }

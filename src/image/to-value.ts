@@ -35,7 +35,11 @@ export function given(node: Node): Origin {
 /** A text of the spec, with its parameters as parts. */
 export function textValue(node: Node, context: ValueContext): Sourced<Text> {
   const content = node.kind === 'scalar' ? String(node.value ?? '') : '';
-  return { ...joinText(text(...toParts(content, context.parameters))), origin: given(node) };
+  const parts = toParts(content, context.parameters);
+  const origin = given(node);
+  return parts.length === 1
+    ? { kind: 'text', parts, origin }
+    : { ...joinText(text(...parts)), origin };
 }
 
 /** Turns a node into a value; `undefined` where it has no value of the type (which the shape check has reported). */

@@ -40,6 +40,18 @@ function collect() {
 
 const collected = collect();
 
+function withParents(path: string): readonly string[] {
+  const at = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+  return at < 0 ? [path] : [...withParents(path.slice(0, at)), path];
+}
+
+/** The paths of these tables with all that lead to them: below others nothing is newer. */
+export const pathsToNewer: ReadonlySet<string> = new Set(
+  Object.keys({ ...collected.properties, ...collected.values }).flatMap((path) =>
+    withParents(path),
+  ),
+);
+
 /**
  * Property -> first version that has it, for those that came after 2020-02-14. Paths start below `properties`; `[Type]`
  * stands for the entries of that `type` in a list, `[]` for all of them.

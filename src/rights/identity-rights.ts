@@ -7,6 +7,7 @@ import type { Origin } from '../value/origin';
 import { accountKey } from '../image/storage-accounts';
 import { storageAddress } from '../image/blob-uri';
 import { assertNever } from '../lib/assert-never';
+import { remembered } from '../lib/remembered';
 import { addressOf } from '../image/step-content';
 import { blobUriOf } from '../image/target-place';
 import type { Source, Step, Target, Validator, VnetConfig } from '../image/model-types';
@@ -60,7 +61,7 @@ function grantOf(capability: Capability, mode: Image['roles']): Grant {
 }
 
 /** Derives the rights of an image. */
-export function rightsOf(image: Image): readonly Right[] {
+export const rightsOf = remembered((image: Image): readonly Right[] => {
   const { source, distribute, vmProfile } = image.properties;
   const { vnetConfig, userAssignedIdentities } = vmProfile.fields;
   const found: Wanted[] = [
@@ -80,7 +81,7 @@ export function rightsOf(image: Image): readonly Right[] {
     ...stagingRights(image),
   ];
   return merge(found.map((one) => ({ ...one, grant: grantOf(one.capability, image.roles) })));
-}
+});
 
 /** A right for which the role is still to be chosen. */
 type Wanted = Omit<Right, 'grant'>;
@@ -205,7 +206,7 @@ interface StorageUri {
 }
 
 /** The addresses of an image that the service goes to with its identity. */
-export function storageUris({ properties }: Image): readonly StorageUri[] {
+export const storageUris = remembered(({ properties }: Image): readonly StorageUri[] => {
   const { customize, validate, optimize, distribute } = properties;
   const ofSteps = (steps: ModelList<Step | Validator> | undefined, path: string) =>
     (steps?.items ?? []).flatMap((step, index): readonly StorageUri[] => {
@@ -226,7 +227,7 @@ export function storageUris({ properties }: Image): readonly StorageUri[] {
       return uri ? [{ uri, path: `distribute[${index}].uri`, capability: 'vhdTarget' }] : [];
     }),
   ];
-}
+});
 
 const storageReasons = {
   scripts: 'A script or file is read from this container.',

@@ -3,7 +3,7 @@ import { storageUris } from '../rights/identity-rights';
 import { inlineOf } from '../image/step-content';
 import type { ImageProperties, Step, Tags, Validator } from '../image/model-types';
 import { type Sourced, type Text, textKey } from '../value/value';
-import { findSecret, patternsOf } from '../service/secrets/find-secrets';
+import { findSecret, likelyPatterns, patternsOf } from '../service/secrets/find-secrets';
 import type { SecretPattern } from '../service/secrets/secret-pattern';
 import { everyStep } from './every-step';
 import { isGiven, placeOfValue } from './place';
@@ -16,13 +16,12 @@ export const secrets: Rule = (image, report) => {
   for (const step of steps) {
     for (const { what, place } of secretsOfStep(step)) report('AIB411', { what }, place);
   }
-  for (const { uri } of storageUris(image)) {
-    const found = secretOf(uri, patternsOf.address);
-    if (found) report('AIB412', { what: found.what }, found.place);
+  const uris = storageUris(image).map(({ uri }) => uri);
+  for (const { what, place } of secretsIn(uris, patternsOf.address)) {
+    report('AIB412', { what }, place);
   }
-  for (const tag of tagsOf(image.tags, properties)) {
-    const found = secretOf(tag, patternsOf.text);
-    if (found) report('AIB443', { what: found.what, where: 'tag' }, found.place);
+  for (const { what, place } of secretsIn(tagsOf(image.tags, properties), patternsOf.text)) {
+    report('AIB443', { what, where: 'tag' }, place);
   }
   for (const { entry, default: value, description, allowed = [] } of image.parameters) {
     const texts = [
@@ -54,18 +53,17 @@ function secretsOfStep(step: Step | Validator): readonly LocatedSecret[] {
     step.type === 'WindowsRestart'
       ? [step.fields.restartCommand, step.fields.restartCheckCommand]
       : [];
-  const found = [...lines, ...restart].flatMap(
-    (line) => (line && secretOf(line, patternsOf.command)) ?? [],
-  );
+  const commands = [...lines, ...restart.filter((one) => one !== undefined)];
+  const found = secretsIn(commands, patternsOf.command);
+  const block = findSecret(joined(lines), patternsOf.lines);
+  if (!block) return found;
   // Most entries are one line; one of several lines stands for each of them.
-  const entries = lines.flatMap((line) =>
-    textKey(line)
+  const line = lines.flatMap((one) =>
+    textKey(one)
       .split('\n')
-      .map((text) => ({ line, text })),
-  );
-  const block = findSecret(entries.map(({ text }) => text).join('\n'), patternsOf.lines);
-  const line = block && entries[block.line]?.line;
-  if (!block || !line || !isGiven(line)) return found;
+      .map(() => one),
+  )[block.line];
+  if (!line || !isGiven(line)) return found;
   const place = placeWithin(placeOfValue(line), block.secret);
   const isKnown = found.some((one) => one.place.span?.start === place.span?.start);
   return isKnown ? found : [...found, { what: block.what, place }];
@@ -83,12 +81,21 @@ function tagsOf(
   return maps.flatMap((map) => map?.entries.map((one) => one.value) ?? []);
 }
 
-/** The first secret of a value, and exactly where it is. */
-function secretOf(
-  value: Sourced<Text>,
+function joined(values: readonly Text[]): string {
+  return values.map(textKey).join('\n');
+}
+
+/** The first secret of each value, and exactly where it is. */
+function secretsIn(
+  values: readonly Sourced<Text>[],
   patterns: readonly SecretPattern[],
-): LocatedSecret | undefined {
-  if (!isGiven(value)) return undefined;
-  const found = findSecret(textKey(value), patterns);
-  return found && { what: found.what, place: placeWithin(placeOfValue(value), found.secret) };
+): readonly LocatedSecret[] {
+  // Mostly there is no word of a secret in all of them together.
+  const likely = likelyPatterns(joined(values), patterns);
+  if (likely.length === 0) return [];
+  return values.filter(isGiven).flatMap((value) => {
+    const found = findSecret(textKey(value), likely);
+    if (!found) return [];
+    return [{ what: found.what, place: placeWithin(placeOfValue(value), found.secret) }];
+  });
 }

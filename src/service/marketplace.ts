@@ -524,13 +524,31 @@ export function describeMarketplaceImage(urn: {
   };
 }
 
+const facts = [
+  'os',
+  'generation',
+  'architecture',
+  'confidential',
+  'trustedLaunch',
+  'armTrustedLaunch',
+  'securityType',
+  'plan',
+] as const;
+
+/** The rows that fit and state something that none before them does. */
 function fittingRows(publisher: string, offer: string, sku: string): readonly ImageRow[] {
+  const open = new Set<keyof ImageRow>(facts);
+  const name = `${offer} ${sku}`;
   return imageGroups
     .filter((group) => fits(group.publisher, publisher))
     .flatMap((group) => group.rows)
-    .filter(
-      (row) => fits(row.offer, offer) && fits(row.sku, sku) && fits(row.name, `${offer} ${sku}`),
-    );
+    .filter((row) => {
+      const news = facts.filter((fact) => row[fact] !== undefined && open.has(fact));
+      if (news.length === 0) return false;
+      if (!fits(row.offer, offer) || !fits(row.sku, sku) || !fits(row.name, name)) return false;
+      for (const fact of news) open.delete(fact);
+      return true;
+    });
 }
 
 function fits(pattern: string | RegExp | undefined, text: string): boolean {

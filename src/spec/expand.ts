@@ -109,6 +109,8 @@ function isPartOfParent({ expansion }: Type): boolean {
 
 /** Entries with paths for keys, as `vnetConfig.subnetId`, put into mappings; of two for one path, the one with a value wins. */
 function nested(node: MapNode, placed: readonly MapEntry[]): readonly MapEntry[] {
+  const keys = new Set(placed.map(({ key }) => key));
+  if (keys.size === placed.length && !placed.some(({ key }) => key.includes('.'))) return placed;
   const groups = groupBy(placed, ({ key }) => key.split('.')[0] ?? '');
   return [...groups].map(([key, entries]): MapEntry => {
     const whole = entries.filter((entry) => entry.key === key);

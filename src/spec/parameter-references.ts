@@ -41,6 +41,7 @@ export type Piece = string | { readonly parameter: string };
 
 /** Cuts a text at `{{ params.name }}`. */
 export function splitUses(text: string): readonly Piece[] {
+  if (!text.includes('{{')) return [text];
   return splitAtPlaceholders(text, 'params').map((piece) =>
     typeof piece === 'string' ? piece : { parameter: piece.name },
   );
@@ -74,6 +75,7 @@ export function wholeParameter(text: string): string | undefined {
 
 /** A text as parts; uses of undeclared parameters are left out (the shape check has reported them). */
 export function toParts(text: string, parameters: ParameterMap): readonly Part[] {
+  if (!text.includes('{{')) return [text];
   const parts: Part[] = [];
   for (const piece of splitUses(text)) {
     if (typeof piece === 'string') parts.push(piece);

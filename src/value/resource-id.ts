@@ -1,5 +1,6 @@
 /** Resource ids compared and cut: Azure does not mind the case of their letters. */
 import { types } from '../service/resource-types';
+import { remembered } from '../lib/remembered';
 import { joinText, type ResourceId, type Scope, type Text, text, textKey } from './value';
 
 /** Makes the id of a resource; without a scope it is in the deployment's own resource group. */
@@ -30,17 +31,8 @@ export function exactKey(id: ResourceId): string {
   );
 }
 
-/** A key under which equal scopes meet: Azure does not mind case. */
-export function scopeKey(id: ResourceId): string {
-  const known = scopeKeys.get(id);
-  if (known !== undefined) return known;
-  const key = exactKey(id).toLowerCase();
-  scopeKeys.set(id, key);
-  return key;
-}
-
-/** Keys of ids that were asked for: each right is compared with all others of its group. */
-const scopeKeys = new WeakMap<ResourceId, string>();
+/** A key under which equal scopes meet: Azure does not mind case. Each right is compared with all others of its group. */
+export const scopeKey = remembered((id: ResourceId): string => exactKey(id).toLowerCase());
 
 /** True where one scope is the other, or holds it. */
 export function contains(wide: ResourceId, narrow: ResourceId): boolean {

@@ -318,14 +318,17 @@ export function textKey(value: Text | undefined): string {
     .join('');
 }
 
-/** Calls `visit` for a value and all values in it, keys of objects and mappings too. */
+/** Calls `visit` for a value and all values in it, keys of mappings too. */
 export function eachValue(value: Value, visit: (value: Value) => void): void {
   visit(value);
   if (value.kind === 'list') for (const item of value.items) eachValue(item, visit);
-  if (value.kind !== 'object' && value.kind !== 'map') return;
-  for (const entry of entriesOf(value)) {
-    eachValue(entry.key, visit);
-    eachValue(entry.value, visit);
+  else if (value.kind === 'object') {
+    for (const inner of Object.values(value.fields)) if (inner) eachValue(inner, visit);
+  } else if (value.kind === 'map') {
+    for (const { key, value: inner } of value.entries) {
+      eachValue(key, visit);
+      eachValue(inner, visit);
+    }
   }
 }
 

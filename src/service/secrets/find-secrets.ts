@@ -25,7 +25,10 @@ export const patternsOf = {
 } as const satisfies Readonly<Record<string, readonly SecretPattern[]>>;
 
 /** The patterns that may match in a text. To look for words is much quicker than to compile an expression, and few texts hold one. */
-function candidates(text: string, patterns: readonly SecretPattern[]): readonly SecretPattern[] {
+export function likelyPatterns(
+  text: string,
+  patterns: readonly SecretPattern[],
+): readonly SecretPattern[] {
   const lower = text.toLowerCase();
   const holds = (hint: string | readonly string[]): boolean =>
     typeof hint === 'string' ? lower.includes(hint) : hint.every((word) => lower.includes(word));
@@ -72,7 +75,7 @@ export function findSecret(
 ): FoundSecret | undefined {
   let start = 0;
   for (const piece of windowsOf(text)) {
-    for (const pattern of candidates(piece, patterns)) {
+    for (const pattern of likelyPatterns(piece, patterns)) {
       const match = expressionOf(pattern).exec(piece);
       const secret = match ? secretOf(match) : undefined;
       if (!match || secret === undefined) continue;
@@ -91,7 +94,7 @@ export function findSecrets(
 ): ReadonlySet<string> {
   const found = new Set<string>();
   for (const piece of windowsOf(text)) {
-    for (const pattern of candidates(piece, patterns)) {
+    for (const pattern of likelyPatterns(piece, patterns)) {
       for (const match of piece.matchAll(expressionOf(pattern))) {
         const secret = secretOf(match);
         if (secret !== undefined) found.add(secret);

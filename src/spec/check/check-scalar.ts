@@ -30,6 +30,7 @@ import { describeType } from '../../language/describe-type';
 
 /** Reports undeclared parameters in a text. */
 export function checkUses(text: string, place: Place, context: CheckContext): void {
+  if (!text.includes('{{')) return;
   const names = splitUses(text).flatMap((piece) =>
     typeof piece === 'string' ? [] : [piece.parameter],
   );
@@ -94,7 +95,7 @@ const unfilled = /<[A-Za-z][A-Za-z0-9 _.-]{0,60}>/;
 
 /** Warns of a place that nobody has filled in. */
 function checkUnfilled(text: string, place: Place, context: CheckContext): void {
-  const written = unfilled.exec(text)?.[0];
+  const written = text.includes('<') ? unfilled.exec(text)?.[0] : undefined;
   if (written !== undefined) {
     context.report(diagnose('AIB253', { written }, placeWithin(place, written)));
   }

@@ -4,6 +4,7 @@ import { diagnose } from '../../diagnostics/diagnostic';
 import { quoted } from '../../lib/words';
 import { type CheckContext, reportWrongType } from './check-context';
 import { bareHint } from './check-scalar';
+import { remembered } from '../../lib/remembered';
 import { nearest } from '../../lib/nearest';
 import { describeKind, entryOf, isNull, type MapNode, type Node, placeOfKey } from '../node';
 import { wholeParameter } from '../parameter-references';
@@ -46,16 +47,14 @@ function matches(node: Node, { discriminator }: Branch): boolean {
 }
 
 /** The discriminators of a union: the keys of short forms and the types of Azure's objects. */
-function namesOf(type: UnionType) {
-  return {
-    keys: type.branches.flatMap(({ discriminator }) =>
-      'key' in discriminator ? [discriminator.key] : [],
-    ),
-    kinds: type.branches.flatMap(({ discriminator }) =>
-      'type' in discriminator ? [discriminator.type] : [],
-    ),
-  };
-}
+const namesOf = remembered(({ branches }: UnionType) => ({
+  keys: branches.flatMap(({ discriminator }) =>
+    'key' in discriminator ? [discriminator.key] : [],
+  ),
+  kinds: branches.flatMap(({ discriminator }) =>
+    'type' in discriminator ? [discriminator.type] : [],
+  ),
+}));
 
 /** True where a branch takes the key of another one too. */
 function hasField(branch: Branch | undefined, key: string): boolean {
