@@ -97,6 +97,7 @@ async function bundle(options: BuildOptions): Promise<void> {
 const commandFiles: Readonly<Record<string, readonly string[]>> = {
   aibgen: ['bin/main', 'cli/commands/build', 'cli/commands/validate'],
   outputs: ['emit/rendering'],
+  yaml: ['spec/yaml/yaml-library'],
   'script-lint': ['script-lint/lint-scripts'],
   worker: [
     'cli/fleet/worker',
@@ -111,11 +112,30 @@ const commandFiles: Readonly<Record<string, readonly string[]>> = {
   format: ['format/format-yaml'],
 };
 
+/** Those of them that are asked for by require(), in the middle of what cannot wait. */
+const requiredModules = ['spec/yaml/yaml-library'];
+
+/** Leaves it to the loader to find them. */
+const required: Plugin = {
+  name: 'required',
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, ({ kind, path: name, resolveDir }) => {
+      const module = path.relative('src', path.join(resolveDir, name)).replaceAll('\\', '/');
+      // Packages are as they are.
+      if (kind !== 'require-call' || module.startsWith('..')) return undefined;
+      const [file] = Object.keys(commandFiles).filter((one) => commandFiles[one]?.includes(module));
+      if (!requiredModules.includes(module)) throw new Error(`no file has src/${module}.ts`);
+      return { path: `./${file}/${path.basename(module)}.js`, external: true };
+    });
+  },
+};
+
 /** Bundles the command: esbuild splits it at each `import()`, and its parts are put into the files above, for src/bin/loader.ts. */
 async function bundleCommand(): Promise<void> {
   const { metafile, outputFiles } = await esbuild.build({
     ...node,
-    entryPoints: ['src/bin/main.ts'],
+    entryPoints: ['bin/main', ...requiredModules].map((name) => `src/${name}.ts`),
+    entryNames: '[name]',
     outdir: 'dist',
     format: 'esm',
     splitting: true,
@@ -123,6 +143,7 @@ async function bundleCommand(): Promise<void> {
     metafile: true,
     supported: {},
     define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
+    plugins: [...common.plugins, required],
     // THIRD-PARTY-NOTICES.txt has them.
     legalComments: 'none',
   });
@@ -224,7 +245,8 @@ function sharedNames(
     if (fileOf.get(`dist/${part}`) !== file) return;
     shared.set(part, new Set([...(shared.get(part) ?? []), ...names]));
   };
-  add('main.js', ['*']);
+  for (const name of ['main', ...requiredModules.map((one) => path.basename(one))])
+    add(`${name}.js`, ['*']);
   for (const [from, text] of texts) {
     for (const [, part = ''] of text.matchAll(/\bimport\("\.\/([^"]+)"\)/g)) add(part, ['*']);
     if (fileOf.get(from) === file) continue;

@@ -65,6 +65,7 @@ test('it is small, whole, and needs nothing else', () => {
     'dist/script-lint.js',
     'dist/thread.js',
     'dist/worker.js',
+    'dist/yaml.js',
     'llms.txt',
     'package.json',
     'skills/aibgen/SKILL.md',

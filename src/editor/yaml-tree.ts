@@ -16,7 +16,7 @@ import {
 import type { Source, Span } from '../diagnostics/source';
 import type { Type } from '../language/type';
 import { joinPath } from '../lib/value-path';
-import { tokenize } from '../spec/size-limits';
+import { tokenize } from '../spec/yaml/tokenize';
 import { azurePathOf } from './azure-path';
 import { type FileRole, isStepFile, typeOfFile, typesAlong } from './declared-types';
 

@@ -5,7 +5,8 @@ import { hasControls } from '../lib/invisible';
 import { diagnose, type Finding, type Place, type Report } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
 import { fileLimits } from './size-limits';
-import { readYaml, type ReadResult } from './yaml/read-yaml';
+import type { ReadResult } from './yaml/read-with-library';
+import { readYaml } from './yaml/read-yaml';
 
 /** Why a file is not read, in words that follow "is not read:". */
 export function refusalReason(refusal: Refused): string {

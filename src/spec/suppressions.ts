@@ -2,7 +2,8 @@
 import { codeEntry } from '../diagnostics/codes';
 import { diagnose, type Finding, hasErrors, replaceText } from '../diagnostics/diagnostic';
 import { lineText, positionAt, type Source, type Span } from '../diagnostics/source';
-import { tokensOf, type YamlToken } from './yaml/yaml-tokens';
+import { yamlLibrary } from './yaml/lazy-library';
+import type { YamlToken } from './yaml/yaml-tokens';
 
 /** One code that a comment suppressions, and whether it had anything to silence. */
 export interface Suppression {
@@ -93,7 +94,7 @@ function notSilenced(code: string): string | undefined {
 
 /** The suppressions in the comments of a YAML file. */
 export function suppressionsInYaml(source: Source): readonly Suppression[] {
-  const tokens = tokensOf(source.text);
+  const tokens = yamlLibrary().tokensOf(source.text);
   const lineOf = (offset: number): number => positionAt(source, offset).line;
   const ends = scalarEnds(tokens, lineOf);
   const lines = lineOf(source.text.length);
@@ -139,7 +140,7 @@ function commentsInScripts(source: Source): readonly Suppression[] {
 /** The lines of a spec that belong to block scalars. */
 function blockLines(source: Source): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const { type, offset, source: text } of tokensOf(source.text)) {
+  for (const { type, offset, source: text } of yamlLibrary().tokensOf(source.text)) {
     if (type !== 'block-scalar') continue;
     const first = positionAt(source, offset).line;
     for (let line = first; line <= first + text.split('\n').length; line += 1) found.add(line);

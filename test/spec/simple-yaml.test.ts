@@ -1,7 +1,8 @@
 /** The quick reader and the YAML library read the same; what the quick one is not sure of, it leaves to the library. */
 import { readdirSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { readWithLibrary, toSource } from '../../src/spec/yaml/read-yaml';
+import { readWithLibrary } from '../../src/spec/yaml/read-with-library';
+import { toSource } from '../../src/spec/yaml/read-yaml';
 import { readSimpleYaml } from '../../src/spec/yaml/simple-yaml';
 
 function textsIn(folder: string): readonly string[] {

@@ -1,3 +1,4 @@
+/** The tokens of YAML, as the YAML library finds them. */
 import { Parser } from 'yaml';
 
 /** A token of a YAML text; a collection is a token with its opening and closing tokens. */
