@@ -93,9 +93,17 @@ function segmentsOf(reference: string): readonly string[] {
   return segments;
 }
 
-const plainName = /^[\w().-]+$/;
-// Letters of all scripts, digits, and characters that at least one resource type allows; `<name>` is a placeholder.
-const nameCharacters = /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u;
+/**
+ * True for letters of all scripts, digits, and characters that at least one resource type allows; `<name>` is a placeholder. Letters
+ * of other scripts take long to compile, and most names have none.
+ */
+function isNameText(text: string): boolean {
+  return (
+    /^[\w().-]+$/.test(text) ||
+    /^(?:[\p{L}\p{N}_().-]|<[\p{L}\p{N}_ .-]*>|\{\{params\.\w+\}\})+$/u.test(text)
+  );
+}
+
 /** A subscription in a short reference: a GUID, a parameter, or a place to fill in such as `<subscriptionId>`. */
 const subscriptionId =
   /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|<[^<>]*sub[^<>]*>|.*\{\{params\.\w+\}\}.*)$/i;
@@ -121,8 +129,7 @@ export function parseReference(
   ];
   for (const [what, name] of all) {
     const filled = name.replaceAll(/\{\{params\.\w+\}\}/g, '');
-    const isName = plainName.test(name) || nameCharacters.test(name);
-    if (!isName || filled.length > 90 || name === '.' || name === '..') {
+    if (!isNameText(name) || filled.length > 90 || name === '.' || name === '..') {
       return { kind: 'bad-name', name, what };
     }
   }

@@ -3,7 +3,11 @@ import { eastAsianWidth } from 'get-east-asian-width';
 import { isNarrowEmojiCharacter } from 'narrow-emojis';
 
 const beyondAscii = /[^\x20-\x7F]/;
-const zeroWidthMark = /[\p{Nonspacing_Mark}\p{Enclosing_Mark}]/u;
+
+/** Marks that take no column of their own. Classes of Unicode take long to compile: only when one is asked for. */
+function isMark(character: string): boolean {
+  return /[\p{Nonspacing_Mark}\p{Enclosing_Mark}]/u.test(character);
+}
 
 /** How many columns a text takes, counted as Prettier counts them. */
 export function displayWidth(text: string): number {
@@ -15,7 +19,7 @@ export function displayWidth(text: string): number {
   });
   for (const character of rest) {
     const code = character.codePointAt(0) ?? 0;
-    const invisible = code <= 31 || (code >= 127 && code <= 159) || zeroWidthMark.test(character);
+    const invisible = code <= 31 || (code >= 127 && code <= 159) || isMark(character);
     if (!invisible) width += eastAsianWidth(code);
   }
   return width;
