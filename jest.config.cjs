@@ -27,8 +27,6 @@ module.exports = {
   ],
   transform: { '\\.(ts|hbs|yaml|m?js)$': '<rootDir>/scripts/jest-transform.cjs' },
   transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
-  // As the build of the command does.
-  moduleNameMapper: { '^@noble/hashes/sha2\\.js$': '<rootDir>/src/lib/node-crypto.ts' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/'],
   globals: { AIBGEN_VERSION: require('./package.json').version },

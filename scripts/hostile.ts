@@ -35,7 +35,6 @@ async function bundleJudges(): Promise<void> {
       AIBGEN_VERSION: JSON.stringify(version),
       __dirname: JSON.stringify(path.resolve('test/support')),
     },
-    alias: { '@noble/hashes/sha2.js': './src/lib/node-crypto.ts' },
     plugins: [compiledTemplates],
     logLevel: 'error',
   });

@@ -1,4 +1,10 @@
-import { type Layout, listLayout, objectLayout, printLayout } from '../value/printers/layout';
+import {
+  dataLayout,
+  type Layout,
+  listLayout,
+  objectLayout,
+  printLayout,
+} from '../value/printers/layout';
 import { specSchema } from './json-schema';
 
 /**
@@ -23,9 +29,7 @@ function layoutOf(data: unknown): Layout {
     return listLayout(data.map(layoutOf), numbers);
   }
   if (typeof data === 'object' && data !== null) {
-    return objectLayout(
-      Object.entries(data).map(([key, value]) => [JSON.stringify(key), layoutOf(value)]),
-    );
+    return objectLayout(Object.keys(data).map(dataLayout), Object.values(data).map(layoutOf));
   }
-  return JSON.stringify(data);
+  return dataLayout(data);
 }

@@ -66,11 +66,3 @@ export function parseJson(text: string): Json | undefined {
     return undefined;
   }
 }
-
-/** What JSON escapes, and what it may. */
-const notPlain = /[^\x20\x21\x23-\x5B\x5D-\x7E]/;
-
-/** A text as JSON: as `JSON.stringify` prints it, only faster for most. */
-export function jsonString(text: string): string {
-  return notPlain.test(text) ? JSON.stringify(text) : `"${text}"`;
-}

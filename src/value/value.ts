@@ -208,9 +208,8 @@ type Present<F> = {
 /** A copy without the fields that are `undefined`. */
 export function withoutAbsent<F extends Readonly<Record<string, unknown>>>(fields: F): Present<F>;
 export function withoutAbsent(fields: Readonly<Record<string, unknown>>): object {
-  const entries = Object.entries(fields);
-  const present = entries.filter(([, value]) => value !== undefined);
-  return present.length === entries.length ? fields : Object.fromEntries(present);
+  if (!Object.values(fields).includes(undefined)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Makes a mapping of literal keys. */

@@ -27,13 +27,13 @@ export interface Statement {
   readonly condition?: BicepValue | false;
 }
 
-/** Rules of the linter that look at the name of a parameter. */
-const secretName = /password|pwd|secret|accountkey|acctkey/i;
-const artifactsName = /^_artifactsLocation/i;
+/** What a rule of the linter takes for a secret in the name of a parameter. */
+const secretWords = ['password', 'pwd', 'secret', 'accountkey', 'acctkey'];
 
 /** A parameter as a Bicep file declares it. */
 export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope): BicepParameter {
   const { name } = parameter;
+  const lower = name.toLowerCase();
   return {
     decorator: bicepName('description', 'sys', scope),
     allowedDecorator: bicepName('allowed', 'sys', scope),
@@ -41,8 +41,8 @@ export function bicepParameter(parameter: DeploymentParameter, scope: BicepScope
     allowed: parameter.allowed ?? false,
     silenced: [
       ...(parameter.unused ? ['no-unused-params'] : []),
-      ...(secretName.test(name) ? ['secure-secrets-in-params'] : []),
-      ...(artifactsName.test(name) ? ['artifacts-parameters'] : []),
+      ...(secretWords.some((word) => lower.includes(word)) ? ['secure-secrets-in-params'] : []),
+      ...(lower.startsWith('_artifactslocation') ? ['artifacts-parameters'] : []),
       ...(parameter.default ? disabledRules(printBicep(parameter.default, scope)) : []),
     ].join(' '),
     name,

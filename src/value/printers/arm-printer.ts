@@ -6,15 +6,15 @@ import {
   type DeploymentText,
   type DeploymentValue,
   entriesOf,
-  presentFields,
+  literalText,
   type ResourceId,
+  type Text,
 } from '../value';
 import { assertNever } from '../../lib/assert-never';
-import { jsonString } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { isNumbers } from './json-printer';
-import { type Layout, listLayout, objectLayout, printLayout } from './layout';
+import { entriesLayout, type Layout, listLayout, printLayout, textLayout } from './layout';
 
 function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -104,10 +104,12 @@ function armExpression(value: DeploymentValue): string {
 /** A value as the text of a template string: a literal, or an expression in brackets. */
 export function armString(given: DeploymentValue): string {
   const value = (given.kind === 'id' ? sharedGalleryPath(given) : undefined) ?? given;
-  if (value.kind === 'text' && value.parts.every((part) => typeof part === 'string')) {
-    return literalString(value.parts.join(''));
-  }
-  return `[${armExpression(value)}]`;
+  const literal = literalText(value);
+  return literal === undefined ? `[${armExpression(value)}]` : literalString(literal);
+}
+
+function keyString(key: Text | ResourceId | string): string {
+  return typeof key === 'string' ? literalString(key) : armString(key);
 }
 
 /** A value as a layout of template JSON. */
@@ -121,21 +123,10 @@ function armLayout(value: DeploymentValue): Layout {
     case 'list':
       return listLayout(value.items.map(armLayout), isNumbers(value.items));
     case 'object':
-      return objectLayout(
-        presentFields(value).map(([key, inner]) => [
-          jsonString(literalString(key)),
-          armLayout(inner),
-        ]),
-      );
     case 'map':
-      return objectLayout(
-        value.entries.map(({ key, value: inner }) => [
-          jsonString(armString(key)),
-          armLayout(inner),
-        ]),
-      );
+      return entriesLayout(value, keyString, armLayout);
     default:
-      return jsonString(armString(value));
+      return textLayout(armString(value));
   }
 }
 

@@ -14,6 +14,7 @@ import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { invisible } from '../../lib/invisible';
+import { isPlain } from '../../lib/plain-text';
 
 /** What a Bicep file offers to the values that are printed into it. */
 export interface BicepScope {
@@ -44,7 +45,8 @@ function escapeCharacter(character: string): string {
 }
 
 function escapeText(text: string): string {
-  return text.replace(escaped, escapeCharacter);
+  const isReady = isPlain(text) && !text.includes("'") && !text.includes('${');
+  return isReady ? text : text.replace(escaped, escapeCharacter);
 }
 
 /** A literal as a Bicep string. */

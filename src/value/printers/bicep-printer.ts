@@ -5,8 +5,8 @@ import { type BicepScope, type Expression, expression, flat, keyText } from './b
 /** Where `bicep format` breaks calls, and where lists and objects are broken here; it counts UTF-16 units. */
 const lineWidth = 120;
 
-/** Parts of addresses of Azure, in lower case, that the linter wants to come from `environment()`. */
-const azureHosts = [
+/** Parts of addresses that differ between clouds; text of the spec has to stay as it is. */
+const hosts = [
   'windows.net',
   'azure.com',
   'azure.net',
@@ -16,38 +16,47 @@ const azureHosts = [
   'azuredatalake',
 ];
 
-/** Rules of Bicep's linter, and the lines that break them although there is nothing to change. */
-const falseAlarms: readonly (readonly [rule: string, breaks: (line: string) => boolean])[] = [
-  // Text of the spec has to stay as it is.
-  [
-    'no-hardcoded-env-urls',
-    (line) => {
-      const lower = line.toLowerCase();
-      return azureHosts.some((host) => lower.includes(host));
-    },
-  ],
-  // The region of a resource that the spec names is not the deployment's.
-  ['no-hardcoded-location', (line) => line.startsWith("  location: '")],
-  // The rule does not recognize functions by their namespace, which a parameter of the same name makes necessary.
-  [
-    'use-resource-id-functions',
-    (line) => line.includes('az.') && /\baz\.(?:subscriptionR|r)esourceId\(/.test(line),
-  ],
-];
-
-/** The linter rules to disable for the line that text begins with. */
-export function disabledRules(text: string): readonly string[] {
-  const end = text.indexOf('\n');
-  const line = end < 0 ? text : text.slice(0, end);
-  return falseAlarms.filter(([, breaks]) => breaks(line)).map(([rule]) => rule);
+function hasHost(text: string): boolean {
+  const lower = text.toLowerCase();
+  return hosts.some((host) => lower.includes(host));
 }
 
-/** Text that begins a line, behind the pragma that the line needs. */
-function withPragma(text: string): string {
-  const rules = disabledRules(text);
-  if (rules.length === 0) return text;
-  const indent = text.slice(0, text.length - text.trimStart().length);
-  return `${indent}#disable-next-line ${rules.join(' ')}\n${text}`;
+/** How a line begins that names a region, which is not the deployment's. */
+const ownLocation = "  location: '";
+
+/** A function by its namespace, which a parameter of its name makes necessary: the rule does not recognize it. */
+const namespacedFunction = /\baz\.(?:subscriptionR|r)esourceId\(/;
+
+/** Rules of Bicep's linter, and the lines that break them although there is nothing to change. */
+const falseAlarms: readonly (readonly [rule: string, isBroken: (line: string) => boolean])[] = [
+  ['no-hardcoded-env-urls', hasHost],
+  ['no-hardcoded-location', (line) => line.startsWith(ownLocation)],
+  ['use-resource-id-functions', (line) => namespacedFunction.test(line)],
+];
+
+/** The linter rules to disable for a line. */
+function brokenRules(line: string): readonly string[] {
+  return falseAlarms.flatMap(([rule, isBroken]) => (isBroken(line) ? [rule] : []));
+}
+
+/** The linter rules to disable for the line that a text begins with. */
+export function disabledRules(text: string): readonly string[] {
+  const end = text.indexOf('\n');
+  return brokenRules(end < 0 ? text : text.slice(0, end));
+}
+
+/** Lines of which each but the first is behind the pragma that it needs. */
+function withPragmas(text: string): string {
+  const mayNeed = hasHost(text) || text.includes(ownLocation) || text.includes('az.');
+  if (!mayNeed) return text;
+  const [first = '', ...lines] = text.split('\n');
+  const rest = lines.map((line) => {
+    const rules = brokenRules(line);
+    if (rules.length === 0) return `\n${line}`;
+    const indent = line.slice(0, line.length - line.trimStart().length);
+    return `\n${indent}#disable-next-line ${rules.join(' ')}\n${line}`;
+  });
+  return first + rest.join('');
 }
 
 /** Breaks a call that is too long: the formatter does not count what is behind its bracket. */
@@ -61,7 +70,7 @@ function breakLines(expression: Expression, indent: number, column: number): str
     return `${call}(${breakLines(only, indent, column + call.length + 1)})${tail}`;
   }
   const inner = ' '.repeat(indent + 2);
-  const broken = args.map((arg) => withPragma(inner + breakLines(arg, indent + 2, indent + 2)));
+  const broken = args.map((arg) => inner + breakLines(arg, indent + 2, indent + 2));
   return `${call}(\n${broken.join(',\n')}\n${' '.repeat(indent)})${tail}`;
 }
 
@@ -71,7 +80,9 @@ type Layout = Expression | Block;
 /** A list or an object: lines between brackets. */
 interface Block {
   readonly brackets: '[]' | '{}';
-  readonly lines: readonly { readonly head: string; readonly value: Layout }[];
+  /** The key of each line with a colon behind it; none in a list. */
+  readonly heads: readonly string[];
+  readonly values: readonly Layout[];
   /** All of it on one line; undefined where that is too long for any line. */
   readonly flat: string | undefined;
   /** False for a list of several objects, each of which has a line of its own. */
@@ -87,33 +98,44 @@ function layoutOf(value: BicepValue, scope: BicepScope): Layout {
     case 'list': {
       const { items } = value;
       if (items.length === 0) return '[]';
-      const lines = items.map((item) => ({ head: '', value: layoutOf(item, scope) }));
+      const values = items.map((item) => layoutOf(item, scope));
       const mayBeFlat = items.length < 2 || items.every(({ kind }) => kind !== 'object');
-      return { brackets: '[]', lines, flat: flatLine('[', lines, ']'), mayBeFlat };
+      return { brackets: '[]', heads: [], values, flat: flatLine('[', [], values, ']'), mayBeFlat };
     }
     case 'object':
     case 'map': {
-      const entries = entriesOf(value);
-      if (entries.length === 0) return '{}';
-      const lines = entries.map(({ key, value: inner }) => ({
-        head: `${keyText(key, scope)}: `,
-        value: layoutOf(inner, scope),
-      }));
-      return { brackets: '{}', lines, flat: flatLine('{ ', lines, ' }'), mayBeFlat: true };
+      const heads: string[] = [];
+      const values: Layout[] = [];
+      for (const { key, value: inner } of entriesOf(value)) {
+        heads.push(`${keyText(key, scope)}: `);
+        values.push(layoutOf(inner, scope));
+      }
+      if (heads.length === 0) return '{}';
+      const flatBlock = flatLine('{ ', heads, values, ' }');
+      return { brackets: '{}', heads, values, flat: flatBlock, mayBeFlat: true };
     }
     default:
       return expression(value, scope);
   }
 }
 
-function flatLine(open: string, lines: Block['lines'], close: string): string | undefined {
-  const pieces: string[] = [];
-  for (const { head, value } of lines) {
+function flatLine(
+  open: string,
+  heads: Block['heads'],
+  values: Block['values'],
+  close: string,
+): string | undefined {
+  let line = open;
+  let separator = '';
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? '';
     const inner = isBlock(value) ? value.flat : flat(value);
     if (inner === undefined) return undefined;
-    pieces.push(head + inner);
+    line += separator + (heads[at] ?? '') + inner;
+    if (line.length > lineWidth) return undefined;
+    separator = ', ';
   }
-  const line = open + pieces.join(', ') + close;
+  line += close;
   return line.length <= lineWidth ? line : undefined;
 }
 
@@ -123,20 +145,20 @@ function flatLine(open: string, lines: Block['lines'], close: string): string | 
  * @param indent columns by which the lines are indented
  */
 export function printBicep(value: BicepValue, scope: BicepScope, indent = 0): string {
-  return printLayout(layoutOf(value, scope), indent, indent);
+  return withPragmas(printLayout(layoutOf(value, scope), indent, indent));
 }
 
 /** Prints a layout that begins at `column`. */
 function printLayout(layout: Layout, indent: number, column: number): string {
   if (!isBlock(layout)) return breakLines(layout, indent, column);
-  const { brackets, lines, flat: line, mayBeFlat } = layout;
+  const { brackets, heads, values, flat: line, mayBeFlat } = layout;
   if (indent > 0 && mayBeFlat && line !== undefined && column + line.length <= lineWidth) {
     return line;
   }
   const inner = ' '.repeat(indent + 2);
-  const printed = lines.map(({ head, value }) => {
-    const begin = inner + head;
-    return withPragma(begin + printLayout(value, indent + 2, begin.length));
+  const printed = values.map((value, at) => {
+    const begin = inner + (heads[at] ?? '');
+    return begin + printLayout(value, indent + 2, begin.length);
   });
   return `${brackets[0]}\n${printed.join('\n')}\n${' '.repeat(indent)}${brackets[1]}`;
 }

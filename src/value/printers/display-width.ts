@@ -1,6 +1,7 @@
 import emojiPattern from 'emoji-regex';
 import { eastAsianWidth } from 'get-east-asian-width';
 import { isNarrowEmojiCharacter } from 'narrow-emojis';
+import { isPlain } from '../../lib/plain-text';
 
 const beyondAscii = /[^\x20-\x7F]/;
 
@@ -11,7 +12,7 @@ function isMark(character: string): boolean {
 
 /** How many columns a text takes, counted as Prettier counts them. */
 export function displayWidth(text: string): number {
-  if (!beyondAscii.test(text)) return text.length;
+  if (isPlain(text) || !beyondAscii.test(text)) return text.length;
   let width = 0;
   const rest = text.replace(emojiPattern(), (character) => {
     width += isNarrowEmojiCharacter(character) ? 1 : 2;

@@ -1,17 +1,17 @@
 /** Prints a value as plain JSON: parameters and the deployment's own place are filled in. */
-import {
-  type MapValue,
-  type ObjectValue,
-  presentFields,
-  type ResourceId,
-  type Text,
-  type Value,
-} from '../value';
+import { type MapValue, type ObjectValue, type ResourceId, type Text, type Value } from '../value';
 import { assertNever } from '../../lib/assert-never';
-import { type Json, type JsonObject, jsonString } from '../../lib/json';
+import type { Json, JsonObject } from '../../lib/json';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
-import { type Layout, listLayout, objectLayout, printLayout } from './layout';
+import {
+  dataLayout,
+  entriesLayout,
+  type Layout,
+  listLayout,
+  printLayout,
+  textLayout,
+} from './layout';
 
 /** What parameters and the deployment's own place stand for. */
 export interface Environment {
@@ -55,34 +55,27 @@ export function fillKey(key: Text | ResourceId, environment: Environment): strin
 function jsonLayout(value: Value, environment: Environment): Layout {
   switch (value.kind) {
     case 'text':
-      return jsonString(fillText(value, environment));
+      return textLayout(fillText(value, environment));
     case 'number':
     case 'boolean':
       return JSON.stringify(value.value);
     case 'null':
       return 'null';
     case 'parameter':
-      return JSON.stringify(environment.valueOf(value.parameter));
+      return dataLayout(environment.valueOf(value.parameter));
     case 'id':
-      return jsonString(fillId(value, environment));
+      return textLayout(fillId(value, environment));
     case 'list':
       return listLayout(
         value.items.map((item) => jsonLayout(item, environment)),
         isNumbers(value.items),
       );
     case 'object':
-      return objectLayout(
-        presentFields(value).map(([key, inner]) => [
-          jsonString(key),
-          jsonLayout(inner, environment),
-        ]),
-      );
     case 'map':
-      return objectLayout(
-        value.entries.map(({ key, value: inner }) => [
-          jsonString(fillKey(key, environment)),
-          jsonLayout(inner, environment),
-        ]),
+      return entriesLayout(
+        value,
+        (key) => (typeof key === 'string' ? key : fillKey(key, environment)),
+        (inner) => jsonLayout(inner, environment),
       );
     default:
       return assertNever(value);

@@ -1,5 +1,6 @@
 /** Markdown in which a user's text can never be markup: it always is in a code span. */
 import { invisible } from '../../lib/invisible';
+import { isPlain } from '../../lib/plain-text';
 import { spelledOut } from '../../lib/safe-text';
 import { displayWidth } from './display-width';
 
@@ -8,8 +9,22 @@ export type Cell = string | { readonly code: string } | { readonly codes: readon
 
 const longest = 120;
 
+/** Whether a text is shown as it is, between two backticks. */
+function isReady(text: string): boolean {
+  return (
+    isPlain(text) &&
+    text !== '' &&
+    text.length <= longest &&
+    !text.includes('`') &&
+    !text.includes('  ') &&
+    !text.startsWith(' ') &&
+    !text.endsWith(' ')
+  );
+}
+
 /** A text as a code span, on one line and cut to a readable length. */
 export function codeSpan(text: string): string {
+  if (isReady(text)) return `\`${text}\``;
   const shown = text.replace(/\s+/g, ' ').trim().replace(invisible, spelledOut);
   if (shown === '') return '(empty)';
   const cut =
