@@ -1,5 +1,5 @@
 /** Scripts and files that a spec names by path: uploaded below `scripts.baseUri`, or embedded in the template. */
-import { checksum } from '../lib/checksum';
+import { checksumOfFile } from '../lib/checksum';
 import { diagnose } from '../diagnostics/diagnostic';
 import { baseName, besideFile } from '../lib/paths';
 import { embedLimit } from '../service/limits';
@@ -44,7 +44,7 @@ function resolvePath(step: MapNode, node: Node, context: Context): readonly Reso
     return [{ node: withAddress(step, node, path, '') }];
   }
   const bytes = context.readBytes(path, 'script', node);
-  const hash = checksum(bytes ?? new Uint8Array());
+  const hash = checksumOfFile(bytes ?? new Uint8Array());
   const type = textOf(child(step, 'type'));
   const kind = type === 'Shell' || type === 'PowerShell' ? type : 'File';
   const embeds = kind !== 'File' && isEmbedded(step, context);

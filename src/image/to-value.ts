@@ -86,9 +86,10 @@ function modelValue(node: Node, type: Type, context: ValueContext): ModelValue |
     case 'object': {
       if (node.kind !== 'map') return undefined;
       const fields: Record<string, ModelValue> = {};
-      for (const [key, field] of Object.entries(type.fields)) {
+      for (const key of Object.keys(type.fields)) {
         const inner = child(node, key);
-        const value = inner && modelValue(inner, field, context);
+        const field = inner && type.fields[key];
+        const value = field && modelValue(inner, field, context);
         if (value) fields[key] = value;
       }
       return { kind: 'object', fields, origin };

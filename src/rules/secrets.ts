@@ -13,8 +13,13 @@ import type { Rule } from './rule';
 export const secrets: Rule = (image, report) => {
   const { properties } = image;
   const steps = everyStep(properties);
+  const all = joined(steps.flatMap(commandsOf));
+  const likely = {
+    command: likelyPatterns(all, patternsOf.command),
+    lines: likelyPatterns(all, patternsOf.lines),
+  };
   for (const step of steps) {
-    for (const { what, place } of secretsOfStep(step)) report('AIB411', { what }, place);
+    for (const { what, place } of secretsOfStep(step, likely)) report('AIB411', { what }, place);
   }
   const uris = storageUris(image).map(({ uri }) => uri);
   for (const { what, place } of secretsIn(uris, patternsOf.address)) {
@@ -46,16 +51,20 @@ interface LocatedSecret {
   readonly place: Place;
 }
 
+function commandsOf(step: Step | Validator): readonly Sourced<Text>[] {
+  if (step.type !== 'WindowsRestart') return inlineOf(step);
+  const { restartCommand, restartCheckCommand } = step.fields;
+  return [restartCommand, restartCheckCommand].filter((one) => one !== undefined);
+}
+
 /** The secrets in the commands of a step: one of each line, and those that several lines show together. */
-function secretsOfStep(step: Step | Validator): readonly LocatedSecret[] {
+function secretsOfStep(
+  step: Step | Validator,
+  { command, lines: together }: Readonly<Record<'command' | 'lines', readonly SecretPattern[]>>,
+): readonly LocatedSecret[] {
   const lines = inlineOf(step);
-  const restart =
-    step.type === 'WindowsRestart'
-      ? [step.fields.restartCommand, step.fields.restartCheckCommand]
-      : [];
-  const commands = [...lines, ...restart.filter((one) => one !== undefined)];
-  const found = secretsIn(commands, patternsOf.command);
-  const block = findSecret(joined(lines), patternsOf.lines);
+  const found = secretsIn(commandsOf(step), command);
+  const block = together.length > 0 ? findSecret(joined(lines), together) : undefined;
   if (!block) return found;
   // Most entries are one line; one of several lines stands for each of them.
   const line = lines.flatMap((one) =>
@@ -90,6 +99,7 @@ function secretsIn(
   values: readonly Sourced<Text>[],
   patterns: readonly SecretPattern[],
 ): readonly LocatedSecret[] {
+  if (values.length === 0 || patterns.length === 0) return [];
   // Mostly there is no word of a secret in all of them together.
   const likely = likelyPatterns(joined(values), patterns);
   if (likely.length === 0) return [];

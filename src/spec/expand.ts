@@ -79,10 +79,11 @@ function withType(node: Node, type: string): Node {
 /** A mapping with its keys under the paths that they stand for. */
 function expandMapping(node: MapNode, type: ObjectType<unknown>, context: ExpandContext): MapNode {
   const paths = pathsOf(type);
+  const inside = { ...context, parent: node };
   const placed = node.entries.flatMap((entry): readonly MapEntry[] => {
     const field = getOwn(type.fields, entry.key);
     if (!field) return [entry];
-    const value = expand(entry.value, field, { ...context, parent: node });
+    const value = expand(entry.value, field, inside);
     if (isPartOfParent(field)) return value.kind === 'map' ? value.entries : [];
     return [{ ...entry, key: getOwn(paths, entry.key) ?? entry.key, value }];
   });

@@ -47,7 +47,9 @@ export function loadSpecs(
   expectImages: (count: number) => void = () => {},
 ): LoadResult {
   const { parts, sound } = readChain(entry, files, report);
-  const matrix = sound ? child(merge(parts.map((part) => part.root)), 'matrix') : undefined;
+  const roots = parts.map(({ root }) => root);
+  const hasMatrix = sound && roots.some((root) => child(root, 'matrix'));
+  const matrix = hasMatrix ? child(merge(roots), 'matrix') : undefined;
   const variants: readonly Variant[] = matrix
     ? withinLimit(variantsOf(matrix, report), parts, matrix, report)
     : [new Map()];
@@ -179,7 +181,8 @@ function imageSpec(
   }
   const ownPart = parts.at(-1)?.root;
   // A key of which all was a mistake is not missing too.
-  missingKeys(ownKeysFirst(merge(filled), ownPart)).forEach(note);
+  const whole = roots.every((root, at) => root === filled[at]) ? head : merge(filled);
+  missingKeys(ownKeysFirst(whole, ownPart)).forEach(note);
   const { folder, name } = namesOf(entry, parts, head, variant);
   const root = withName(ownKeysFirst(withoutNulls(merged), ownPart), name);
   if (!hasErrors(problems)) return { root, broken, folder, parameters, own };
@@ -187,11 +190,11 @@ function imageSpec(
   for (const key of ['location', 'identity', 'source', 'distribute']) {
     if (!child(root, key)) broken.add(key);
   }
-  const whole = dropInvalidNodes(
+  const usable = dropInvalidNodes(
     root,
     sourceKeys.some((key) => broken.has(key)),
   );
-  return { root: whole, broken: new Set([...broken].map(canonicalKey)), folder, parameters, own };
+  return { root: usable, broken: new Set([...broken].map(canonicalKey)), folder, parameters, own };
 }
 
 function keysOf(node: Node | undefined): readonly string[] {

@@ -1,5 +1,5 @@
 /** References with the wrong braces: `${params.x}`, `{params.x}`, `{{ params.x }`, `{ params.x }` as a mapping of YAML. */
-import type { Node } from './node';
+import { isNull, type Node } from './node';
 
 /** A slip in a text. */
 export interface ReferenceSlip {
@@ -36,10 +36,8 @@ export function referenceSlips(text: string): readonly ReferenceSlip[] {
 
 /** The reference that was meant by `{ params.x }`, which YAML reads as a mapping with one key and no value. */
 export function referenceInMapping(node: Node): string | undefined {
-  const [only, ...more] = node.kind === 'map' ? node.entries : [];
-  if (!only || more.length > 0 || only.value.kind !== 'scalar' || only.value.value !== null) {
-    return undefined;
-  }
+  const only = node.kind === 'map' && node.entries.length === 1 ? node.entries[0] : undefined;
+  if (!only || !isNull(only.value)) return undefined;
   const [, kind, name] = /^(params|matrix)\.([A-Za-z_][\w-]*)$/.exec(only.key.trim()) ?? [];
   return kind === undefined ? undefined : `{{ ${kind}.${name} }}`;
 }

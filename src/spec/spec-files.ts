@@ -1,6 +1,6 @@
 /** The files of a spec: each is read once and identified by its checksum. */
 import { assertNever } from '../lib/assert-never';
-import { checksum } from '../lib/checksum';
+import { checksum, checksumOfFile } from '../lib/checksum';
 import { hasControls } from '../lib/invisible';
 import { diagnose, type Finding, type Place, type Report } from '../diagnostics/diagnostic';
 import type { Source } from '../diagnostics/source';
@@ -97,9 +97,11 @@ export interface SpecFiles {
   readonly fork: () => SpecFiles;
 }
 
-/** What the checksum of a file is of: the text of YAML, which is the same in each encoding and with any line breaks. */
-function contentOf({ yaml, bytes }: KnownFile): Uint8Array {
-  return yaml?.root ? new TextEncoder().encode(yaml.source.text) : bytes;
+/** The checksum of a file; of YAML that of its text, which is the same in each encoding and with any line breaks. */
+function hashOf(file: KnownFile): string {
+  const { yaml, bytes } = file;
+  file.hash ??= yaml?.root ? checksum(yaml.source.text) : checksumOfFile(bytes);
+  return file.hash;
 }
 
 function encoded(content: string | Uint8Array): Uint8Array {
@@ -142,7 +144,6 @@ export function openFiles(
     if (file) used.add(path);
     return file;
   };
-  const hashOf = (file: KnownFile): string => (file.hash ??= checksum(contentOf(file)));
   return {
     bytes: (path, as, from) => use(path, as, from)?.bytes,
     refusal: (path) => refused.get(path),

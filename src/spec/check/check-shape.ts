@@ -8,6 +8,7 @@ import { getOwn } from '../../lib/get-own';
 import { limits } from '../size-limits';
 import { nearest } from '../../lib/nearest';
 import {
+  child,
   entryOf,
   isNull,
   type ListNode,
@@ -68,13 +69,12 @@ function listHint(node: Node, { of }: ListType<unknown>): string {
 
 function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckContext): void {
   const meant = new Set<string>();
-  const given = new Set(node.entries.map(({ key }) => key));
   for (const entry of node.entries) {
     const field = Object.hasOwn(type.fields, entry.key) ? type.fields[entry.key] : undefined;
     if (field) {
       if (!isNull(entry.value)) checkShape(entry.value, field, context);
     } else if (!(type.extension && entry.key.startsWith('x-'))) {
-      const near = unknownKey(entry, given, type, context);
+      const near = unknownKey(entry, node, type, context);
       if (near !== undefined) meant.add(near);
     }
   }
@@ -91,7 +91,7 @@ function checkObject(node: MapNode, type: ObjectType<unknown>, context: CheckCon
 /** Reports an unknown key; returns the one that was probably meant. */
 function unknownKey(
   entry: MapEntry,
-  given: ReadonlySet<string>,
+  { entries }: MapNode,
   type: ObjectType<unknown>,
   context: CheckContext,
 ): string | undefined {
@@ -100,7 +100,7 @@ function unknownKey(
   const advice = getOwn(type.unsupportedKeys, key);
   const near = getOwn(type.aliases, key) ?? nearest(key, known);
   const same = type.exclusive.find((group) => near !== undefined && group.includes(near)) ?? [near];
-  const taken = same.some((one) => one !== undefined && given.has(one));
+  const taken = same.some((one) => entries.some((other) => other.key === one));
   context.report(diagnose('AIB101', { key, known, near, taken, advice }, placeOfKey(entry)));
   return near;
 }
@@ -121,12 +121,11 @@ function checkRequired(
   type: ObjectType<unknown>,
   context: CheckContext,
 ): void {
-  const entries = keys.flatMap((key) => entryOf(node, key) ?? []);
-  if (entries.some((entry) => !isNull(entry.value))) return;
+  if (keys.some((key) => child(node, key))) return;
   const [key = ''] = keys;
   const field = type.fields[key];
   const example = field && exampleOf(field);
-  const [empty] = entries;
+  const [empty] = keys.flatMap((one) => entryOf(node, one) ?? []);
   // Lists are replaced, never merged: no other file adds to their items.
   const deferred = context.missing && !node.path.includes('[');
   if (empty && !deferred) {

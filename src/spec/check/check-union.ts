@@ -6,7 +6,16 @@ import { type CheckContext, reportWrongType } from './check-context';
 import { bareHint } from './check-scalar';
 import { remembered } from '../../lib/remembered';
 import { nearest } from '../../lib/nearest';
-import { describeKind, entryOf, isNull, type MapNode, type Node, placeOfKey } from '../node';
+import {
+  describeKind,
+  entryOf,
+  isNull,
+  type MapEntry,
+  type MapNode,
+  type Node,
+  placeOfKey,
+  textOf,
+} from '../node';
 import { wholeParameter } from '../parameter-references';
 import type { Branch, ObjectType, Type, UnionType } from '../../language/type';
 import { otherwise } from '../../language/describe-type';
@@ -15,23 +24,20 @@ type CheckShape = (node: Node, type: Type, context: CheckContext) => void;
 
 /** The branch of a union that a node has. */
 export function branchOf(node: Node, type: UnionType): Branch | undefined {
-  const candidates = type.branches.filter((branch) => matches(node, branch));
+  const given = entryOf(node, 'type');
+  const candidates = type.branches.filter((branch) => matches(node, given, branch));
   if (candidates.length <= 1) return candidates[0];
   return candidates.find((branch) => !('kind' in branch.discriminator)) ?? candidates[0];
 }
 
-function matches(node: Node, { discriminator }: Branch): boolean {
+/** @param given what the node has under `type` */
+function matches(node: Node, given: MapEntry | undefined, { discriminator }: Branch): boolean {
   if ('type' in discriminator) {
-    const given = entryOf(node, 'type')?.value;
-    return (
-      given?.kind === 'scalar' &&
-      typeof given.value === 'string' &&
-      given.value.toLowerCase() === discriminator.type.toLowerCase()
-    );
+    return textOf(given?.value)?.toLowerCase() === discriminator.type.toLowerCase();
   }
   if ('key' in discriminator) {
-    if (entryOf(node, discriminator.key) === undefined) return false;
-    return discriminator.key === 'userAssignedIdentities' || entryOf(node, 'type') === undefined;
+    if (given && discriminator.key !== 'userAssignedIdentities') return false;
+    return entryOf(node, discriminator.key) !== undefined;
   }
   if (node.kind === 'map') return discriminator.kind === 'mapping';
   if (node.kind === 'list') return discriminator.kind === 'list';
@@ -100,12 +106,15 @@ export function checkUnion(
 /** The type of a branch: its key is required, and the hint for an invalid value lists the other branches. */
 function typeOfBranch(branch: Branch, whole: UnionType): Type {
   const { discriminator, type } = branch;
-  if (type.kind === 'object' && 'key' in discriminator) {
-    return { ...type, required: [...new Set([discriminator.key, ...type.required])] };
-  }
+  if (type.kind === 'object' && 'key' in discriminator) return withRequiredKey(branch);
   const other = type.kind === 'string' && type.values ? otherwise(whole, branch) : undefined;
   return type.kind === 'string' && other !== undefined ? { ...type, otherwise: other } : type;
 }
+
+const withRequiredKey = remembered(({ discriminator, type }: Branch): Type => {
+  if (type.kind !== 'object' || !('key' in discriminator)) return type;
+  return { ...type, required: [...new Set([discriminator.key, ...type.required])] };
+});
 
 /** Reports a mapping that has none of the shapes; its keys often show which one was meant. */
 function checkUnknownMap(
