@@ -82,6 +82,34 @@ writeFileSync(
 );
 const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
+/** What a module of the sources exports. */
+async function evaluated(file: string): Promise<Readonly<Record<string, unknown>>> {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    entryPoints: [file],
+    legalComments: 'none',
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', outputFiles[0]?.text ?? '')(module, module.exports);
+  return module.exports;
+}
+
+/** Tables that are derived from all declarations: the command has them as they come out, and makes only the declarations it needs. */
+const derivedTables: Plugin = {
+  name: 'derived-tables',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]language[\\/]since\.ts$/ }, async (one) => {
+      const tables = Object.entries(await evaluated(one.path)).map(([name, table]) => {
+        const isSet = table instanceof Set;
+        const text = JSON.stringify(isSet ? [...table] : table);
+        return `export const ${name} = ${isSet ? `new Set(${text})` : text};`;
+      });
+      return { contents: tables.join('\n') };
+    });
+  },
+};
+
 /** Bundles an entry point, and keeps in mind what went into it. */
 const metafiles: Metafile[] = [];
 async function bundle(options: BuildOptions): Promise<void> {
@@ -143,7 +171,7 @@ async function bundleCommand(): Promise<void> {
     metafile: true,
     supported: {},
     define: { ...common.define, AIBGEN_SCHEMA_CHECKSUM: JSON.stringify(schemaChecksum) },
-    plugins: [...common.plugins, required],
+    plugins: [...common.plugins, required, derivedTables],
     // THIRD-PARTY-NOTICES.txt has them.
     legalComments: 'none',
   });

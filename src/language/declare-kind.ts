@@ -1,5 +1,5 @@
 /** Declares a kind of source, step or target: Azure's own shape, known by its `type`, and the short form, known by a key. */
-import { fixed, objectOf, oneOf } from './declare';
+import { branch, fixed, objectOf, oneOf } from './declare';
 import { deriveShortForm, type SpecFields } from './short-forms';
 import type { Fields, InferFields, ObjectType, ShortForm, StringType, Type } from './type';
 
@@ -81,58 +81,81 @@ export function declareKind<
   K,
   ObjectType<InferFields<Short<F, K, R, C, B, X>>>
 > {
-  const { doc, docs, fields, required = [], unsupportedKeys = {} } = declaration;
-  const { key, content, replaces, further, exclusive = [], aliases } = declaration.short;
-  const replaced = (name: string): boolean => replaces.some((one) => one === name);
-  const [property] = replaces;
-  const kept = Object.entries(fields).filter(([name]) => !replaced(name));
-  const derived = deriveShortForm(Object.fromEntries(kept));
-  const isOptions = content.expansion?.kind === 'options';
-  const ownPath = property === undefined || isOptions ? {} : { [key]: property };
-  const azureFields = { type: oneOf('Kind of the entry.', [type], fixed), ...fields };
-  const azureOptions = {
-    docs,
-    required: ['type', ...required],
-    aliases: { ...ownPath, ...deriveShortForm(fields).paths, ...declaration.aliases },
-    unsupportedKeys,
-  };
-  const shortFields = { [key]: content, ...further, ...derived.fields, ...declaration.both };
-  const shortType = objectOf<InferFields<Short<F, K, R, C, B, X>>>(
-    declaration.short.doc ?? doc,
-    shortFields,
-    {
-      docs,
-      required: required
-        .filter((name) => !replaced(name))
-        .map((name) => derived.exclusive.find((names) => names.includes(name)) ?? name),
-      exclusive: [...derived.exclusive, ...exclusive],
-      aliases: {
-        ...(isOptions ? {} : Object.fromEntries(replaces.map((name) => [name, key]))),
-        ...aliases,
-      },
-      unsupportedKeys: Object.fromEntries(
-        Object.entries(unsupportedKeys).filter(([name]) => !Object.hasOwn(shortFields, name)),
-      ),
-      expansion: {
-        kind: 'mapping',
-        paths: { ...(content.expansion ? {} : ownPath), ...derived.paths },
-        adds: further ? { type, short: true } : { type },
-      },
-    },
+  const { key, replaces, further = {} } = declaration.short;
+  const azure = branch({ type }, () => azureForm<InferFields<Azure<T, F>>>(type, declaration));
+  const short = branch({ key }, () =>
+    shortForm<InferFields<Short<F, K, R, C, B, X>>>(type, declaration),
   );
   return {
     type,
     azure: {
-      discriminator: { type },
-      type: objectOf(doc, azureFields, azureOptions),
+      discriminator: azure.discriminator,
+      get type() {
+        return azure.type;
+      },
       otherNames: declaration.otherNames ?? [],
-      short: { key, type: shortType, replaces },
+      get short() {
+        return { key, type: short.type, replaces };
+      },
     },
-    written: {
-      discriminator: { type },
-      type: objectOf(doc, { ...azureFields, ...declaration.both }, azureOptions),
-    },
-    short: { discriminator: { key }, type: shortType },
-    further: further ?? {},
+    written: branch({ type }, () =>
+      azureForm<InferFields<Azure<T, F> & B>>(type, declaration, declaration.both),
+    ),
+    short,
+    further,
   };
+}
+
+/** Mapped, so that declarations are compared by what they have. */
+type AnyDeclaration = Omit<KindDeclaration<Fields, string, string, Type, Fields, Fields>, never>;
+
+/** The properties that the key of the short form stands for -> that key. */
+function ownPath({ key, content, replaces }: AnyDeclaration['short']): Renames {
+  const [property] = replaces;
+  return property === undefined || content.expansion?.kind === 'options' ? {} : { [key]: property };
+}
+
+/** Azure's shape, with fields `both` that only a spec has. */
+function azureForm<V>(type: string, declaration: AnyDeclaration, both: Fields = {}): ObjectType<V> {
+  const { doc, docs, fields, required = [], unsupportedKeys = {}, short } = declaration;
+  const ownType = oneOf('Kind of the entry.', [type], fixed);
+  return objectOf(
+    doc,
+    { type: ownType, ...fields, ...both },
+    {
+      docs,
+      required: ['type', ...required],
+      aliases: { ...ownPath(short), ...deriveShortForm(fields).paths, ...declaration.aliases },
+      unsupportedKeys,
+    },
+  );
+}
+
+function shortForm<V>(type: string, declaration: AnyDeclaration): ObjectType<V> {
+  const { docs, fields, required = [], unsupportedKeys = {} } = declaration;
+  const { key, content, replaces, further, exclusive = [], aliases } = declaration.short;
+  const replaced = (name: string): boolean => replaces.includes(name);
+  const kept = Object.entries(fields).filter(([name]) => !replaced(name));
+  const derived = deriveShortForm(Object.fromEntries(kept));
+  const isOptions = content.expansion?.kind === 'options';
+  const shortFields = { [key]: content, ...further, ...derived.fields, ...declaration.both };
+  return objectOf(declaration.short.doc ?? declaration.doc, shortFields, {
+    docs,
+    required: required
+      .filter((name) => !replaced(name))
+      .map((name) => derived.exclusive.find((names) => names.includes(name)) ?? name),
+    exclusive: [...derived.exclusive, ...exclusive],
+    aliases: {
+      ...(isOptions ? {} : Object.fromEntries(replaces.map((name) => [name, key]))),
+      ...aliases,
+    },
+    unsupportedKeys: Object.fromEntries(
+      Object.entries(unsupportedKeys).filter(([name]) => !Object.hasOwn(shortFields, name)),
+    ),
+    expansion: {
+      kind: 'mapping',
+      paths: { ...(content.expansion ? {} : ownPath(declaration.short)), ...derived.paths },
+      adds: further ? { type, short: true } : { type },
+    },
+  });
 }

@@ -134,6 +134,20 @@ export function revised<T extends Type>(
   return { ...type, ...options };
 }
 
+/** A branch whose type is made when it is first asked for: most specs have few of them. */
+export function branch<D extends Branch['discriminator'], T extends Type>(
+  discriminator: D,
+  make: () => T,
+): { readonly discriminator: D; readonly type: T } {
+  let made: T | undefined;
+  return {
+    discriminator,
+    get type() {
+      return (made ??= make());
+    },
+  };
+}
+
 /** Declares the word `true`. */
 export function yes(options: Options<BooleanType> = {}): BooleanType {
   return boolean('Yes, as by default.', { only: true, parameters: false, ...options });

@@ -5,6 +5,7 @@ import { checksumType } from './common-types';
 import {
   any,
   boolean,
+  branch,
   byDefault,
   fixed,
   int32,
@@ -20,6 +21,7 @@ import {
 } from './declare';
 import { declareKind } from './declare-kind';
 import { short, shortNamesOnly } from './short-forms';
+import type { Branch, Type } from './type';
 
 const commandsAsList = list(
   'Commands as a list.',
@@ -276,7 +278,13 @@ const stepKinds = [shell, powerShell, windowsRestart, windowsUpdate, file] as co
 /** The `type` of a step. */
 export type StepKind = (typeof stepKinds)[number]['type'];
 
-const fileTestSince = { since: '2022-07-01' } as const;
+/** A file as a test, which came later than the others. */
+function fileTest<D extends Branch['discriminator'], T extends Type>(file: {
+  readonly discriminator: D;
+  readonly type: T;
+}) {
+  return branch(file.discriminator, () => revised(file.type, { since: '2022-07-01' }));
+}
 
 /** The steps of `customize` in Azure's own shape. */
 export const azureStepType = union(
@@ -289,7 +297,7 @@ export const azureStepType = union(
 export const azureValidationType = union('A validation.', 'a validation', [
   shell.azure,
   powerShell.azure,
-  { ...file.azure, type: revised(file.azure.type, fileTestSince) },
+  fileTest(file.azure),
 ]);
 
 const stepsFile = {
@@ -357,10 +365,10 @@ export const validationType = union(
   [
     shell.written,
     powerShell.written,
-    { ...file.written, type: revised(file.written.type, fileTestSince) },
+    fileTest(file.written),
     shell.short,
     powerShell.short,
-    { ...file.short, type: revised(file.short.type, fileTestSince) },
+    fileTest(file.short),
     stepsFile,
   ],
   { aliases, unsupportedKeys: { restart: onlyInCustomize, windowsUpdate: onlyInCustomize } },

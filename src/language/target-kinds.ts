@@ -4,6 +4,7 @@ import { replicaLimits } from '../service/limits';
 import { namePattern, regionType, tagsType } from './common-types';
 import {
   boolean,
+  branch,
   byDefault,
   fixed,
   int32,
@@ -227,12 +228,13 @@ export const azureTargetType = union(
 export const expandedTargetType = union(
   'A target.',
   'a target',
-  targetKinds.map(({ azure, further }) => ({
-    discriminator: azure.discriminator,
-    type: revised(azure.type, {
-      fields: { ...azure.type.fields, ...further, short: boolean('True for a short form.') },
-    }),
-  })),
+  targetKinds.map(({ azure, further }) =>
+    branch(azure.discriminator, () =>
+      revised(azure.type, {
+        fields: { ...azure.type.fields, ...further, short: boolean('True for a short form.') },
+      }),
+    ),
+  ),
 );
 
 /** A target of `distribute`, short or in Azure's shape. */
