@@ -23,20 +23,18 @@ export function imageOutputs(
   options: SpecOptions,
   own?: UserTemplates,
 ): ImageOutputs {
-  const relative = (path: string): string => relativeTo(folderOf(entry), path);
-  const { files, diagnostics } = renderOutputs({
-    image,
-    rights: rightsOf(image),
-    relative,
-    own,
-  });
-  const hashes = Object.entries(files).map(([path, text]) => [path, checksum(text)] as const);
+  const folder = folderOf(entry);
+  const known = new Map<string, string>();
+  const relative = (path: string): string => {
+    const found = known.get(path) ?? relativeTo(folder, path);
+    known.set(path, found);
+    return found;
+  };
+  const { files, diagnostics } = renderOutputs({ image, rights: rightsOf(image), relative, own });
+  const hashes = files.map(([path, text]) => [path, checksum(text)] as const);
   const manifest = manifestText(image, entry, used, options, sortedRecord(hashes), own);
-  const outputs = Object.fromEntries(
-    [...Object.entries(files), ['.aibgen.json', manifest] as const].map(([path, text]) => [
-      `${image.folder}/${path}`,
-      text,
-    ]),
-  );
+  const outputs: Record<string, string> = {};
+  for (const [path, text] of files) outputs[`${image.folder}/${path}`] = text;
+  outputs[`${image.folder}/.aibgen.json`] = manifest;
   return { outputs, diagnostics };
 }

@@ -19,9 +19,9 @@ import type { azureView, githubView } from './views/pipelines-view';
 import { readmeView } from './views/readme-view';
 import { type RelativePath, rolesView } from './views/roles-view';
 
-/** Files of one image by their path in its folder, and what templates of the user had to say. */
+/** Files of one image, each with its path in its folder, and what templates of the user had to say. */
 export interface Outputs {
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: readonly (readonly [path: string, text: string])[];
   readonly diagnostics: readonly Finding[];
 }
 
@@ -44,15 +44,12 @@ export function renderOutputs(input: OutputInput): Outputs {
     template,
     view: { ...view, environment },
   }));
-  const { files, diagnostics } = own
-    ? own.render({ views, environment, image: imageView(deployment, environment, relative) })
-    : {
-        files: views.map(
-          ({ path, template, view }) => [path, renderTemplate(template, view)] as const,
-        ),
-        diagnostics: [],
-      };
-  return { files: Object.fromEntries(files), diagnostics };
+  if (own)
+    return own.render({ views, environment, image: imageView(deployment, environment, relative) });
+  return {
+    files: views.map(({ path, template, view }) => [path, renderTemplate(template, view)]),
+    diagnostics: [],
+  };
 }
 
 function viewsOf(

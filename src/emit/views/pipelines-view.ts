@@ -110,7 +110,7 @@ function systemView(settings: SystemSettings, { formats = [] }: PipelineSettings
 /** The view of the workflow for GitHub. `before` is the workflow that is there: actions that it has in newer versions stay. */
 export function githubView(paths: PipelinePaths, settings: PipelineSettings, before = '') {
   const { github = {} } = settings;
-  const found = pinsIn(before);
+  const found = before === '' ? [] : pinsIn(before);
   const uses = (name: ActionName): string => {
     const { action, commit, version } = actionPins[name];
     const setting = github.actions?.[name] ?? `${commit} # ${version}`;
@@ -167,6 +167,7 @@ function pinsIn(workflow: string): readonly Pin[] {
 
 /** A use of an action, or a newer version of it that was found: Renovate or Dependabot has raised it. */
 function newest(use: string, found: readonly Pin[]): string {
+  if (found.length === 0) return use;
   const [own] = pinsIn(`uses: ${use}\n`);
   if (!own) return use;
   return found

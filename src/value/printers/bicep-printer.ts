@@ -16,42 +16,40 @@ const hosts = [
   'azuredatalake',
 ];
 
-function hasHost(text: string): boolean {
+/** Those of some hosts that a text has. */
+function hostsIn(text: string, known: readonly string[]): readonly string[] {
   const lower = text.toLowerCase();
-  return hosts.some((host) => lower.includes(host));
+  return known.filter((host) => lower.includes(host));
 }
 
 /** How a line begins that names a region, which is not the deployment's. */
 const ownLocation = "  location: '";
 
-/** A function by its namespace, which a parameter of its name makes necessary: the rule does not recognize it. */
+/** A function by its namespace, which a parameter of its name makes necessary: the linter does not recognize it. */
 const namespacedFunction = /\baz\.(?:subscriptionR|r)esourceId\(/;
 
-/** Rules of Bicep's linter, and the lines that break them although there is nothing to change. */
-const falseAlarms: readonly (readonly [rule: string, isBroken: (line: string) => boolean])[] = [
-  ['no-hardcoded-env-urls', hasHost],
-  ['no-hardcoded-location', (line) => line.startsWith(ownLocation)],
-  ['use-resource-id-functions', (line) => namespacedFunction.test(line)],
-];
-
-/** The linter rules to disable for a line. */
-function brokenRules(line: string): readonly string[] {
-  return falseAlarms.flatMap(([rule, isBroken]) => (isBroken(line) ? [rule] : []));
+/** The rules of Bicep's linter that a line breaks although there is nothing to change; of the hosts it has `known` at most. */
+function falseAlarms(line: string, known: readonly string[]): readonly string[] {
+  return [
+    ...(known.length > 0 && hostsIn(line, known).length > 0 ? ['no-hardcoded-env-urls'] : []),
+    ...(line.startsWith(ownLocation) ? ['no-hardcoded-location'] : []),
+    ...(line.includes('az.') && namespacedFunction.test(line) ? ['use-resource-id-functions'] : []),
+  ];
 }
 
 /** The linter rules to disable for the line that a text begins with. */
 export function disabledRules(text: string): readonly string[] {
   const end = text.indexOf('\n');
-  return brokenRules(end < 0 ? text : text.slice(0, end));
+  return falseAlarms(end < 0 ? text : text.slice(0, end), hosts);
 }
 
 /** Lines of which each but the first is behind the pragma that it needs. */
 function withPragmas(text: string): string {
-  const mayNeed = hasHost(text) || text.includes(ownLocation) || text.includes('az.');
-  if (!mayNeed) return text;
+  const found = hostsIn(text, hosts);
+  if (found.length === 0 && !text.includes(ownLocation) && !text.includes('az.')) return text;
   const [first = '', ...lines] = text.split('\n');
   const rest = lines.map((line) => {
-    const rules = brokenRules(line);
+    const rules = falseAlarms(line, found);
     if (rules.length === 0) return `\n${line}`;
     const indent = line.slice(0, line.length - line.trimStart().length);
     return `\n${indent}#disable-next-line ${rules.join(' ')}\n${line}`;
