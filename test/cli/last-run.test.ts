@@ -100,6 +100,18 @@ test('after a build that wrote, all is noted that the next one looks at, as that
   expect(notes().filter((one) => !left.has(one))).toEqual([]);
 });
 
+test('a build that writes what it reads has more to do each time', () => {
+  const { run, at } = project();
+  run('build');
+  const reading = spec.replace('scripts: {', 'scripts: { root: .., ').replace('{ shell: ./a.sh }', '{ shell: ./a.sh }, { file: ../out/web/imageTemplate.json, to: /tmp/x }'); // prettier-ignore
+  writeFileSync(at('specs/web.yaml'), reading);
+  for (let turn = 0; turn < 3; turn += 1) {
+    const { stderr, repeated } = run('build');
+    expect(stderr).toContain('files written');
+    expect(repeated).toBe(false);
+  }
+});
+
 test.each<[string, (at: (name: string) => string) => void]>([
   ['an output that was edited', (at) => {
     const text = readFileSync(at('out/web/README.md'), 'utf8');

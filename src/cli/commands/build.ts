@@ -125,8 +125,9 @@ export async function runBuild(
     }
     const isSummed = written && code === exit.done && format === 'text' && !quiet;
     const notes = isSummed ? hiddenNotes(all) : safe``;
-    // What it says about files on the disk, the next one might not find again.
-    if (written && all.length === diagnostics.length && pruned.length === 0)
+    // What it says about files on the disk, the next one might not find again; and what it wrote, it might read.
+    const isSettled = all.length === diagnostics.length && pruned.length === 0;
+    if (written && isSettled && !readsAny(images, written.changed))
       io.settled?.(isSummed ? safe`${summary(folders.length, 0, out)}${notes}` : safe``);
     if (isSummed) {
       for (const { folder } of pruned) io.stderr(safeLine(`${folder}: removed`));
@@ -228,6 +229,15 @@ function asItIs(spec: PreparedSpec): PreparedSpec {
 function summary(images: number, files: number, out: string): SafeText {
   const what = files === 0 ? 'nothing changed' : `${files} file${files === 1 ? '' : 's'} written`;
   return safeLine(`${images} image${images === 1 ? '' : 's'} in ${out}: ${what}`);
+}
+
+/** True where an image is made of one of these files. */
+function readsAny(
+  images: readonly ImageRecord<PreparedImage>[],
+  files: readonly string[],
+): boolean {
+  const read = new Set(images.flatMap(({ result }) => result.used));
+  return files.some((file) => read.has(file));
 }
 
 /** How many notes `report` did not show, since there was nothing else to show. */
