@@ -17,6 +17,7 @@
 //          LISA = microsoft/lisa, WAL = Azure/WALinuxAgent, KIB = kubernetes-sigs/image-builder,
 //          RUN = actions/runner-images, AVM = Azure/bicep-registry-modules, STR = samples in public repositories
 
+import { remembered } from '../lib/remembered';
 import type { SecurityType } from './gallery-definitions';
 
 /** What the publisher, offer and sku of a marketplace image tell; see https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage. */
@@ -60,7 +61,8 @@ interface ImageRow {
 interface ImageGroup {
   /** Lower case; absent: every publisher. */
   readonly publisher?: string | RegExp;
-  readonly rows: readonly ImageRow[];
+  /** Expressions take long to make, and an image is of one publisher. */
+  readonly rows: () => readonly ImageRow[];
 }
 
 const linux = { os: 'linux' } as const;
@@ -75,7 +77,7 @@ const probable = { trustedLaunch: 'probable' } as const;
 /** All patterns are lower case, as the texts that they are tested on. */
 const imageGroups: readonly ImageGroup[] = [
   {
-    rows: [
+    rows: () => [
       { name: /arm64|aarch64|[-_]arm(?![a-z0-9])/, ...arm64, sure: 'A', source: 'ALAR, CAN' },
       { sku: /(?<![a-z])gen1(?![a-z0-9])/, ...gen1, sure: 'A', source: 'ALAR, CAN' },
       { sku: /gen2(?!\d)/, generation: 2, sure: 'A', source: 'ALAR, CAN' },
@@ -93,7 +95,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'canonical',
-    rows: [
+    rows: () => [
       // Offers of the old style, where bare means Gen1.
       {
         offer: 'ubuntuserver',
@@ -151,7 +153,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'debian',
-    rows: [
+    rows: () => [
       { offer: /^debian-1[123]$/, sku: /^1\d(-backports)?$/, ...gen1, sure: 'A', source: 'ALAR' },
       { offer: /^debian-1[0123]/, sku: /^1\d(-backports)?$/, ...gen1, sure: 'B', source: 'LISA' },
       { offer: /^debian-/, ...x64, sure: 'A', source: 'ALAR' },
@@ -168,14 +170,14 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'credativ',
-    rows: [
+    rows: () => [
       { offer: 'debian', sku: /^[789](-backports)?$/, ...gen1, sure: 'C', source: 'GK' },
       { ...linux, plan: 'none', sure: 'C', source: 'GK' },
     ],
   },
   {
     publisher: 'redhat',
-    rows: [
+    rows: () => [
       { offer: 'rhel', sku: /^(7\.6|7\.8|8_9|9_7|10_1)$/, ...gen1, sure: 'A', source: 'ALAR' },
       {
         offer: 'rhel',
@@ -213,7 +215,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'suse',
-    rows: [
+    rows: () => [
       // The sku of today's offers is gen1 or gen2 itself.
       { offer: /^sles(-byos)?$/, sku: /^\d+(-sp\d)?$/, ...gen1, sure: 'C', source: 'GK' },
       { offer: /^(sles|opensuse-leap)/, ...x64, sure: 'A', source: 'ALAR, LISA' },
@@ -225,7 +227,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'oracle',
-    rows: [
+    rows: () => [
       {
         offer: 'oracle-linux',
         sku: /^(ol\d+|\d+\.\d+)(-lvm)?$/,
@@ -240,7 +242,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'almalinux',
-    rows: [
+    rows: () => [
       { offer: 'almalinux', sku: /^\d+(_\d+)?$/, ...gen1, sure: 'B', source: 'WAL' },
       { offer: 'almalinux-hpc', sku: /^\d+_\d+-hpc$/, ...gen1, sure: 'B', source: 'PATCH' },
       { offer: /^almalinux(-x86_64|-hpc)?$/, ...x64, sure: 'A', source: 'ALAR, PATCH' },
@@ -251,7 +253,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'resf',
-    rows: [
+    rows: () => [
       {
         offer: 'rockylinux-x86_64',
         sku: /^\d+-(base|lvm)$/,
@@ -265,15 +267,17 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'erockyenterprisesoftwarefoundationinc1653071250513',
-    rows: [{ ...linux, plan: 'required', sure: 'B', source: 'mesosphere/konvoy-image-builder' }],
+    rows: () => [
+      { ...linux, plan: 'required', sure: 'B', source: 'mesosphere/konvoy-image-builder' },
+    ],
   },
   {
     publisher: 'ciq',
-    rows: [{ ...linux, ...probable, plan: 'unclear', sure: 'C', source: 'TL' }],
+    rows: () => [{ ...linux, ...probable, plan: 'unclear', sure: 'C', source: 'TL' }],
   },
   {
     publisher: 'openlogic',
-    rows: [
+    rows: () => [
       { offer: /^centos(-hpc)?$/, sku: /^\d+[._]\d+$/, ...gen1, sure: 'B', source: 'WAL, FIND' },
       { offer: /^centos/, ...x64, sure: 'B', source: 'WAL' },
       { ...linux, plan: 'none', sure: 'C', source: 'GK' },
@@ -281,7 +285,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoftcblmariner',
-    rows: [
+    rows: () => [
       {
         offer: 'cbl-mariner',
         sku: /^cbl-mariner-[12](-fips)?$/,
@@ -304,7 +308,7 @@ const imageGroups: readonly ImageGroup[] = [
   {
     // The opposite of azure-linux-3 above: here bare means Gen2.
     publisher: 'microsoftazurelinux',
-    rows: [
+    rows: () => [
       { offer: 'azurelinux-4', sku: '4', ...gen2, sure: 'B', source: 'FIND, KIB' },
       { offer: 'azurelinux-4', ...x64, sure: 'B', source: 'FIND' },
       { ...linux, plan: 'none', sure: 'C', source: 'GK' },
@@ -312,7 +316,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'kinvolk',
-    rows: [
+    rows: () => [
       { offer: 'flatcar-container-linux-corevm', ...arm64, sure: 'B', source: 'WAL' },
       { offer: 'flatcar-container-linux-corevm-amd64', ...x64, sure: 'C', source: 'offer name' },
       {
@@ -336,7 +340,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoft-dsvm',
-    rows: [
+    rows: () => [
       { offer: 'aml-workstation', sku: 'ubuntu-20', ...gen1, sure: 'B', source: 'PATCH' },
       { offer: 'ubuntu-hpc', sku: '2204', ...gen2, sure: 'C', source: 'GK' },
       { offer: /^(aml-workstation|ubuntu-hpc)$/, ...linux, ...x64, sure: 'B', source: 'PATCH' },
@@ -352,7 +356,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoftwindowsserver',
-    rows: [
+    rows: () => [
       {
         offer: 'windowsserver',
         sku: '2022-datacenter-azure-edition',
@@ -385,7 +389,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoftwindowsdesktop',
-    rows: [
+    rows: () => [
       {
         offer: 'office-365',
         sku: /^win11-/,
@@ -416,7 +420,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoftvisualstudio',
-    rows: [
+    rows: () => [
       {
         sku: /(?<![a-z0-9])win11(?![a-z0-9])/,
         ...gen2,
@@ -437,7 +441,7 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'microsoftsqlserver',
-    rows: [
+    rows: () => [
       {
         offer: /^sql(2017-ws2019|2019-ws2022|2022-ws2022)$/,
         sku: 'enterprise',
@@ -459,21 +463,21 @@ const imageGroups: readonly ImageGroup[] = [
   },
   {
     publisher: 'center-for-internet-security-inc',
-    rows: [{ plan: 'required', sure: 'C', source: 'GK' }],
+    rows: () => [{ plan: 'required', sure: 'C', source: 'GK' }],
   },
   {
     publisher: /^(bitnami|paloaltonetworks)$/,
-    rows: [{ plan: 'required', sure: 'A', source: 'FIND' }],
+    rows: () => [{ plan: 'required', sure: 'A', source: 'FIND' }],
   },
   {
     publisher: /^microsoft/,
-    rows: [
+    rows: () => [
       { offer: /-previews$/, plan: 'required', sure: 'C', source: 'GK' },
       { name: /(?<![a-z])win1[01]|-ws20\d\d/, ...windows, sure: 'C', source: 'GK' },
     ],
   },
   {
-    rows: [
+    rows: () => [
       { name: /windows/, ...windows, sure: 'C', source: 'GK' },
       {
         name: /linux|ubuntu|debian|rhel|red-?hat|centos|suse|(?<![a-z])sles|rocky|flatcar|mariner|cis-oracle/,
@@ -535,13 +539,15 @@ const facts = [
   'plan',
 ] as const;
 
+const rowsOf = remembered((group: ImageGroup) => group.rows());
+
 /** The rows that fit and state something that none before them does. */
 function fittingRows(publisher: string, offer: string, sku: string): readonly ImageRow[] {
   const open = new Set<keyof ImageRow>(facts);
   const name = `${offer} ${sku}`;
   return imageGroups
     .filter((group) => fits(group.publisher, publisher))
-    .flatMap((group) => group.rows)
+    .flatMap(rowsOf)
     .filter((row) => {
       const news = facts.filter((fact) => row[fact] !== undefined && open.has(fact));
       if (news.length === 0) return false;
