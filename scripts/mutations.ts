@@ -55,7 +55,7 @@ const guards: readonly Mutation[] = [
   ['guard: folders exchanged for links', 'src/disk/open-folder.ts', 'O_RDONLY | O_DIRECTORY | O_NOFOLLOW', 'O_RDONLY | O_DIRECTORY', 'hostile/manifests'],
   ['guard: links in the output folder', 'src/disk/plain-files.ts', "if (kind === 'link') return { blocked: `\"${folder}\" is a symbolic link` };", "if (kind === 'link') return undefined;", 'hostile/manifests'],
   ['guard: folders that cannot be written to', 'src/disk/write-outputs.ts', 'if (!isNew && !host.canWrite(folder)) {', 'if (folder.length < 0) {', 'hostile/manifests'],
-  ['guard: temporary names', 'src/disk/temporary-name.ts', "nodeCrypto().randomBytes(6).toString('hex')", "'0000'", 'disk/temporary-name'],
+  ['guard: temporary names', 'src/disk/temporary-name.ts', ".padStart(12, '0')", ".slice(0, 4)", 'disk/temporary-name'],
   ['guard: bytes on the disk before a rename', 'src/disk/open-folder.ts', 'fs.fdatasyncSync(handle);', '', 'hostile/manifests'],
   ['guard: the lock of another build', 'src/disk/output-lock.ts', 'if (!hasEndedOwner(path)) return false;', '', 'cli/left-over'],
   ['guard: GitHub commands', 'src/lib/safe-text.ts', "withoutAzureCommands(text).replace(/^([^\\S\\n]*):(?=:)/gm, '$1: ')", 'withoutAzureCommands(text)', 'hostile/text'],

@@ -23,7 +23,9 @@ function processNamespace(): string {
 }
 
 /** V8 seeds it with what the system gives it for that: nobody can guess the first name of a process. */
-const random = Math.floor(Math.random() * 2 ** 48).toString(16);
+const random = Math.floor(Math.random() * 2 ** 48)
+  .toString(16)
+  .padStart(12, '0');
 let count = 0;
 
 /** A name that no other write uses: it says who writes. */
