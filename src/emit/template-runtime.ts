@@ -1,5 +1,5 @@
 /**
- * What compiled templates call (scripts/template-compiler.cjs writes the calls). The helpers are the only ways a value gets into
+ * What compiled templates call (scripts/template-compiler.ts writes the calls). The helpers are the only ways a value gets into
  * an output; each escapes for its language.
  */
 import { type BicepValue, type DeploymentValue, entriesOf, type Value } from '../value/value';
