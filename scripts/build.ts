@@ -58,7 +58,6 @@ const node = {
   // The loader runs the bundle as a script, in which only require() loads.
   supported: { 'dynamic-import': false },
   alias: {
-    '@noble/hashes/sha2.js': './src/lib/node-crypto.ts',
     // The same code as modules, which share a scope.
     yaml: path.resolve('node_modules/yaml/browser/dist/index.js'),
   },
