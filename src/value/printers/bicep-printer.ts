@@ -16,10 +16,9 @@ const hosts = [
   'azuredatalake',
 ];
 
-/** Those of some hosts that a text has. */
-function hostsIn(text: string, known: readonly string[]): readonly string[] {
+function hasHost(text: string): boolean {
   const lower = text.toLowerCase();
-  return known.filter((host) => lower.includes(host));
+  return hosts.some((host) => lower.includes(host));
 }
 
 /** How a line begins that names a region, which is not the deployment's. */
@@ -28,33 +27,36 @@ const ownLocation = "  location: '";
 /** A function by its namespace, which a parameter of its name makes necessary: the linter does not recognize it. */
 const namespacedFunction = /\baz\.(?:subscriptionR|r)esourceId\(/;
 
-/** The rules of Bicep's linter that a line breaks although there is nothing to change; of the hosts it has `known` at most. */
-function falseAlarms(line: string, known: readonly string[]): readonly string[] {
-  return [
-    ...(known.length > 0 && hostsIn(line, known).length > 0 ? ['no-hardcoded-env-urls'] : []),
-    ...(line.startsWith(ownLocation) ? ['no-hardcoded-location'] : []),
-    ...(line.includes('az.') && namespacedFunction.test(line) ? ['use-resource-id-functions'] : []),
-  ];
+/** The rules of Bicep's linter that a line breaks although there is nothing to change. */
+function falseAlarms(line: string): readonly string[] {
+  const rules: string[] = [];
+  if (hasHost(line)) rules.push('no-hardcoded-env-urls');
+  if (line.startsWith(ownLocation)) rules.push('no-hardcoded-location');
+  if (line.includes('az.') && namespacedFunction.test(line))
+    rules.push('use-resource-id-functions');
+  return rules;
 }
 
 /** The linter rules to disable for the line that a text begins with. */
 export function disabledRules(text: string): readonly string[] {
   const end = text.indexOf('\n');
-  return falseAlarms(end < 0 ? text : text.slice(0, end), hosts);
+  return falseAlarms(end < 0 ? text : text.slice(0, end));
 }
 
 /** Lines of which each but the first is behind the pragma that it needs. */
 function withPragmas(text: string): string {
-  const found = hostsIn(text, hosts);
-  if (found.length === 0 && !text.includes(ownLocation) && !text.includes('az.')) return text;
+  if (!hasHost(text) && !text.includes(ownLocation) && !text.includes('az.')) return text;
   const [first = '', ...lines] = text.split('\n');
-  const rest = lines.map((line) => {
-    const rules = falseAlarms(line, found);
-    if (rules.length === 0) return `\n${line}`;
-    const indent = line.slice(0, line.length - line.trimStart().length);
-    return `\n${indent}#disable-next-line ${rules.join(' ')}\n${line}`;
-  });
-  return first + rest.join('');
+  let out = first;
+  for (const line of lines) {
+    const rules = falseAlarms(line);
+    if (rules.length > 0) {
+      const indent = line.slice(0, line.length - line.trimStart().length);
+      out += `\n${indent}#disable-next-line ${rules.join(' ')}`;
+    }
+    out += `\n${line}`;
+  }
+  return out;
 }
 
 /** Breaks a call that is too long: the formatter does not count what is behind its bracket. */
