@@ -18,11 +18,11 @@ export const sysprep: Rule = ({ properties, facts }, report) => {
     .slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
     .toLowerCase();
   for (const step of properties.customize?.items ?? []) {
+    const place = 'inline' in step.fields ? placeOfValue(step.fields.inline) : {};
+    if (!place.span) continue;
     const removed = inlineOf(step)
       .map(textKey)
       .some((content) => content.toLowerCase().includes(name) && removes.test(content));
-    if (!removed || !('inline' in step.fields)) continue;
-    const place = placeOfValue(step.fields.inline);
-    if (place.span) report('AIB427', { path: file }, place);
+    if (removed) report('AIB427', { path: file }, place);
   }
 };
