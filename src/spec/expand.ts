@@ -14,10 +14,22 @@ interface ExpandContext {
   readonly parent: MapNode;
 }
 
+/** Files that were expanded without a finding: many specs may inherit one. */
+const expandedFiles = new WeakMap<MapNode, MapNode>();
+
 /** Expands the short forms of one file, whose shape is already checked. */
 export function expandSpec(root: MapNode, report: ExpandContext['report']): MapNode {
+  const known = expandedFiles.get(root);
+  if (known) return known;
+  let isSound = true;
+  const note: ExpandContext['report'] = (finding) => {
+    isSound = false;
+    report(finding);
+  };
   const entries = root.entries.filter(({ key }) => !key.startsWith('x-'));
-  return expandMapping({ ...root, entries }, specType, { report, parent: root });
+  const expanded = expandMapping({ ...root, entries }, specType, { report: note, parent: root });
+  if (isSound) expandedFiles.set(root, expanded);
+  return expanded;
 }
 
 /** Azure's name for a top-level key. */

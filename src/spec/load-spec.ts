@@ -4,6 +4,8 @@ import { diagnose, type Finding, hasErrors, type Report } from '../diagnostics/d
 import type { Span } from '../diagnostics/source';
 import { baseName } from '../lib/paths';
 import { readChain, type SpecPart } from './inheritance';
+import { checkPart } from './check/check-part';
+import type { MissingKey } from './check/check-context';
 import { checkShape } from './check/check-shape';
 import { canonicalKey, expandSpec } from './expand';
 import type { SpecFiles } from './spec-files';
@@ -157,27 +159,19 @@ function imageSpec(
     subscription: override.subscription ?? textOf(child(head, 'subscription')),
     resourceGroup: override.resourceGroup ?? textOf(child(head, 'resourceGroup')),
   };
+  const context = { parameters, misdeclared, own, report: note };
   // A key that several files lack is reported in the last of them, which is usually the spec itself.
-  const missing = new Map<string, { readonly path: string; key: string; finding: Finding }>();
+  const missing = new Map<string, MissingKey>();
   for (const root of roots) {
-    checkShape(root, specType, {
-      parameters,
-      misdeclared,
-      own,
-      report: note,
-      ...(roots.length === 1
-        ? {}
-        : {
-            missing: (path, key, finding) => missing.set(`${path}\n${key}`, { path, key, finding }),
-          }),
-    });
+    if (roots.length === 1) checkShape(root, specType, context);
+    else for (const one of checkPart(root, context)) missing.set(`${one.path}\n${one.key}`, one);
   }
   // What comes next trusts the shape.
   const sound = roots.map((root) => recovered(root, misdeclared));
   const merged = merge(sound.map((root) => expandSpec(root, note)));
   for (const { path, key, finding } of missing.values()) {
     const map = mapAtPath(merged, path);
-    if (map && !child(map, key)) note(finding);
+    if (map && !child(map, key)) note(finding());
   }
   const ownPart = parts.at(-1)?.root;
   // A key of which all was a mistake is not missing too.
@@ -207,12 +201,13 @@ const sourceKeys = ['source', 'os', 'generation', 'architecture'];
 /** Fills the matrix into all but what has been read already. */
 function fillSpec(root: MapNode, prepare: (node: Node) => Node): MapNode {
   const early = (key: string): boolean => key === 'matrix' || key === 'extends';
-  const filled = prepare({ ...root, entries: root.entries.filter(({ key }) => !early(key)) });
+  const [first, rest] = [
+    root.entries.filter(({ key }) => early(key)),
+    root.entries.filter(({ key }) => !early(key)),
+  ];
+  const filled = prepare(first.length === 0 ? root : { ...root, entries: rest });
   if (filled.kind !== 'map') return root;
-  return {
-    ...filled,
-    entries: [...filled.entries, ...root.entries.filter(({ key }) => early(key))],
-  };
+  return first.length === 0 ? filled : { ...filled, entries: [...filled.entries, ...first] };
 }
 
 /** The map at a path such as `vm.vnetConfig`, under the key that it is expanded to. */

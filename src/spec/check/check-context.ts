@@ -13,7 +13,14 @@ export interface CheckContext {
   readonly own: DeploymentScope;
   readonly report: Report;
   /** Called for each missing key if other files may still add it, instead of reporting an error. */
-  readonly missing?: (path: string, key: string, finding: Finding) => void;
+  readonly missing?: (missing: MissingKey) => void;
+}
+
+/** A key that a file lacks: below a path, and the error if no other file has it. */
+export interface MissingKey {
+  readonly path: string;
+  readonly key: string;
+  readonly finding: () => Finding;
 }
 
 /** Reports a node of another kind than its type has; `hint` says what to write instead, if not the type itself. */

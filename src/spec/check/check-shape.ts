@@ -1,5 +1,5 @@
 /** Checks the shape of the user's YAML against the declaration of the language. */
-import { diagnose } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { checkBoolean, checkBraces, checkNumber, checkText, checkUses } from './check-scalar';
 import { type CheckContext, reportWrongType } from './check-context';
 import { checkUnion } from './check-union';
@@ -123,22 +123,32 @@ function checkRequired(
 ): void {
   if (keys.some((key) => child(node, key))) return;
   const [key = ''] = keys;
-  const field = type.fields[key];
-  const example = field && exampleOf(field);
-  const [empty] = keys.flatMap((one) => entryOf(node, one) ?? []);
   // Lists are replaced, never merged: no other file adds to their items.
-  const deferred = context.missing && !node.path.includes('[');
-  if (empty && !deferred) {
-    const what = `The value of "${empty.key}"`;
-    const line = example === undefined ? undefined : `${empty.key}: ${example}`;
-    context.report(diagnose('AIB110', { what, example: line }, placeOfKey(empty)));
+  if (context.missing && !node.path.includes('[')) {
+    context.missing({ path: node.path, key, finding: () => missingKey(node, key, type) });
     return;
   }
+  const [empty] = keys.flatMap((one) => entryOf(node, one) ?? []);
+  context.report(empty ? missingValue(empty, key, type) : missingKey(node, key, type));
+}
+
+function exampleFor(key: string, { fields }: ObjectType<unknown>): string | undefined {
+  const field = fields[key];
+  return field && exampleOf(field);
+}
+
+function missingValue(empty: MapEntry, key: string, type: ObjectType<unknown>): Finding {
+  const what = `The value of "${empty.key}"`;
+  const example = exampleFor(key, type);
+  const line = example === undefined ? undefined : `${empty.key}: ${example}`;
+  return diagnose('AIB110', { what, example: line }, placeOfKey(empty));
+}
+
+function missingKey(node: MapNode, key: string, type: ObjectType<unknown>): Finding {
   const what = node.path === '' ? 'the spec' : `"${node.path}"`;
+  const example = exampleFor(key, type);
   const examples = example === undefined ? [] : [example];
-  const finding = diagnose('AIB103', { key, what, examples }, { span: node.at, path: node.path });
-  if (deferred) context.missing(node.path, key, finding);
-  else context.report(finding);
+  return diagnose('AIB103', { key, what, examples }, { span: node.at, path: node.path });
 }
 
 function checkMap(node: MapNode, type: MappingType<unknown>, context: CheckContext): void {

@@ -1,6 +1,6 @@
 /** Checks a value of several possible shapes: errors are about the shape that was probably meant. */
 import { getOwn } from '../../lib/get-own';
-import { diagnose } from '../../diagnostics/diagnostic';
+import { diagnose, type Finding } from '../../diagnostics/diagnostic';
 import { quoted } from '../../lib/words';
 import { type CheckContext, reportWrongType } from './check-context';
 import { bareHint } from './check-scalar';
@@ -155,11 +155,11 @@ function checkUnknownMap(
   const what = `"${node.path}"`;
   const or = missing === 'type' ? `write the short form with ${quoted(keys)}` : undefined;
   const parts = { key: missing, what, examples: example, ...(or ? { or } : {}) };
-  const finding = diagnose('AIB103', parts, { span: node.at, path: node.path });
+  const finding = (): Finding => diagnose('AIB103', parts, { span: node.at, path: node.path });
   // A base may give the key, but not the kind: short forms are expanded in each file.
   if (context.missing && missing !== 'type' && !node.path.includes('[')) {
-    context.missing(node.path, missing, finding);
-  } else context.report(finding);
+    context.missing({ path: node.path, key: missing, finding });
+  } else context.report(finding());
   const whole =
     likely.find(({ discriminator }) => 'key' in discriminator && discriminator.key === missing) ??
     only;
