@@ -130,6 +130,9 @@ export function githubView(paths: PipelinePaths, settings: PipelineSettings, bef
   };
 }
 
+/** How the names of Microsoft's hosted agents begin. */
+const hostedImages = ['ubuntu-', 'windows-', 'macos-'];
+
 /** The view of the pipeline for Azure Pipelines. */
 export function azureView(paths: PipelinePaths, settings: PipelineSettings) {
   const { azure = {} } = settings;
@@ -139,7 +142,7 @@ export function azureView(paths: PipelinePaths, settings: PipelineSettings) {
     ...commandsView(paths, settings.package),
     ...view,
     /** An image of Microsoft's hosted agents; any other name is that of a pool. */
-    hosted: /^(?:ubuntu|windows|macos)-/i.test(runsOn),
+    hosted: hostedImages.some((one) => runsOn.toLowerCase().startsWith(one)),
     pool: runsOn,
     serviceConnection: azure.serviceConnection ?? 'images',
     planServiceConnection: azure.planServiceConnection ?? 'images-plan',

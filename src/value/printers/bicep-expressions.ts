@@ -14,7 +14,7 @@ import { assertNever } from '../../lib/assert-never';
 import { types } from '../../service/resource-types';
 import { sharedGalleryPath } from '../resource-id';
 import { invisible } from '../../lib/invisible';
-import { isPlain } from '../../lib/plain-text';
+import { isPrintable } from '../../lib/plain-text';
 
 /** What a Bicep file offers to the values that are printed into it. */
 export interface BicepScope {
@@ -45,7 +45,8 @@ function escapeCharacter(character: string): string {
 }
 
 function escapeText(text: string): string {
-  const isReady = isPlain(text) && !text.includes("'") && !text.includes('${');
+  const isReady =
+    isPrintable(text) && !text.includes("'") && !text.includes('\\') && !text.includes('${');
   return isReady ? text : text.replace(escaped, escapeCharacter);
 }
 

@@ -1,6 +1,6 @@
 /** Markdown in which a user's text can never be markup: it always is in a code span. */
 import { invisible } from '../../lib/invisible';
-import { isPlain } from '../../lib/plain-text';
+import { isPrintable } from '../../lib/plain-text';
 import { spelledOut } from '../../lib/safe-text';
 import { displayWidth } from './display-width';
 
@@ -12,7 +12,7 @@ const longest = 120;
 /** Whether a text is shown as it is, between two backticks. */
 function isReady(text: string): boolean {
   return (
-    isPlain(text) &&
+    isPrintable(text) &&
     text !== '' &&
     text.length <= longest &&
     !text.includes('`') &&

@@ -1,10 +1,10 @@
 /** Text of PowerShell in which no character has a meaning. */
 import { invisible } from '../../lib/invisible';
-import { isPlain } from '../../lib/plain-text';
+import { isPrintable } from '../../lib/plain-text';
 
 /** A text as a string of PowerShell, which takes curly quotes for quotes; characters that are not to be seen by their numbers. */
 export function powershellString(text: string): string {
-  if (isPlain(text) && !text.includes("'")) return `'${text}'`;
+  if (isPrintable(text) && !text.includes("'")) return `'${text}'`;
   const parts = text.split(new RegExp(`(${invisible.source})`)).filter((part) => part !== '');
   const words = parts.map((part) =>
     part.length === 1 && part.search(invisible) === 0

@@ -1,5 +1,6 @@
 /** Words of POSIX shell in which no character has a meaning, neither to the shell nor to the log that shows them. */
 import { invisible } from '../../lib/invisible';
+import { isPrintable } from '../../lib/plain-text';
 
 /** What Azure Pipelines takes for a command wherever a log has it. */
 const logCommand = /##(?=(?:vso)?\[)/gi;
@@ -8,9 +9,11 @@ const invisibleOrLogCommand = new RegExp(`${invisible.source}|${logCommand.sourc
 /** A text as one word of `sh`. */
 export function shellWord(text: string): string {
   if (/^[A-Za-z0-9_./:@%+=,-]+$/.test(text)) return text;
-  return text.search(invisible) < 0
-    ? `'${text.replaceAll("'", "'\\''").replace(logCommand, "#''#")}'`
-    : spelledWord(text, invisibleOrLogCommand);
+  if (!isPrintable(text) && text.search(invisible) >= 0) {
+    return spelledWord(text, invisibleOrLogCommand);
+  }
+  const quoted = text.replaceAll("'", "'\\''");
+  return `'${quoted.includes('##') ? quoted.replace(logCommand, "#''#") : quoted}'`;
 }
 
 /** A word in which `printf` makes the characters that are not to be seen as they are. */
