@@ -17,7 +17,7 @@ export function templateModule(text: string, file: string): string {
   const from = path.relative(path.dirname(file), runtime).replaceAll('\\', '/');
   return [
     `import * as t from ${JSON.stringify(from)};`,
-    `const template = ${JSON.stringify(name)};`,
+    `const template = ${JSON.stringify(name.replace('templates/', ''))};`,
     `export default ${compileTemplate(text, name)};\n`,
   ].join('\n');
 }

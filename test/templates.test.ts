@@ -132,6 +132,10 @@ test.each([
   ],
   ['{{image.__proto__}}', 'x.txt.hbs:1:3 AIB932 Unknown value "image.__proto__".'],
   ['{{lookup image "constructor"}}', 'x.txt.hbs:1:1 AIB932 Unknown value "constructor".'],
+  [
+    '{{> azure-pool hosted=true}}',
+    'x.txt.hbs:1:1 AIB930 Invalid template: the built-in partials/azure-pool.hbs needs the value "pool" (line 1).',
+  ],
   ['{{json}}', 'x.txt.hbs:1:1 AIB933 The helper "json" expects one value, found nothing.'],
   ['{{#if}}{{/if}}', 'x.txt.hbs:1:1 AIB933 The helper "if" expects one value, found nothing.'],
   [

@@ -33,7 +33,7 @@ export type Partials = Readonly<Record<string, Template>>;
 
 /** The end of a render whose view lacks a value: an output without it would be wrong, and nobody would notice. */
 export function lacks(template: string, line: number, name: string): never {
-  throw new Error(`${template}:${line}: the view has no "${name}"`);
+  throw new Error(`the built-in ${template} needs the value "${name}" (line ${line})`);
 }
 
 /** Whether `{{#if}}` takes its first branch: lists count by their length. */

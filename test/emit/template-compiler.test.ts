@@ -152,11 +152,23 @@ test.each(snippets)('%j with %j', (snippet, view) => {
 });
 
 const unknown: readonly (readonly [snippet: string, view: object, message: string])[] = [
-  ['{{x}}', {}, 'x.hbs:1: the view has no "x"'],
-  ['\n{{a.b.c}}', { a: {} }, 'x.hbs:2: the view has no "a.b.c"'],
-  ['{{#each rows}}\n{{nmae}}{{/each}}', { rows }, 'x.hbs:2: the view has no "nmae"'],
-  ['{{#if a}}{{x}}{{else}}{{x}}{{/if}}', { a: false }, 'x.hbs:1: the view has no "x"'],
-  ['{{#each list}}{{../x}}{{/each}}', { list }, 'x.hbs:1: the view has no "../x"'],
+  ['{{x}}', {}, 'the built-in x.hbs needs the value "x" (line 1)'],
+  ['\n{{a.b.c}}', { a: {} }, 'the built-in x.hbs needs the value "a.b.c" (line 2)'],
+  [
+    '{{#each rows}}\n{{nmae}}{{/each}}',
+    { rows },
+    'the built-in x.hbs needs the value "nmae" (line 2)',
+  ],
+  [
+    '{{#if a}}{{x}}{{else}}{{x}}{{/if}}',
+    { a: false },
+    'the built-in x.hbs needs the value "x" (line 1)',
+  ],
+  [
+    '{{#each list}}{{../x}}{{/each}}',
+    { list },
+    'the built-in x.hbs needs the value "../x" (line 1)',
+  ],
 ];
 
 test.each(unknown)('%j with %j ends the render, as in Handlebars', (snippet, view, message) => {
@@ -165,14 +177,14 @@ test.each(unknown)('%j with %j ends the render, as in Handlebars', (snippet, vie
 });
 
 test.each([
-  ['{{#if x}}{{/if}}', {}, 'x.hbs:1: the view has no "x"'],
-  ['{{#unless x}}{{/unless}}', {}, 'x.hbs:1: the view has no "x"'],
-  ['{{#each x}}{{/each}}', {}, 'x.hbs:1: the view has no "x"'],
+  ['{{#if x}}{{/if}}', {}, 'the built-in x.hbs needs the value "x" (line 1)'],
+  ['{{#unless x}}{{/unless}}', {}, 'the built-in x.hbs needs the value "x" (line 1)'],
+  ['{{#each x}}{{/each}}', {}, 'the built-in x.hbs needs the value "x" (line 1)'],
   ['{{#each x}}{{/each}}', { x: false }, '{{#each}} was given something else than a list'],
   ['{{#each x}}{{/each}}', { x: { a: 1 } }, '{{#each}} was given something else than a list'],
-  ['{{shell x}}', {}, 'x.hbs:1: the view has no "x"'],
-  ['{{> word x=z y=1}}', {}, 'x.hbs:1: the view has no "z"'],
-  ['{{x}}', { x: null }, 'x.hbs:1: the view has no "x"'],
+  ['{{shell x}}', {}, 'the built-in x.hbs needs the value "x" (line 1)'],
+  ['{{> word x=z y=1}}', {}, 'the built-in x.hbs needs the value "z" (line 1)'],
+  ['{{x}}', { x: null }, 'the built-in x.hbs needs the value "x" (line 1)'],
 ])('%j with %j ends the render, where Handlebars goes on', (snippet, view, message) => {
   expect(() => actual(snippet, view)).toThrow(message);
 });
