@@ -111,6 +111,8 @@ export async function runBuild(
     if (isWritten) found.push(...[await lock.take()].filter((one) => one !== undefined));
     const upgraded = isWritten ? upgradeNote(io, out) : () => safe``;
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
+    // All that is left is to say what was done: threads need no memory for that.
+    pool.stop();
     if (written) receipts.save(written.manifests);
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
