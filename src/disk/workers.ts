@@ -1,5 +1,6 @@
 /** Threads of this process. */
 import { availableParallelism } from 'node:os';
+import { keepHeapsSmall } from './optimize-for-many';
 import { threads } from './processes';
 
 /** Worker threads. The callers define the requests and answers. */
@@ -30,8 +31,8 @@ interface Pending<Answer> {
 }
 
 function startThread<Request, Answer>(script: string, setup: unknown): Thread<Request, Answer> {
+  keepHeapsSmall();
   const { Worker } = threads();
-  // What a spec needs is garbage before this is full: little of it is ever copied or marked. More would only take memory.
   const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
   const worker = new Worker(script, { workerData: setup, resourceLimits });
   let pending: Pending<Answer> | undefined;
