@@ -2,8 +2,7 @@
 // `npm ci` through `prepare`.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import esbuild, { type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { exampleSpecs } from './example-specs';
@@ -13,6 +12,7 @@ import { compiledTemplates } from './templates';
 import { trimTypes } from './types';
 
 rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
 
 const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -63,26 +63,8 @@ const node = {
   },
 } satisfies BuildOptions;
 
-// The JSON Schema is made once, here.
-await esbuild.build({
-  ...node,
-  entryPoints: ['src/language/schema-text.ts'],
-  outfile: 'dist/schema.js',
-});
-const { schemaText }: { schemaText: () => string } = createRequire(path.resolve('package.json'))(
-  './dist/schema.js',
-);
-const schema = schemaText();
-writeFileSync('dist/aibgen.schema.json', schema);
-rmSync('dist/schema.js');
-writeFileSync(
-  'dist/manual.json',
-  JSON.stringify({ pages: manualPages('docs'), examples: exampleSpecs('specs') }),
-);
-const schemaChecksum = createHash('sha256').update(schema).digest('hex');
-
 /** What a module of the sources exports. */
-async function evaluated(file: string): Promise<Readonly<Record<string, unknown>>> {
+async function evaluated<T>(file: string): Promise<T> {
   const { outputFiles } = await esbuild.build({
     ...node,
     entryPoints: [file],
@@ -90,16 +72,28 @@ async function evaluated(file: string): Promise<Readonly<Record<string, unknown>
     write: false,
   });
   const module = { exports: {} };
-  new Function('module', 'exports', outputFiles[0]?.text ?? '')(module, module.exports);
-  return module.exports;
+  return new Function('module', 'exports', `${outputFiles[0]?.text}; return module.exports;`)(
+    module,
+    module.exports,
+  );
 }
+
+// The JSON Schema is made once, here.
+const { schemaText } = await evaluated<{ schemaText: () => string }>('src/language/schema-text.ts');
+const schema = schemaText();
+writeFileSync('dist/aibgen.schema.json', schema);
+writeFileSync(
+  'dist/manual.json',
+  JSON.stringify({ pages: manualPages('docs'), examples: exampleSpecs('specs') }),
+);
+const schemaChecksum = createHash('sha256').update(schema).digest('hex');
 
 /** Tables that are derived from all declarations: the command has them as they come out, and makes only the declarations it needs. */
 const derivedTables: Plugin = {
   name: 'derived-tables',
   setup(build) {
     build.onLoad({ filter: /[\\/]language[\\/]since\.ts$/ }, async (one) => {
-      const tables = Object.entries(await evaluated(one.path)).map(([name, table]) => {
+      const tables = Object.entries(await evaluated<object>(one.path)).map(([name, table]) => {
         const isSet = table instanceof Set;
         const text = JSON.stringify(isSet ? [...table] : table);
         return `export const ${name} = ${isSet ? `new Set(${text})` : text};`;
@@ -116,6 +110,9 @@ async function bundle(options: BuildOptions): Promise<void> {
   metafiles.push(metafile);
 }
 
+/** Modules that are asked for by require(), in the middle of what cannot wait. */
+const requiredModules = ['spec/yaml/yaml-library'];
+
 /**
  * The files of the command, each with what its modules load at once and no earlier file has; all other modules are in
  * `commands.js`. `import()` is the boundary: an unchanged image needs no rendering, a spec without scripts no parsers, and no
@@ -124,7 +121,7 @@ async function bundle(options: BuildOptions): Promise<void> {
 const commandFiles: Readonly<Record<string, readonly string[]>> = {
   aibgen: ['bin/main', 'cli/commands/build', 'cli/commands/validate'],
   outputs: ['emit/rendering'],
-  yaml: ['spec/yaml/yaml-library'],
+  yaml: requiredModules,
   'script-lint': ['script-lint/lint-scripts'],
   worker: [
     'cli/fleet/worker',
@@ -139,10 +136,7 @@ const commandFiles: Readonly<Record<string, readonly string[]>> = {
   format: ['format/format-yaml'],
 };
 
-/** Those of them that are asked for by require(), in the middle of what cannot wait. */
-const requiredModules = ['spec/yaml/yaml-library'];
-
-/** Leaves it to the loader to find them. */
+/** Leaves it to the loader to find these modules. */
 const required: Plugin = {
   name: 'required',
   setup(build) {
@@ -150,9 +144,8 @@ const required: Plugin = {
       const module = path.relative('src', path.join(resolveDir, name)).replaceAll('\\', '/');
       // Packages are as they are.
       if (kind !== 'require-call' || module.startsWith('..')) return undefined;
-      const [file] = Object.keys(commandFiles).filter((one) => commandFiles[one]?.includes(module));
       if (!requiredModules.includes(module)) throw new Error(`no file has src/${module}.ts`);
-      return { path: `./${file}/${path.basename(module)}.js`, external: true };
+      return { path: `./yaml/${path.basename(module)}.js`, external: true };
     });
   },
 };
