@@ -1,6 +1,5 @@
 /** Threads of this process. */
 import { availableParallelism } from 'node:os';
-import { keepHeapsSmall } from './optimize-for-many';
 import { threads } from './processes';
 
 /** Worker threads. The callers define the requests and answers. */
@@ -13,7 +12,7 @@ export interface Threads {
 /** A thread that answers one request at a time. */
 export interface Thread<Request, Answer> {
   readonly ask: (request: Request) => Promise<Answer>;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts threads that run a script. */
@@ -31,9 +30,8 @@ interface Pending<Answer> {
 }
 
 function startThread<Request, Answer>(script: string, setup: unknown): Thread<Request, Answer> {
-  keepHeapsSmall();
   const { Worker } = threads();
-  const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 };
+  const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 };
   const worker = new Worker(script, { workerData: setup, resourceLimits });
   let pending: Pending<Answer> | undefined;
   worker.on('message', (answer: Answer) => pending?.resolve(answer));
@@ -51,7 +49,9 @@ function startThread<Request, Answer>(script: string, setup: unknown): Thread<Re
         if (failure === undefined) worker.postMessage(request);
         else reject(failure);
       }),
-    stop: () => void worker.terminate(),
+    stop: async () => {
+      await worker.terminate();
+    },
   };
 }
 

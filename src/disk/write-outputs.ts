@@ -9,6 +9,7 @@ import { type Finder, finder } from './plain-files';
 import type { Receipts } from './receipts';
 import type { Kept, Spill } from './spill';
 import { manifestName, pendingName, pendingText, type Written, writtenFiles } from './manifest';
+import { collectGarbage } from './v8';
 
 /** The files of one folder: of an image, or of the output folder itself. */
 export interface FolderOutputs {
@@ -82,6 +83,7 @@ export function applyPlans(host: Host, plans: readonly Plan[], spill: Spill): Wr
       } finally {
         root.close();
       }
+      collectGarbage();
     }
   } catch (error) {
     diagnostics.push(cannotWrite(done.current, error));

@@ -3,7 +3,7 @@ import type { SpecOptions } from '../spec/spec-options';
 import { beginResolve, type LintScripts, type Resolved, type ResolvedImage } from '../resolve';
 import { diagnose, type Finding, hasErrors } from '../diagnostics/diagnostic';
 import { type Host, systemReason } from '../disk/host';
-import { optimizeForMany } from '../disk/optimize-for-many';
+import { optimizeForMany } from '../disk/v8';
 import { projectReader } from '../disk/project';
 import { checkFleet, type FleetImage, fleetImage } from '../rules/fleet/check-fleet';
 import { applyLevels } from '../rules/apply-levels';

@@ -112,7 +112,7 @@ export async function runBuild(
     const upgraded = isWritten ? upgradeNote(io, out) : () => safe``;
     const written = isWritten && !hasErrors(found) ? await pool.write() : undefined;
     // All that is left is to say what was done: threads need no memory for that.
-    pool.stop();
+    await pool.stop();
     if (written) receipts.save(written.manifests);
     const pruned = written && !hasErrors(written.diagnostics) ? (leftOvers?.prune ?? []) : [];
     const kept = removeImages(io.host, out, pruned);
@@ -140,7 +140,7 @@ export async function runBuild(
     const clean = all.every(({ severity }) => severity === 'info');
     return { code, clean, changed: written?.changed ?? [] };
   } finally {
-    pool.stop();
+    await pool.stop();
     lock.release();
   }
 }

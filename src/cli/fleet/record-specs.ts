@@ -1,6 +1,7 @@
 /** What a run keeps of a spec: little, since a fleet has thousands of them. */
 import { hasErrors } from '../../diagnostics/diagnostic';
 import type { Host } from '../../disk/host';
+import { collectGarbage } from '../../disk/v8';
 import {
   type FleetMember,
   resolveSpec,
@@ -53,6 +54,7 @@ export function recordSpecs<J extends Job, Result>(
     for (const one of resolved.images) {
       const result = await make({ ...one, spec }, { inSpec, inRun }, job);
       images.push({ ...fleetImage(one.image, spec), result });
+      collectGarbage();
     }
     return { spec, declared, diagnostics, files, suppressions, images };
   };

@@ -61,7 +61,7 @@ export async function runSpecs<
       diagnostics: [...(selection.diagnostics ?? []), ...ofSpecs, ...fleet],
     };
   } finally {
-    pool.stop();
+    await pool.stop();
   }
 }
 

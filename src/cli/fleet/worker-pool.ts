@@ -2,7 +2,7 @@
  * Who does the work of a run: this thread, or others where there are many specs; then this one only waits, since what it has used
  * of memory it hardly returns. What they make is the same however many they are.
  */
-import { optimizeForMany } from '../../disk/optimize-for-many';
+import { optimizeForMany } from '../../disk/v8';
 import type { WriteResult } from '../../disk/write-outputs';
 import type { Io } from '../io';
 import { createProgress } from '../progress';
@@ -31,7 +31,7 @@ export interface WorkerPool<J extends Job, Result> {
   ) => Promise<readonly Kept[]>;
   /** Writes what the jobs have prepared. */
   readonly write: () => Promise<WriteResult>;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /** Gathers a pool for some number of specs. `own` is the share of this thread: all of the work where there are few specs. */
@@ -111,8 +111,8 @@ export function createWorkerPool<Options extends WorkOptions, J extends Job, Res
         changed: written.flatMap((one) => one.changed),
       };
     },
-    stop: () => {
-      for (const one of others) one.stop();
+    stop: async () => {
+      await Promise.all(others.map((one) => one.stop()));
     },
   };
 }
