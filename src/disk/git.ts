@@ -43,11 +43,10 @@ export function filesAt(
   commit: string,
   paths: readonly string[],
 ): ReadonlyMap<string, string> {
-  const prefix = git(cwd, ['rev-parse', '--show-prefix'])?.toString().trim() ?? '';
-  const inTree = (name: string): string => path.posix.normalize(`${prefix}${name}`);
   // Each line asks for one file: a name of several lines would shift all answers.
   const asked = paths.filter((name) => !name.includes('\n'));
-  const input = asked.map((name) => `${commit}:${inTree(name)}\n`).join('');
+  // With a dot in front, git takes a path from the working folder, not from the top.
+  const input = asked.map((name) => `${commit}:./${path.posix.normalize(name)}\n`).join('');
   const answer = git(cwd, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
   const found = new Map<string, string>();
   let at = 0;
@@ -63,11 +62,19 @@ export function filesAt(
   return found;
 }
 
-/** Names of the direct subfolders of a folder in a commit. */
-export function foldersAt(cwd: string, commit: string, folder: string): readonly string[] {
-  const args = ['ls-tree', '-d', '-z', '--name-only', commit, '--', `${folder}/`];
-  const names = git(cwd, args)?.toString().split('\0') ?? [];
-  return names.filter((name) => name !== '').map((name) => path.posix.basename(name));
+/** The ids of the direct subfolders of a folder in a commit, by their names. */
+export function foldersAt(
+  cwd: string,
+  commit: string,
+  folder: string,
+): ReadonlyMap<string, string> {
+  const listed = git(cwd, ['ls-tree', '-d', '-z', commit, '--', `${folder}/`])?.toString() ?? '';
+  return new Map(
+    listed.split('\0').flatMap((line): readonly [string, string][] => {
+      const [, id, name] = /^\d+ tree ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+      return id === undefined || name === undefined ? [] : [[path.posix.basename(name), id]];
+    }),
+  );
 }
 
 /** Paths (relative to the working folder) of all files below a folder, in a commit. */
@@ -80,14 +87,59 @@ export function filesBelowAt(cwd: string, commit: string, folder: string): reado
 /** How git makes the id of a content: repositories have ids of 40 digits (SHA-1), newer ones may have 64. */
 export type GitHash = 'sha1' | 'sha256';
 
+/** How an id was made. */
+export function hashOf(id: string): GitHash {
+  return id.length === 64 ? 'sha256' : 'sha1';
+}
+
 /** The id that git gives to a content. */
 export function gitId(content: string, algorithm: GitHash): string {
-  const bytes = Buffer.from(content);
+  return objectId('blob', Buffer.from(content), algorithm).toString('hex');
+}
+
+/** The id that git gives to a folder that holds just these files, by their paths in it; none of them can be run. */
+export function gitFolderId(files: Readonly<Record<string, string>>, algorithm: GitHash): string {
+  return folderId(Object.entries(files), algorithm).toString('hex');
+}
+
+function folderId(files: readonly (readonly [string, string])[], algorithm: GitHash): Buffer {
+  const entries = new Map<string, Buffer>();
+  const folders = new Map<string, [string, string][]>();
+  for (const [name, content] of files) {
+    const slash = name.indexOf('/');
+    if (slash < 0) {
+      entries.set(
+        name,
+        treeEntry('100644', name, objectId('blob', Buffer.from(content), algorithm)),
+      );
+      continue;
+    }
+    const folder = name.slice(0, slash);
+    const inner = folders.get(folder) ?? [];
+    inner.push([name.slice(slash + 1), content]);
+    folders.set(folder, inner);
+  }
+  for (const [name, inner] of folders) {
+    // Git sorts a folder as if its name ended with a slash.
+    entries.set(`${name}/`, treeEntry('40000', name, folderId(inner, algorithm)));
+  }
+  const sorted = [...entries].toSorted(([a], [b]) =>
+    Buffer.compare(Buffer.from(a), Buffer.from(b)),
+  );
+  const content = Buffer.concat(sorted.map(([, entry]) => entry));
+  return objectId('tree', content, algorithm);
+}
+
+function treeEntry(mode: string, name: string, id: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${mode} ${name}\0`), id]);
+}
+
+function objectId(kind: 'blob' | 'tree', bytes: Buffer, algorithm: GitHash): Buffer {
   return nodeCrypto()
     .createHash(algorithm)
-    .update(`blob ${bytes.length}\0`)
+    .update(`${kind} ${bytes.length}\0`)
     .update(bytes)
-    .digest('hex');
+    .digest();
 }
 
 /** The files below a folder in a commit. */
@@ -112,6 +164,6 @@ export function committedFiles(
     if (id !== undefined && name?.startsWith(prefix)) ids.set(name.slice(prefix.length), id);
   }
   if (ids.size === 0) return undefined;
-  const algorithm = [...ids.values()].some((id) => id.length === 64) ? 'sha256' : 'sha1';
+  const algorithm = hashOf([...ids.values()][0] ?? '');
   return { ids, algorithm };
 }

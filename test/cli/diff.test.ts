@@ -1,6 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli, folderWith } from '../support/cli';
+import { root } from '../support/images';
+
+const bin = path.join(root, 'dist', 'bin.js');
 
 const spec = (version: string): string => `location: eastus2
 identity: aib-identity
@@ -87,4 +91,39 @@ test('a target that is gone cannot be patched; rights are gained and lost', asyn
 
 test('an unchanged image has no changes', async () => {
   expect(await changes('2021-10-01', 'x', 'x')).toMatchObject({ state: 'unchanged', changes: [] });
+});
+
+test.each(['sha1', 'sha256'])('against a commit, with ids by %s', async (algorithm) => {
+  const top = folderWith({
+    'team/same.yaml': spec('2024-02-01'),
+    'team/run.yaml': spec('2024-02-01').replace('g/web', 'g/run'),
+    'team/other.yaml': spec('2024-02-01').replace('g/web', 'g/other'),
+  });
+  const folder = path.join(top, 'team');
+  const git = (...args: readonly string[]): void => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: top,
+    });
+  };
+  git('init', '-q', `--object-format=${algorithm}`);
+  expect((await cli(folder, 'build', '.')).code).toBe(0);
+  chmodSync(path.join(folder, 'out/run/imageTemplate.json'), 0o755);
+  git('add', '-A');
+  git('commit', '-qm', 'all');
+  const other = path.join(folder, 'other.yaml');
+  writeFileSync(other, readFileSync(other, 'utf8').replace('team: a', 'team: b'));
+  writeFileSync(path.join(folder, 'new.yaml'), spec('2024-02-01').replace('g/web', 'g/new'));
+  const onDisk = await cli(folder, 'diff', '.', '--format', 'json');
+  const trace = path.join(top, 'trace.txt');
+  const inCommit = execFileSync(
+    process.execPath,
+    [bin, 'diff', '.', '--format', 'json', '--against', 'HEAD'],
+    { cwd: folder, encoding: 'utf8', env: { ...process.env, GIT_TRACE: trace } },
+  );
+  expect(inCommit).toEqual(onDisk.stdout);
+  const states = (text: string): readonly string[] =>
+    JSON.parse(text).images.map((image: { state: string }) => image.state);
+  expect(states(inCommit)).toEqual(['new', 'changed', 'unchanged', 'unchanged']);
+  // Read are the images that are not the same, to the byte and the mode, and the pipelines, which might be an image that is gone.
+  expect(readFileSync(trace, 'utf8').match(/git cat-file/g)).toHaveLength(4);
 });

@@ -1,5 +1,5 @@
 /** What a build would change of an image: its outputs as they are now against those on the disk or in a commit. */
-import { filesAt, foldersAt } from '../../disk/git';
+import { filesAt, foldersAt, gitFolderId, hashOf } from '../../disk/git';
 import type { Host } from '../../disk/host';
 import { manifestName } from '../../disk/manifest';
 import { type Change, changesBetween } from '../../inspect/template-changes';
@@ -14,7 +14,10 @@ type ImageFiles = Readonly<Record<string, string>>;
 /** Access to the previous outputs. */
 export interface Before {
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
+  /** Names of the folders of images. */
   readonly folders: () => readonly string[];
+  /** True where an image is known to have just these files: then none needs to be read. */
+  readonly isSame: (name: string, files: ImageFiles) => boolean;
 }
 
 const templateName = 'imageTemplate.json';
@@ -24,13 +27,20 @@ const resourcesName = 'resources.json';
 
 /** The outputs in an output folder: in a commit, or as they are on the disk. */
 export function outputsBefore(host: Host, out: string, commit: string | undefined): Before {
-  const { cwd } = host;
-  return commit === undefined
-    ? onDisk(host, out)
-    : {
-        read: (paths) => filesAt(cwd, commit, paths),
-        folders: () => foldersAt(cwd, commit, out),
-      };
+  return commit === undefined ? onDisk(host, out) : inCommit(host.cwd, out, commit);
+}
+
+function inCommit(cwd: string, out: string, commit: string): Before {
+  let found: ReadonlyMap<string, string> | undefined;
+  const folders = (): ReadonlyMap<string, string> => (found ??= foldersAt(cwd, commit, out));
+  return {
+    read: (paths) => filesAt(cwd, commit, paths),
+    folders: () => [...folders().keys()],
+    isSame: (name, files) => {
+      const id = folders().get(name);
+      return id !== undefined && gitFolderId(files, hashOf(id)) === id;
+    },
+  };
 }
 
 function onDisk(host: Host, out: string): Before {
@@ -43,6 +53,7 @@ function onDisk(host: Host, out: string): Before {
         }),
       ),
     folders: () => host.list(out).flatMap(({ name, kind }) => (kind === 'folder' ? [name] : [])),
+    isSame: () => false,
   };
 }
 
@@ -54,7 +65,8 @@ export function compareImage(
   after: ImageFiles,
   whole: boolean,
 ): ImageDiff {
-  return compare(name, filesOf(before, out, name, after), after, whole);
+  const old = before.isSame(name, after) ? after : filesOf(before, out, name, after);
+  return compare(name, old, after, whole);
 }
 
 /** What is lost with an image that no spec makes any more; undefined where the folder is none of an image. */
