@@ -42,7 +42,7 @@ interface PlannedRemoval {
   readonly before: string;
 }
 
-/** The planned changes of one folder. */
+/** The planned changes of one folder; plain data. */
 export interface Plan {
   /** The folder that nothing may leave: the output folder, or one of pipelines. */
   readonly root: string;
@@ -67,7 +67,7 @@ export interface WriteResult {
 }
 
 /** Does what is planned. A file that was edited since then is left alone. */
-export function applyPlans(host: Host, plans: readonly Plan[], spill: Spill): WriteResult {
+export function applyPlans(host: Host, plans: Iterable<Plan>, spill: Spill): WriteResult {
   const diagnostics: Finding[] = [];
   const done: Progress = { changed: [], current: '', manifests: [] };
   const edited = (path: string): void => {

@@ -8,7 +8,7 @@ import { checkFolder, extraneousFiles, extraneousRootFiles } from '../../disk/ch
 import type { GitHash } from '../../disk/git';
 import { type Host, systemReason } from '../../disk/host';
 import { openReceipts } from '../../disk/receipts';
-import { createSpill } from '../../disk/spill';
+import { createSpill, type Kept } from '../../disk/spill';
 import {
   applyPlans,
   type FolderOutputs,
@@ -89,7 +89,11 @@ export function createPreparer(
   const spill = createSpill();
   const receipts = openReceipts(options.cache, absolutePath(host.cwd, out));
   const unchanged: string[] = [];
-  const plans: Plan[] = [];
+  /** Plans, which wait like what they write. */
+  const waiting: Kept[] = [];
+  function* plans(): Iterable<Plan> {
+    for (const one of waiting) yield JSON.parse(spill.text(one));
+  }
   const prepareFolder = (
     outputs: FolderOutputs,
     fixCommand: string,
@@ -113,7 +117,7 @@ export function createPreparer(
       receipts,
       report,
     });
-    if (plan && !hasErrors(found)) plans.push(plan);
+    if (plan && !hasErrors(found)) waiting.push(spill.keep(JSON.stringify(plan)));
     else if (!plan && found.length === 0) unchanged.push(manifestHash(outputs.files));
     return found;
   };
@@ -174,7 +178,7 @@ export function createPreparer(
     },
     prepareFolder,
     write: () => {
-      const result = applyPlans(host, plans, spill);
+      const result = applyPlans(host, plans(), spill);
       return { ...result, manifests: [...result.manifests, ...unchanged] };
     },
   };
