@@ -1,7 +1,7 @@
 /** What git knows of the working folder. */
 import path from 'node:path';
 import { nodeCrypto } from '../lib/node-crypto';
-import { toSlashes } from '../lib/paths';
+import { absolutePath, relativeTo, toSlashes } from '../lib/paths';
 import { processes } from './processes';
 
 function git(cwd: string, args: readonly string[], input?: string): Buffer | undefined {
@@ -37,7 +37,17 @@ export function changedFiles(cwd: string, ref: string): ReadonlySet<string> | un
   );
 }
 
-/** Content of files (paths relative to the working folder) in a commit; a file that was not there is left out. */
+/** A path as git prints it: from the working folder, which is empty itself. */
+function fromFolder(cwd: string, name: string): string {
+  return relativeTo(toSlashes(cwd), absolutePath(cwd, name));
+}
+
+/** What is in a folder, in the words of `ls-tree`. */
+function inside(cwd: string, folder: string): string {
+  return `${fromFolder(cwd, folder) || '.'}/`;
+}
+
+/** Content of files in a commit; a file that was not there is left out. */
 export function filesAt(
   cwd: string,
   commit: string,
@@ -46,7 +56,7 @@ export function filesAt(
   // Each line asks for one file: a name of several lines would shift all answers.
   const asked = paths.filter((name) => !name.includes('\n'));
   // With a dot in front, git takes a path from the working folder, not from the top.
-  const input = asked.map((name) => `${commit}:./${path.posix.normalize(name)}\n`).join('');
+  const input = asked.map((name) => `${commit}:./${fromFolder(cwd, name)}\n`).join('');
   const answer = git(cwd, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
   const found = new Map<string, string>();
   let at = 0;
@@ -68,7 +78,8 @@ export function foldersAt(
   commit: string,
   folder: string,
 ): ReadonlyMap<string, string> {
-  const listed = git(cwd, ['ls-tree', '-d', '-z', commit, '--', `${folder}/`])?.toString() ?? '';
+  const args = ['ls-tree', '-d', '-z', commit, '--', inside(cwd, folder)];
+  const listed = git(cwd, args)?.toString() ?? '';
   return new Map(
     listed.split('\0').flatMap((line): readonly [string, string][] => {
       const [, id, name] = /^\d+ tree ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
@@ -79,7 +90,7 @@ export function foldersAt(
 
 /** Paths (relative to the working folder) of all files below a folder, in a commit. */
 export function filesBelowAt(cwd: string, commit: string, folder: string): readonly string[] {
-  const args = ['ls-tree', '-r', '-z', '--name-only', commit, '--', `${folder}/`];
+  const args = ['ls-tree', '-r', '-z', '--name-only', commit, '--', inside(cwd, folder)];
   const names = git(cwd, args)?.toString().split('\0') ?? [];
   return names.filter((name) => name !== '');
 }
@@ -156,8 +167,10 @@ export function committedFiles(
   commit: string,
   folder: string,
 ): CommittedFiles | undefined {
-  const prefix = `${path.posix.normalize(folder)}/`;
-  const listed = git(cwd, ['ls-tree', '-r', '-z', commit, '--', prefix])?.toString() ?? '';
+  const args = ['ls-tree', '-r', '-z', commit, '--', inside(cwd, folder)];
+  const listed = git(cwd, args)?.toString() ?? '';
+  const inTree = fromFolder(cwd, folder);
+  const prefix = inTree === '' ? '' : `${inTree}/`;
   const ids = new Map<string, string>();
   for (const line of listed.split('\0')) {
     const [, id, name] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];

@@ -123,6 +123,9 @@ test.each(['sha1', 'sha256'])('against a commit, with ids by %s', async (algorit
   expect(inCommit).toEqual(onDisk.stdout);
   const states = (text: string): readonly string[] =>
     JSON.parse(text).images.map((image: { state: string }) => image.state);
+  const out = path.join(folder, 'out');
+  const absolute = await cli(folder, 'diff', '.', '-o', out, '--format', 'json', '--against', 'HEAD'); // prettier-ignore
+  expect(states(absolute.stdout)).toEqual(states(inCommit));
   expect(states(inCommit)).toEqual(['new', 'changed', 'unchanged', 'unchanged']);
   // Read are the images that are not the same, to the byte and the mode, and the pipelines, which might be an image that is gone.
   expect(readFileSync(trace, 'utf8').match(/git cat-file/g)).toHaveLength(4);

@@ -255,6 +255,8 @@ describe('--changed-since', () => {
     writeFileSync(full, change(readFileSync(full, 'utf8')));
     if (file.startsWith('out/')) git(folder, 'commit', '-qam', 'by an earlier release');
     expect(await matrixNames(folder, '--changed-since', 'HEAD')).toEqual(want);
+    const out = path.join(folder, 'out');
+    expect(await matrixNames(folder, '--changed-since', 'HEAD', '-o', out)).toEqual(want);
   });
 
   test('a build writes what a comment changes, a matrix does not name it', async () => {

@@ -61,9 +61,10 @@ export async function rolesOfCommit(
   const commit = commitOf(cwd, ref);
   if (commit === undefined) return failed(diagnose('AIB920', { ref }, {}));
   const known = new Set(specs);
+  const paths = new Set(specs.map((spec) => inFolder(cwd, spec)));
   const gone = folders
     .flatMap((folder) => filesBelowAt(cwd, commit, folder))
-    .filter((name) => isSpec(name) && !known.has(name));
+    .filter((name) => isSpec(name) && !paths.has(name));
   // All specs at once: each question costs a process.
   const all = [...specs, ...gone];
   const texts = filesAt(
