@@ -20,6 +20,9 @@ import {
 /** Specs for which a thread is worth its start. */
 const specsOfThread = 25;
 
+/** Specs from which on threads do the work, even a single one: its memory can be kept small. */
+const fewestOfThreads = 50;
+
 /** Jobs of one request: fewer towards the end, so that all threads end together. */
 const mostJobs = 64;
 
@@ -44,18 +47,20 @@ export function createWorkerPool<Options extends WorkOptions, J extends Job, Res
 ): WorkerPool<J, Result> {
   optimizeForMany(count);
   const { threads } = io;
-  const threadCount = Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
+  const threadCount =
+    count < fewestOfThreads
+      ? 0
+      : Math.min(threads?.limit() ?? 0, Math.floor(count / specsOfThread));
   const positions = new Int32Array(
     new SharedArrayBuffer(Math.max(threadCount, 1) * Int32Array.BYTES_PER_ELEMENT),
   );
   const setup = { cwd: io.host.cwd, work: work.name, options, templates: options.templates };
-  const others =
-    threads && threadCount > 1
-      ? Array.from({ length: threadCount }, (_, worker) => {
-          const own: Setup<Options> = { ...setup, positions, worker };
-          return threads.start<Request<J>, Answer<Result>>(own);
-        })
-      : [];
+  const others = threads
+    ? Array.from({ length: threadCount }, (_, worker) => {
+        const own: Setup<Options> = { ...setup, positions, worker };
+        return threads.start<Request<J>, Answer<Result>>(own);
+      })
+    : [];
   /** Gives jobs to a worker. */
   const ask = async (jobs: readonly J[], worker: number): Promise<readonly Result[]> => {
     Atomics.store(positions, worker, 0);
