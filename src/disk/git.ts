@@ -38,13 +38,25 @@ export function changedFiles(cwd: string, ref: string): ReadonlySet<string> | un
 }
 
 /** A path as git prints it: from the working folder, which is empty itself. */
-function fromFolder(cwd: string, name: string): string {
+export function pathInGit(cwd: string, name: string): string {
   return relativeTo(toSlashes(cwd), absolutePath(cwd, name));
 }
 
-/** What is in a folder, in the words of `ls-tree`. */
-function inside(cwd: string, folder: string): string {
-  return `${fromFolder(cwd, folder) || '.'}/`;
+/** The ids of what a folder holds in a commit, by path: its direct subfolders, or all files below it. */
+function idsIn(
+  cwd: string,
+  commit: string,
+  folder: string,
+  what: 'folders' | 'files',
+): ReadonlyMap<string, string> {
+  const inside = `${pathInGit(cwd, folder) || '.'}/`;
+  const args = ['ls-tree', what === 'folders' ? '-d' : '-r', '-z', commit, '--', inside];
+  const ids = new Map<string, string>();
+  for (const line of git(cwd, args)?.toString().split('\0') ?? []) {
+    const [, id, name] = /^\d+ (?:blob|tree) ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (id !== undefined && name !== undefined) ids.set(name, id);
+  }
+  return ids;
 }
 
 /** Content of files in a commit; a file that was not there is left out. */
@@ -56,7 +68,7 @@ export function filesAt(
   // Each line asks for one file: a name of several lines would shift all answers.
   const asked = paths.filter((name) => !name.includes('\n'));
   // With a dot in front, git takes a path from the working folder, not from the top.
-  const input = asked.map((name) => `${commit}:./${fromFolder(cwd, name)}\n`).join('');
+  const input = asked.map((name) => `${commit}:./${pathInGit(cwd, name)}\n`).join('');
   const answer = git(cwd, ['cat-file', '--batch'], input) ?? Buffer.alloc(0);
   const found = new Map<string, string>();
   let at = 0;
@@ -78,21 +90,13 @@ export function foldersAt(
   commit: string,
   folder: string,
 ): ReadonlyMap<string, string> {
-  const args = ['ls-tree', '-d', '-z', commit, '--', inside(cwd, folder)];
-  const listed = git(cwd, args)?.toString() ?? '';
-  return new Map(
-    listed.split('\0').flatMap((line): readonly [string, string][] => {
-      const [, id, name] = /^\d+ tree ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-      return id === undefined || name === undefined ? [] : [[path.posix.basename(name), id]];
-    }),
-  );
+  const found = idsIn(cwd, commit, folder, 'folders');
+  return new Map([...found].map(([name, id]) => [path.posix.basename(name), id]));
 }
 
 /** Paths (relative to the working folder) of all files below a folder, in a commit. */
 export function filesBelowAt(cwd: string, commit: string, folder: string): readonly string[] {
-  const args = ['ls-tree', '-r', '-z', '--name-only', commit, '--', inside(cwd, folder)];
-  const names = git(cwd, args)?.toString().split('\0') ?? [];
-  return names.filter((name) => name !== '');
+  return [...idsIn(cwd, commit, folder, 'files').keys()];
 }
 
 /** How git makes the id of a content: repositories have ids of 40 digits (SHA-1), newer ones may have 64. */
@@ -167,16 +171,11 @@ export function committedFiles(
   commit: string,
   folder: string,
 ): CommittedFiles | undefined {
-  const args = ['ls-tree', '-r', '-z', commit, '--', inside(cwd, folder)];
-  const listed = git(cwd, args)?.toString() ?? '';
-  const inTree = fromFolder(cwd, folder);
-  const prefix = inTree === '' ? '' : `${inTree}/`;
-  const ids = new Map<string, string>();
-  for (const line of listed.split('\0')) {
-    const [, id, name] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-    if (id !== undefined && name?.startsWith(prefix)) ids.set(name.slice(prefix.length), id);
-  }
-  if (ids.size === 0) return undefined;
-  const algorithm = hashOf([...ids.values()][0] ?? '');
-  return { ids, algorithm };
+  const found = idsIn(cwd, commit, folder, 'files');
+  const [first] = found.values();
+  if (first === undefined) return undefined;
+  const inTree = pathInGit(cwd, folder);
+  const start = inTree === '' ? 0 : inTree.length + 1;
+  const ids = new Map([...found].map(([name, id]) => [name.slice(start), id]));
+  return { ids, algorithm: hashOf(first) };
 }

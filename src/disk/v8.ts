@@ -12,14 +12,12 @@ const flags: Readonly<Record<string, string>> = {
   26: lateMaglev,
 };
 
-/** Images of a thread that leave about 4 MB of garbage. */
+/** Images that leave about 4 MB of garbage. */
 const imagesOfCollection = 40;
 
 const many = 10;
 
 let isOwnProcess = false;
-
-let isOwnThread = false;
 
 /** Collects all garbage; `undefined`: not looked for yet. */
 let collect: (() => void) | undefined;
@@ -30,12 +28,6 @@ let images = 0;
 /** Says that this process is aibgen's own. In others, such as a program with the library, flags of V8 are none of its business. */
 export function ownProcess(): void {
   isOwnProcess = true;
-}
-
-/** Says that this is a thread of aibgen's own process. */
-export function ownThread(): void {
-  isOwnProcess = true;
-  isOwnThread = true;
 }
 
 /**
@@ -51,11 +43,11 @@ export function optimizeForMany(images: number): void {
 }
 
 /**
- * Frees the memory of a thread after some images; to be called between two of them, when little is alive. V8 itself begins while an
+ * Frees memory after some images; to be called between two of them, when little is alive. V8 itself begins while an
  * image is made, and keeps much of what that image needs until the next time: a heap of 11 MB grew to three times that.
  */
 export function collectGarbage(): void {
-  if (!isOwnThread) return;
+  if (!isOwnProcess) return;
   images += 1;
   if (images < imagesOfCollection) return;
   images = 0;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cli, folderWith } from '../support/cli';
 import { root } from '../support/images';
@@ -107,8 +107,8 @@ test.each(['sha1', 'sha256'])('against a commit, with ids by %s', async (algorit
   };
   git('init', '-q', `--object-format=${algorithm}`);
   expect((await cli(folder, 'build', '.')).code).toBe(0);
-  chmodSync(path.join(folder, 'out/run/imageTemplate.json'), 0o755);
   git('add', '-A');
+  git('update-index', '--chmod=+x', 'team/out/run/imageTemplate.json');
   git('commit', '-qm', 'all');
   const other = path.join(folder, 'other.yaml');
   writeFileSync(other, readFileSync(other, 'utf8').replace('team: a', 'team: b'));

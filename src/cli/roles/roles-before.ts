@@ -7,7 +7,7 @@ import { decode } from '../../spec/yaml/read-yaml';
 import { runSpecs, specOptionsOf } from '../fleet/run-specs';
 import type { Io } from '../io';
 import { parseRoles, type RolesDocument } from './roles-document';
-import { inFolder, rolesWork } from './roles-work';
+import { rolesWork } from './roles-work';
 
 /** The rights before a change. They are read one image at a time: those of a fleet are more than memory should hold. */
 export interface Before {
@@ -56,24 +56,20 @@ export async function rolesOfCommit(
   folders: readonly string[],
   options: SpecOptions,
 ): Promise<Before> {
-  const { commitOf, filesAt, filesBelowAt } = await import('../../disk/git');
+  const { commitOf, filesAt, filesBelowAt, pathInGit } = await import('../../disk/git');
   const { cwd } = io.host;
   const commit = commitOf(cwd, ref);
   if (commit === undefined) return failed(diagnose('AIB920', { ref }, {}));
   const known = new Set(specs);
-  const paths = new Set(specs.map((spec) => inFolder(cwd, spec)));
+  const paths = new Set(specs.map((spec) => pathInGit(cwd, spec)));
   const gone = folders
     .flatMap((folder) => filesBelowAt(cwd, commit, folder))
     .filter((name) => isSpec(name) && !paths.has(name));
   // All specs at once: each question costs a process.
   const all = [...specs, ...gone];
-  const texts = filesAt(
-    cwd,
-    commit,
-    all.map((spec) => inFolder(cwd, spec)),
-  );
+  const texts = filesAt(cwd, commit, all);
   const jobs = all.flatMap((spec) => {
-    const text = texts.get(inFolder(cwd, spec));
+    const text = texts.get(spec);
     return text === undefined ? [] : [{ spec, text }];
   });
   const selection = { specs: jobs.map(({ spec }) => spec), folders: false, diagnostics: [] };

@@ -1,7 +1,6 @@
 /** The work of `aibgen roles`: `roles.json` of each image, of the specs as they are or as they were in a commit. */
-import { filesAt } from '../../disk/git';
+import { filesAt, pathInGit } from '../../disk/git';
 import type { Host } from '../../disk/host';
-import { absolutePath, relativeTo, toSlashes } from '../../lib/paths';
 import type { SpecOptions } from '../../spec/spec-options';
 import { recordSpecs, type SpecRecord } from '../fleet/record-specs';
 import type { Job, Work, WorkOptions } from '../fleet/worker-protocol';
@@ -53,15 +52,10 @@ function pastHost(host: Host, commit: string): PastHost {
     contents.set(path, text);
   };
   const readFile = (name: string): Uint8Array | undefined => {
-    const path = inFolder(cwd, name);
+    const path = pathInGit(cwd, name);
     if (!contents.has(path)) know(path, filesAt(cwd, commit, [path]).get(path));
     const content = contents.get(path);
     return content === undefined ? undefined : new TextEncoder().encode(content);
   };
-  return { host: { ...host, readFile }, know: (path, text) => know(inFolder(cwd, path), text) };
-}
-
-/** A path relative to the working folder, as git takes it. */
-export function inFolder(cwd: string, path: string): string {
-  return relativeTo(toSlashes(cwd), absolutePath(cwd, path));
+  return { host: { ...host, readFile }, know: (path, text) => know(pathInGit(cwd, path), text) };
 }
