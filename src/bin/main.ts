@@ -8,7 +8,7 @@ import { diagnose } from '../diagnostics/diagnostic';
 import { formatText } from '../diagnostics/formats/text';
 import { diskHost } from '../disk/host';
 import { notingHost } from '../disk/noting-host';
-import { ownProcess } from '../disk/v8';
+import { ownProcess, ownThread } from '../disk/v8';
 import { lockName } from '../disk/output-lock';
 import { hasStartedOthers } from '../disk/processes';
 import { diskThreads, onRequest } from '../disk/workers';
@@ -105,7 +105,7 @@ export async function start(repeatable: string | undefined): Promise<void> {
 
 /** Serves as a thread of another process. */
 export async function serve(): Promise<void> {
-  ownProcess();
+  ownThread();
   const { createServer } = await import('../cli/fleet/worker');
   await onRequest((setup: Setup) => createServer(diskHost(setup.cwd), setup));
 }

@@ -19,6 +19,8 @@ const many = 10;
 
 let isOwnProcess = false;
 
+let isOwnThread = false;
+
 /** Collects all garbage; `undefined`: not looked for yet. */
 let collect: (() => void) | undefined;
 
@@ -28,6 +30,12 @@ let images = 0;
 /** Says that this process is aibgen's own. In others, such as a program with the library, flags of V8 are none of its business. */
 export function ownProcess(): void {
   isOwnProcess = true;
+}
+
+/** Says that this is a thread of aibgen's own process. */
+export function ownThread(): void {
+  isOwnProcess = true;
+  isOwnThread = true;
 }
 
 /**
@@ -43,11 +51,12 @@ export function optimizeForMany(images: number): void {
 }
 
 /**
- * Frees memory after some images; to be called between two of them, when little is alive. V8 itself begins while an
- * image is made, and keeps much of what that image needs until the next time: a heap of 11 MB grew to three times that.
+ * Frees the memory of a thread after some images; to be called between two of them, when little is alive. V8 itself begins while an
+ * image is made, and keeps much of what that image needs until the next time: a heap of 11 MB grew to three times that. Without threads it
+ * does not pay: a spec of 300 images takes a quarter more processor time, and 7 % less memory.
  */
 export function collectGarbage(): void {
-  if (!isOwnProcess) return;
+  if (!isOwnThread) return;
   images += 1;
   if (images < imagesOfCollection) return;
   images = 0;
